@@ -1,0 +1,2 @@
+//! Placeholder entry point; see the commits that follow.
+fn main() {}
