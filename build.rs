@@ -1,0 +1,266 @@
+//! Turns the tables of `src/data` into typed constants, and refuses a malformed row.
+//!
+//! At build time, so that a constant that is missing or misspelt does not compile, and so that the
+//! page parses nothing when it starts.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::Path;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    println!("cargo::rerun-if-changed=src/data");
+    let mut out = String::new();
+    constants(&mut out)?;
+    llms(&mut out)?;
+    cells(&mut out)?;
+    path_loss(&mut out)?;
+    fields(&mut out)?;
+    zones(&mut out)?;
+    let target = Path::new(&std::env::var("OUT_DIR")?).join("tables.rs");
+    std::fs::write(target, out)?;
+    Ok(())
+}
+
+/// One table: rows by column name, errors with file and line.
+struct Table {
+    file: &'static str,
+    header: csv::StringRecord,
+    rows: Vec<csv::StringRecord>,
+}
+
+impl Table {
+    fn read(file: &'static str) -> Result<Self> {
+        let mut reader = csv::Reader::from_path(Path::new("src/data").join(file))
+            .map_err(|error| format!("{file}: {error}"))?;
+        let header = reader.headers()?.clone();
+        let rows = reader
+            .records()
+            .collect::<std::result::Result<Vec<_>, _>>()
+            .map_err(|error| format!("{file}: {error}"))?;
+        let mut keys = BTreeSet::new();
+        for row in &rows {
+            if !keys.insert(&row[0]) {
+                return Err(format!("{file}: {} stands twice", &row[0]).into());
+            }
+        }
+        Ok(Self { file, header, rows })
+    }
+
+    fn text<'a>(&self, row: &'a csv::StringRecord, column: &str) -> Result<&'a str> {
+        let index = self.header.iter().position(|name| name == column);
+        index
+            .and_then(|index| row.get(index))
+            .ok_or_else(|| format!("{}: no column {column}", self.file).into())
+    }
+
+    fn literal(&self, row: &csv::StringRecord, column: &str) -> Result<String> {
+        Ok(format!("{:?}", self.text(row, column)?))
+    }
+
+    fn filled(&self, row: &csv::StringRecord, column: &str) -> Result<String> {
+        if self.text(row, column)?.trim().is_empty() {
+            return Err(format!("{}: {} has no {column}", self.file, &row[0]).into());
+        }
+        self.literal(row, column)
+    }
+
+    fn number(&self, row: &csv::StringRecord, column: &str) -> Result<f64> {
+        let text = self.text(row, column)?;
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(number),
+            _ => Err(format!("{}: {}: {column} = {text:?}", self.file, &row[0]).into()),
+        }
+    }
+
+    fn optional(&self, row: &csv::StringRecord, column: &str) -> Result<Option<f64>> {
+        if self.text(row, column)?.is_empty() {
+            return Ok(None);
+        }
+        self.number(row, column).map(Some)
+    }
+
+    fn variant(&self, row: &csv::StringRecord, column: &str, ty: &str) -> Result<String> {
+        let text = self.filled(row, column)?;
+        let text = text.trim_matches('"');
+        Ok(format!("{ty}::{}{}", text[..1].to_uppercase(), &text[1..]))
+    }
+}
+
+fn constants(out: &mut String) -> Result<()> {
+    let table = Table::read("constants.csv")?;
+    writeln!(out, "/// Values of the constants, by key.\npub mod value {{")?;
+    for row in &table.rows {
+        writeln!(
+            out,
+            "/// {} [{}].\npub const {}: f64 = {:?};",
+            table.text(row, "note")?,
+            table.text(row, "unit")?,
+            &row[0],
+            table.number(row, "value")?
+        )?;
+    }
+    writeln!(out, "}}\n/// All constants.\npub static CONSTANTS: &[Constant] = &[")?;
+    for row in &table.rows {
+        writeln!(
+            out,
+            "Constant {{ key: {:?}, value: {:?}, unit: {}, low: {:?}, high: {:?}, provenance: {}, year: {}, source: {}, note: {} }},",
+            &row[0],
+            table.number(row, "value")?,
+            table.filled(row, "unit")?,
+            table.optional(row, "low")?,
+            table.optional(row, "high")?,
+            table.variant(row, "provenance", "Provenance")?,
+            table.number(row, "year")?,
+            table.filled(row, "source")?,
+            table.literal(row, "note")?,
+        )?;
+    }
+    writeln!(out, "];")?;
+    Ok(())
+}
+
+fn llms(out: &mut String) -> Result<()> {
+    let table = Table::read("llms.csv")?;
+    writeln!(out, "/// The language models by name.\npub static LLMS: &[Llm] = &[")?;
+    for row in &table.rows {
+        writeln!(
+            out,
+            "Llm {{ name: {:?}, label: {}, params_billion: {:?}, weight_bytes_per_param: {:?}, kv_bytes_per_token: {:?}, layers: {:?}, source: {} }},",
+            &row[0],
+            table.filled(row, "label")?,
+            table.number(row, "params_billion")?,
+            table.number(row, "weight_bytes_per_param")?,
+            table.number(row, "kv_bytes_per_token")?,
+            table.number(row, "layers")?,
+            table.filled(row, "source")?,
+        )?;
+    }
+    writeln!(out, "];")?;
+    Ok(())
+}
+
+fn cells(out: &mut String) -> Result<()> {
+    let table = Table::read("cells.csv")?;
+    writeln!(
+        out,
+        "/// Base stations, in the order of [`CellKind`].\npub static CELLS: &[Cell] = &["
+    )?;
+    for row in &table.rows {
+        writeln!(
+            out,
+            "Cell {{ name: {:?}, label: {}, path_loss: {},",
+            &row[0],
+            table.filled(row, "label")?,
+            table.variant(row, "path_loss", "PathLossKind")?
+        )?;
+        for column in [
+            "power_max_w",
+            "static_power_w",
+            "slope",
+            "sleep_power_w",
+            "transceivers",
+            "serving_transceivers",
+            "site_embodied_kg",
+            "site_embodied_low_kg",
+            "site_embodied_high_kg",
+            "sectors_per_site",
+        ] {
+            write!(out, "{column}: {:?}, ", table.number(row, column)?)?;
+        }
+        writeln!(
+            out,
+            "source: {}, embodied_source: {} }},",
+            table.filled(row, "source")?,
+            table.filled(row, "embodied_source")?
+        )?;
+    }
+    writeln!(out, "];")?;
+    Ok(())
+}
+
+fn path_loss(out: &mut String) -> Result<()> {
+    let table = Table::read("path_loss.csv")?;
+    writeln!(
+        out,
+        "/// Path-loss models, in the order of [`PathLossKind`].\npub static PATH_LOSS: &[PathLoss] = &["
+    )?;
+    for row in &table.rows {
+        writeln!(out, "PathLoss {{ name: {:?}, label: {},", &row[0], table.filled(row, "label")?)?;
+        for column in [
+            "nlos_intercept_db",
+            "nlos_distance_slope",
+            "nlos_frequency_slope",
+            "los_intercept_db",
+            "los_distance_slope",
+            "los_frequency_slope",
+            "shadowing_sigma_db",
+        ] {
+            write!(out, "{column}: {:?}, ", table.number(row, column)?)?;
+        }
+        writeln!(out, "source: {} }},", table.filled(row, "source")?)?;
+    }
+    writeln!(out, "];")?;
+    Ok(())
+}
+
+fn fields(out: &mut String) -> Result<()> {
+    let table = Table::read("fields.csv")?;
+    writeln!(out, "/// The numbers of a scenario, grouped.\npub static FIELDS: &[Field] = &[")?;
+    for row in &table.rows {
+        writeln!(
+            out,
+            "Field {{ name: {:?}, group: {}, label: {}, unit: {}, min: {:?}, max: {:?}, integer: {:?}, log_scale: {:?}, slider: {}, default: {:?}, low: {:?}, high: {:?}, provenance: {}, source: {}, note: {} }},",
+            &row[0],
+            table.filled(row, "group")?,
+            table.filled(row, "label")?,
+            table.filled(row, "unit")?,
+            table.number(row, "min")?,
+            table.optional(row, "max")?.unwrap_or(f64::MAX),
+            table.text(row, "kind")? == "integer",
+            table.text(row, "scale")? == "log",
+            match (table.optional(row, "slider_min")?, table.optional(row, "slider_max")?) {
+                (Some(min), Some(max)) => format!("Some(({min:?}, {max:?}))"),
+                _ => "None".to_string(),
+            },
+            table.optional(row, "default")?,
+            table.optional(row, "low")?,
+            table.optional(row, "high")?,
+            table.variant(row, "provenance", "Provenance")?,
+            table.filled(row, "source")?,
+            table.literal(row, "note")?,
+        )?;
+    }
+    writeln!(out, "];\n/// Defaults of the scenario's numbers, by name.\npub mod default {{")?;
+    for row in &table.rows {
+        if let Some(number) = table.optional(row, "default")? {
+            writeln!(
+                out,
+                "/// [{}]\npub const {}: f64 = {number:?};",
+                table.text(row, "unit")?,
+                row[0].to_uppercase()
+            )?;
+        }
+    }
+    writeln!(out, "}}")?;
+    Ok(())
+}
+
+fn zones(out: &mut String) -> Result<()> {
+    let table = Table::read("grid_country_average.csv")?;
+    writeln!(out, "/// Grid zones by code.\npub static ZONES: &[Zone] = &[")?;
+    for row in &table.rows {
+        writeln!(
+            out,
+            "Zone {{ code: {:?}, name: {}, country: {:?}, carbon_intensity_g_per_kwh: {:?} }},",
+            &row[0],
+            table.filled(row, "name")?,
+            table.text(row, "kind")? == "country",
+            table.number(row, "gco2e_per_kwh")?,
+        )?;
+    }
+    writeln!(out, "];")?;
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! A scenario prepared for computing: everything that depends on neither length nor power.
+
+use super::Limits;
+use crate::data::value;
+use crate::inference::Serving;
+use crate::scenario::{Accounting, EnergyModel, ValidScenario};
+use crate::units::{BitsPerSecond, CarbonIntensity, Decibels, Hertz, Metres, Pue};
+use crate::wireless::{Link, SectorPower, path_loss};
+
+/// The service chain of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    pub serving: Serving,
+    pub link: Link,
+    pub sector: SectorPower,
+    pub limits: Limits,
+    pub energy_model: EnergyModel,
+    /// Active parameters, 1e9, as EcoLogits wants them.
+    pub params_billion: f64,
+    /// Bits per weight, as EcoLogits wants them.
+    pub weight_bits: f64,
+    pub pue: Pue,
+    pub data_centre: CarbonIntensity,
+    pub base_station: CarbonIntensity,
+    /// W per GPU.
+    pub host_power_w: f64,
+    pub idle_fraction: f64,
+    /// Making of a GPU and its share of the server, spread over its useful life, g per GPU-second.
+    pub gpu_embodied_g_per_s: f64,
+    /// Making of a sector's share of the site, spread over its life, g per second.
+    pub sector_embodied_g_per_s: f64,
+    /// Path loss with shadowing, dB.
+    pub path_loss_db: f64,
+    pub payload_bytes_per_token: f64,
+    pub kappa50: f64,
+    pub sigma: f64,
+    pub tokens_max: u32,
+    pub power_min_w: f64,
+    pub power_max_w: f64,
+}
+
+impl Chain {
+    /// Prepares a scenario.
+    pub fn new(valid: &ValidScenario) -> Self {
+        let scenario = valid.scenario();
+        let llm = valid.llm();
+        let cell = valid.cell();
+        let serving = Serving {
+            queue_s: scenario.queue_s,
+            rtt_s: scenario.rtt_s,
+            ..Serving::new(
+                llm.params_billion,
+                llm.weight_bytes_per_param,
+                llm.kv_bytes_per_token,
+                llm.layers,
+                scenario.gpus,
+                scenario.batch,
+                scenario.prompt_tokens,
+            )
+        };
+        let loss = path_loss(cell.path_loss, Metres(scenario.distance_m), scenario.carrier_ghz).0;
+        let path_loss_db = loss + scenario.shadowing_db;
+        let link = Link::new(
+            Hertz(scenario.bandwidth_mhz * 1e6),
+            scenario.coding_efficiency,
+            Decibels(scenario.antenna_gain_db),
+            Decibels(scenario.noise_figure_db),
+            Decibels(path_loss_db),
+        );
+        let sector = match scenario.accounting {
+            Accounting::Amplifier => SectorPower::amplifier(cell),
+            Accounting::Marginal => SectorPower::marginal(cell),
+            Accounting::Airtime => SectorPower::airtime(cell),
+            Accounting::Session => SectorPower::session(cell, scenario.session_users),
+        };
+        let machine_kg =
+            scenario.gpu_embodied_kg + scenario.server_embodied_kg / value::GPUS_PER_SERVER;
+        let useful_s = scenario.lifetime_y * value::SECONDS_PER_YEAR * scenario.utilisation;
+        let sector_kg = valid.site_embodied_kg() / cell.sectors_per_site;
+        Self {
+            serving,
+            link,
+            sector,
+            limits: Limits {
+                qoe_min: scenario.qoe_min,
+                latency_max_s: scenario.latency_max_s,
+                outage_max: scenario.outage_max,
+                rate_min: BitsPerSecond(scenario.rate_min_kbps * 1e3),
+            },
+            energy_model: scenario.energy_model,
+            params_billion: llm.params_billion,
+            weight_bits: llm.weight_bytes_per_param * 8.0,
+            pue: Pue(scenario.pue),
+            data_centre: CarbonIntensity(scenario.grid_dc_g_per_kwh),
+            base_station: CarbonIntensity(scenario.grid_bs_g_per_kwh),
+            host_power_w: scenario.host_power_w,
+            idle_fraction: scenario.idle_fraction,
+            gpu_embodied_g_per_s: machine_kg * 1e3 / useful_s,
+            sector_embodied_g_per_s: sector_kg * 1e3
+                / (value::SITE_LIFETIME_Y * value::SECONDS_PER_YEAR),
+            path_loss_db,
+            payload_bytes_per_token: scenario.payload_bytes_per_token,
+            kappa50: scenario.kappa50,
+            sigma: scenario.sigma,
+            tokens_max: valid.tokens_max(),
+            power_min_w: valid.power_min_w(),
+            power_max_w: valid.power_max_w(),
+        }
+    }
+
+    /// Bits on air for an answer of that length.
+    pub fn bits(&self, tokens: f64) -> f64 {
+        tokens * 8.0 * self.payload_bytes_per_token
+    }
+}

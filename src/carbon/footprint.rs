@@ -1,0 +1,281 @@
+//! The footprint with every intermediate, so that any figure can be opened down to its sources.
+
+use super::{Chain, limits};
+use crate::data::value;
+use crate::inference::{
+    self, GpuEnergyCoefficients, ecologits, inter_token_time, memory_bytes, time_to_first_token,
+};
+use crate::qoe::{self, Qoe};
+use crate::scenario::{Decision, EnergyModel};
+use crate::units::{BitsPerSecond, Carbon, ItEnergy, Seconds, TransmitPower, linear_to_db};
+use serde::{Deserialize, Serialize};
+
+/// What the data centre does for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InferencePart {
+    /// GPUs that the energy is counted for: the scenario's, or by EcoLogits' memory rule.
+    pub gpus: f64,
+    pub gpu_energy_j: f64,
+    /// Processors, memory and fans beside the GPUs; none under EcoLogits, which counts them itself.
+    pub host_energy_j: f64,
+    pub facility_energy_j: f64,
+    pub gpu_seconds: f64,
+    pub ttft_s: f64,
+    pub inter_token_s: f64,
+    pub memory_bytes: f64,
+    pub operational_g: f64,
+    pub embodied_g: f64,
+}
+
+/// What the base station does for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WirelessPart {
+    /// With shadowing.
+    pub path_loss_db: f64,
+    pub mean_snr_db: f64,
+    pub rate_bps: f64,
+    pub airtime_s: f64,
+    /// Static energy of a session included.
+    pub energy_j: f64,
+    pub operational_g: f64,
+    pub embodied_g: f64,
+    /// At the least rate.
+    pub outage: f64,
+}
+
+/// The footprint of one answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Footprint {
+    pub decision: Decision,
+    pub inference: InferencePart,
+    pub wireless: WirelessPart,
+    pub qoe: Qoe,
+    /// Generation, then delivery: an upper bound, they overlap in practice.
+    pub latency_s: f64,
+    pub total_g: f64,
+    /// Whether QoE, latency, outage and rate are kept.
+    pub kept: [bool; 4],
+    /// Weights and caches need more memory than the GPUs have.
+    pub out_of_memory: bool,
+}
+
+impl Footprint {
+    /// All limits are kept.
+    pub fn feasible(&self) -> bool {
+        self.kept.iter().all(|&kept| kept)
+    }
+
+    /// Carbon of the radio, operational and embodied, over the total.
+    pub fn radio_share(&self) -> f64 {
+        (self.wireless.operational_g + self.wireless.embodied_g) / self.total_g
+    }
+}
+
+/// When the tokens of an answer come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GenerationTimes {
+    pub inter_token: Seconds,
+    pub first_token: Seconds,
+    /// Until the last token: TTFT + (κ − 1)·t_itl.
+    pub generation: Seconds,
+}
+
+/// Times of generating an answer of that length.
+pub fn generation_times(chain: &Chain, tokens: f64) -> GenerationTimes {
+    let inter_token = inter_token_time(&chain.serving, tokens);
+    let first_token = time_to_first_token(&chain.serving, inter_token);
+    let generation = Seconds(first_token.0 + (tokens - 1.0) * inter_token.0);
+    GenerationTimes { inter_token, first_token, generation }
+}
+
+/// Energy and carbon of the data centre.
+///
+/// E = (E_gpu + P_host·g)·(1 + f_idle)·PUE; operational E·CI; embodied g·M/(lifetime·utilisation).
+/// Source: SCI, ISO/IEC 21031:2024; idle share: Google 2025.
+pub fn inference_part(chain: &Chain, tokens: f64, times: &GenerationTimes) -> InferencePart {
+    let gpu_seconds = inference::gpu_seconds(&chain.serving, tokens);
+    let (gpus, gpu_energy_j, host_energy_j, facility, embodied);
+    match chain.energy_model {
+        EnergyModel::Calibrated => {
+            let gpu =
+                inference::gpu_energy(&chain.serving, tokens, &GpuEnergyCoefficients::PUBLISHED);
+            gpus = chain.serving.gpus;
+            gpu_energy_j = gpu.0;
+            host_energy_j = chain.host_power_w * gpu_seconds.0;
+            facility =
+                chain.pue * ItEnergy((gpu_energy_j + host_energy_j) * (1.0 + chain.idle_fraction));
+            embodied = Carbon(gpu_seconds.0 * chain.gpu_embodied_g_per_s);
+        }
+        EnergyModel::Ecologits => {
+            let request = ecologits::request(
+                chain.params_billion,
+                chain.weight_bits,
+                tokens,
+                chain.serving.batch,
+                chain.pue,
+            );
+            gpus = request.gpus;
+            gpu_energy_j = request.gpus * request.gpu_energy_kwh * crate::units::J_PER_KWH;
+            host_energy_j = 0.0;
+            facility = request.energy;
+            embodied = request.embodied;
+        }
+    }
+    InferencePart {
+        gpus,
+        gpu_energy_j,
+        host_energy_j,
+        facility_energy_j: facility.0,
+        gpu_seconds: gpu_seconds.0,
+        ttft_s: times.first_token.0,
+        inter_token_s: times.inter_token.0,
+        memory_bytes: memory_bytes(&chain.serving, tokens),
+        operational_g: (facility * chain.data_centre).0,
+        embodied_g: embodied.0,
+    }
+}
+
+/// Energy and carbon of the base station.
+///
+/// t = 8·κ·payload/R; C = t·[(b + a·P)·CI + m], and a session's standing power for the whole
+/// latency. Source: EARTH power model; SCI for the embodied rate m.
+pub fn wireless_part(
+    chain: &Chain,
+    tokens: f64,
+    power: TransmitPower,
+    generation: Seconds,
+) -> WirelessPart {
+    let mean_snr = chain.link.mean_snr(power);
+    let rate = chain.link.rate(mean_snr);
+    let airtime = Seconds(chain.bits(tokens) / rate.0);
+    let energy = chain.sector.energy(power, airtime, Seconds(generation.0 + airtime.0));
+    WirelessPart {
+        path_loss_db: chain.path_loss_db,
+        mean_snr_db: linear_to_db(mean_snr).0,
+        rate_bps: rate.0,
+        airtime_s: airtime.0,
+        energy_j: energy.0,
+        operational_g: (energy * chain.base_station).0,
+        embodied_g: airtime.0 * chain.sector_embodied_g_per_s,
+        outage: chain.link.outage(chain.limits.rate_min, mean_snr),
+    }
+}
+
+/// Quality of an answer of that length over a link of that rate.
+pub fn quality(chain: &Chain, tokens: f64, times: &GenerationTimes, rate: BitsPerSecond) -> Qoe {
+    Qoe::new(
+        qoe::completeness(tokens, chain.kappa50, chain.sigma),
+        qoe::speed(times.inter_token, rate, chain.payload_bytes_per_token),
+        qoe::wait(times.first_token),
+    )
+}
+
+/// The footprint of a decision, from prompt to phone.
+pub fn footprint(chain: &Chain, decision: Decision) -> Footprint {
+    let tokens = f64::from(decision.tokens);
+    let times = generation_times(chain, tokens);
+    let inference = inference_part(chain, tokens, &times);
+    let wireless = wireless_part(chain, tokens, TransmitPower(decision.power_w), times.generation);
+    let qoe = quality(chain, tokens, &times, BitsPerSecond(wireless.rate_bps));
+    let total_g = inference.operational_g
+        + inference.embodied_g
+        + wireless.operational_g
+        + wireless.embodied_g;
+    let mut footprint = Footprint {
+        decision,
+        inference,
+        wireless,
+        qoe,
+        latency_s: times.generation.0 + wireless.airtime_s,
+        total_g,
+        kept: [true; 4],
+        out_of_memory: inference.memory_bytes > value::GPU_MEMORY_BYTES * chain.serving.gpus,
+    };
+    footprint.kept = limits::kept(&chain.limits, &footprint);
+    footprint
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Accounting, LlmChoice, PRESETS, Scenario};
+    use crate::units::J_PER_KWH;
+
+    fn chain(change: impl Fn(&mut Scenario)) -> Chain {
+        let mut scenario = Scenario::default();
+        change(&mut scenario);
+        Chain::new(&scenario.validate().unwrap())
+    }
+
+    fn at(chain: &Chain, tokens: u32, power_w: f64) -> Footprint {
+        footprint(chain, Decision { tokens, power_w })
+    }
+
+    #[test]
+    fn the_reference_points_hold() {
+        for (model, gpus, watt_hours) in [
+            ("llama-3.1-8b", 1.0, 0.020),
+            ("llama-3.1-70b", 4.0, 0.143),
+            ("llama-3.1-405b-fp8", 8.0, 0.515),
+        ] {
+            let chain = chain(|s| {
+                s.model = LlmChoice::Named(model.to_string());
+                s.gpus = gpus;
+            });
+            let ours = at(&chain, 400, 1.0).inference.facility_energy_j / 3600.0;
+            assert!((ours / watt_hours - 1.0).abs() < 0.03, "{model}: {ours} Wh");
+        }
+    }
+
+    #[test]
+    fn parts_sum_to_the_total_under_every_accounting() {
+        for preset in PRESETS {
+            for &accounting in Accounting::ALL {
+                let scenario = Scenario { accounting, ..preset.scenario() };
+                let print = at(&Chain::new(&scenario.validate().unwrap()), 323, 2.0);
+                let parts = [
+                    print.inference.operational_g,
+                    print.inference.embodied_g,
+                    print.wireless.operational_g,
+                    print.wireless.embodied_g,
+                ];
+                assert!(parts.iter().all(|&part| part > 0.0));
+                assert!((parts.iter().sum::<f64>() / print.total_g - 1.0).abs() < 1e-15);
+                assert!(
+                    (print.wireless.energy_j * scenario.grid_bs_g_per_kwh
+                        / J_PER_KWH
+                        / print.wireless.operational_g
+                        - 1.0)
+                        .abs()
+                        < 1e-12
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_mockups_cell_edge_is_reproduced() {
+        // Macro, 1 km, 10 kB per token, Germany 342 g/kWh, 400 tokens at 20 W: 29.7 mg, radio 74 %.
+        let chain = chain(|s| {
+            s.distance_m = 1000.0;
+            s.payload_bytes_per_token = 10_000.0;
+            (s.grid_dc_g_per_kwh, s.grid_bs_g_per_kwh) = (342.0, 342.0);
+        });
+        let print = at(&chain, 400, 20.0);
+        assert!((print.total_g * 1e3 - 29.7).abs() < 0.05, "{} mg", print.total_g * 1e3);
+        assert!((print.radio_share() - 0.74).abs() < 0.005);
+        assert!((print.wireless.airtime_s - 0.712).abs() < 0.0005);
+    }
+
+    #[test]
+    fn a_memory_that_is_too_small_warns_and_forbids_nothing() {
+        let small = chain(|s| s.model = LlmChoice::Named("llama-3.1-70b".to_string()));
+        let print = at(&small, 400, 1.0);
+        assert!(print.out_of_memory && print.feasible() == violations_empty(&small, &print));
+        assert!(!at(&chain(|_| ()), 400, 1.0).out_of_memory);
+    }
+
+    fn violations_empty(chain: &Chain, print: &Footprint) -> bool {
+        super::super::violations(&chain.limits, print).is_empty()
+    }
+}

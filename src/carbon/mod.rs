@@ -1,0 +1,15 @@
+//! The carbon footprint of one answer over the whole chain, from GPU to phone.
+//!
+//! Functional unit: one request. Location-based, no offsets (SCI, ISO/IEC 21031:2024). What limits
+//! the answer (quality, latency, outage, rate) is said here too, but nothing is chosen.
+
+mod chain;
+mod footprint;
+mod limits;
+
+pub use chain::Chain;
+pub use footprint::{
+    Footprint, GenerationTimes, InferencePart, WirelessPart, footprint, generation_times,
+    inference_part, quality, wireless_part,
+};
+pub use limits::{Constraint, Limits, TOLERANCE, violations};

@@ -1,0 +1,212 @@
+//! The tables: constants, models, base stations, scenario fields, grid zones, measurements.
+//!
+//! Values stand in the CSV files beside this one, each with unit, source, year and provenance;
+//! `build.rs` makes the statics below of them. No formula lives here.
+
+mod hourly;
+mod measured;
+
+pub use hourly::{HOURLY_ZONES, HourlyGrid, hourly_2020};
+pub use measured::{
+    DataError, EcologitsRow, MeasuredServing, ecologits_check, mlenergy_calibration,
+};
+
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
+/// Where a number comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provenance {
+    /// From arXiv 2503.04418 itself.
+    Paper,
+    /// From a measurement whose data ship with the project.
+    Measured,
+    /// From a publication that is named.
+    Literature,
+    /// Taken for want of better; the user can change it.
+    Assumed,
+}
+
+impl Provenance {
+    /// The word that stands beside the number.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Paper => "paper",
+            Self::Measured => "measured",
+            Self::Literature => "literature",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
+/// A constant of the model with its pedigree.
+#[derive(Clone, Copy, Debug)]
+pub struct Constant {
+    pub key: &'static str,
+    pub value: f64,
+    pub unit: &'static str,
+    /// Least plausible value, where one is known.
+    pub low: Option<f64>,
+    /// Greatest plausible value, where one is known.
+    pub high: Option<f64>,
+    pub provenance: Provenance,
+    pub year: u16,
+    pub source: &'static str,
+    pub note: &'static str,
+}
+
+/// The constant named `key`.
+pub fn constant(key: &str) -> Option<&'static Constant> {
+    CONSTANTS.iter().find(|constant| constant.key == key)
+}
+
+/// A language model as served.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Llm {
+    pub name: &'static str,
+    pub label: &'static str,
+    /// Active parameters, in 1e9.
+    pub params_billion: f64,
+    pub weight_bytes_per_param: f64,
+    /// Key-value cache, bytes per token of context.
+    pub kv_bytes_per_token: f64,
+    pub layers: f64,
+    pub source: &'static str,
+}
+
+/// The model named `name`.
+pub fn llm(name: &str) -> Option<&'static Llm> {
+    LLMS.iter().find(|llm| llm.name == name)
+}
+
+/// Which path-loss model a cell uses; indexes [`PATH_LOSS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathLossKind {
+    Uma,
+    Umi,
+}
+
+/// A path-loss model: loss = intercept + slope·log10(d/m) + slope·log10(f/GHz), in dB.
+#[derive(Clone, Copy, Debug)]
+pub struct PathLoss {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub nlos_intercept_db: f64,
+    pub nlos_distance_slope: f64,
+    pub nlos_frequency_slope: f64,
+    pub los_intercept_db: f64,
+    pub los_distance_slope: f64,
+    pub los_frequency_slope: f64,
+    pub shadowing_sigma_db: f64,
+    pub source: &'static str,
+}
+
+/// A base station: the EARTH power model of one transceiver, and its hardware.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub path_loss: PathLossKind,
+    /// Most transmit power of a transceiver, W.
+    pub power_max_w: f64,
+    /// Input power of an awake transceiver at zero transmit power, W.
+    pub static_power_w: f64,
+    /// Input power over transmit power.
+    pub slope: f64,
+    /// Input power of a sleeping transceiver, W.
+    pub sleep_power_w: f64,
+    /// Transceivers of the site.
+    pub transceivers: f64,
+    /// Transceivers of the sector that serves.
+    pub serving_transceivers: f64,
+    pub site_embodied_kg: f64,
+    pub site_embodied_low_kg: f64,
+    pub site_embodied_high_kg: f64,
+    pub sectors_per_site: f64,
+    pub source: &'static str,
+    pub embodied_source: &'static str,
+}
+
+/// A number of the scenario: what it may be, and why it is what it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pub name: &'static str,
+    /// Where the page shows it: model, centre, grid, cell, link or limits.
+    pub group: &'static str,
+    pub label: &'static str,
+    pub unit: &'static str,
+    /// Least allowed value, inclusive (exclusive for `power_min_w`).
+    pub min: f64,
+    /// Greatest allowed value, inclusive.
+    pub max: f64,
+    pub integer: bool,
+    /// Whether equal steps of a slider are equal ratios.
+    pub log_scale: bool,
+    /// Range of its slider; narrower than what is allowed.
+    pub slider: Option<(f64, f64)>,
+    /// Default; none where it depends on the cell.
+    pub default: Option<f64>,
+    /// Least plausible value, where the default is uncertain.
+    pub low: Option<f64>,
+    /// Greatest plausible value, where the default is uncertain.
+    pub high: Option<f64>,
+    pub provenance: Provenance,
+    pub source: &'static str,
+    pub note: &'static str,
+}
+
+/// The field named `name`.
+pub fn field(name: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|field| field.name == name)
+}
+
+/// A grid zone with its yearly average carbon intensity.
+#[derive(Clone, Copy, Debug)]
+pub struct Zone {
+    /// ISO 3166 alpha-3 code, or a word for a region.
+    pub code: &'static str,
+    pub name: &'static str,
+    /// A country; otherwise a region of several.
+    pub country: bool,
+    pub carbon_intensity_g_per_kwh: f64,
+}
+
+/// The zone with that code.
+pub fn zone(code: &str) -> Option<&'static Zone> {
+    ZONES.iter().find(|zone| zone.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_hold_what_the_sources_say() {
+        assert_eq!(ZONES.len(), 221);
+        assert_eq!(zone("FRA").map(|z| z.name), Some("France"));
+        assert_eq!(zone("WORLD").map(|z| z.carbon_intensity_g_per_kwh.round()), Some(473.0));
+        assert_eq!(llm("llama-3.1-70b").map(|m| m.layers), Some(80.0));
+        assert_eq!(
+            CELLS.iter().map(|cell| cell.name).collect::<Vec<_>>(),
+            ["macro", "rrh", "micro", "pico", "femto"]
+        );
+        assert_eq!(PATH_LOSS[PathLossKind::Umi as usize].name, "umi");
+        assert_eq!(PATH_LOSS[PathLossKind::Uma as usize].name, "uma");
+    }
+
+    #[test]
+    fn every_range_holds_its_value() {
+        for constant in CONSTANTS {
+            let inside = constant.low.is_none_or(|low| low <= constant.value)
+                && constant.high.is_none_or(|high| constant.value <= high);
+            assert!(inside, "{}", constant.key);
+        }
+        for field in FIELDS {
+            let default = field.default.unwrap_or(field.max);
+            assert!((field.min..=field.max).contains(&default), "{}", field.name);
+            if let Some((low, high)) = field.slider {
+                assert!(field.min <= low && low < high && high <= field.max, "{}", field.name);
+                assert!(!field.log_scale || low > 0.0, "{}", field.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! The exact optimum: the length and power of least carbon under all limits.
+//!
+//! It rests on the structure of the problem, and the tests hold it against brute force:
+//!
+//! - At a given power, ln QoE is a concave function of ln κ (a log-concave distribution function
+//!   times reciprocals of affine functions), so it has one peak, and bisection left of the peak
+//!   finds the smallest κ that meets a threshold exactly.
+//! - At a given κ, every limit bounds power from below, through the rate or the outage, so the
+//!   feasible powers are an interval [P_low(κ), P_max].
+//! - Carbon is A(κ) + κ·g(P), and g, affine over concave, is quasiconvex: with P* its minimum, the
+//!   best power for κ is max(P*, P_low(κ)).
+//!
+//! What remains is a search over the few κ between the smallest that any power allows and the
+//! smallest that P* allows.
+
+use crate::carbon::{
+    Chain, Constraint, Footprint, TOLERANCE, footprint, generation_times, inference_part, quality,
+};
+use crate::data::value;
+use crate::math;
+use crate::qoe;
+use crate::scenario::Decision;
+use crate::units::{BitsPerSecond, J_PER_KWH, TransmitPower};
+use crate::wireless::ergodic_efficiency;
+use serde::{Deserialize, Serialize};
+
+/// A constraint binds where it is used up to this relative margin.
+const BINDING_MARGIN: f64 = 1e-6;
+
+/// The best that can be done, or that nothing can be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Optimum {
+    Feasible {
+        footprint: Footprint,
+        /// What keeps carbon from going lower.
+        binding: Vec<Constraint>,
+    },
+    /// No decision keeps all limits; the footprint is that of the safe action.
+    Infeasible { footprint: Footprint },
+}
+
+impl Optimum {
+    /// The footprint at the optimum, or at the safe action.
+    pub fn footprint(&self) -> &Footprint {
+        match self {
+            Self::Feasible { footprint, .. } | Self::Infeasible { footprint } => footprint,
+        }
+    }
+
+    /// Whether any decision keeps all limits.
+    pub fn feasible(&self) -> bool {
+        matches!(self, Self::Feasible { .. })
+    }
+
+    /// What keeps carbon from going lower; empty where nothing is feasible.
+    pub fn binding(&self) -> &[Constraint] {
+        match self {
+            Self::Feasible { binding, .. } => binding,
+            Self::Infeasible { .. } => &[],
+        }
+    }
+}
+
+/// The exact optimum of a scenario.
+pub fn optimum(chain: &Chain) -> Optimum {
+    let safe = safe_action(chain);
+    let safe_print = footprint(chain, safe);
+    // At P_max with the smallest κ, rate and latency are at their best: if this fails, all fail.
+    if !safe_print.feasible() {
+        return Optimum::Infeasible { footprint: safe_print };
+    }
+    let search = Search::new(chain);
+    let shortest = safe.tokens;
+    let unhurried = search.power_for(0.0);
+    let longest =
+        smallest_tokens(chain, unhurried).unwrap_or_else(|| completeness_peak(chain)).max(shortest);
+    let tokens = search.best_tokens(shortest, longest);
+    let mut best = safe_print;
+    if let Some(power_w) = search.best_power(tokens) {
+        let print = footprint(chain, Decision { tokens, power_w });
+        if print.feasible() && print.total_g <= best.total_g {
+            best = print;
+        }
+    }
+    let binding = binding(chain, &best);
+    Optimum::Feasible { footprint: best, binding }
+}
+
+/// The safe action: most power with its smallest κ, κ_max where no κ meets the QoE threshold.
+pub fn safe_action(chain: &Chain) -> Decision {
+    let power_w = chain.power_max_w;
+    let tokens = smallest_tokens(chain, power_w).unwrap_or(chain.tokens_max);
+    Decision { tokens, power_w }
+}
+
+/// The greatest QoE at the most power, and the length that has it.
+pub fn greatest_qoe(chain: &Chain) -> (f64, u32) {
+    let rate = rate_at(chain, chain.power_max_w);
+    let tokens = peak(chain.tokens_max, |tokens| qoe_at(chain, tokens, rate));
+    (qoe_at(chain, tokens, rate), tokens)
+}
+
+/// The lengths that keep QoE and latency at that power: from and to, both inclusive.
+pub fn feasible_lengths(chain: &Chain, power_w: f64) -> Option<(u32, u32)> {
+    let from = smallest_tokens(chain, power_w)?;
+    let rate = rate_at(chain, power_w);
+    let keeps = |tokens: u32| {
+        let print = footprint(chain, Decision { tokens, power_w });
+        print.kept[0] && print.kept[1]
+    };
+    if !keeps(from) || !footprint(chain, Decision { tokens: from, power_w }).feasible() {
+        return None;
+    }
+    let top = peak(chain.tokens_max, |tokens| qoe_at(chain, tokens, rate)).max(from);
+    // Right of the peak both quality and latency only get worse; left of it only latency does.
+    let last_quality = last_true(top, chain.tokens_max, |tokens| {
+        qoe_at(chain, tokens, rate) >= chain.limits.qoe_min * (1.0 - TOLERANCE)
+    });
+    Some((from, last_true(from, last_quality, keeps)))
+}
+
+/// The smallest κ that meets the QoE threshold at that power, if any does.
+pub fn smallest_tokens(chain: &Chain, power_w: f64) -> Option<u32> {
+    let rate = rate_at(chain, power_w);
+    let threshold = chain.limits.qoe_min * (1.0 - TOLERANCE);
+    let meets = |tokens: u32| qoe_at(chain, tokens, rate) >= threshold;
+    let top = peak(chain.tokens_max, |tokens| qoe_at(chain, tokens, rate));
+    if !meets(top) {
+        return None;
+    }
+    // Left of the peak QoE only rises.
+    let (mut low, mut high) = (0, top);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if meets(middle) { high = middle } else { low = middle }
+    }
+    Some(high)
+}
+
+fn rate_at(chain: &Chain, power_w: f64) -> BitsPerSecond {
+    chain.link.rate(chain.link.mean_snr(TransmitPower(power_w)))
+}
+
+fn qoe_at(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> f64 {
+    let tokens = f64::from(tokens);
+    quality(chain, tokens, &generation_times(chain, tokens), rate).total
+}
+
+/// Where a function that rises, then falls, on {1, …, last} is greatest.
+fn peak(last: u32, value: impl Fn(u32) -> f64) -> u32 {
+    let (mut low, mut high) = (1, last);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let (here, next) = (value(middle), value(middle + 1));
+        // A plateau of zeros lies where waiting is unbearable, right of the peak.
+        if next > here || (next == here && here > 0.0) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// The last of {from, …, to} for which a condition that holds at `from` and then fails still holds.
+fn last_true(from: u32, to: u32, holds: impl Fn(u32) -> bool) -> u32 {
+    if holds(to) {
+        return to;
+    }
+    let (mut low, mut high) = (from, to);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { low = middle } else { high = middle }
+    }
+    low
+}
+
+/// Where completeness times wait is greatest: no power makes a longer answer the smallest.
+fn completeness_peak(chain: &Chain) -> u32 {
+    peak(chain.tokens_max, |tokens| {
+        let tokens = f64::from(tokens);
+        let times = generation_times(chain, tokens);
+        qoe::completeness(tokens, chain.kappa50, chain.sigma) * qoe::wait(times.first_token)
+    })
+}
+
+/// The search over lengths, with what does not depend on length.
+struct Search<'a> {
+    chain: &'a Chain,
+    /// The power of least radio carbon per bit.
+    free_power_w: f64,
+    /// The power that outage and least rate ask for.
+    link_power_w: f64,
+}
+
+impl<'a> Search<'a> {
+    fn new(chain: &'a Chain) -> Self {
+        let snr = chain.link.outage_snr(chain.limits.rate_min, chain.limits.outage_max);
+        let outage_power_w = snr / chain.link.snr_per_w;
+        let mut search = Self { chain, free_power_w: 0.0, link_power_w: chain.power_min_w };
+        // Feasible at P_max within the tolerance, so what the bounds ask for beyond is rounding.
+        search.link_power_w =
+            search.power_for(chain.limits.rate_min.0).max(outage_power_w).min(chain.power_max_w);
+        let (low, high) = (math::ln(chain.power_min_w), math::ln(chain.power_max_w));
+        search.free_power_w = math::exp(golden_minimum(low, high, |ln_power| {
+            search.carbon_per_bit(math::exp(ln_power))
+        }))
+        .clamp(chain.power_min_w, chain.power_max_w);
+        search
+    }
+
+    /// Radio carbon per bit, g: the part of the cost that power decides.
+    fn carbon_per_bit(&self, power_w: f64) -> f64 {
+        let chain = self.chain;
+        let drawn_w = chain.sector.fixed_w + chain.sector.slope * power_w + chain.sector.standing_w;
+        (drawn_w * chain.base_station.0 / J_PER_KWH + chain.sector_embodied_g_per_s)
+            / rate_at(chain, power_w).0
+    }
+
+    /// The least power that is free of hurry and carries `rate` bit/s; P_max where none does.
+    fn power_for(&self, rate_bps: f64) -> f64 {
+        let floor = self.link_power_w.max(self.free_power_w);
+        if rate_at(self.chain, floor).0 >= rate_bps {
+            return floor;
+        }
+        let link = &self.chain.link;
+        let target = rate_bps / (link.coding_efficiency * link.bandwidth.0);
+        let (mut low, mut high) = (math::ln(floor), math::ln(self.chain.power_max_w));
+        // Rate rises with power; 100 halvings reach the last place from any range.
+        for _ in 0..100 {
+            let middle = 0.5 * (low + high);
+            if middle <= low || middle >= high {
+                break;
+            }
+            if ergodic_efficiency(link.snr_per_w * math::exp(middle)) >= target {
+                high = middle
+            } else {
+                low = middle
+            }
+        }
+        math::exp(high).min(self.chain.power_max_w)
+    }
+
+    /// The best power for that length; none where the length breaks a limit at any power.
+    fn best_power(&self, tokens: u32) -> Option<f64> {
+        let chain = self.chain;
+        let kappa = f64::from(tokens);
+        let times = generation_times(chain, kappa);
+        let free = quality(chain, kappa, &times, BitsPerSecond(f64::INFINITY));
+        let threshold = chain.limits.qoe_min;
+        if free.total < threshold * (1.0 - TOLERANCE) {
+            return None;
+        }
+        // The share of the reading rate that the radio must carry, and the time it may take.
+        let rest = free.length * free.wait;
+        let share = if threshold > 0.0 { (threshold / rest).min(1.0) } else { 0.0 };
+        let stream_bps =
+            share * value::READING_RATE_TOKENS_PER_S * 8.0 * chain.payload_bytes_per_token;
+        let left_s = chain.limits.latency_max_s * (1.0 + 0.5 * TOLERANCE) - times.generation.0;
+        if left_s <= 0.0 {
+            return None;
+        }
+        let power_w = self.power_for(stream_bps.max(chain.bits(kappa) / left_s));
+        footprint(chain, Decision { tokens, power_w }).feasible().then_some(power_w)
+    }
+
+    fn carbon(&self, tokens: u32) -> f64 {
+        let kappa = f64::from(tokens);
+        match self.best_power(tokens) {
+            Some(power_w) => {
+                let times = generation_times(self.chain, kappa);
+                let inference = inference_part(self.chain, kappa, &times);
+                let standing_g =
+                    times.generation.0 * self.chain.sector.standing_w * self.chain.base_station.0
+                        / J_PER_KWH;
+                inference.operational_g
+                    + inference.embodied_g
+                    + standing_g
+                    + self.chain.bits(kappa) * self.carbon_per_bit(power_w)
+            }
+            None => f64::INFINITY,
+        }
+    }
+
+    /// The length of least carbon in {shortest, …, longest}: sampled, then narrowed to every one.
+    fn best_tokens(&self, shortest: u32, longest: u32) -> u32 {
+        const SAMPLES: u32 = 64;
+        let (mut low, mut high) = (shortest, longest);
+        while high - low > SAMPLES {
+            let at = |index: u32| {
+                low + (u64::from(high - low) * u64::from(index) / u64::from(SAMPLES)) as u32
+            };
+            let best = argmin(0..=SAMPLES, |index| self.carbon(at(index)));
+            (low, high) = (at(best.saturating_sub(1)), at((best + 1).min(SAMPLES)));
+        }
+        argmin(low..=high, |tokens| self.carbon(tokens))
+    }
+}
+
+/// The first of least value.
+fn argmin(range: std::ops::RangeInclusive<u32>, value: impl Fn(u32) -> f64) -> u32 {
+    let first = *range.start();
+    range
+        .fold((first, f64::INFINITY), |best, index| {
+            let here = value(index);
+            if here < best.1 { (index, here) } else { best }
+        })
+        .0
+}
+
+/// The minimum of a function that falls, then rises, by golden sections.
+fn golden_minimum(from: f64, to: f64, value: impl Fn(f64) -> f64) -> f64 {
+    const RATIO: f64 = 0.618_033_988_749_894_9;
+    let (mut low, mut high) = (from, to);
+    let mut left = high - RATIO * (high - low);
+    let mut right = low + RATIO * (high - low);
+    let (mut at_left, mut at_right) = (value(left), value(right));
+    // Near its minimum a function is flat to the square: 1e-9 in ln P is far below any digit shown.
+    while high - low > 1e-9 {
+        if at_left <= at_right {
+            (high, right, at_right) = (right, left, at_left);
+            left = high - RATIO * (high - low);
+            at_left = value(left);
+        } else {
+            (low, left, at_left) = (left, right, at_right);
+            right = low + RATIO * (high - low);
+            at_right = value(right);
+        }
+    }
+    // The sections never touch the ends, which are candidates too.
+    [from, to]
+        .into_iter()
+        .find(|&end| value(end) <= at_left.min(at_right))
+        .unwrap_or(0.5 * (low + high))
+}
+
+/// What keeps carbon from going lower at the optimum.
+fn binding(chain: &Chain, best: &Footprint) -> Vec<Constraint> {
+    let limits = &chain.limits;
+    let Decision { tokens, power_w } = best.decision;
+    let shorter_breaks_quality = tokens > 1 && {
+        let rate = BitsPerSecond(best.wireless.rate_bps);
+        qoe_at(chain, tokens - 1, rate) < limits.qoe_min * (1.0 - TOLERANCE)
+    };
+    let used_up = |used: f64, limit: f64| used >= limit * (1.0 - BINDING_MARGIN);
+    [
+        (
+            Constraint::Qoe,
+            shorter_breaks_quality
+                || (limits.qoe_min > 0.0 && used_up(limits.qoe_min, best.qoe.total)),
+        ),
+        (Constraint::Latency, used_up(best.latency_s, limits.latency_max_s)),
+        (
+            Constraint::Outage,
+            limits.rate_min.0 > 0.0 && used_up(best.wireless.outage, limits.outage_max),
+        ),
+        (Constraint::Rate, used_up(limits.rate_min.0, best.wireless.rate_bps)),
+        (Constraint::PowerMin, used_up(chain.power_min_w, power_w)),
+        (Constraint::PowerMax, used_up(power_w, chain.power_max_w)),
+        (Constraint::TokensMax, tokens == chain.tokens_max),
+    ]
+    .into_iter()
+    .filter_map(|(constraint, binds)| binds.then_some(constraint))
+    .collect()
+}

@@ -1,0 +1,196 @@
+//! Scenarios as JSON: every field optional, an unknown one an error.
+//!
+//! By hand over the field table instead of derived, so that an error names the field and its range.
+
+use super::{LlmChoice, LlmShape, Scenario, ScenarioError, allowed};
+use crate::data::{FIELDS, field};
+use serde_json::{Map, Number, Value, json};
+
+impl Scenario {
+    /// Reads one JSON object.
+    ///
+    /// # Errors
+    /// Names the field, the value and the allowed range, or where the syntax is wrong.
+    pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
+        let syntax = |reason: String| ScenarioError::Syntax { reason };
+        let entries = match serde_json::from_str::<Entries>(text) {
+            Ok(Entries(entries)) => entries,
+            Err(error) => return Err(syntax(error.to_string())),
+        };
+        let mut scenario = Self::default();
+        for (index, (name, value)) in entries.iter().enumerate() {
+            if entries[..index].iter().any(|(earlier, _)| earlier == name) {
+                return Err(ScenarioError::Duplicate { field: name.clone() });
+            }
+            scenario.set_value(name, value)?;
+        }
+        scenario.validate()?;
+        Ok(scenario)
+    }
+
+    fn set_value(&mut self, name: &str, value: &Value) -> Result<(), ScenarioError> {
+        match (name, value) {
+            ("model", Value::Object(object)) => {
+                self.model = LlmChoice::Custom(shape(object)?);
+                Ok(())
+            }
+            (_, Value::String(word)) if field(name).is_none() => self.set_text(name, word),
+            (_, Value::Number(number)) if field(name).is_some() => {
+                self.set(name, number.as_f64().unwrap_or(f64::NAN))
+            }
+            _ => match field(name) {
+                Some(field) => {
+                    Err(ScenarioError::range(name, value, format!("a number {}", allowed(field))))
+                }
+                // A word of the wrong type: let its own check name what is allowed.
+                None => self.set_text(name, &value.to_string()),
+            },
+        }
+    }
+
+    /// All fields but those that are left to the cell.
+    pub fn to_json(&self) -> Value {
+        let mut object = Map::new();
+        let model = match &self.model {
+            LlmChoice::Named(name) => json!(name),
+            LlmChoice::Custom(shape) => shape
+                .numbers()
+                .iter()
+                .map(|&(name, value)| (name.to_string(), number(value)))
+                .collect(),
+        };
+        object.insert("model".into(), model);
+        object.insert("energy_model".into(), json!(self.energy_model.word()));
+        object.insert("cell".into(), json!(self.cell.word()));
+        object.insert("accounting".into(), json!(self.accounting.word()));
+        for field in FIELDS {
+            if let Some(value) = self.number(field.name) {
+                object.insert(field.name.into(), number(value));
+            }
+        }
+        Value::Object(object)
+    }
+}
+
+/// Scenarios, one JSON object a line; blank lines are passed over.
+///
+/// # Errors
+/// The line, counted from 1, and what is wrong in it.
+pub fn parse_lines(text: &str) -> Result<Vec<Scenario>, (usize, ScenarioError)> {
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(index, line)| Scenario::from_json(line).map_err(|error| (index + 1, error)))
+        .collect()
+}
+
+/// Whole numbers without a fraction, so that an integer field reads back as one anywhere.
+fn number(value: f64) -> Value {
+    if value.fract() == 0.0 && value.abs() < 9e15 {
+        return json!(value as i64);
+    }
+    Number::from_f64(value).map_or(Value::Null, Value::Number)
+}
+
+fn shape(object: &Map<String, Value>) -> Result<LlmShape, ScenarioError> {
+    let names = ["params_billion", "weight_bytes_per_param", "kv_bytes_per_token", "layers"];
+    if let Some(extra) = object.keys().find(|key| !names.contains(&key.as_str())) {
+        return Err(ScenarioError::UnknownField {
+            field: format!("model.{extra}"),
+            known: names.join(", "),
+        });
+    }
+    let number = |name: &str| {
+        object.get(name).and_then(Value::as_f64).ok_or_else(|| {
+            let value = object.get(name).map_or_else(|| "nothing".to_string(), ToString::to_string);
+            ScenarioError::range(&format!("model.{name}"), value, "a number above 0")
+        })
+    };
+    Ok(LlmShape {
+        params_billion: number(names[0])?,
+        weight_bytes_per_param: number(names[1])?,
+        kv_bytes_per_token: number(names[2])?,
+        layers: number(names[3])?,
+    })
+}
+
+/// An object's entries in order, duplicates kept, so that none is lost in silence.
+struct Entries(Vec<(String, Value)>);
+
+impl<'de> serde::Deserialize<'de> for Entries {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Entries;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+                formatter.write_str("an object of scenario fields")
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Entries, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+        deserializer.deserialize_map(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{CellKind, PRESETS};
+
+    #[test]
+    fn json_goes_there_and_back() {
+        for preset in PRESETS {
+            let scenario = preset.scenario();
+            assert_eq!(Scenario::from_json(&scenario.to_json().to_string()), Ok(scenario));
+        }
+        let custom = r#"{"model":{"params_billion":9.5,"weight_bytes_per_param":1,"kv_bytes_per_token":4096,"layers":20},"cell":"pico","site_embodied_kg":12.5,"power_min_w":0.01}"#;
+        let scenario = Scenario::from_json(custom).unwrap();
+        assert_eq!(scenario.cell, CellKind::Pico);
+        assert_eq!(Scenario::from_json(&scenario.to_json().to_string()), Ok(scenario));
+        assert_eq!(Scenario::from_json("{}"), Ok(Scenario::default()));
+    }
+
+    #[test]
+    fn errors_name_the_field() {
+        for (text, part) in [
+            (r#"{"bandwith_mhz":20}"#, "bandwith_mhz is not a field"),
+            (
+                r#"{"bandwidth_mhz":"20"}"#,
+                "bandwidth_mhz = \"20\" is out of range: a number from 0.1 to 1000 MHz",
+            ),
+            (
+                r#"{"bandwidth_mhz":2000}"#,
+                "bandwidth_mhz = 2000 is out of range: from 0.1 to 1000 MHz",
+            ),
+            (r#"{"bandwidth_mhz":null}"#, "bandwidth_mhz = null"),
+            (r#"{"bandwidth_mhz":NaN}"#, "not a JSON object"),
+            (r#"{"gpus":1.5}"#, "gpus = 1.5 is out of range: an integer"),
+            (r#"{"pue":1,"pue":2}"#, "pue stands twice"),
+            (r#"{"cell":3}"#, "cell = \"3\" is out of range: macro, rrh"),
+            (r#"{"model":"x"}"#, "model = \"x\""),
+            (r#"{"model":{"params_billion":1}}"#, "model.weight_bytes_per_param = nothing"),
+            (
+                r#"{"model":{"params_billion":-1,"weight_bytes_per_param":1,"kv_bytes_per_token":4096,"layers":20}}"#,
+                "model.params_billion = -1",
+            ),
+            (
+                r#"{"cell":"pico","power_min_w":5}"#,
+                "power_min_w = 5 is out of range: above 0 and up to 0.13 W",
+            ),
+            ("[1]", "not a JSON object"),
+            ("", "not a JSON object"),
+        ] {
+            let error = Scenario::from_json(text).unwrap_err().to_string();
+            assert!(error.contains(part) && !error.contains('\n'), "{text}: {error}");
+        }
+        assert_eq!(parse_lines("{}\n\n{\"x\":1}").unwrap_err().0, 3);
+    }
+}
