@@ -62,14 +62,26 @@ pub(super) fn cell<T: FromStr>(
     text.parse().map_err(|_| DataError { file, line, column: index + 1, text: text.to_string() })
 }
 
-/// The 31 measured configurations.
+/// The 31 measured configurations that the energy coefficients are fitted to.
 ///
 /// # Errors
 /// Names file, line and column of a value that is not a number.
 pub fn mlenergy_calibration() -> Result<Vec<MeasuredServing>, DataError> {
-    lines(include_str!("mlenergy_calibration.csv"))
+    servings("mlenergy_calibration.csv", include_str!("mlenergy_calibration.csv"))
+}
+
+/// Measured configurations of models that are not in the calibration.
+///
+/// # Errors
+/// Names file, line and column of a value that is not a number.
+pub fn mlenergy_heldout() -> Result<Vec<MeasuredServing>, DataError> {
+    servings("mlenergy_heldout.csv", include_str!("mlenergy_heldout.csv"))
+}
+
+fn servings(file: &'static str, text: &'static str) -> Result<Vec<MeasuredServing>, DataError> {
+    lines(text)
         .map(|(line, cells)| {
-            let number = |index| cell::<f64>("mlenergy_calibration.csv", line, &cells, index);
+            let number = |index| cell::<f64>(file, line, &cells, index);
             Ok(MeasuredServing {
                 model: cells.first().copied().unwrap_or_default(),
                 gpus: number(2)?,

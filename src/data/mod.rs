@@ -9,6 +9,7 @@ mod measured;
 pub use hourly::{HOURLY_ZONES, HourlyGrid, hourly_2020};
 pub use measured::{
     DataError, EcologitsRow, MeasuredServing, ecologits_check, mlenergy_calibration,
+    mlenergy_heldout,
 };
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

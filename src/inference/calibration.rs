@@ -63,7 +63,7 @@ pub fn fit(rows: &[MeasuredServing]) -> Option<GpuEnergyCoefficients> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::mlenergy_calibration;
+    use crate::data::{mlenergy_calibration, mlenergy_heldout};
     use crate::inference::inter_token_time;
 
     fn mean_error(rows: &[MeasuredServing], coefficients: &GpuEnergyCoefficients) -> f64 {
@@ -110,6 +110,17 @@ mod tests {
         let published = mean_error(&rows, &GpuEnergyCoefficients::PUBLISHED);
         println!("published coefficients: mean error {:.1} %", 100.0 * published);
         assert!(published < 0.07, "{published}");
+    }
+
+    #[test]
+    fn models_outside_the_calibration_are_predicted_within_7_percent() {
+        let rows = mlenergy_heldout().unwrap();
+        assert_eq!(rows.len(), 40);
+        let calibrated = mlenergy_calibration().unwrap();
+        assert!(rows.iter().all(|row| calibrated.iter().all(|other| other.model != row.model)));
+        let error = mean_error(&rows, &GpuEnergyCoefficients::PUBLISHED);
+        println!("models outside the calibration: mean error {:.1} %", 100.0 * error);
+        assert!(error < 0.07, "{error}");
     }
 
     #[test]
