@@ -4,6 +4,7 @@ pub mod agent;
 pub mod carbon;
 pub mod data;
 pub mod inference;
+pub mod link;
 pub mod math;
 pub mod nn;
 pub mod optimum;
