@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod carbon;
 pub mod data;
+pub mod env;
 pub mod inference;
 pub mod link;
 pub mod math;
