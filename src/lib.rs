@@ -2,6 +2,8 @@
 
 pub mod agent;
 pub mod carbon;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod data;
 pub mod env;
 pub mod inference;
