@@ -72,6 +72,7 @@ struct Scratch {
     log_prob: Vec<f32>,
     target: Vec<f32>,
     d_q: Vec<f32>,
+    first_is_smaller: Vec<bool>,
     d_input: Vec<f32>,
     d_action: Vec<f32>,
     d_mean: Vec<f32>,
@@ -251,7 +252,9 @@ impl Sac {
         let mean_q = mean(q1.iter().zip(q2).map(|(&q1, &q2)| smaller(q1, q2)));
         let loss = alpha * mean(s.log_prob.iter().copied()) - mean_q;
         // Each row's gradient flows through the critic that was smaller, and there alone.
-        let first: Vec<bool> = q1.iter().zip(q2).map(|(q1, q2)| q1 <= q2).collect();
+        s.first_is_smaller.clear();
+        s.first_is_smaller
+            .extend(q1.iter().zip(q2).map(|(q1, q2)| q1 <= q2));
         s.d_action.clear();
         s.d_action.resize(n * act_dim, 0.0);
         s.d_input.resize(n * (obs_dim + act_dim), 0.0);
@@ -262,7 +265,7 @@ impl Sac {
         {
             s.d_q.clear();
             s.d_q.extend(
-                first
+                s.first_is_smaller
                     .iter()
                     .map(|&f| if f == chosen { -1.0 / n as f32 } else { 0.0 }),
             );
