@@ -54,7 +54,7 @@ test("every file is asked for with the stamp of one build, so no stale copy is u
   );
 });
 
-test("no inline script runs, and no WebAssembly-free eval", () =>
+test("no inline script runs", () =>
   lab.visit({ expectProblems: true }, async (page) => {
     await started(page);
     const ran = await page.evaluate(async () => {
