@@ -94,6 +94,8 @@ class Lab {
       await options.prepare?.(page);
       await page.goto(this.url + (options.hash ?? ""));
       const result = await body(page);
+      // What went wrong in the worker arrives a little later.
+      await page.waitForTimeout(100);
       if (!options.expectProblems) assert.deepEqual(problems, [], "the browser reported problems");
       return result;
     } finally {

@@ -37,75 +37,45 @@ fn summary(done: &[(&str, Duration)]) {
 }
 
 fn steps() -> Vec<Step> {
-    let step = |name, program, args: &[&str]| Step {
-        name,
-        command: command(program, args),
-    };
     let mut browser_tests = step(
         "browser tests, in a window and in a worker",
-        "cargo",
-        &[
-            "test",
-            "--locked",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--features",
-            "ui,worker",
-            "--test",
-            "browser_window",
-            "--test",
-            "browser_worker",
-        ],
+        "cargo test --locked --target wasm32-unknown-unknown --features ui,worker \
+         --test browser_window --test browser_worker",
     );
     if let Some(driver) = find(&["chromedriver"]) {
         browser_tests.command.env("CHROMEDRIVER", driver);
     }
-    // Without arguments it finds the tests by itself; later versions read a folder's name otherwise.
-    let mut page_tests = step("tests of the built page", "node", &["--test"]);
+    // Without arguments it finds the tests by itself; versions differ in how they read a folder's name.
+    let mut page_tests = step("tests of the built page", "node --test");
     page_tests.command.current_dir(root().join("tests/e2e"));
     vec![
-        step("format", "cargo", &["fmt", "--all", "--check"]),
+        step("format", "cargo fmt --all --check"),
         step(
             "lints, native",
-            "cargo",
-            &[
-                "clippy",
-                "--locked",
-                "--workspace",
-                "--all-targets",
-                "--features",
-                "cli",
-                "--",
-                "-D",
-                "warnings",
-            ],
+            "cargo clippy --locked --workspace --all-targets --features cli -- -D warnings",
         ),
         // Also runs the examples in the documentation.
         step(
             "tests, native",
-            "cargo",
-            &["test", "--locked", "--workspace", "--features", "cli"],
+            "cargo test --locked --workspace --features cli",
         ),
         step(
             "lints, browser",
-            "cargo",
-            &[
-                "clippy",
-                "--locked",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--features",
-                "ui,worker",
-                "--lib",
-                "--bins",
-                "--tests",
-                "--",
-                "-D",
-                "warnings",
-            ],
+            "cargo clippy --locked --target wasm32-unknown-unknown --features ui,worker \
+             --lib --bins --tests -- -D warnings",
         ),
         browser_tests,
-        step("build of the page", "trunk", &["build", "--release"]),
+        step("build of the page", "trunk build --release"),
         page_tests,
     ]
+}
+
+/// A step from its command line, a program and arguments without spaces in them.
+fn step(name: &'static str, line: &str) -> Step {
+    let mut words = line.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    Step {
+        name,
+        command: command(program, &words.collect::<Vec<_>>()),
+    }
 }
