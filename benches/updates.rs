@@ -24,31 +24,17 @@ fn config(spiking: bool, hidden: usize, gamma: f32) -> SacConfig {
     let hidden_sizes = vec![hidden; 2];
     let critic_hidden_sizes = hidden_sizes.clone();
     let actor = if spiking {
-        ActorConfig::PopSan(PopSanConfig {
-            hidden_sizes,
-            ..PopSanConfig::default()
-        })
+        ActorConfig::PopSan(PopSanConfig { hidden_sizes, ..PopSanConfig::default() })
     } else {
         ActorConfig::Mlp { hidden_sizes }
     };
-    SacConfig {
-        actor,
-        critic_hidden_sizes,
-        gamma,
-        batch_size: 128,
-        ..SacConfig::default()
-    }
+    SacConfig { actor, critic_hidden_sizes, gamma, batch_size: 128, ..SacConfig::default() }
 }
 
 fn products(rng: &mut Rng) {
     println!("product [m, k]·[k, n]      forward  d input  d weight   GFLOP/s");
-    for [m, k, n] in [
-        [128, 64, 64],
-        [128, 256, 256],
-        [640, 64, 64],
-        [640, 256, 256],
-        [128, 10, 64],
-    ] {
+    for [m, k, n] in [[128, 64, 64], [128, 256, 256], [640, 64, 64], [640, 256, 256], [128, 10, 64]]
+    {
         let mut draw = |n| (0..n).map(|_| rng.normal() as f32).collect::<Vec<_>>();
         let (x, w, dy, bias) = (draw(m * k), draw(k * n), draw(m * n), draw(n));
         let (mut y, mut dx, mut dw) = (dy.clone(), x.clone(), w.clone());

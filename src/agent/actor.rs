@@ -76,9 +76,7 @@ impl Actor {
     /// The configuration that this actor was made from.
     pub fn config(&self) -> ActorConfig {
         match self {
-            Self::Mlp(mlp) => ActorConfig::Mlp {
-                hidden_sizes: hidden_sizes(mlp),
-            },
+            Self::Mlp(mlp) => ActorConfig::Mlp { hidden_sizes: hidden_sizes(mlp) },
             Self::PopSan { mean, log_std } => ActorConfig::PopSan(PopSanConfig {
                 hidden_sizes: hidden_sizes(log_std),
                 time_steps: mean.time_steps(),
@@ -176,9 +174,7 @@ impl Actor {
         match self {
             Self::Mlp(mlp) => {
                 ws.d_output.clear();
-                let rows = d_mean
-                    .chunks_exact(act_dim)
-                    .zip(d_log_std.chunks_exact(act_dim));
+                let rows = d_mean.chunks_exact(act_dim).zip(d_log_std.chunks_exact(act_dim));
                 for (d_mean, d_log_std) in rows {
                     ws.d_output.extend_from_slice(d_mean);
                     ws.d_output.extend_from_slice(d_log_std);
@@ -199,11 +195,7 @@ pub(super) fn sizes(input: usize, hidden: &[usize], output: usize) -> Vec<usize>
 }
 
 fn hidden_sizes(mlp: &Mlp) -> Vec<usize> {
-    mlp.layers()
-        .iter()
-        .skip(1)
-        .map(|layer| layer.in_dim)
-        .collect()
+    mlp.layers().iter().skip(1).map(|layer| layer.in_dim).collect()
 }
 
 fn popsan_shape(config: &PopSanConfig, obs_dim: usize, act_dim: usize) -> PopSanShape {

@@ -44,11 +44,7 @@ pub enum CheckpointError {
     #[error("checkpoint dimension: {0}")]
     Dimension(#[from] ConfigError),
     #[error("parameter group {group} holds {found} numbers; the dimensions ask for {expected}")]
-    Length {
-        group: usize,
-        found: usize,
-        expected: usize,
-    },
+    Length { group: usize, found: usize, expected: usize },
     #[error("parameter group {group} holds a number that is not finite")]
     NotFinite { group: usize },
 }
@@ -78,18 +74,12 @@ impl Policy {
         if found != VERSION {
             return Err(CheckpointError::Version { found });
         }
-        let (body, stated) = rest
-            .split_last_chunk::<CHECKSUM_LEN>()
-            .ok_or(CheckpointError::Checksum)?;
+        let (body, stated) =
+            rest.split_last_chunk::<CHECKSUM_LEN>().ok_or(CheckpointError::Checksum)?;
         if *stated != checksum(&bytes[..bytes.len() - CHECKSUM_LEN]) {
             return Err(CheckpointError::Checksum);
         }
-        let Body {
-            obs_dim,
-            act_dim,
-            actor: config,
-            params,
-        } = postcard::from_bytes(body)?;
+        let Body { obs_dim, act_dim, actor: config, params } = postcard::from_bytes(body)?;
         // Before anything is allocated for these dimensions.
         validate_dims(obs_dim, act_dim)?;
         config.validate()?;
@@ -97,11 +87,7 @@ impl Policy {
         for (group, (to, from)) in actor.params_mut().into_iter().zip(&params).enumerate() {
             if to.len() != from.len() {
                 let (found, expected) = (from.len(), to.len());
-                return Err(CheckpointError::Length {
-                    group,
-                    found,
-                    expected,
-                });
+                return Err(CheckpointError::Length { group, found, expected });
             }
             if !all_finite(from) {
                 return Err(CheckpointError::NotFinite { group });
@@ -125,22 +111,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn policies() -> Vec<Policy> {
-        let popsan = PopSanConfig {
-            hidden_sizes: vec![6, 5],
-            ..PopSanConfig::default()
-        };
-        [
-            ActorConfig::Mlp {
-                hidden_sizes: vec![7],
-            },
-            ActorConfig::PopSan(popsan),
-        ]
-        .map(|actor| SacConfig {
-            actor,
-            ..SacConfig::default()
-        })
-        .map(|config| Agent::new(&config, 3, 2, 11).unwrap().policy())
-        .to_vec()
+        let popsan = PopSanConfig { hidden_sizes: vec![6, 5], ..PopSanConfig::default() };
+        [ActorConfig::Mlp { hidden_sizes: vec![7] }, ActorConfig::PopSan(popsan)]
+            .map(|actor| SacConfig { actor, ..SacConfig::default() })
+            .map(|config| Agent::new(&config, 3, 2, 11).unwrap().policy())
+            .to_vec()
     }
 
     fn seal(mut bytes: Vec<u8>) -> Vec<u8> {
@@ -191,26 +166,11 @@ mod tests {
             params: policy.actor.params().map(<[f32]>::to_vec),
         };
         assert_eq!(write(&body(), 1).as_ref(), Ok(policy));
-        assert_eq!(
-            write(&body(), 9),
-            Err(CheckpointError::Version { found: 9 })
-        );
-        let huge = Body {
-            obs_dim: usize::MAX,
-            ..body()
-        };
-        assert!(matches!(
-            write(&huge, 1),
-            Err(CheckpointError::Dimension(_))
-        ));
-        let wrong = Body {
-            act_dim: 3,
-            ..body()
-        };
-        assert!(matches!(
-            write(&wrong, 1),
-            Err(CheckpointError::Length { group: 0, .. })
-        ));
+        assert_eq!(write(&body(), 9), Err(CheckpointError::Version { found: 9 }));
+        let huge = Body { obs_dim: usize::MAX, ..body() };
+        assert!(matches!(write(&huge, 1), Err(CheckpointError::Dimension(_))));
+        let wrong = Body { act_dim: 3, ..body() };
+        assert!(matches!(write(&wrong, 1), Err(CheckpointError::Length { group: 0, .. })));
         let mut nan = body();
         nan.params[0][3] = f32::NAN;
         assert_eq!(write(&nan, 1), Err(CheckpointError::NotFinite { group: 0 }));

@@ -73,32 +73,21 @@ pub enum Temperature {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ConfigError {
     #[error("{field} is {value}; allowed is {min} to {max}")]
-    OutOfRange {
-        field: &'static str,
-        value: f64,
-        min: f64,
-        max: f64,
-    },
+    OutOfRange { field: &'static str, value: f64, min: f64, max: f64 },
 }
 
 impl Default for SacConfig {
     /// Dense actor of 64 × 64, discount 0, automatic temperature.
     fn default() -> Self {
         Self {
-            actor: ActorConfig::Mlp {
-                hidden_sizes: vec![64, 64],
-            },
+            actor: ActorConfig::Mlp { hidden_sizes: vec![64, 64] },
             critic_hidden_sizes: vec![64, 64],
             gamma: 0.0,
             tau: 0.005,
             actor_lr: 1e-3,
             log_std_lr: 1e-3,
             critic_lr: 1e-3,
-            temperature: Temperature::Automatic {
-                initial: 0.2,
-                target_entropy: None,
-                lr: 1e-3,
-            },
+            temperature: Temperature::Automatic { initial: 0.2, target_entropy: None, lr: 1e-3 },
             batch_size: 128,
             replay_capacity: 100_000,
         }
@@ -129,28 +118,14 @@ impl SacConfig {
         within("critic_lr", self.critic_lr, 0.0, 1.0)?;
         match self.temperature {
             Temperature::Fixed { alpha } => within("alpha", alpha, 0.0, 1000.0)?,
-            Temperature::Automatic {
-                initial,
-                target_entropy,
-                lr,
-            } => {
+            Temperature::Automatic { initial, target_entropy, lr } => {
                 within("initial", initial, 1e-6, 1000.0)?;
-                within(
-                    "target_entropy",
-                    target_entropy.unwrap_or(0.0),
-                    -1000.0,
-                    1000.0,
-                )?;
+                within("target_entropy", target_entropy.unwrap_or(0.0), -1000.0, 1000.0)?;
                 within("lr", lr, 0.0, 1.0)?;
             }
         }
         count("batch_size", self.batch_size, 1, 65_536)?;
-        count(
-            "replay_capacity",
-            self.replay_capacity,
-            self.batch_size,
-            10_000_000,
-        )
+        count("replay_capacity", self.replay_capacity, self.batch_size, 10_000_000)
     }
 }
 
@@ -177,9 +152,7 @@ pub(crate) fn validate_dims(obs_dim: usize, act_dim: usize) -> Result<(), Config
 
 fn layers(field: &'static str, sizes: &[usize]) -> Result<(), ConfigError> {
     count(field, sizes.len(), 1, 8)?;
-    sizes
-        .iter()
-        .try_for_each(|&size| count(field, size, 1, 1024))
+    sizes.iter().try_for_each(|&size| count(field, size, 1, 1024))
 }
 
 fn count(field: &'static str, value: usize, min: usize, max: usize) -> Result<(), ConfigError> {
@@ -187,12 +160,7 @@ fn count(field: &'static str, value: usize, min: usize, max: usize) -> Result<()
         return Ok(());
     }
     let [value, min, max] = [value, min, max].map(|x| x as f64);
-    Err(ConfigError::OutOfRange {
-        field,
-        value,
-        min,
-        max,
-    })
+    Err(ConfigError::OutOfRange { field, value, min, max })
 }
 
 fn within(field: &'static str, value: f32, min: f32, max: f32) -> Result<(), ConfigError> {
@@ -201,12 +169,7 @@ fn within(field: &'static str, value: f32, min: f32, max: f32) -> Result<(), Con
         return Ok(());
     }
     let [value, min, max] = [value, min, max].map(f64::from);
-    Err(ConfigError::OutOfRange {
-        field,
-        value,
-        min,
-        max,
-    })
+    Err(ConfigError::OutOfRange { field, value, min, max })
 }
 
 #[cfg(test)]
@@ -235,38 +198,21 @@ mod tests {
         assert_eq!(named(&|c| c.actor_lr = -1.0), "actor_lr");
         assert_eq!(named(&|c| c.log_std_lr = f32::INFINITY), "log_std_lr");
         assert_eq!(named(&|c| c.critic_lr = 2.0), "critic_lr");
-        assert_eq!(
-            named(&|c| c.temperature = Temperature::Fixed { alpha: -0.1 }),
-            "alpha"
-        );
+        assert_eq!(named(&|c| c.temperature = Temperature::Fixed { alpha: -0.1 }), "alpha");
         assert_eq!(named(&|c| c.batch_size = 0), "batch_size");
         assert_eq!(named(&|c| c.replay_capacity = 10), "replay_capacity");
+        assert_eq!(named(&|c| c.critic_hidden_sizes.clear()), "critic_hidden_sizes");
         assert_eq!(
-            named(&|c| c.critic_hidden_sizes.clear()),
-            "critic_hidden_sizes"
-        );
-        assert_eq!(
-            named(&|c| c.actor = ActorConfig::Mlp {
-                hidden_sizes: vec![64, 0]
-            }),
+            named(&|c| c.actor = ActorConfig::Mlp { hidden_sizes: vec![64, 0] }),
             "hidden_sizes"
         );
-        let popsan = PopSanConfig {
-            time_steps: 0,
-            ..PopSanConfig::default()
-        };
-        assert_eq!(
-            named(&|c| c.actor = ActorConfig::PopSan(popsan.clone())),
-            "time_steps"
-        );
+        let popsan = PopSanConfig { time_steps: 0, ..PopSanConfig::default() };
+        assert_eq!(named(&|c| c.actor = ActorConfig::PopSan(popsan.clone())), "time_steps");
     }
 
     #[test]
     fn the_message_names_field_value_and_range() {
-        let config = SacConfig {
-            gamma: 1.5,
-            ..SacConfig::default()
-        };
+        let config = SacConfig { gamma: 1.5, ..SacConfig::default() };
         let message = config.validate().map_err(|e| e.to_string());
         assert_eq!(message, Err("gamma is 1.5; allowed is 0 to 1".to_string()));
     }

@@ -87,30 +87,14 @@ mod tests {
         let loss = |mean: &[f32], log_std: &[f32]| -> f64 {
             let (mut action, mut log_prob) = ([0.0; 4], [0.0; 2]);
             sample(mean, log_std, &noise, &mut action, &mut log_prob);
-            let of_action: f64 = action
-                .iter()
-                .zip(d_action)
-                .map(|(a, d)| f64::from(a * d))
-                .sum();
-            of_action
-                + log_prob
-                    .iter()
-                    .map(|l| f64::from(l * d_log_prob))
-                    .sum::<f64>()
+            let of_action: f64 = action.iter().zip(d_action).map(|(a, d)| f64::from(a * d)).sum();
+            of_action + log_prob.iter().map(|l| f64::from(l * d_log_prob)).sum::<f64>()
         };
         let (mut action, mut log_prob) = ([0.0; 4], [0.0; 2]);
         sample(&mean, &log_std, &noise, &mut action, &mut log_prob);
         let (mut d_mean, mut d_log_std) = ([0.0; 4], [0.0; 4]);
         let weight = |_| d_log_prob;
-        backward(
-            &log_std,
-            &noise,
-            &action,
-            &d_action,
-            weight,
-            &mut d_mean,
-            &mut d_log_std,
-        );
+        backward(&log_std, &noise, &action, &d_action, weight, &mut d_mean, &mut d_log_std);
         let h = 5e-3;
         for i in 0..4 {
             let p = mean[i];
@@ -119,21 +103,14 @@ mod tests {
             mean[i] = p - h;
             let n = (up - loss(&mean, &log_std)) / f64::from(2.0 * h);
             mean[i] = p;
-            assert!(
-                (n - f64::from(d_mean[i])).abs() < 2e-3,
-                "mean {i}: {n} {}",
-                d_mean[i]
-            );
+            assert!((n - f64::from(d_mean[i])).abs() < 2e-3, "mean {i}: {n} {}", d_mean[i]);
             let p = log_std[i];
             log_std[i] = p + h;
             let up = loss(&mean, &log_std);
             log_std[i] = p - h;
             let n = (up - loss(&mean, &log_std)) / f64::from(2.0 * h);
             log_std[i] = p;
-            assert!(
-                (n - f64::from(d_log_std[i])).abs() < 2e-3,
-                "log_std {i}: {n}"
-            );
+            assert!((n - f64::from(d_log_std[i])).abs() < 2e-3, "log_std {i}: {n}");
         }
         assert_eq!(d_log_std[2], 0.0);
     }

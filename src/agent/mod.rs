@@ -73,13 +73,7 @@ impl Agent {
         self.log_prob.resize(n, 0.0);
         self.sac.actor.forward(&mut self.acting, n, obs);
         let ws = &self.acting;
-        gaussian::sample(
-            &ws.mean,
-            &ws.log_std,
-            &self.noise,
-            actions,
-            &mut self.log_prob,
-        );
+        gaussian::sample(&ws.mean, &ws.log_std, &self.noise, actions, &mut self.log_prob);
     }
 
     /// Remembers one transition. `terminated` means that nothing follows: no bootstrapping.
@@ -99,8 +93,7 @@ impl Agent {
         if self.replay.len() < self.batch_size {
             return None;
         }
-        self.replay
-            .sample(self.batch_size, &mut self.choice, &mut self.batch);
+        self.replay.sample(self.batch_size, &mut self.choice, &mut self.batch);
         let draws = self.batch.action.len();
         fill_normal(&mut self.next_noise, draws, &mut self.update_noise);
         fill_normal(&mut self.noise, draws, &mut self.update_noise);
@@ -114,11 +107,7 @@ impl Agent {
 
     /// A copy of what is needed to act.
     pub fn policy(&self) -> Policy {
-        Policy::new(
-            self.sac.actor.clone(),
-            self.sac.obs_dim(),
-            self.sac.act_dim(),
-        )
+        Policy::new(self.sac.actor.clone(), self.sac.obs_dim(), self.sac.act_dim())
     }
 
     /// The algorithm: networks, temperature, and spikes of the last update.

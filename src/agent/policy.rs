@@ -25,11 +25,7 @@ impl PolicyScratch {
 
 impl Policy {
     pub(super) fn new(actor: Actor, obs_dim: usize, act_dim: usize) -> Self {
-        Self {
-            actor,
-            obs_dim,
-            act_dim,
-        }
+        Self { actor, obs_dim, act_dim }
     }
 
     pub fn obs_dim(&self) -> usize {
@@ -47,8 +43,7 @@ impl Policy {
     /// tanh(mean) of each observation; obs `[n, obs_dim]`, actions `[n, act_dim]`. An observation
     /// gives the same bits alone and among others.
     pub fn act(&self, scratch: &mut PolicyScratch, obs: &[f32], actions: &mut [f32]) {
-        self.actor
-            .forward_mean(&mut scratch.0, obs.len() / self.obs_dim, obs);
+        self.actor.forward_mean(&mut scratch.0, obs.len() / self.obs_dim, obs);
         for (action, &mean) in actions.iter_mut().zip(&scratch.0.mean) {
             *action = math::tanhf(mean);
         }

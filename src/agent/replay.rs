@@ -30,13 +30,7 @@ pub struct Replay {
 
 impl Replay {
     pub fn new(capacity: usize, obs_dim: usize, act_dim: usize) -> Self {
-        Self {
-            capacity,
-            obs_dim,
-            act_dim,
-            next: 0,
-            data: Batch::default(),
-        }
+        Self { capacity, obs_dim, act_dim, next: 0, data: Batch::default() }
     }
 
     pub fn len(&self) -> usize {
@@ -83,16 +77,10 @@ impl Replay {
         for _ in 0..n {
             let i = rng.below(self.len());
             let (o, a) = (i * self.obs_dim, i * self.act_dim);
-            batch
-                .obs
-                .extend_from_slice(&self.data.obs[o..o + self.obs_dim]);
-            batch
-                .action
-                .extend_from_slice(&self.data.action[a..a + self.act_dim]);
+            batch.obs.extend_from_slice(&self.data.obs[o..o + self.obs_dim]);
+            batch.action.extend_from_slice(&self.data.action[a..a + self.act_dim]);
             batch.reward.push(self.data.reward[i]);
-            batch
-                .next_obs
-                .extend_from_slice(&self.data.next_obs[o..o + self.obs_dim]);
+            batch.next_obs.extend_from_slice(&self.data.next_obs[o..o + self.obs_dim]);
             batch.terminated.push(self.data.terminated[i]);
         }
     }
@@ -108,13 +96,7 @@ mod tests {
         let mut replay = Replay::new(5, 2, 1);
         for i in 0..13u8 {
             let x = f32::from(i);
-            replay.push(
-                &[x, -x],
-                &[10.0 * x],
-                100.0 * x,
-                &[x + 1.0, x + 2.0],
-                i % 2 == 0,
-            );
+            replay.push(&[x, -x], &[10.0 * x], 100.0 * x, &[x + 1.0, x + 2.0], i % 2 == 0);
         }
         assert_eq!(replay.len(), 5);
         let mut batch = Batch::default();

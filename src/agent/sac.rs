@@ -163,14 +163,7 @@ impl Sac {
 
     /// Leaves y in `scratch.target`.
     fn bellman_targets(&mut self, batch: &Batch, next_noise: &[f32], alpha: f32) {
-        let Scratch {
-            actor,
-            critics,
-            action,
-            log_prob,
-            target,
-            ..
-        } = &mut self.scratch;
+        let Scratch { actor, critics, action, log_prob, target, .. } = &mut self.scratch;
         target.clear();
         target.extend_from_slice(&batch.reward);
         let gamma = self.config.gamma;
@@ -183,11 +176,7 @@ impl Sac {
         self.actor.forward(actor, n, &batch.next_obs);
         gaussian::sample(&actor.mean, &actor.log_std, next_noise, action, log_prob);
         for (net, ws) in self.targets.iter().zip(critics.iter_mut()) {
-            net.forward_with(
-                ws,
-                n,
-                join(&batch.next_obs, self.obs_dim, action, self.act_dim),
-            );
+            net.forward_with(ws, n, join(&batch.next_obs, self.obs_dim, action, self.act_dim));
         }
         let [q1, q2] = critics.each_ref().map(MlpWorkspace::output);
         for i in 0..n {
@@ -199,35 +188,16 @@ impl Sac {
     /// Returns the loss.
     fn update_critics(&mut self, batch: &Batch) -> f32 {
         let n = batch.reward.len();
-        let Scratch {
-            critics,
-            critic_grads,
-            target,
-            d_q,
-            ..
-        } = &mut self.scratch;
+        let Scratch { critics, critic_grads, target, d_q, .. } = &mut self.scratch;
         let mut loss = 0.0;
-        for ((net, ws), adam) in self
-            .critics
-            .iter_mut()
-            .zip(critics.iter_mut())
-            .zip(&mut self.critic_adam)
+        for ((net, ws), adam) in
+            self.critics.iter_mut().zip(critics.iter_mut()).zip(&mut self.critic_adam)
         {
-            net.forward_with(
-                ws,
-                n,
-                join(&batch.obs, self.obs_dim, &batch.action, self.act_dim),
-            );
+            net.forward_with(ws, n, join(&batch.obs, self.obs_dim, &batch.action, self.act_dim));
             let error = |(q, y): (&f32, &f32)| q - y;
             loss += mean(ws.output().iter().zip(&*target).map(error).map(|e| e * e));
             d_q.clear();
-            d_q.extend(
-                ws.output()
-                    .iter()
-                    .zip(&*target)
-                    .map(error)
-                    .map(|e| 2.0 * e / n as f32),
-            );
+            d_q.extend(ws.output().iter().zip(&*target).map(error).map(|e| 2.0 * e / n as f32));
             critic_grads.resize(net.params.len(), 0.0);
             net.backward(ws, d_q, Some(critic_grads), None);
             adam.step(&mut net.params, critic_grads, self.config.critic_lr);
@@ -253,21 +223,15 @@ impl Sac {
         let loss = alpha * mean(s.log_prob.iter().copied()) - mean_q;
         // Each row's gradient flows through the critic that was smaller, and there alone.
         s.first_is_smaller.clear();
-        s.first_is_smaller
-            .extend(q1.iter().zip(q2).map(|(q1, q2)| q1 <= q2));
+        s.first_is_smaller.extend(q1.iter().zip(q2).map(|(q1, q2)| q1 <= q2));
         s.d_action.clear();
         s.d_action.resize(n * act_dim, 0.0);
         s.d_input.resize(n * (obs_dim + act_dim), 0.0);
-        for (net, (ws, chosen)) in self
-            .critics
-            .iter()
-            .zip(s.critics.iter_mut().zip([true, false]))
+        for (net, (ws, chosen)) in self.critics.iter().zip(s.critics.iter_mut().zip([true, false]))
         {
             s.d_q.clear();
             s.d_q.extend(
-                s.first_is_smaller
-                    .iter()
-                    .map(|&f| if f == chosen { -1.0 / n as f32 } else { 0.0 }),
+                s.first_is_smaller.iter().map(|&f| if f == chosen { -1.0 / n as f32 } else { 0.0 }),
             );
             net.backward(ws, &s.d_q, None, Some(&mut s.d_input));
             let rows = s.d_input.chunks_exact(obs_dim + act_dim);
@@ -280,17 +244,8 @@ impl Sac {
         let weight = |_| alpha / n as f32;
         let (d_mean, d_log_std) = (&mut s.d_mean, &mut s.d_log_std);
         let (action, d_action) = (&s.action, &s.d_action);
-        gaussian::backward(
-            &s.actor.log_std,
-            noise,
-            action,
-            d_action,
-            weight,
-            d_mean,
-            d_log_std,
-        );
-        self.actor
-            .backward(&mut s.actor, act_dim, d_mean, d_log_std);
+        gaussian::backward(&s.actor.log_std, noise, action, d_action, weight, d_mean, d_log_std);
+        self.actor.backward(&mut s.actor, act_dim, d_mean, d_log_std);
         let rates = [self.config.actor_lr, self.config.log_std_lr];
         let groups = self.actor.params_mut().into_iter().zip(&s.actor.grads);
         for ((params, grads), (adam, lr)) in groups.zip(self.actor_adam.iter_mut().zip(rates)) {
@@ -301,16 +256,12 @@ impl Sac {
 
     /// Returns the loss before the step.
     fn update_temperature(&mut self, mean_log_prob: f32) -> f32 {
-        let Temperature::Automatic {
-            target_entropy, lr, ..
-        } = self.config.temperature
-        else {
+        let Temperature::Automatic { target_entropy, lr, .. } = self.config.temperature else {
             return 0.0;
         };
         let excess = mean_log_prob + target_entropy.unwrap_or(-(self.act_dim as f32));
         let loss = -self.log_alpha * excess;
-        self.alpha_adam
-            .step(std::slice::from_mut(&mut self.log_alpha), &[-excess], lr);
+        self.alpha_adam.step(std::slice::from_mut(&mut self.log_alpha), &[-excess], lr);
         loss
     }
 

@@ -5,7 +5,7 @@
 //! | see [`observation::FEATURES`] | | −1 … 1 | | length | −1 … 1 → ln κ, 1 … κ_max |
 //! | | | | | power | −1 … 1 → dB, P_min … P_max |
 //!
-//! The reward is −ln(C/C_ref) minus what broken limits cost ([`reward::PenaltyConfig`]). The
+//! The reward is −ln(C_charged/C_ref) minus what broken limits cost ([`PenaltyConfig`]). The
 //! environment never knows who acts.
 
 pub mod context;
@@ -41,7 +41,9 @@ pub fn decide(context: &Context, action: &[f32; ACT_DIM]) -> Decision {
 /// Answers one request.
 pub fn step(context: &Context, action: &[f32; ACT_DIM], penalty: &PenaltyConfig) -> Step {
     let footprint = footprint(&context.chain, decide(context, action));
-    let reward = reward::reward(&context.chain, &footprint, context.reference_g, penalty) as f32;
+    let charged_g = charged_g(context, &footprint);
+    let reward =
+        reward::reward(&context.chain, &footprint, charged_g, context.reference_g, penalty) as f32;
     Step { footprint, reward, terminated: true, truncated: false }
 }
 

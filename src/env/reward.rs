@@ -4,7 +4,7 @@ use crate::carbon::{Chain, Footprint};
 use crate::math;
 use serde::{Deserialize, Serialize};
 
-/// What a broken limit costs, in units of ln C.
+/// What a broken limit costs beside the answer that is asked for again, in units of ln C.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PenaltyConfig {
     /// For each limit that is broken at all.
@@ -37,14 +37,18 @@ pub fn slacks(chain: &Chain, footprint: &Footprint) -> [f64; 4] {
     ]
 }
 
-/// −ln(C/C_ref) − Σ over broken limits of (broken + slope·|slack|).
+/// −ln(C_charged/C_ref) − Σ over broken limits of (broken + slope·|slack|).
+///
+/// The charge alone would not do: an answer of one token that breaks everything costs hardly more
+/// than the safe answer that follows it.
 pub fn reward(
     chain: &Chain,
     footprint: &Footprint,
+    charged_g: f64,
     reference_g: f64,
     penalty: &PenaltyConfig,
 ) -> f64 {
-    let mut reward = -math::ln(footprint.total_g / reference_g);
+    let mut reward = -math::ln(charged_g / reference_g);
     for (slack, kept) in slacks(chain, footprint).into_iter().zip(footprint.kept) {
         if !kept {
             reward -= penalty.broken + penalty.slope * slack.min(0.0).abs();

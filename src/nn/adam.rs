@@ -16,12 +16,7 @@ pub struct Adam {
 
 impl Adam {
     pub fn new(len: usize) -> Self {
-        Self {
-            m: vec![0.0; len],
-            v: vec![0.0; len],
-            beta1_power: 1.0,
-            beta2_power: 1.0,
-        }
+        Self { m: vec![0.0; len], v: vec![0.0; len], beta1_power: 1.0, beta2_power: 1.0 }
     }
 
     /// One step down `grads` with learning rate `lr`; all slices have the same length.

@@ -23,11 +23,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn transposed(self) -> Self {
-        View {
-            row: self.column,
-            column: self.row,
-            ..self
-        }
+        View { row: self.column, column: self.row, ..self }
     }
 }
 
@@ -49,16 +45,8 @@ impl Gemm {
             }
             return;
         }
-        let x = View {
-            data: x,
-            row: k,
-            column: 1,
-        };
-        let w = View {
-            data: w,
-            row: n,
-            column: 1,
-        };
+        let x = View { data: x, row: k, column: 1 };
+        let w = View { data: w, row: n, column: 1 };
         self.product([m, n, k], x, w, y);
         for y in y.chunks_exact_mut(n) {
             add(y, bias);
@@ -68,32 +56,16 @@ impl Gemm {
     /// `dx = dy·wᵀ`; dy `[m, n]`, w `[k, n]`, dx `[m, k]`.
     pub fn backward_input(&mut self, m: usize, dy: &[f32], w: &[f32], dx: &mut [f32]) {
         let (n, k) = (dy.len() / m, dx.len() / m);
-        let dy = View {
-            data: dy,
-            row: n,
-            column: 1,
-        };
-        let w_transposed = View {
-            data: w,
-            row: 1,
-            column: n,
-        };
+        let dy = View { data: dy, row: n, column: 1 };
+        let w_transposed = View { data: w, row: 1, column: n };
         self.product([m, k, n], dy, w_transposed, dx);
     }
 
     /// `dw = xᵀ·dy`, overwritten; x `[m, k]`, dy `[m, n]`, dw `[k, n]`.
     pub fn backward_weight(&mut self, m: usize, x: &[f32], dy: &[f32], dw: &mut [f32]) {
         let (k, n) = (x.len() / m, dy.len() / m);
-        let x_transposed = View {
-            data: x,
-            row: 1,
-            column: k,
-        };
-        let dy = View {
-            data: dy,
-            row: n,
-            column: 1,
-        };
+        let x_transposed = View { data: x, row: 1, column: k };
+        let dy = View { data: dy, row: n, column: 1 };
         self.product([k, n, m], x_transposed, dy, dw);
     }
 
@@ -326,12 +298,8 @@ mod tests {
                 for k in [1, 3, 10, 64] {
                     let (x, w) = (random(&mut rng, m * k), random(&mut rng, k * n));
                     let (dy, bias) = (random(&mut rng, m * n), vec![0.0; n]);
-                    let [x_view, dy_view, w_view] =
-                        [(&x, k), (&dy, n), (&w, n)].map(|(data, row)| View {
-                            data,
-                            row,
-                            column: 1,
-                        });
+                    let [x_view, dy_view, w_view] = [(&x, k), (&dy, n), (&w, n)]
+                        .map(|(data, row)| View { data, row, column: 1 });
 
                     let mut y = vec![f32::NAN; m * n];
                     gemm.forward(m, &x, &w, &bias, &mut y);

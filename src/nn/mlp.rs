@@ -45,18 +45,11 @@ impl Mlp {
         let mut layers = Vec::new();
         let mut offset = 0;
         for pair in sizes.windows(2) {
-            let layer = Linear {
-                in_dim: pair[0],
-                out_dim: pair[1],
-                offset,
-            };
+            let layer = Linear { in_dim: pair[0], out_dim: pair[1], offset };
             offset = layer.end();
             layers.push(layer);
         }
-        Self {
-            layers,
-            params: vec![0.0; offset],
-        }
+        Self { layers, params: vec![0.0; offset] }
     }
 
     pub fn layers(&self) -> &[Linear] {
@@ -65,10 +58,7 @@ impl Mlp {
 
     /// Multiply-accumulates of one forward pass of one input.
     pub fn macs(&self) -> u64 {
-        self.layers
-            .iter()
-            .map(|l| (l.in_dim * l.out_dim) as u64)
-            .sum()
+        self.layers.iter().map(|l| (l.in_dim * l.out_dim) as u64).sum()
     }
 
     /// x `[batch, in_dim]`; the result is `ws.output()`, `[batch, out_dim]`.
@@ -153,11 +143,7 @@ mod tests {
         let mut ws = MlpWorkspace::default();
         let mut loss = |mlp: &Mlp, x: &[f32]| -> f64 {
             mlp.forward(&mut ws, batch, x);
-            ws.output()
-                .iter()
-                .zip(&weight)
-                .map(|(&y, &w)| f64::from(y) * f64::from(w))
-                .sum()
+            ws.output().iter().zip(&weight).map(|(&y, &w)| f64::from(y) * f64::from(w)).sum()
         };
         let h = 1e-2f32;
         let mut numeric = Vec::new();
@@ -187,16 +173,8 @@ mod tests {
         // A difference that steps over a kink of the ReLU is off by more; few do at this step.
         let off = |&(&a, &n): &(&f32, &f64)| (f64::from(a) - n).abs() > 2e-3 * (1.0 + n.abs());
         let wrong = grads.iter().zip(&numeric).filter(off).count();
-        assert!(
-            wrong * 20 <= grads.len(),
-            "{wrong} of {} differ",
-            grads.len()
-        );
-        let dot: f64 = grads
-            .iter()
-            .zip(&numeric)
-            .map(|(&a, n)| f64::from(a) * n)
-            .sum();
+        assert!(wrong * 20 <= grads.len(), "{wrong} of {} differ", grads.len());
+        let dot: f64 = grads.iter().zip(&numeric).map(|(&a, n)| f64::from(a) * n).sum();
         let norms = |x: f64, y: f64| (x * y).sqrt();
         let a2: f64 = grads.iter().map(|&a| f64::from(a) * f64::from(a)).sum();
         let n2: f64 = numeric.iter().map(|n| n * n).sum();

@@ -39,20 +39,13 @@ impl Activity {
 
     /// Synaptic operations per decision: spikes times the synapses they travel.
     pub fn synops_per_decision(&self) -> f64 {
-        let synops: u64 = self
-            .layers
-            .iter()
-            .map(|l| l.spikes * l.fan_out as u64)
-            .sum();
+        let synops: u64 = self.layers.iter().map(|l| l.spikes * l.fan_out as u64).sum();
         synops as f64 / self.decisions.max(1) as f64
     }
 
     /// Membrane updates per decision, which happen whether or not anything fires.
     pub fn neuron_updates_per_decision(&self) -> u64 {
-        self.layers
-            .iter()
-            .map(|l| (l.neurons * self.time_steps) as u64)
-            .sum()
+        self.layers.iter().map(|l| (l.neurons * self.time_steps) as u64).sum()
     }
 }
 
@@ -62,17 +55,9 @@ mod tests {
 
     #[test]
     fn figures_by_hand() {
-        let layer = |neurons, fan_out, spikes| LayerActivity {
-            neurons,
-            fan_out,
-            spikes,
-        };
+        let layer = |neurons, fan_out, spikes| LayerActivity { neurons, fan_out, spikes };
         let layers = vec![layer(10, 4, 30), layer(4, 2, 8), layer(2, 1, 6)];
-        let activity = Activity {
-            decisions: 2,
-            time_steps: 5,
-            layers,
-        };
+        let activity = Activity { decisions: 2, time_steps: 5, layers };
         assert_eq!(activity.firing_rate(0), 0.3);
         assert_eq!(activity.mean_firing_rate(), 14.0 / 60.0);
         assert_eq!(activity.synops_per_decision(), (120 + 16 + 6) as f64 / 2.0);

@@ -24,13 +24,10 @@ impl Decoder {
     /// rate `[batch, act_dim · population]`, mean `[batch, act_dim]`.
     pub fn forward(&self, params: &[f32], rate: &[f32], mean: &mut [f32]) {
         let (w, b) = params[self.offset..self.end()].split_at(self.neurons());
-        for (rate, mean) in rate
-            .chunks_exact(self.neurons())
-            .zip(mean.chunks_exact_mut(self.act_dim))
+        for (rate, mean) in
+            rate.chunks_exact(self.neurons()).zip(mean.chunks_exact_mut(self.act_dim))
         {
-            let groups = w
-                .chunks_exact(self.population)
-                .zip(rate.chunks_exact(self.population));
+            let groups = w.chunks_exact(self.population).zip(rate.chunks_exact(self.population));
             for ((mean, b), (w, rate)) in mean.iter_mut().zip(b).zip(groups) {
                 *mean = w.iter().zip(rate).fold(*b, |sum, (w, r)| sum + w * r);
             }
@@ -50,9 +47,7 @@ impl Decoder {
         let (dw, db) = grads[self.offset..self.end()].split_at_mut(self.neurons());
         dw.fill(0.0);
         db.fill(0.0);
-        let rows = rate
-            .chunks_exact(self.neurons())
-            .zip(d_rate.chunks_exact_mut(self.neurons()));
+        let rows = rate.chunks_exact(self.neurons()).zip(d_rate.chunks_exact_mut(self.neurons()));
         for ((rate, d_rate), d_mean) in rows.zip(d_mean.chunks_exact(self.act_dim)) {
             for i in 0..self.neurons() {
                 let d = d_mean[i / self.population];
@@ -70,21 +65,14 @@ mod tests {
 
     #[test]
     fn gradients_match_central_differences() {
-        let decoder = Decoder {
-            act_dim: 2,
-            population: 3,
-            offset: 1,
-        };
+        let decoder = Decoder { act_dim: 2, population: 3, offset: 1 };
         let mut params: Vec<f32> = (0..9).map(|i| 0.1 * i as f32 - 0.4).collect();
         let mut rate: Vec<f32> = (0..12).map(|i| (0.17 * i as f32) % 1.0).collect();
         let d_mean = [1.0, -0.5, 0.25, 2.0];
         let loss = |params: &[f32], rate: &[f32]| -> f64 {
             let mut mean = [0.0; 4];
             decoder.forward(params, rate, &mut mean);
-            mean.iter()
-                .zip(d_mean)
-                .map(|(&m, d)| f64::from(m * d))
-                .sum()
+            mean.iter().zip(d_mean).map(|(&m, d)| f64::from(m * d)).sum()
         };
         let (mut grads, mut d_rate) = (vec![0.0; 9], vec![0.0; 12]);
         decoder.backward(&params, &rate, &d_mean, &mut grads, &mut d_rate);

@@ -55,9 +55,8 @@ impl Encoder {
     pub fn activate(&self, params: &[f32], obs: &[f32], activation: &mut [f32]) {
         let (mean, std) = params[..self.param_count()].split_at(self.neurons());
         let population = self.population;
-        for (obs, activation) in obs
-            .chunks_exact(self.obs_dim)
-            .zip(activation.chunks_exact_mut(self.neurons()))
+        for (obs, activation) in
+            obs.chunks_exact(self.obs_dim).zip(activation.chunks_exact_mut(self.neurons()))
         {
             for (i, a) in activation.iter_mut().enumerate() {
                 let z = (obs[i / population] - mean[i]) / std[i];
@@ -138,10 +137,7 @@ mod tests {
     #[test]
     fn spike_counts_follow_the_activation() {
         // a = 1 fires at every step; a = 0.5 at v = 1.0 in steps 2 and 4; a = 0.2 at step 5.
-        let encoder = Encoder {
-            obs_dim: 1,
-            population: 4,
-        };
+        let encoder = Encoder { obs_dim: 1, population: 4 };
         let mut spikes = Events::default();
         encoder.fire(5, &[1.0, 0.5, 0.2, 0.19], &mut [0.0; 4], &mut spikes);
         let rows: Vec<&[u32]> = spikes.rows().collect();
@@ -150,16 +146,10 @@ mod tests {
 
     #[test]
     fn receptive_field_gradients_match_central_differences() {
-        let encoder = Encoder {
-            obs_dim: 2,
-            population: 3,
-        };
+        let encoder = Encoder { obs_dim: 2, population: 3 };
         let mut params = vec![0.0; 12];
         encoder.init(&mut params);
-        params
-            .iter_mut()
-            .enumerate()
-            .for_each(|(i, p)| *p += 0.03 * i as f32);
+        params.iter_mut().enumerate().for_each(|(i, p)| *p += 0.03 * i as f32);
         let obs = [0.4, -1.1, 2.5, 0.2];
         let weight: Vec<f32> = (0..12).map(|i| 1.0 - 0.3 * i as f32).collect();
         let mut a = vec![0.0; 12];
@@ -181,10 +171,7 @@ mod tests {
         let mut grads = vec![f32::NAN; 12];
         encoder.backward(&params, &obs, &a, &weight, &mut grads);
         for (g, n) in grads.iter().zip(numeric) {
-            assert!(
-                (f64::from(*g) - n).abs() < 1e-3 * (1.0 + n.abs()),
-                "{g} {n}"
-            );
+            assert!((f64::from(*g) - n).abs() < 1e-3 * (1.0 + n.abs()), "{g} {n}");
         }
     }
 

@@ -103,8 +103,7 @@ impl Events {
 /// The lists that end at `ends` in `items`, the first starting at 0.
 fn lists<'a>(ends: &'a [u32], items: &'a [u32]) -> impl Iterator<Item = &'a [u32]> {
     let mut start = 0;
-    ends.iter()
-        .map(move |&end| &items[std::mem::replace(&mut start, end as usize)..end as usize])
+    ends.iter().map(move |&end| &items[std::mem::replace(&mut start, end as usize)..end as usize])
 }
 
 /// `sum = Σ table[row, ·]` over the rows listed, in that order; table `[·, n]`, sum `[n]`.
@@ -182,9 +181,8 @@ mod tests {
             for rate in [0.0, 0.1, 0.5, 1.0] {
                 let mut draw = |n| (0..n).map(|_| rng.normal() as f32).collect::<Vec<_>>();
                 let (w, bias, dy) = (draw(width * n), draw(n), draw(rows * n));
-                let spikes: Vec<f32> = (0..rows * width)
-                    .map(|_| f32::from(rng.uniform() < rate))
-                    .collect();
+                let spikes: Vec<f32> =
+                    (0..rows * width).map(|_| f32::from(rng.uniform() < rate)).collect();
                 events.clear(width);
                 for row in spikes.chunks_exact(width) {
                     events.push_row(row, 0.5);

@@ -26,12 +26,8 @@ pub struct Lif {
 }
 
 /// The constants of Tang et al.
-pub const POPSAN_LIF: Lif = Lif {
-    current_decay: 0.5,
-    voltage_decay: 0.75,
-    v_threshold: 0.5,
-    surrogate_window: 0.5,
-};
+pub const POPSAN_LIF: Lif =
+    Lif { current_decay: 0.5, voltage_decay: 0.75, v_threshold: 0.5, surrogate_window: 0.5 };
 
 /// State carried from one time step to the next, in either direction; reused between passes.
 #[derive(Clone, Debug, Default)]
@@ -54,12 +50,7 @@ impl Lif {
     /// batch times neurons.
     pub fn forward(&self, width: usize, input: &mut [f32], state: &mut LifState) {
         state.reset(width);
-        let Lif {
-            current_decay,
-            voltage_decay,
-            v_threshold,
-            ..
-        } = *self;
+        let Lif { current_decay, voltage_decay, v_threshold, .. } = *self;
         for x in input.chunks_exact_mut(width) {
             let states = state.current.iter_mut().zip(&mut state.voltage);
             for (x, (c, v)) in x.iter_mut().zip(states) {
@@ -75,17 +66,8 @@ impl Lif {
     /// membranes of the forward pass are `[time_steps, width]`.
     pub fn backward(&self, width: usize, v: &[f32], grad: &mut [f32], state: &mut LifState) {
         state.reset(width);
-        let Lif {
-            current_decay,
-            voltage_decay,
-            v_threshold,
-            surrogate_window,
-        } = *self;
-        for (v, grad) in v
-            .chunks_exact(width)
-            .zip(grad.chunks_exact_mut(width))
-            .rev()
-        {
+        let Lif { current_decay, voltage_decay, v_threshold, surrogate_window } = *self;
+        for (v, grad) in v.chunks_exact(width).zip(grad.chunks_exact_mut(width)).rev() {
             let states = state.current.iter_mut().zip(&mut state.voltage);
             for ((&v, grad), (dc, dv)) in v.iter().zip(grad).zip(states) {
                 // dc and dv still hold the gradients of the time step after this one.
@@ -141,18 +123,13 @@ mod tests {
     fn backward_matches_forward_mode_with_the_same_surrogate() {
         let mut rng = Rng::new(8, Stream::Init);
         let (steps, width) = (7, 60);
-        let x: Vec<f32> = (0..steps * width)
-            .map(|_| rng.uniform_in(-0.3, 0.7) as f32)
-            .collect();
+        let x: Vec<f32> = (0..steps * width).map(|_| rng.uniform_in(-0.3, 0.7) as f32).collect();
         let upstream: Vec<f32> = (0..steps * width).map(|_| rng.normal() as f32).collect();
         let (mut v, mut grad, mut state) = (x.clone(), upstream.clone(), LifState::default());
         POPSAN_LIF.forward(width, &mut v, &mut state);
         POPSAN_LIF.backward(width, &v, &mut grad, &mut state);
         let fired = v.iter().filter(|&&v| v > 0.5).count();
-        assert!(
-            fired > 50 && fired < steps * width - 50,
-            "both branches are exercised"
-        );
+        assert!(fired > 50 && fired < steps * width - 50, "both branches are exercised");
         for neuron in 0..width {
             let series: Vec<f32> = (0..steps).map(|t| x[t * width + neuron]).collect();
             for from in 0..steps {

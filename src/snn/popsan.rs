@@ -102,35 +102,19 @@ impl PopSan {
 
     /// The same with every parameter zero, to be filled from elsewhere.
     pub fn zeros(shape: &PopSanShape) -> Self {
-        let encoder = Encoder {
-            obs_dim: shape.obs_dim,
-            population: shape.encoder_population,
-        };
+        let encoder = Encoder { obs_dim: shape.obs_dim, population: shape.encoder_population };
         let outputs = shape.act_dim * shape.decoder_population;
         let (mut synapses, mut offset) = (Vec::new(), encoder.param_count());
         let mut in_dim = encoder.neurons();
         for &out_dim in shape.hidden_sizes.iter().chain([&outputs]) {
-            let layer = Linear {
-                in_dim,
-                out_dim,
-                offset,
-            };
+            let layer = Linear { in_dim, out_dim, offset };
             (in_dim, offset) = (out_dim, layer.end());
             synapses.push(layer);
         }
-        let decoder = Decoder {
-            act_dim: shape.act_dim,
-            population: shape.decoder_population,
-            offset,
-        };
+        let decoder =
+            Decoder { act_dim: shape.act_dim, population: shape.decoder_population, offset };
         let params = vec![0.0; decoder.end()];
-        Self {
-            encoder,
-            synapses,
-            decoder,
-            time_steps: shape.time_steps,
-            params,
-        }
+        Self { encoder, synapses, decoder, time_steps: shape.time_steps, params }
     }
 
     pub fn encoder(&self) -> &Encoder {
@@ -156,16 +140,13 @@ impl PopSan {
         ws.batch = batch;
         ws.obs.clear();
         ws.obs.extend_from_slice(obs);
-        ws.spikes
-            .resize_with(self.synapses.len() + 1, Events::default);
+        ws.spikes.resize_with(self.synapses.len() + 1, Events::default);
         ws.membranes.resize_with(self.synapses.len(), Vec::new);
         ws.activation.resize(batch * self.encoder.neurons(), 0.0);
-        ws.encoder_scratch
-            .resize(batch * self.encoder.neurons(), 0.0);
+        ws.encoder_scratch.resize(batch * self.encoder.neurons(), 0.0);
         self.encoder.activate(&self.params, obs, &mut ws.activation);
         let voltage = &mut ws.encoder_scratch;
-        self.encoder
-            .fire(self.time_steps, &ws.activation, voltage, &mut ws.spikes[0]);
+        self.encoder.fire(self.time_steps, &ws.activation, voltage, &mut ws.spikes[0]);
         for (i, layer) in self.synapses.iter().enumerate() {
             let (w, b) = (&self.params[layer.weight()], &self.params[layer.bias()]);
             let v = &mut ws.membranes[i];
@@ -181,9 +162,7 @@ impl PopSan {
         ws.rate.resize(batch * self.decoder.neurons(), 0.0);
         ws.mean.resize(batch * self.decoder.act_dim, 0.0);
         count_spikes(&ws.spikes[self.synapses.len()], batch, &mut ws.rate);
-        ws.rate
-            .iter_mut()
-            .for_each(|r| *r /= self.time_steps as f32);
+        ws.rate.iter_mut().for_each(|r| *r /= self.time_steps as f32);
         self.decoder.forward(&self.params, &ws.rate, &mut ws.mean);
         self.count_activity(ws);
     }
@@ -196,11 +175,7 @@ impl PopSan {
             // One weight of the decoder per spike of the output populations.
             let fan_out = self.synapses.get(i).map_or(1, |layer| layer.out_dim);
             let (neurons, spikes) = (spikes.width(), spikes.count() as u64);
-            ws.activity.layers.push(LayerActivity {
-                neurons,
-                fan_out,
-                spikes,
-            });
+            ws.activity.layers.push(LayerActivity { neurons, fan_out, spikes });
         }
     }
 
@@ -209,8 +184,7 @@ impl PopSan {
     pub fn backward(&self, ws: &mut PopSanWorkspace, d_mean: &[f32], grads: &mut [f32]) {
         let (batch, steps) = (ws.batch, self.time_steps);
         ws.d_rate.resize(ws.rate.len(), 0.0);
-        self.decoder
-            .backward(&self.params, &ws.rate, d_mean, grads, &mut ws.d_rate);
+        self.decoder.backward(&self.params, &ws.rate, d_mean, grads, &mut ws.d_rate);
         ws.d_rate.iter_mut().for_each(|d| *d /= steps as f32);
         ws.delta.clear();
         for _ in 0..steps {
@@ -218,12 +192,7 @@ impl PopSan {
         }
         for (i, layer) in self.synapses.iter().enumerate().rev() {
             let delta = &mut ws.delta;
-            POPSAN_LIF.backward(
-                batch * layer.out_dim,
-                &ws.membranes[i],
-                delta,
-                &mut ws.state,
-            );
+            POPSAN_LIF.backward(batch * layer.out_dim, &ws.membranes[i], delta, &mut ws.state);
             ws.spikes[i].backward_weight(delta, &mut grads[layer.weight()]);
             column_sums(delta, &mut grads[layer.bias()]);
             // Into the encoder only the weighted sum over time is needed, see `time_weight`.
@@ -236,8 +205,7 @@ impl PopSan {
             layer.backward_input(&self.params, rows, delta, dx, &mut ws.gemm);
             std::mem::swap(&mut ws.delta, &mut ws.delta_before);
         }
-        self.encoder
-            .backward(&self.params, &ws.obs, &ws.activation, &ws.delta, grads);
+        self.encoder.backward(&self.params, &ws.obs, &ws.activation, &ws.delta, grads);
     }
 }
 

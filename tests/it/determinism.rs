@@ -7,12 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Digest of an agent after 200 updates on noise, two in three of them bootstrapped.
 fn digest(actor: ActorConfig, seed: u64) -> u64 {
-    let config = SacConfig {
-        actor,
-        gamma: 0.9,
-        batch_size: 32,
-        ..SacConfig::default()
-    };
+    let config = SacConfig { actor, gamma: 0.9, batch_size: 32, ..SacConfig::default() };
     let mut agent = Agent::new(&config, 5, 2, seed).unwrap();
     let mut rng = Rng::new(seed, Stream::TrainContexts);
     let mut draw = || [(); 5].map(|()| rng.normal() as f32);
@@ -33,16 +28,11 @@ fn digest(actor: ActorConfig, seed: u64) -> u64 {
 }
 
 fn mlp() -> ActorConfig {
-    ActorConfig::Mlp {
-        hidden_sizes: vec![64, 40],
-    }
+    ActorConfig::Mlp { hidden_sizes: vec![64, 40] }
 }
 
 fn popsan() -> ActorConfig {
-    ActorConfig::PopSan(PopSanConfig {
-        hidden_sizes: vec![64, 40],
-        ..PopSanConfig::default()
-    })
+    ActorConfig::PopSan(PopSanConfig { hidden_sizes: vec![64, 40], ..PopSanConfig::default() })
 }
 
 #[test]

@@ -14,11 +14,7 @@ fn error_after_training(actor: ActorConfig, seed: u64) -> f32 {
         actor_lr: 2e-3,
         log_std_lr: 2e-3,
         critic_lr: 3e-3,
-        temperature: Temperature::Automatic {
-            initial: 0.05,
-            target_entropy: Some(-2.0),
-            lr: 3e-3,
-        },
+        temperature: Temperature::Automatic { initial: 0.05, target_entropy: Some(-2.0), lr: 3e-3 },
         batch_size: 64,
         ..SacConfig::default()
     };
@@ -45,21 +41,13 @@ fn error_after_training(actor: ActorConfig, seed: u64) -> f32 {
 
 #[test]
 fn a_dense_actor_learns_the_trivial_environment() {
-    let error = error_after_training(
-        ActorConfig::Mlp {
-            hidden_sizes: vec![32, 32],
-        },
-        3,
-    );
+    let error = error_after_training(ActorConfig::Mlp { hidden_sizes: vec![32, 32] }, 3);
     assert!(error < 0.04, "{error}");
 }
 
 #[test]
 fn a_spiking_actor_learns_the_trivial_environment() {
-    let config = PopSanConfig {
-        hidden_sizes: vec![32, 32],
-        ..PopSanConfig::default()
-    };
+    let config = PopSanConfig { hidden_sizes: vec![32, 32], ..PopSanConfig::default() };
     let error = error_after_training(ActorConfig::PopSan(config), 3);
     assert!(error < 0.08, "{error}");
 }
@@ -67,18 +55,10 @@ fn a_spiking_actor_learns_the_trivial_environment() {
 #[test]
 fn a_decision_alone_and_in_a_batch_has_the_same_bits() {
     for actor in [
-        ActorConfig::Mlp {
-            hidden_sizes: vec![64, 33],
-        },
-        ActorConfig::PopSan(PopSanConfig {
-            hidden_sizes: vec![64, 33],
-            ..Default::default()
-        }),
+        ActorConfig::Mlp { hidden_sizes: vec![64, 33] },
+        ActorConfig::PopSan(PopSanConfig { hidden_sizes: vec![64, 33], ..Default::default() }),
     ] {
-        let config = SacConfig {
-            actor,
-            ..SacConfig::default()
-        };
+        let config = SacConfig { actor, ..SacConfig::default() };
         let policy = Agent::new(&config, 3, 2, 5).unwrap().policy();
         let mut rng = Rng::new(5, Stream::EvalContexts);
         let obs: Vec<f32> = (0..30).map(|_| rng.normal() as f32).collect();
@@ -90,9 +70,7 @@ fn a_decision_alone_and_in_a_batch_has_the_same_bits() {
             let mut action = [0.0; 2];
             policy.act(&mut scratch, obs, &mut action);
             assert_eq!(action, expected);
-            sum.iter_mut()
-                .zip(&scratch.activity().layers)
-                .for_each(|(s, l)| *s += l.spikes);
+            sum.iter_mut().zip(&scratch.activity().layers).for_each(|(s, l)| *s += l.spikes);
         }
         assert_eq!(sum, spikes);
     }
@@ -101,34 +79,20 @@ fn a_decision_alone_and_in_a_batch_has_the_same_bits() {
 #[test]
 fn divergence_is_reported_not_a_panic() {
     for actor in [
-        ActorConfig::Mlp {
-            hidden_sizes: vec![8],
-        },
-        ActorConfig::PopSan(PopSanConfig {
-            hidden_sizes: vec![8],
-            ..Default::default()
-        }),
+        ActorConfig::Mlp { hidden_sizes: vec![8] },
+        ActorConfig::PopSan(PopSanConfig { hidden_sizes: vec![8], ..Default::default() }),
     ] {
         for bad in [f32::NAN, f32::INFINITY] {
-            let config = SacConfig {
-                actor: actor.clone(),
-                batch_size: 4,
-                ..SacConfig::default()
-            };
+            let config = SacConfig { actor: actor.clone(), batch_size: 4, ..SacConfig::default() };
             let mut agent = Agent::new(&config, 2, 1, 5).unwrap();
             for i in 0..4 {
                 let reward = if i == 2 { bad } else { 0.0 };
                 agent.observe(&[0.1, 0.2], &[0.3], reward, &[0.0, 0.0], true);
             }
-            let finite: Vec<bool> = (0..5)
-                .filter_map(|_| agent.update())
-                .map(|r| r.finite)
-                .collect();
+            let finite: Vec<bool> =
+                (0..5).filter_map(|_| agent.update()).map(|r| r.finite).collect();
             assert_eq!(finite.len(), 5);
-            assert!(
-                !finite[4],
-                "a batch of four in five draws holds the bad one"
-            );
+            assert!(!finite[4], "a batch of four in five draws holds the bad one");
             agent.sample(&[0.0, 0.0], &mut [0.0]);
         }
     }

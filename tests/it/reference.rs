@@ -27,17 +27,10 @@ fn vectors(prefix: &str) -> Vec<(String, Value)> {
         })
         .collect();
     paths.sort();
-    assert!(
-        !paths.is_empty(),
-        "no {prefix}*.json in {}",
-        folder.display()
-    );
+    assert!(!paths.is_empty(), "no {prefix}*.json in {}", folder.display());
     let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).unwrap();
-        (
-            path.display().to_string(),
-            serde_json::from_str(&text).unwrap(),
-        )
+        (path.display().to_string(), serde_json::from_str(&text).unwrap())
     };
     paths.into_iter().map(read).collect()
 }
@@ -68,10 +61,7 @@ fn assert_close(what: &str, got: &[f32], expected: &Value) {
     let bound = TOLERANCE * expected.iter().fold(0.0f64, |max, e| max.max(e.abs()));
     for (i, (&g, e)) in got.iter().zip(expected).enumerate() {
         let off = (f64::from(g) - e).abs();
-        assert!(
-            off <= bound,
-            "{what}[{i}]: got {g}, expected {e}, bound {bound}"
-        );
+        assert!(off <= bound, "{what}[{i}]: got {g}, expected {e}, bound {bound}");
     }
 }
 
@@ -95,16 +85,8 @@ fn linear(
         places.extend((0..layer.in_dim).map(|i| weight + i * layer.out_dim + o));
     }
     [
-        Tensor {
-            name: format!("{name}.weight"),
-            group,
-            places,
-        },
-        Tensor {
-            name: format!("{name}.bias"),
-            group,
-            places: columns.map(|o| bias + o).collect(),
-        },
+        Tensor { name: format!("{name}.weight"), group, places },
+        Tensor { name: format!("{name}.bias"), group, places: columns.map(|o| bias + o).collect() },
     ]
 }
 
@@ -123,12 +105,7 @@ fn actor_tensors(actor: &Actor) -> Vec<Tensor> {
             let act_dim = head.out_dim / 2;
             let mut tensors = Vec::new();
             for (i, layer) in trunk.iter().enumerate() {
-                tensors.extend(linear(
-                    &format!("trunk.{}", 2 * i),
-                    0,
-                    layer,
-                    0..layer.out_dim,
-                ));
+                tensors.extend(linear(&format!("trunk.{}", 2 * i), 0, layer, 0..layer.out_dim));
             }
             tensors.extend(linear("mean_head", 0, head, 0..act_dim));
             tensors.extend(linear("log_std_head", 0, head, act_dim..2 * act_dim));
@@ -162,11 +139,7 @@ fn actor_tensors(actor: &Actor) -> Vec<Tensor> {
 
 /// Fills groups from the file; every parameter must be set, and every tensor of the file used.
 fn load(tensors: &[Tensor], groups: &mut [&mut [f32]], values: &Value) {
-    assert_eq!(
-        tensors.len(),
-        values.as_object().unwrap().len(),
-        "number of tensors"
-    );
+    assert_eq!(tensors.len(), values.as_object().unwrap().len(), "number of tensors");
     groups.iter_mut().for_each(|group| group.fill(f32::NAN));
     for tensor in tensors {
         let data = flat32(&values[&tensor.name]["data"]);
@@ -175,41 +148,21 @@ fn load(tensors: &[Tensor], groups: &mut [&mut [f32]], values: &Value) {
             groups[tensor.group][place] = x;
         }
     }
-    assert!(
-        groups
-            .iter()
-            .all(|group| group.iter().all(|p| p.is_finite()))
-    );
+    assert!(groups.iter().all(|group| group.iter().all(|p| p.is_finite())));
 }
 
 fn compare(what: &str, tensors: &[Tensor], groups: &[&[f32]], expected: &Value) {
-    assert_eq!(
-        tensors.len(),
-        expected.as_object().unwrap().len(),
-        "number of tensors"
-    );
+    assert_eq!(tensors.len(), expected.as_object().unwrap().len(), "number of tensors");
     for tensor in tensors {
-        let got: Vec<f32> = tensor
-            .places
-            .iter()
-            .map(|&p| groups[tensor.group][p])
-            .collect();
-        assert_close(
-            &format!("{what} {}", tensor.name),
-            &got,
-            &expected[&tensor.name]["data"],
-        );
+        let got: Vec<f32> = tensor.places.iter().map(|&p| groups[tensor.group][p]).collect();
+        assert_close(&format!("{what} {}", tensor.name), &got, &expected[&tensor.name]["data"]);
     }
 }
 
 fn actor_config(file: &Value) -> (ActorConfig, usize, usize) {
     let config = &file["config"];
-    let hidden_sizes: Vec<usize> = config["hidden_sizes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(size)
-        .collect();
+    let hidden_sizes: Vec<usize> =
+        config["hidden_sizes"].as_array().unwrap().iter().map(size).collect();
     let actor = match file["actor"].as_str().unwrap() {
         "mlp" => ActorConfig::Mlp { hidden_sizes },
         "popsan" => ActorConfig::PopSan(PopSanConfig {
@@ -230,43 +183,25 @@ fn actors_match_the_reference() {
         let mut actor = Actor::zeros(&config, obs_dim, act_dim);
         let tensors = actor_tensors(&actor);
         load(&tensors, &mut actor.params_mut(), &file["params"]);
-        let (obs, noise, expected) = (
-            flat32(&file["obs"]),
-            flat32(&file["noise"]),
-            &file["expected"],
-        );
+        let (obs, noise, expected) =
+            (flat32(&file["obs"]), flat32(&file["noise"]), &file["expected"]);
         let n = obs.len() / obs_dim;
 
         let mut ws = ActorWorkspace::default();
         actor.forward(&mut ws, n, &obs);
         let (mut action, mut log_prob) = (vec![0.0; n * act_dim], vec![0.0; n]);
         gaussian::sample(&ws.mean, &ws.log_std, &noise, &mut action, &mut log_prob);
-        let log_std: Vec<f32> = ws
-            .log_std
-            .iter()
-            .map(|l| l.clamp(LOG_STD_MIN, LOG_STD_MAX))
-            .collect();
+        let log_std: Vec<f32> =
+            ws.log_std.iter().map(|l| l.clamp(LOG_STD_MIN, LOG_STD_MAX)).collect();
         assert_close(&format!("{path} mean"), &ws.mean, &expected["mean"]);
         assert_close(&format!("{path} log_std"), &log_std, &expected["log_std"]);
         assert_close(&format!("{path} action"), &action, &expected["action"]);
-        assert_close(
-            &format!("{path} log_prob"),
-            &log_prob,
-            &expected["log_prob"],
-        );
+        assert_close(&format!("{path} log_prob"), &log_prob, &expected["log_prob"]);
         if matches!(actor, Actor::PopSan { .. }) {
             let counts = ws.popsan().encoder_spike_counts();
-            assert_close(
-                "spike counts",
-                &counts,
-                &expected["encoder_spikes_sum_over_time"],
-            );
+            assert_close("spike counts", &counts, &expected["encoder_spikes_sum_over_time"]);
             let rates = ws.popsan().population_activity();
-            assert_close(
-                "population activity",
-                rates,
-                &expected["population_activity"],
-            );
+            assert_close("population activity", rates, &expected["population_activity"]);
         }
 
         let d_action = flat32(&file["loss"]["weight_action"]);
@@ -277,12 +212,7 @@ fn actors_match_the_reference() {
         gaussian::backward(&ws.log_std, &noise, &action, &d_action, weight, dm, ds);
         actor.backward(&mut ws, act_dim, &d_mean, &d_log_std);
         let grads = ws.grads.each_ref().map(Vec::as_slice);
-        compare(
-            &format!("{path} gradient of"),
-            &tensors,
-            &grads,
-            &expected["grad"],
-        );
+        compare(&format!("{path} gradient of"), &tensors, &grads, &expected["grad"]);
     }
 }
 
@@ -312,11 +242,7 @@ fn updates_match_the_reference() {
         let actor_tensors = actor_tensors(&sac.actor);
         let critic_tensors = sequence("", 0, &sac.critics[0]);
         let initial = &file["initial"];
-        load(
-            &actor_tensors,
-            &mut sac.actor.params_mut(),
-            &initial["actor"],
-        );
+        load(&actor_tensors, &mut sac.actor.params_mut(), &initial["actor"]);
         let [critic1, critic2] = &mut sac.critics;
         let [target1, target2] = &mut sac.targets;
         let named = [
@@ -346,43 +272,19 @@ fn updates_match_the_reference() {
             let record = sac.update(&batch, &next_noise, &noise);
             assert!(record.finite);
             let what = |name| format!("{path} update {i} {name}");
-            assert_close(
-                &what("critic_loss"),
-                &[record.critic_loss],
-                &expected["critic_loss"],
-            );
-            assert_close(
-                &what("actor_loss"),
-                &[record.actor_loss],
-                &expected["actor_loss"],
-            );
-            assert_close(
-                &what("alpha_loss"),
-                &[record.alpha_loss],
-                &expected["alpha_loss"],
-            );
+            assert_close(&what("critic_loss"), &[record.critic_loss], &expected["critic_loss"]);
+            assert_close(&what("actor_loss"), &[record.actor_loss], &expected["actor_loss"]);
+            assert_close(&what("alpha_loss"), &[record.alpha_loss], &expected["alpha_loss"]);
             assert_close(&what("log_alpha"), &[sac.log_alpha], &expected["log_alpha"]);
         }
 
         let last = &file["expected"]["final"];
-        compare(
-            &format!("{path} final"),
-            &actor_tensors,
-            &sac.actor.params(),
-            &last["actor"],
-        );
+        compare(&format!("{path} final"), &actor_tensors, &sac.actor.params(), &last["actor"]);
         let nets = sac.critics.iter().chain(&sac.targets);
-        for (name, net) in ["critic1", "critic2", "target1", "target2"]
-            .into_iter()
-            .zip(nets)
-        {
+        for (name, net) in ["critic1", "critic2", "target1", "target2"].into_iter().zip(nets) {
             let what = format!("{path} final {name}");
             compare(&what, &critic_tensors, &[&net.params], &last[name]);
         }
-        assert_close(
-            &format!("{path} log_alpha"),
-            &[sac.log_alpha],
-            &last["log_alpha"],
-        );
+        assert_close(&format!("{path} log_alpha"), &[sac.log_alpha], &last["log_alpha"]);
     }
 }
