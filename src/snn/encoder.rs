@@ -54,14 +54,15 @@ impl Encoder {
     /// Activations of the receptive fields; obs `[batch, obs_dim]`, activation `[batch, neurons]`.
     pub fn activate(&self, params: &[f32], obs: &[f32], activation: &mut [f32]) {
         let (mean, std) = params[..self.param_count()].split_at(self.neurons());
-        let population = self.population;
-        for (obs, activation) in obs
-            .chunks_exact(self.obs_dim)
-            .zip(activation.chunks_exact_mut(self.neurons()))
-        {
-            for (i, a) in activation.iter_mut().enumerate() {
-                let z = (obs[i / population] - mean[i]) / std[i];
-                *a = math::expf(-0.5 * z * z);
+        let rows = activation.chunks_exact_mut(self.neurons());
+        for (obs, activation) in obs.chunks_exact(self.obs_dim).zip(rows) {
+            let populations = activation.chunks_exact_mut(self.population);
+            for (&obs, population) in obs.iter().zip(populations) {
+                population.fill(obs);
+            }
+            for ((a, mean), std) in activation.iter_mut().zip(mean).zip(std) {
+                let z = (*a - mean) / std;
+                *a = math::expf_vectorisable(-0.5 * z * z);
             }
         }
     }
