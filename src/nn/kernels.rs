@@ -10,6 +10,8 @@
 /// eight vector registers; more made the compiler of V8 spill.
 const ROWS: usize = 4;
 const NARROW: usize = 8;
+/// Columns of the tiles for results of a few columns.
+const SLIM: usize = 4;
 #[cfg(target_arch = "x86_64")]
 const WIDE: usize = 16;
 
@@ -99,8 +101,12 @@ impl Gemm {
 
     /// `c = a·b` with a `[m, k]`, b `[k, n]`, c `[m, n]` contiguous.
     fn product(&mut self, [m, n, k]: [usize; 3], a: View, b: View, c: &mut [f32]) {
-        // A result of a few columns is computed as its transpose, so that tiles stay full.
-        let (size, a, b, strides) = if n <= ROWS && m > n {
+        // A result of a few columns would leave most of a tile empty. Rows that can be read in
+        // place get a slim tile; else the transpose of the result is computed.
+        if n <= SLIM && a.column == 1 {
+            return self.tiles::<SLIM>([m, n, k], a, b, c, [n, 1], slim_tile, slim_row_tile);
+        }
+        let (size, a, b, strides) = if n <= SLIM && m > n {
             ([n, m, k], b.transposed(), a.transposed(), [1, n])
         } else {
             ([m, n, k], a, b, [n, 1])
@@ -235,6 +241,16 @@ fn tile(a: &[f32], b: &[f32], acc: &mut [[f32; NARROW]; ROWS]) {
 
 #[inline(never)]
 fn row_tile(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; NARROW]; ROWS]) {
+    tile_body(row_columns(a), b, acc);
+}
+
+#[inline(never)]
+fn slim_tile(a: &[f32], b: &[f32], acc: &mut [[f32; SLIM]; ROWS]) {
+    tile_body(packed_columns(a), b, acc);
+}
+
+#[inline(never)]
+fn slim_row_tile(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; SLIM]; ROWS]) {
     tile_body(row_columns(a), b, acc);
 }
 
