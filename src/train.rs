@@ -169,6 +169,11 @@ impl Trainer {
         self.agent.policy()
     }
 
+    /// Temperature α as it stands.
+    pub fn alpha(&self) -> f32 {
+        self.agent.sac().alpha()
+    }
+
     /// Digest of every weight's bits.
     pub fn digest(&self) -> u64 {
         self.agent.digest()
