@@ -13,3 +13,8 @@ pub mod scenario;
 pub mod snn;
 pub mod units;
 pub mod wireless;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod ui;
+#[cfg(all(feature = "worker", target_arch = "wasm32"))]
+pub mod worker;

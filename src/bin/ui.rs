@@ -1,1 +1,6 @@
-fn main() {}
+//! Entry point of the page.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    aolo::ui::mount();
+}

@@ -1,0 +1,101 @@
+// The built page as a visitor gets it: it starts, keeps to itself, and says so when it can't start.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, test } from "node:test";
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  openLab,
+  SCHEMES,
+  screenshot,
+  started,
+  WIDTHS,
+} from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+for (const scheme of SCHEMES) {
+  for (const width of WIDTHS) {
+    test(`starts and is accessible at ${width} px, ${scheme}`, () =>
+      lab.visit({ width, scheme }, async (page) => {
+        await started(page);
+        await assertAccessible(page);
+        await assertNoSidewaysScroll(page);
+        await screenshot(page, "start");
+      }));
+  }
+}
+
+test("the worker starts beside the page and answers", () =>
+  lab.visit({}, async (page) => {
+    await page.getByText("worker ready").waitFor();
+    assert.equal(page.workers().length, 1);
+  }));
+
+test("every file is asked for with the stamp of one build, so no stale copy is used", () => {
+  const requests = [];
+  return lab.visit(
+    { prepare: async (page) => page.context().on("request", (it) => requests.push(it.url())) },
+    async (page) => {
+      await page.getByText("worker ready").waitFor();
+      const build = await page.locator("html").getAttribute("data-build");
+      assert.match(build, /^[0-9a-f]{16}$/);
+      const files = requests.filter((url) => url !== lab.url);
+      for (const name of ["ui.js", "ui_bg.wasm", "worker.js", "worker_bg.wasm", "style.css"]) {
+        assert.ok(files.some((url) => url.includes(`/${name}?`)), `${name} in ${files}`);
+      }
+      for (const url of files) {
+        // Snippets carry a hash of their own in their path.
+        if (!url.includes("/snippets/")) assert.equal(new URL(url).search, `?v=${build}`, url);
+      }
+    },
+  );
+});
+
+test("no inline script runs", () =>
+  lab.visit({ expectProblems: true }, async (page) => {
+    await started(page);
+    const ran = await page.evaluate(async () => {
+      const script = document.createElement("script");
+      script.textContent = "globalThis.inlineRan = true";
+      document.body.append(script);
+      return globalThis.inlineRan ?? false;
+    });
+    assert.equal(ran, false);
+    const policy = await page
+      .locator("meta[http-equiv='Content-Security-Policy']")
+      .getAttribute("content");
+    assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
+  }));
+
+test("a browser without WebAssembly is told so", () =>
+  lab.visit(
+    { prepare: (page) => page.addInitScript(() => delete globalThis.WebAssembly) },
+    async (page) => {
+      await page.getByRole("alert").getByText("needs WebAssembly with SIMD").waitFor();
+    },
+  ));
+
+test("a file that does not arrive is named", () =>
+  lab.visit(
+    {
+      expectProblems: true,
+      prepare: (page) => page.route("**/ui.js*", (route) => route.abort()),
+    },
+    async (page) => {
+      await page.getByRole("alert").getByText(/could not start .*ui\.js/).waitFor();
+    },
+  ));
+
+test("opened as a file, the page says how to serve it", () =>
+  lab.visit({ expectProblems: true }, async (page) => {
+    await page.goto(new URL("../../dist/index.html", import.meta.url).href);
+    await page.getByRole("alert").getByText("Serve this folder").waitFor();
+  }));
+
+test("the page names no other host", async () => {
+  const html = await readFile(new URL("../../dist/index.html", import.meta.url), "utf8");
+  assert.doesNotMatch(html, /(?:src|href)="(?:https?:)?\//);
+});

@@ -1,0 +1,196 @@
+// What the tests of the built page share: a server, a browser, and checks that hold for any test.
+//
+//   const lab = await openLab();            // once per test file
+//   after(() => lab.close());
+//   test("…", () => lab.visit({ width: 390, scheme: "dark" }, async (page) => { … }));
+//
+// `visit` fails by itself on console errors, uncaught errors and requests to other origins.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { delimiter, extname, join, normalize, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const DIST = join(ROOT, "dist");
+const SCREENSHOTS = join(ROOT, "target", "screenshots");
+
+/** The page is served from here, so that an address that starts at the root fails. */
+const BASE = "/some/path/";
+
+/** The widths and colour schemes that every view has to work in. */
+export const WIDTHS = [390, 820, 1440];
+export const SCHEMES = ["light", "dark"];
+
+const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const FLAGS = [
+  // Chromium has no sandbox for root; the only page it opens is our own.
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+
+/** Serves dist/ and starts a browser. Close what it returns, also after a failure. */
+export async function openLab() {
+  const server = await serveDist();
+  try {
+    return new Lab(server, await chromium.launch({ executablePath: findBrowser(), args: FLAGS }));
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+class Lab {
+  #server;
+  #browser;
+
+  constructor(server, browser) {
+    this.#server = server;
+    this.#browser = browser;
+    this.origin = `http://127.0.0.1:${server.address().port}`;
+    this.url = this.origin + BASE;
+  }
+
+  /**
+   * Opens the page in a fresh profile, hands it to `body`, and checks that nothing went wrong.
+   *
+   * options.width, .height  size of the window (1440 × 900)
+   * options.scheme          "light" or "dark" ("light")
+   * options.reducedMotion   "reduce" or "no-preference" ("reduce": screenshots hold still)
+   * options.hash            fragment of the address ("")
+   * options.prepare         async (page) => …, before the page is loaded
+   * options.expectProblems  true where errors are the point of the test (false)
+   */
+  async visit(options, body) {
+    const { width = 1440, height = 900, scheme = "light", reducedMotion = "reduce" } = options;
+    const context = await this.#browser.newContext({
+      viewport: { width, height },
+      colorScheme: scheme,
+      reducedMotion,
+    });
+    try {
+      const problems = this.#watch(context);
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      await options.prepare?.(page);
+      await page.goto(this.url + (options.hash ?? ""));
+      const result = await body(page);
+      // What went wrong in the worker arrives a little later.
+      await page.waitForTimeout(100);
+      if (!options.expectProblems) assert.deepEqual(problems, [], "the browser reported problems");
+      return result;
+    } finally {
+      await context.close();
+    }
+  }
+
+  #watch(context) {
+    const problems = [];
+    context.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) {
+        problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+      }
+    });
+    context.on("weberror", (error) => problems.push(`uncaught: ${error.error()}`));
+    context.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (!["data:", "blob:"].includes(protocol) && origin !== this.origin) {
+        problems.push(`request to another origin: ${request.url()}`);
+      }
+    });
+    context.on("response", (response) => {
+      if (response.status() >= 400) problems.push(`${response.status()} for ${response.url()}`);
+    });
+    return problems;
+  }
+
+  async close() {
+    await this.#browser.close();
+    this.#server.close();
+  }
+}
+
+/** Waits until the page has started: www/boot.js takes its message away then. */
+export async function started(page) {
+  await page.locator("#boot-message").waitFor({ state: "detached" });
+}
+
+/** Fails if axe finds a breach of the accessibility rules in the page as it is now. */
+export async function assertAccessible(page) {
+  const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.html).join("\n    ")}`,
+  );
+  assert.equal(found.length, 0, `axe found:\n  ${found.join("\n  ")}`);
+}
+
+/** Fails if the page is wider than the window. */
+export async function assertNoSidewaysScroll(page) {
+  const [content, width] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  assert.ok(content <= width, `the page is ${content} px wide in a window of ${width} px`);
+}
+
+/** Saves the whole page as target/screenshots/NAME-WIDTH-SCHEME.png. */
+export async function screenshot(page, name) {
+  const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  const file = `${name}-${page.viewportSize().width}-${dark ? "dark" : "light"}.png`;
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, file), fullPage: true });
+}
+
+function findBrowser() {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const files = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const found = files.find((file) => existsSync(file));
+  assert.ok(found, `none of ${BROWSERS.join(", ")} is on PATH; \`cargo xtask setup\` installs one`);
+  return found;
+}
+
+async function serveDist() {
+  assert.ok(existsSync(join(DIST, "index.html")), "dist/ is not built; run `cargo xtask build`");
+  const server = createServer(async (request, response) => {
+    try {
+      const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+      assert.ok(path.startsWith(BASE));
+      const file = normalize(join(DIST, path.slice(BASE.length) || "index.html"));
+      assert.ok(file.startsWith(DIST + sep));
+      const body = await readFile(file);
+      response.writeHead(200, {
+        "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+        "cache-control": "no-store",
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return server;
+}

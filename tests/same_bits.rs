@@ -1,0 +1,9 @@
+//! Native half of the promise that equal seeds give equal bits; the browser tests hold the other.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod shared;
+
+#[test]
+fn same_seed_same_bits() {
+    shared::assert_same_bits();
+}

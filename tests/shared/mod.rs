@@ -1,0 +1,60 @@
+//! What the native tests and the browser tests check alike: the same seed gives the same bits.
+//!
+//! The numbers were written down once, from a native run. They are compared bit for bit, in the
+//! native test, in a browser's window and in its worker, so that a published result can be
+//! repeated on the page to the last digit.
+
+use aolo::math;
+use aolo::rng::{Rng, Stream};
+
+/// Arguments and values of Φ, from the deep tail to the other side of zero.
+const NORMAL_CDF: [(f64, u64); 4] = [
+    (-3.0, 0x3f56_1de1_f985_b5d0),
+    (-0.1, 0x3fdd_7375_f15b_2f1e),
+    (1.0, 0x3fea_ec4b_d120_d37e),
+    (2.5, 0x3fef_cd21_6350_36c6),
+];
+
+/// The first draws of one stream.
+const UNIFORM: [u64; 3] = [
+    0x3fea_3b64_fc68_b69e,
+    0x3fea_3044_fbd4_b0cb,
+    0x3fe0_9a3d_ddc3_6051,
+];
+const NORMAL: [u64; 3] = [
+    0x3fe5_6001_1a4f_72a3,
+    0x3ff0_c907_03b8_83e1,
+    0x3f91_950c_cfb3_bf9c,
+];
+const LOG_UNIFORM: [u64; 3] = [
+    0x4060_3f63_e080_3d92,
+    0x3f61_d0e6_8e00_101c,
+    0x4049_536e_b595_f15c,
+];
+
+/// Compares every number above with what this machine computes.
+pub fn assert_same_bits() {
+    for (x, bits) in NORMAL_CDF {
+        assert_bits(&format!("normal_cdf({x})"), math::normal_cdf(x), bits);
+    }
+    let mut rng = Rng::new(2026, Stream::EvalContexts);
+    for bits in UNIFORM {
+        assert_bits("uniform", rng.uniform(), bits);
+    }
+    for bits in NORMAL {
+        assert_bits("normal", rng.normal(), bits);
+    }
+    for bits in LOG_UNIFORM {
+        assert_bits("log_uniform_in", rng.log_uniform_in(1e-3, 1e3), bits);
+    }
+}
+
+fn assert_bits(name: &str, value: f64, expected: u64) {
+    assert_eq!(
+        value.to_bits(),
+        expected,
+        "{name} is {value:e} = 0x{:016x}, not {:e}",
+        value.to_bits(),
+        f64::from_bits(expected)
+    );
+}

@@ -1,0 +1,81 @@
+//! Every check of the project, one after another; the first that fails ends the run.
+
+use crate::run::{command, find, root, run};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// A check: what it is called, and how it is run.
+struct Step {
+    name: &'static str,
+    command: Command,
+}
+
+/// Runs the checks and sums them up.
+pub fn all() -> Result<(), String> {
+    let mut done: Vec<(&str, Duration)> = Vec::new();
+    for mut step in steps() {
+        println!("\n== {} ==", step.name);
+        let start = Instant::now();
+        let result = run(&mut step.command);
+        let time = start.elapsed();
+        if let Err(error) = result {
+            summary(&done);
+            println!("FAILED {:7.1} s  {}", time.as_secs_f64(), step.name);
+            return Err(format!("{}: {error}; its output is above", step.name));
+        }
+        done.push((step.name, time));
+    }
+    summary(&done);
+    Ok(())
+}
+
+fn summary(done: &[(&str, Duration)]) {
+    println!("\n== summary ==");
+    for (name, time) in done {
+        println!("ok     {:7.1} s  {name}", time.as_secs_f64());
+    }
+}
+
+fn steps() -> Vec<Step> {
+    let mut browser_tests = step(
+        "browser tests, in a window and in a worker",
+        "cargo test --locked --target wasm32-unknown-unknown --features ui,worker \
+         --test browser_window --test browser_worker",
+    );
+    if let Some(driver) = find(&["chromedriver"]) {
+        browser_tests.command.env("CHROMEDRIVER", driver);
+    }
+    // Without arguments it finds the tests by itself; versions differ in how they read a folder's name.
+    let mut page_tests = step("tests of the built page", "node --test");
+    page_tests.command.current_dir(root().join("tests/e2e"));
+    vec![
+        step("format", "cargo fmt --all --check"),
+        step(
+            "lints, native",
+            "cargo clippy --locked --workspace --all-targets --features cli -- -D warnings",
+        ),
+        // Also runs the examples in the documentation.
+        step(
+            "tests, native",
+            "cargo test --locked --workspace --features cli",
+        ),
+        step(
+            "lints, browser",
+            "cargo clippy --locked --target wasm32-unknown-unknown --features ui,worker \
+             --lib --bins --tests -- -D warnings",
+        ),
+        browser_tests,
+        step("build of the page", "trunk build --release"),
+        page_tests,
+    ]
+}
+
+/// A step from its command line, a program and arguments without spaces in them.
+fn step(name: &'static str, line: &str) -> Step {
+    let mut words = line.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    Step {
+        name,
+        command: command(program, &words.collect::<Vec<_>>()),
+    }
+}

@@ -1,0 +1,116 @@
+//! Builds the page into `dist/`, and stamps the finished files with the hash of their contents.
+//!
+//! Every address in the page carries `?v=BUILD`. One hash over all files takes the place of
+//! `BUILD`, so that any change, in the worker too, makes browsers fetch anew.
+
+use crate::run::{command, run};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// What index.html and Trunk.toml hold in place of the hash.
+const PLACEHOLDER: &str = "__BUILD__";
+
+/// Builds the page as it ships.
+pub fn build() -> Result<(), String> {
+    run(&mut command("trunk", &["build", "--release"]))
+}
+
+/// Stamps the folder that trunk is about to turn into `dist/`.
+pub fn finish() -> Result<(), String> {
+    let folder = env::var_os("TRUNK_STAGING_DIR")
+        .ok_or("finish-dist is run by trunk; use `cargo xtask build`")?;
+    stamp(Path::new(&folder))
+}
+
+fn stamp(folder: &Path) -> Result<(), String> {
+    let mut files = Vec::new();
+    list(folder, &mut files)?;
+    files.sort();
+    let mut hash = Fnv::new();
+    for file in &files {
+        let name = file.strip_prefix(folder).unwrap_or(file);
+        hash.add(name.to_string_lossy().as_bytes());
+        hash.add(&fs::read(file).map_err(|error| at(file, error))?);
+    }
+    let index = folder.join("index.html");
+    let html = fs::read_to_string(&index).map_err(|error| at(&index, error))?;
+    if !html.contains(PLACEHOLDER) {
+        return Err(format!(
+            "{} holds no {PLACEHOLDER} to replace; its addresses need ?v={PLACEHOLDER}",
+            index.display()
+        ));
+    }
+    let stamped = html.replace(PLACEHOLDER, &format!("{:016x}", hash.0));
+    fs::write(&index, stamped).map_err(|error| at(&index, error))
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+    for entry in fs::read_dir(folder).map_err(|error| at(folder, error))? {
+        let path = entry.map_err(|error| at(folder, error))?.path();
+        if path.is_dir() {
+            list(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn at(path: &Path, error: std::io::Error) -> String {
+    format!("{}: {error}", path.display())
+}
+
+/// FNV-1a, 64 bits: tells builds apart, and guards against nothing else.
+///
+/// Source: draft-eastlake-fnv, section 5.
+struct Fnv(u64);
+
+impl Fnv {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fnv_gives_the_published_values() {
+        let hash = |text: &str| {
+            let mut hash = Fnv::new();
+            hash.add(text.as_bytes());
+            hash.0
+        };
+        assert_eq!(hash(""), 0xcbf29ce484222325);
+        assert_eq!(hash("a"), 0xaf63dc4c8601ec8c);
+        assert_eq!(hash("foobar"), 0x85944171f73967e8);
+    }
+
+    #[test]
+    fn the_stamp_follows_the_contents_of_every_file() {
+        let folder = env::temp_dir().join(format!("aolo-stamp-{}", std::process::id()));
+        let stamp_with = |worker: &str| {
+            fs::create_dir_all(folder.join("www")).unwrap();
+            fs::write(folder.join("index.html"), "<html data-build=\"__BUILD__\">").unwrap();
+            fs::write(folder.join("www/worker.js"), worker).unwrap();
+            stamp(&folder).unwrap();
+            fs::read_to_string(folder.join("index.html")).unwrap()
+        };
+        let first = stamp_with("1");
+        let again = stamp_with("1");
+        let other = stamp_with("2");
+        let twice = stamp(&folder).unwrap_err();
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(!first.contains(PLACEHOLDER), "{first}");
+        assert_eq!(first, again);
+        assert_ne!(first, other);
+        assert!(twice.contains("holds no __BUILD__"), "{twice}");
+    }
+}

@@ -1,0 +1,245 @@
+//! Installs the tools that a new machine lacks, and skips what is there.
+//!
+//! Beforehand there must be rustup (the toolchain is named in rust-toolchain.toml), Node.js with
+//! npm, and for the tests Debian's package sources or an installed Chromium with its driver.
+
+use crate::run::{cargo_home, command, find, output, root, run};
+use std::fs;
+use std::path::Path;
+
+const WASM: &str = "wasm32-unknown-unknown";
+const TRUNK: &str = "0.21.14";
+const BINARYEN: &str = "132";
+/// Debian's 108 breaks the page without a word: what it makes of `Table.grow` fails at run time.
+const WASM_OPT_MIN: u32 = 116;
+const NODE_MIN: u32 = 20;
+
+/// The browsers that the tests can drive, by name.
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+const APT_PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-liberation"];
+
+/// What `trunk build` needs.
+pub fn for_build() -> Result<(), String> {
+    wasm_target()?;
+    node()?;
+    wasm_bindgen()?;
+    trunk()?;
+    wasm_opt()
+}
+
+/// What the tests need on top of the build.
+pub fn for_tests() -> Result<(), String> {
+    // First what may need a person, so that nobody waits minutes to be asked for it.
+    browser()?;
+    lints()?;
+    for_build()?;
+    page_tests()
+}
+
+/// Says what is about to be installed, and why.
+fn installing(what: &str, why: &str) {
+    println!("installing {what}: {why}");
+}
+
+fn wasm_target() -> Result<(), String> {
+    let installed = output("rustc", &["--print", "target-libdir", "--target", WASM])
+        .is_some_and(|folder| Path::new(folder.trim()).is_dir());
+    if installed {
+        return Ok(());
+    }
+    installing(
+        WASM,
+        "Rust's library for WebAssembly, which the page is compiled to",
+    );
+    run(&mut command("rustup", &["target", "add", WASM]))
+}
+
+fn lints() -> Result<(), String> {
+    for (component, why) in [
+        ("rustfmt", "checks the format"),
+        ("clippy", "checks the code"),
+    ] {
+        let program = if component == "clippy" {
+            "cargo-clippy"
+        } else {
+            component
+        };
+        if output(program, &["--version"]).is_none() {
+            installing(component, why);
+            run(&mut command("rustup", &["component", "add", component]))?;
+        }
+    }
+    Ok(())
+}
+
+fn node() -> Result<(), String> {
+    let found = output("node", &["--version"]).and_then(|text| first_number(&text));
+    let npm = output("npm", &["--version"]).is_some();
+    match found {
+        Some(major) if major >= NODE_MIN && npm => Ok(()),
+        _ => Err(format!(
+            "Node.js {NODE_MIN} or newer with npm is needed (for wasm-opt and the page's tests), \
+             and `node --version` says {}; install it and try again",
+            found.map_or("nothing".into(), |major| major.to_string())
+        )),
+    }
+}
+
+/// The generator of the glue between Rust and JavaScript; it must match the library to the digit.
+fn wasm_bindgen() -> Result<(), String> {
+    let lock = root().join("Cargo.lock");
+    let text = fs::read_to_string(&lock).map_err(|error| format!("{}: {error}", lock.display()))?;
+    let version = locked_version(&text, "wasm-bindgen")
+        .ok_or_else(|| format!("{} names no wasm-bindgen", lock.display()))?;
+    cargo_tool(
+        "wasm-bindgen",
+        &format!("wasm-bindgen-cli@{version}"),
+        "makes the JavaScript side of the WebAssembly, and runs the browser tests",
+        &[],
+    )
+}
+
+fn trunk() -> Result<(), String> {
+    cargo_tool(
+        "trunk",
+        &format!("trunk@{TRUNK}"),
+        "puts the page together",
+        &["--no-default-features", "--features", "rustls"],
+    )
+}
+
+/// Installs `package@version` with cargo unless `program` is there in just that version.
+fn cargo_tool(program: &str, package: &str, why: &str, features: &[&str]) -> Result<(), String> {
+    let wanted = package.split('@').next_back();
+    let found = output(program, &["--version"]);
+    if wanted.is_some() && found.as_deref().and_then(version_word) == wanted {
+        return Ok(());
+    }
+    installing(package, &format!("{why} (compiles for some minutes)"));
+    run(command("cargo", &["install", "--locked", package])
+        .args(features)
+        // Compile time counts here, not speed: this halves it.
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"))
+}
+
+fn wasm_opt() -> Result<(), String> {
+    let found = output("wasm-opt", &["--version"]).and_then(|text| first_number(&text));
+    if found.is_some_and(|version| version >= WASM_OPT_MIN) {
+        return Ok(());
+    }
+    let package = format!("binaryen@{BINARYEN}");
+    installing(
+        &package,
+        "its wasm-opt makes the WebAssembly smaller and faster",
+    );
+    // Into cargo's folder: its bin/ is on PATH already and needs no special rights.
+    run(command(
+        "npm",
+        &["install", "--global", "--no-audit", "--no-fund", "--prefix"],
+    )
+    .arg(cargo_home()?)
+    .arg(package))
+}
+
+fn browser() -> Result<(), String> {
+    if find(&BROWSERS).is_some() && find(&["chromedriver"]).is_some() {
+        return Ok(());
+    }
+    let packages = APT_PACKAGES.join(" ");
+    if find(&["apt-get"]).is_none() {
+        return Err(format!(
+            "the browser tests need Chromium or Chrome and chromedriver on PATH (looked for: {}, \
+             chromedriver); install them and try again",
+            BROWSERS.join(", ")
+        ));
+    }
+    if output("id", &["-u"]).is_none_or(|id| id.trim() != "0") {
+        return Err(format!(
+            "the browser tests need a browser, its driver and a font, which only root can \
+             install; run this and try again:\n\n  sudo apt-get install -y {packages}\n"
+        ));
+    }
+    installing(
+        &packages,
+        "a browser, its driver and a font for the browser tests",
+    );
+    run(&mut command("apt-get", &["update", "-q"]))?;
+    run(
+        command("apt-get", &["install", "-yq", "--no-install-recommends"])
+            .args(APT_PACKAGES)
+            .env("DEBIAN_FRONTEND", "noninteractive"),
+    )
+}
+
+fn page_tests() -> Result<(), String> {
+    let folder = root().join("tests/e2e");
+    let modified = |file| {
+        fs::metadata(folder.join(file))
+            .and_then(|data| data.modified())
+            .ok()
+    };
+    let installed = modified("node_modules/.package-lock.json");
+    if installed.is_some() && installed >= modified("package-lock.json") {
+        return Ok(());
+    }
+    installing(
+        "the packages of tests/e2e",
+        "drive the browser through the built page",
+    );
+    run(command("npm", &["ci", "--no-audit", "--no-fund"]).current_dir(&folder))
+}
+
+/// The version of `package` in a Cargo.lock.
+fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines
+        .nth(1)?
+        .strip_prefix("version = \"")?
+        .strip_suffix('"')
+}
+
+/// The second word of a line such as `trunk 0.21.14`.
+fn version_word(text: &str) -> Option<&str> {
+    text.split_whitespace().nth(1)
+}
+
+/// The first whole number in a text such as `wasm-opt version 132 (version_132)` or `v20.1.0`.
+fn first_number(text: &str) -> Option<u32> {
+    let digits = text.trim_start_matches(|character: char| !character.is_ascii_digit());
+    let end = digits.find(|character: char| !character.is_ascii_digit());
+    digits[..end.unwrap_or(digits.len())].parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_from_what_tools_print() {
+        assert_eq!(version_word("wasm-bindgen 0.2.129\n"), Some("0.2.129"));
+        assert_eq!(version_word("trunk"), None);
+        assert_eq!(
+            first_number("wasm-opt version 132 (version_132)\n"),
+            Some(132)
+        );
+        assert_eq!(first_number("wasm-opt version 108"), Some(108));
+        assert_eq!(first_number("v20.20.2\n"), Some(20));
+        assert_eq!(first_number("none"), None);
+    }
+
+    #[test]
+    fn the_lock_file_gives_the_version_of_just_that_package() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.1.0\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.129\"\nsource = \"x\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen"), Some("0.2.129"));
+        assert_eq!(locked_version(lock, "wasm"), None);
+    }
+}
