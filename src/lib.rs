@@ -1,19 +1,55 @@
-//! AOLO: the carbon footprint of one AI answer over the radio.
+//! AOLO: the carbon footprint of one AI answer over the radio, and agents that shrink it.
+//!
+//! Data flow, one way: Scenario → Footprint → Observation, Reward → Action → Transition →
+//! Telemetry → Event → view. Only a `Command` travels back.
+//!
+//! | module | what it holds | depends on |
+//! |---|---|---|
+//! | [`math`], [`units`], [`rng`] | portable functions, quantities, random streams | |
+//! | [`data`] | tables: value, unit, year, source, provenance | units |
+//! | [`scenario`] | what is given; the gate that validates it | units data |
+//! | [`link`] | a view ↔ URL fragment, versioned | scenario |
+//! | [`inference`] | latency and energy of a language model | units data |
+//! | [`wireless`] | path loss, capacity, power of the base station | units data |
+//! | [`qoe`] | completeness, speed, wait | units data |
+//! | [`carbon`] | the footprint with every intermediate; limits | the four above, scenario |
+//! | [`optimum`] | the exact constrained optimum | carbon qoe |
+//! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
+//! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
+//! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
+//! | [`train`], [`evaluate`] | where agent and environment meet | env agent optimum |
+//! | [`protocol`] | commands and events between page and worker, as bytes | scenario telemetry |
+//! | `worker`, `ui`, `cli` | message pump, page, command line | see the invariants |
+//!
+//! Invariants, held by a test that reads the sources (`tests/it/architecture.rs`):
+//! - Nothing outside `ui`, `worker`, `cli` and `bin` names a browser crate, a clock, a thread, a
+//!   file or a global.
+//! - `agent` knows slices of f32 and dimensions, never watts or grams; `env` never knows the agent.
+//! - `ui` never imports `env`, `agent`, `train`, `evaluate`: what it shows of them came as an event.
+//! - Only `protocol`, `link`, `scenario::json` and the checkpoint format encode bytes.
+//! - Same seed, same bits, native and in the browser.
 
-pub mod agent;
-pub mod carbon;
-pub mod data;
-pub mod inference;
 pub mod math;
-pub mod nn;
-pub mod optimum;
-pub mod qoe;
-pub mod rng;
-pub mod scenario;
-pub mod snn;
 pub mod units;
+pub mod rng;
+pub mod data;
+pub mod scenario;
+pub mod link;
+pub mod inference;
 pub mod wireless;
+pub mod qoe;
+pub mod carbon;
+pub mod optimum;
+pub mod env;
+pub mod nn;
+pub mod snn;
+pub mod agent;
+pub mod evaluate;
+pub mod train;
+pub mod telemetry;
 
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod ui;
 #[cfg(all(feature = "worker", target_arch = "wasm32"))]

@@ -14,3 +14,8 @@ pub use libm::{expf, log1pf as ln_1pf, logf as lnf, sqrtf, tanhf};
 pub fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
 }
+
+/// ln(1 + eˣ) without overflow, in f32. Dimensionless.
+pub fn softplusf(x: f32) -> f32 {
+    x.max(0.0) + ln_1pf(expf(-x.abs()))
+}

@@ -11,11 +11,7 @@ wasm_bindgen_test_configure!(run_in_dedicated_worker);
 #[wasm_bindgen_test]
 fn these_tests_run_in_a_dedicated_worker() {
     let global = js_sys::global();
-    assert!(
-        global
-            .dyn_into::<web_sys::DedicatedWorkerGlobalScope>()
-            .is_ok()
-    );
+    assert!(global.dyn_into::<web_sys::DedicatedWorkerGlobalScope>().is_ok());
 }
 
 #[wasm_bindgen_test]

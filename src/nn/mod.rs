@@ -1,1 +1,15 @@
-//! To come.
+//! Dense networks: product kernels, linear layers, multilayer perceptrons, Adam.
+//!
+//! Every backward pass is written out beside its forward pass; there is no tape. Parameters of a
+//! network lie in one flat vector, so an optimiser step, a target update, a digest or a checkpoint
+//! is one loop over one slice. Left out: losses (they belong to the algorithm, `agent`).
+
+pub mod adam;
+pub mod kernels;
+pub mod linear;
+pub mod mlp;
+
+pub use adam::Adam;
+pub use kernels::Gemm;
+pub use linear::Linear;
+pub use mlp::{Mlp, MlpWorkspace};

@@ -7,9 +7,8 @@ use web_sys::{Worker, WorkerOptions, WorkerType};
 /// Shows the page.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    if let Some(app) = document()
-        .get_element_by_id("app")
-        .and_then(|element| element.dyn_into().ok())
+    if let Some(app) =
+        document().get_element_by_id("app").and_then(|element| element.dyn_into().ok())
     {
         leptos::mount::mount_to(app, App).forget();
     }

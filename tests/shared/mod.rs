@@ -16,21 +16,9 @@ const NORMAL_CDF: [(f64, u64); 4] = [
 ];
 
 /// The first draws of one stream.
-const UNIFORM: [u64; 3] = [
-    0x3fea_3b64_fc68_b69e,
-    0x3fea_3044_fbd4_b0cb,
-    0x3fe0_9a3d_ddc3_6051,
-];
-const NORMAL: [u64; 3] = [
-    0x3fe5_6001_1a4f_72a3,
-    0x3ff0_c907_03b8_83e1,
-    0x3f91_950c_cfb3_bf9c,
-];
-const LOG_UNIFORM: [u64; 3] = [
-    0x4060_3f63_e080_3d92,
-    0x3f61_d0e6_8e00_101c,
-    0x4049_536e_b595_f15c,
-];
+const UNIFORM: [u64; 3] = [0x3fea_3b64_fc68_b69e, 0x3fea_3044_fbd4_b0cb, 0x3fe0_9a3d_ddc3_6051];
+const NORMAL: [u64; 3] = [0x3fe5_6001_1a4f_72a3, 0x3ff0_c907_03b8_83e1, 0x3f91_950c_cfb3_bf9c];
+const LOG_UNIFORM: [u64; 3] = [0x4060_3f63_e080_3d92, 0x3f61_d0e6_8e00_101c, 0x4049_536e_b595_f15c];
 
 /// Compares every number above with what this machine computes.
 pub fn assert_same_bits() {

@@ -55,10 +55,7 @@ fn steps() -> Vec<Step> {
             "cargo clippy --locked --workspace --all-targets --features cli -- -D warnings",
         ),
         // Also runs the examples in the documentation.
-        step(
-            "tests, native",
-            "cargo test --locked --workspace --features cli",
-        ),
+        step("tests, native", "cargo test --locked --workspace --features cli"),
         step(
             "lints, browser",
             "cargo clippy --locked --target wasm32-unknown-unknown --features ui,worker \
@@ -74,8 +71,5 @@ fn steps() -> Vec<Step> {
 fn step(name: &'static str, line: &str) -> Step {
     let mut words = line.split_whitespace();
     let program = words.next().unwrap_or_default();
-    Step {
-        name,
-        command: command(program, &words.collect::<Vec<_>>()),
-    }
+    Step { name, command: command(program, &words.collect::<Vec<_>>()) }
 }

@@ -23,10 +23,7 @@ pub fn cargo_home() -> Result<PathBuf, String> {
 
 /// The folders that programs are looked for in: cargo's own first, then PATH.
 fn search_path() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = cargo_home()
-        .map(|home| home.join("bin"))
-        .into_iter()
-        .collect();
+    let mut folders: Vec<PathBuf> = cargo_home().map(|home| home.join("bin")).into_iter().collect();
     folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     folders
 }
@@ -54,23 +51,15 @@ pub fn command(program: &str, args: &[&str]) -> Command {
 
 /// Runs to the end, output passed through; fails unless the program succeeds.
 pub fn run(command: &mut Command) -> Result<(), String> {
-    let status = command
-        .status()
-        .map_err(|error| format!("could not start {}: {error}", line(command)))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{} ended with {status}", line(command)))
-    }
+    let status =
+        command.status().map_err(|error| format!("could not start {}: {error}", line(command)))?;
+    if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", line(command))) }
 }
 
 /// What the program prints, if it is there and succeeds.
 pub fn output(program: &str, args: &[&str]) -> Option<String> {
     let output = command(program, args).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The command as one would type it.
@@ -89,23 +78,14 @@ mod tests {
 
     #[test]
     fn a_command_is_shown_as_typed() {
-        assert_eq!(
-            line(&command("no-such-tool", &["--flag", "x"])),
-            "no-such-tool --flag x"
-        );
+        assert_eq!(line(&command("no-such-tool", &["--flag", "x"])), "no-such-tool --flag x");
     }
 
     #[test]
     fn failures_name_the_command() {
         let error = run(&mut command("no-such-tool", &["--flag"])).unwrap_err();
-        assert!(
-            error.starts_with("could not start no-such-tool --flag: "),
-            "{error}"
-        );
+        assert!(error.starts_with("could not start no-such-tool --flag: "), "{error}");
         let error = run(command("cargo", &["no-such-command"]).stderr(Stdio::null())).unwrap_err();
-        assert!(
-            error.starts_with("cargo no-such-command ended with "),
-            "{error}"
-        );
+        assert!(error.starts_with("cargo no-such-command ended with "), "{error}");
     }
 }

@@ -17,16 +17,12 @@ const HEAD_LIMIT: u64 = 16 * 1024;
 
 /// Serves `folder` until the program is stopped.
 pub fn serve(folder: &Path, port: u16) -> Result<(), String> {
-    let folder = folder.canonicalize().map_err(|error| {
-        format!(
-            "{}: {error}; `cargo xtask build` makes it",
-            folder.display()
-        )
-    })?;
+    let folder = folder
+        .canonicalize()
+        .map_err(|error| format!("{}: {error}; `cargo xtask build` makes it", folder.display()))?;
     let listener = listen(port)?;
-    let address = listener
-        .local_addr()
-        .map_err(|error| format!("the server has no address: {error}"))?;
+    let address =
+        listener.local_addr().map_err(|error| format!("the server has no address: {error}"))?;
     println!("\nAOLO Lab is at http://{address}/  (Ctrl-C stops it)");
     for stream in listener.incoming() {
         let folder = folder.clone();
@@ -103,11 +99,7 @@ fn respond(request: &str, folder: &Path) -> (&'static str, &'static str, Vec<u8>
 fn relative_path(target: &str) -> Option<PathBuf> {
     let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
     let path = percent_decode(path)?;
-    let path = if path.is_empty() || path.ends_with('/') {
-        path + "index.html"
-    } else {
-        path
-    };
+    let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
     let plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
     path.split('/').all(plain).then(|| PathBuf::from(path))
 }
@@ -198,10 +190,7 @@ mod tests {
         let link = respond("GET /link HTTP/1.1", &folder);
         let post = respond("POST /page.html HTTP/1.1", &folder);
         fs::remove_dir_all(&base).unwrap();
-        assert_eq!(
-            found,
-            ("200 OK", "text/html; charset=utf-8", b"page".to_vec())
-        );
+        assert_eq!(found, ("200 OK", "text/html; charset=utf-8", b"page".to_vec()));
         assert_eq!(link.0, "404 Not Found");
         assert_eq!(post.0, "405 Method Not Allowed");
     }
@@ -217,13 +206,7 @@ mod tests {
     #[test]
     fn content_types_are_the_ones_browsers_ask_for() {
         assert_eq!(content_type(Path::new("ui_bg.wasm")), "application/wasm");
-        assert_eq!(
-            content_type(Path::new("ui.js")),
-            "text/javascript; charset=utf-8"
-        );
-        assert_eq!(
-            content_type(Path::new("LICENSE")),
-            "application/octet-stream"
-        );
+        assert_eq!(content_type(Path::new("ui.js")), "text/javascript; charset=utf-8");
+        assert_eq!(content_type(Path::new("LICENSE")), "application/octet-stream");
     }
 }

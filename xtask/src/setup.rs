@@ -15,12 +15,8 @@ const WASM_OPT_MIN: u32 = 116;
 const NODE_MIN: u32 = 20;
 
 /// The browsers that the tests can drive, by name.
-const BROWSERS: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const BROWSERS: [&str; 4] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const APT_PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-liberation"];
 
 /// What `trunk build` needs.
@@ -52,23 +48,13 @@ fn wasm_target() -> Result<(), String> {
     if installed {
         return Ok(());
     }
-    installing(
-        WASM,
-        "Rust's library for WebAssembly, which the page is compiled to",
-    );
+    installing(WASM, "Rust's library for WebAssembly, which the page is compiled to");
     run(&mut command("rustup", &["target", "add", WASM]))
 }
 
 fn lints() -> Result<(), String> {
-    for (component, why) in [
-        ("rustfmt", "checks the format"),
-        ("clippy", "checks the code"),
-    ] {
-        let program = if component == "clippy" {
-            "cargo-clippy"
-        } else {
-            component
-        };
+    for (component, why) in [("rustfmt", "checks the format"), ("clippy", "checks the code")] {
+        let program = if component == "clippy" { "cargo-clippy" } else { component };
         if output(program, &["--version"]).is_none() {
             installing(component, why);
             run(&mut command("rustup", &["component", "add", component]))?;
@@ -135,17 +121,11 @@ fn wasm_opt() -> Result<(), String> {
         return Ok(());
     }
     let package = format!("binaryen@{BINARYEN}");
-    installing(
-        &package,
-        "its wasm-opt makes the WebAssembly smaller and faster",
-    );
+    installing(&package, "its wasm-opt makes the WebAssembly smaller and faster");
     // Into cargo's folder: its bin/ is on PATH already and needs no special rights.
-    run(command(
-        "npm",
-        &["install", "--global", "--no-audit", "--no-fund", "--prefix"],
-    )
-    .arg(cargo_home()?)
-    .arg(package))
+    run(command("npm", &["install", "--global", "--no-audit", "--no-fund", "--prefix"])
+        .arg(cargo_home()?)
+        .arg(package))
 }
 
 fn browser() -> Result<(), String> {
@@ -166,33 +146,21 @@ fn browser() -> Result<(), String> {
              install; run this and try again:\n\n  sudo apt-get install -y {packages}\n"
         ));
     }
-    installing(
-        &packages,
-        "a browser, its driver and a font for the browser tests",
-    );
+    installing(&packages, "a browser, its driver and a font for the browser tests");
     run(&mut command("apt-get", &["update", "-q"]))?;
-    run(
-        command("apt-get", &["install", "-yq", "--no-install-recommends"])
-            .args(APT_PACKAGES)
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-    )
+    run(command("apt-get", &["install", "-yq", "--no-install-recommends"])
+        .args(APT_PACKAGES)
+        .env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 fn page_tests() -> Result<(), String> {
     let folder = root().join("tests/e2e");
-    let modified = |file| {
-        fs::metadata(folder.join(file))
-            .and_then(|data| data.modified())
-            .ok()
-    };
+    let modified = |file| fs::metadata(folder.join(file)).and_then(|data| data.modified()).ok();
     let installed = modified("node_modules/.package-lock.json");
     if installed.is_some() && installed >= modified("package-lock.json") {
         return Ok(());
     }
-    installing(
-        "the packages of tests/e2e",
-        "drive the browser through the built page",
-    );
+    installing("the packages of tests/e2e", "drive the browser through the built page");
     run(command("npm", &["ci", "--no-audit", "--no-fund"]).current_dir(&folder))
 }
 
@@ -200,10 +168,7 @@ fn page_tests() -> Result<(), String> {
 fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name);
-    lines
-        .nth(1)?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 /// The second word of a line such as `trunk 0.21.14`.
@@ -226,10 +191,7 @@ mod tests {
     fn versions_are_read_from_what_tools_print() {
         assert_eq!(version_word("wasm-bindgen 0.2.129\n"), Some("0.2.129"));
         assert_eq!(version_word("trunk"), None);
-        assert_eq!(
-            first_number("wasm-opt version 132 (version_132)\n"),
-            Some(132)
-        );
+        assert_eq!(first_number("wasm-opt version 132 (version_132)\n"), Some(132));
         assert_eq!(first_number("wasm-opt version 108"), Some(108));
         assert_eq!(first_number("v20.20.2\n"), Some(20));
         assert_eq!(first_number("none"), None);

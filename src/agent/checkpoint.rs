@@ -1,0 +1,187 @@
+//! Bytes of a policy: magic, version, body in postcard, checksum.
+//!
+//! ```text
+//! "AOLO-POL"  8 bytes
+//! version     u16, little endian
+//! body        postcard: obs_dim, act_dim, algorithm and its dimensions, f32 parameters by group
+//! checksum    u64, little endian: FNV-1a of everything before it
+//! ```
+//!
+//! Any bytes may be decoded: what is not a checkpoint is an error value. Left out: what only
+//! learning needs (critics, moments, memory); a policy can act, not resume training.
+
+use super::Fnv;
+use super::actor::Actor;
+use super::config::{ActorConfig, ConfigError, validate_dims};
+use super::policy::Policy;
+use crate::nn::kernels::all_finite;
+use serde::{Deserialize, Serialize};
+
+const MAGIC: &[u8; 8] = b"AOLO-POL";
+/// Counts up with every change of the body.
+const VERSION: u16 = 1;
+const CHECKSUM_LEN: usize = 8;
+
+#[derive(Serialize, Deserialize)]
+struct Body {
+    obs_dim: usize,
+    act_dim: usize,
+    actor: ActorConfig,
+    params: [Vec<f32>; 2],
+}
+
+/// Why bytes are not a policy, or a policy could not be written.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum CheckpointError {
+    #[error("not a policy checkpoint: it does not start with AOLO-POL")]
+    Magic,
+    #[error("checkpoint version is {found}; readable is {VERSION}")]
+    Version { found: u16 },
+    #[error("checkpoint is damaged: its checksum differs")]
+    Checksum,
+    #[error("checkpoint body cannot be encoded or decoded: {0}")]
+    Body(#[from] postcard::Error),
+    #[error("checkpoint dimension: {0}")]
+    Dimension(#[from] ConfigError),
+    #[error("parameter group {group} holds {found} numbers; the dimensions ask for {expected}")]
+    Length { group: usize, found: usize, expected: usize },
+    #[error("parameter group {group} holds a number that is not finite")]
+    NotFinite { group: usize },
+}
+
+impl Policy {
+    /// The policy as bytes.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, CheckpointError> {
+        let body = Body {
+            obs_dim: self.obs_dim,
+            act_dim: self.act_dim,
+            actor: self.actor.config(),
+            params: self.actor.params().map(<[f32]>::to_vec),
+        };
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        bytes.extend_from_slice(&postcard::to_allocvec(&body)?);
+        let checksum = checksum(&bytes);
+        bytes.extend_from_slice(&checksum);
+        Ok(bytes)
+    }
+
+    /// The policy that these bytes hold, with the very bits of its parameters.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(CheckpointError::Magic)?;
+        let (version, rest) = rest.split_first_chunk().ok_or(CheckpointError::Checksum)?;
+        let found = u16::from_le_bytes(*version);
+        if found != VERSION {
+            return Err(CheckpointError::Version { found });
+        }
+        let (body, stated) =
+            rest.split_last_chunk::<CHECKSUM_LEN>().ok_or(CheckpointError::Checksum)?;
+        if *stated != checksum(&bytes[..bytes.len() - CHECKSUM_LEN]) {
+            return Err(CheckpointError::Checksum);
+        }
+        let Body { obs_dim, act_dim, actor: config, params } = postcard::from_bytes(body)?;
+        // Before anything is allocated for these dimensions.
+        validate_dims(obs_dim, act_dim)?;
+        config.validate()?;
+        let mut actor = Actor::zeros(&config, obs_dim, act_dim);
+        for (group, (to, from)) in actor.params_mut().into_iter().zip(&params).enumerate() {
+            if to.len() != from.len() {
+                let (found, expected) = (from.len(), to.len());
+                return Err(CheckpointError::Length { group, found, expected });
+            }
+            if !all_finite(from) {
+                return Err(CheckpointError::NotFinite { group });
+            }
+            to.copy_from_slice(from);
+        }
+        Ok(Self::new(actor, obs_dim, act_dim))
+    }
+}
+
+fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
+    let mut fnv = Fnv::new();
+    fnv.bytes(bytes);
+    fnv.0.to_le_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agent::{Agent, PolicyScratch, PopSanConfig, SacConfig};
+    use proptest::prelude::*;
+
+    fn policies() -> Vec<Policy> {
+        let popsan = PopSanConfig { hidden_sizes: vec![6, 5], ..PopSanConfig::default() };
+        [ActorConfig::Mlp { hidden_sizes: vec![7] }, ActorConfig::PopSan(popsan)]
+            .map(|actor| SacConfig { actor, ..SacConfig::default() })
+            .map(|config| Agent::new(&config, 3, 2, 11).unwrap().policy())
+            .to_vec()
+    }
+
+    fn seal(mut bytes: Vec<u8>) -> Vec<u8> {
+        let checksum = checksum(&bytes);
+        bytes.extend_from_slice(&checksum);
+        bytes
+    }
+
+    #[test]
+    fn a_round_trip_keeps_every_bit() {
+        for policy in policies() {
+            let back = Policy::from_bytes(&policy.to_bytes().unwrap()).unwrap();
+            assert_eq!(back, policy);
+            let (mut scratch, obs) = (PolicyScratch::default(), [0.3, -0.2, 1.4]);
+            let (mut a, mut b) = ([0.0; 2], [0.0; 2]);
+            policy.act(&mut scratch, &obs, &mut a);
+            back.act(&mut scratch, &obs, &mut b);
+            assert_eq!(a.map(f32::to_bits), b.map(f32::to_bits));
+        }
+    }
+
+    #[test]
+    fn every_truncation_and_every_flipped_bit_is_an_error() {
+        for policy in policies() {
+            let bytes = policy.to_bytes().unwrap();
+            for len in 0..bytes.len() {
+                assert!(Policy::from_bytes(&bytes[..len]).is_err());
+            }
+            for at in 0..bytes.len() {
+                let mut bytes = bytes.clone();
+                bytes[at] ^= 1 << (at % 8);
+                assert!(Policy::from_bytes(&bytes).is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn wrong_contents_with_a_right_checksum_are_named() {
+        let write = |body: &Body, version: u16| {
+            let head = [&MAGIC[..], &version.to_le_bytes()].concat();
+            Policy::from_bytes(&seal([head, postcard::to_allocvec(body).unwrap()].concat()))
+        };
+        let policy = &policies()[0];
+        let body = || Body {
+            obs_dim: 3,
+            act_dim: 2,
+            actor: policy.actor.config(),
+            params: policy.actor.params().map(<[f32]>::to_vec),
+        };
+        assert_eq!(write(&body(), 1).as_ref(), Ok(policy));
+        assert_eq!(write(&body(), 9), Err(CheckpointError::Version { found: 9 }));
+        let huge = Body { obs_dim: usize::MAX, ..body() };
+        assert!(matches!(write(&huge, 1), Err(CheckpointError::Dimension(_))));
+        let wrong = Body { act_dim: 3, ..body() };
+        assert!(matches!(write(&wrong, 1), Err(CheckpointError::Length { group: 0, .. })));
+        let mut nan = body();
+        nan.params[0][3] = f32::NAN;
+        assert_eq!(write(&nan, 1), Err(CheckpointError::NotFinite { group: 0 }));
+    }
+
+    proptest! {
+        #[test]
+        fn garbage_never_panics(body in proptest::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(Policy::from_bytes(&body).is_err());
+            let sealed = seal([&MAGIC[..], &VERSION.to_le_bytes(), &body].concat());
+            prop_assert!(Policy::from_bytes(&sealed).is_err());
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Every hyperparameter of the learner, in one place, with its allowed range.
+//!
+//! [`SacConfig::validate`] is the gate: past it, nothing in `agent` can fail for its numbers.
+//! Left out: how many steps to take and how often to update, which is the training loop's choice.
+
+use serde::{Deserialize, Serialize};
+
+/// Hyperparameters of soft actor-critic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SacConfig {
+    /// The network that acts.
+    pub actor: ActorConfig,
+    /// Hidden layers of each critic: 1 to 8 layers of 1 to 1024.
+    pub critic_hidden_sizes: Vec<usize>,
+    /// Discount, 0 to 1. With 0 an action is judged by its own reward alone: no target network is
+    /// evaluated or moved.
+    pub gamma: f32,
+    /// Share of the critics that the target networks take over per update, above 0 to 1.
+    pub tau: f32,
+    /// Learning rate of the actor; of a PopSAN, of its spiking network. 0 to 1.
+    pub actor_lr: f32,
+    /// Learning rate of a PopSAN's log σ network (an MLP's log σ head is part of the actor). 0 to 1.
+    pub log_std_lr: f32,
+    /// Learning rate of the critics, 0 to 1.
+    pub critic_lr: f32,
+    /// The weight of entropy.
+    pub temperature: Temperature,
+    /// Transitions per update, 1 to 65 536.
+    pub batch_size: usize,
+    /// Transitions remembered, `batch_size` to 10 000 000.
+    pub replay_capacity: usize,
+}
+
+/// The network that acts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ActorConfig {
+    /// ReLU trunk with heads for mean and log σ; 1 to 8 hidden layers of 1 to 1024.
+    Mlp { hidden_sizes: Vec<usize> },
+    /// Spiking network for the mean, ReLU network of the same hidden sizes for log σ.
+    PopSan(PopSanConfig),
+}
+
+/// Dimensions of a PopSAN.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PopSanConfig {
+    /// 1 to 8 hidden layers of 1 to 1024 neurons.
+    pub hidden_sizes: Vec<usize>,
+    /// Time steps per decision, 1 to 64.
+    pub time_steps: usize,
+    /// Neurons per observation dimension, 1 to 64.
+    pub encoder_population: usize,
+    /// Neurons per action dimension, 1 to 64.
+    pub decoder_population: usize,
+}
+
+/// How the weight α of entropy is set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Temperature {
+    /// α stays, 0 to 1000.
+    Fixed { alpha: f32 },
+    /// α is learned so that the entropy of the policy meets a target.
+    Automatic {
+        /// α before the first update, 1e-6 to 1000.
+        initial: f32,
+        /// Entropy aimed at, −1000 to 1000; −act_dim if absent.
+        target_entropy: Option<f32>,
+        /// Learning rate of log α, 0 to 1.
+        lr: f32,
+    },
+}
+
+/// A hyperparameter outside its range.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{field} is {value}; allowed is {min} to {max}")]
+    OutOfRange { field: &'static str, value: f64, min: f64, max: f64 },
+}
+
+impl Default for SacConfig {
+    /// Dense actor of 64 × 64, discount 0, automatic temperature.
+    fn default() -> Self {
+        Self {
+            actor: ActorConfig::Mlp { hidden_sizes: vec![64, 64] },
+            critic_hidden_sizes: vec![64, 64],
+            gamma: 0.0,
+            tau: 0.005,
+            actor_lr: 1e-3,
+            log_std_lr: 1e-3,
+            critic_lr: 1e-3,
+            temperature: Temperature::Automatic { initial: 0.2, target_entropy: None, lr: 1e-3 },
+            batch_size: 128,
+            replay_capacity: 100_000,
+        }
+    }
+}
+
+impl Default for PopSanConfig {
+    /// 64 × 64 with the populations and time steps of Tang et al.
+    fn default() -> Self {
+        Self {
+            hidden_sizes: vec![64, 64],
+            time_steps: 5,
+            encoder_population: 10,
+            decoder_population: 10,
+        }
+    }
+}
+
+impl SacConfig {
+    /// Whether every number lies in its range.
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        self.actor.validate()?;
+        layers("critic_hidden_sizes", &self.critic_hidden_sizes)?;
+        within("gamma", self.gamma, 0.0, 1.0)?;
+        within("tau", self.tau, 1e-6, 1.0)?;
+        within("actor_lr", self.actor_lr, 0.0, 1.0)?;
+        within("log_std_lr", self.log_std_lr, 0.0, 1.0)?;
+        within("critic_lr", self.critic_lr, 0.0, 1.0)?;
+        match self.temperature {
+            Temperature::Fixed { alpha } => within("alpha", alpha, 0.0, 1000.0)?,
+            Temperature::Automatic { initial, target_entropy, lr } => {
+                within("initial", initial, 1e-6, 1000.0)?;
+                within("target_entropy", target_entropy.unwrap_or(0.0), -1000.0, 1000.0)?;
+                within("lr", lr, 0.0, 1.0)?;
+            }
+        }
+        count("batch_size", self.batch_size, 1, 65_536)?;
+        count("replay_capacity", self.replay_capacity, self.batch_size, 10_000_000)
+    }
+}
+
+impl ActorConfig {
+    /// Whether every dimension lies in its range.
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        match self {
+            Self::Mlp { hidden_sizes } => layers("hidden_sizes", hidden_sizes),
+            Self::PopSan(config) => {
+                layers("hidden_sizes", &config.hidden_sizes)?;
+                count("time_steps", config.time_steps, 1, 64)?;
+                count("encoder_population", config.encoder_population, 1, 64)?;
+                count("decoder_population", config.decoder_population, 1, 64)
+            }
+        }
+    }
+}
+
+/// Whether the dimensions of an environment lie in their range.
+pub(crate) fn validate_dims(obs_dim: usize, act_dim: usize) -> Result<(), ConfigError> {
+    count("obs_dim", obs_dim, 1, 256)?;
+    count("act_dim", act_dim, 1, 64)
+}
+
+fn layers(field: &'static str, sizes: &[usize]) -> Result<(), ConfigError> {
+    count(field, sizes.len(), 1, 8)?;
+    sizes.iter().try_for_each(|&size| count(field, size, 1, 1024))
+}
+
+fn count(field: &'static str, value: usize, min: usize, max: usize) -> Result<(), ConfigError> {
+    if (min..=max).contains(&value) {
+        return Ok(());
+    }
+    let [value, min, max] = [value, min, max].map(|x| x as f64);
+    Err(ConfigError::OutOfRange { field, value, min, max })
+}
+
+fn within(field: &'static str, value: f32, min: f32, max: f32) -> Result<(), ConfigError> {
+    // NaN is in no range.
+    if (min..=max).contains(&value) {
+        return Ok(());
+    }
+    let [value, min, max] = [value, min, max].map(f64::from);
+    Err(ConfigError::OutOfRange { field, value, min, max })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_valid_and_each_bad_number_is_named() {
+        let good = SacConfig {
+            actor: ActorConfig::PopSan(PopSanConfig::default()),
+            ..SacConfig::default()
+        };
+        assert_eq!(good.validate(), Ok(()));
+        assert_eq!(SacConfig::default().validate(), Ok(()));
+        let named = |change: &dyn Fn(&mut SacConfig)| {
+            let mut config = good.clone();
+            change(&mut config);
+            match config.validate() {
+                Err(ConfigError::OutOfRange { field, .. }) => field,
+                Ok(()) => "nothing",
+            }
+        };
+        assert_eq!(named(&|c| c.gamma = f32::NAN), "gamma");
+        assert_eq!(named(&|c| c.gamma = 1.1), "gamma");
+        assert_eq!(named(&|c| c.tau = 0.0), "tau");
+        assert_eq!(named(&|c| c.actor_lr = -1.0), "actor_lr");
+        assert_eq!(named(&|c| c.log_std_lr = f32::INFINITY), "log_std_lr");
+        assert_eq!(named(&|c| c.critic_lr = 2.0), "critic_lr");
+        assert_eq!(named(&|c| c.temperature = Temperature::Fixed { alpha: -0.1 }), "alpha");
+        assert_eq!(named(&|c| c.batch_size = 0), "batch_size");
+        assert_eq!(named(&|c| c.replay_capacity = 10), "replay_capacity");
+        assert_eq!(named(&|c| c.critic_hidden_sizes.clear()), "critic_hidden_sizes");
+        assert_eq!(
+            named(&|c| c.actor = ActorConfig::Mlp { hidden_sizes: vec![64, 0] }),
+            "hidden_sizes"
+        );
+        let popsan = PopSanConfig { time_steps: 0, ..PopSanConfig::default() };
+        assert_eq!(named(&|c| c.actor = ActorConfig::PopSan(popsan.clone())), "time_steps");
+    }
+
+    #[test]
+    fn the_message_names_field_value_and_range() {
+        let config = SacConfig { gamma: 1.5, ..SacConfig::default() };
+        let message = config.validate().map_err(|e| e.to_string());
+        assert_eq!(message, Err("gamma is 1.5; allowed is 0 to 1".to_string()));
+    }
+}

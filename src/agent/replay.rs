@@ -1,0 +1,116 @@
+//! Replay buffer: the last transitions, sampled uniformly with replacement.
+
+use crate::rng::Rng;
+
+/// A batch of n transitions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    /// `[n, obs_dim]`
+    pub obs: Vec<f32>,
+    /// `[n, act_dim]`
+    pub action: Vec<f32>,
+    /// `[n]`
+    pub reward: Vec<f32>,
+    /// `[n, obs_dim]`
+    pub next_obs: Vec<f32>,
+    /// `[n]`, 1 where nothing follows, else 0.
+    pub terminated: Vec<f32>,
+}
+
+/// A ring of transitions; memory grows up to the capacity and is then reused.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    capacity: usize,
+    obs_dim: usize,
+    act_dim: usize,
+    /// Where the next transition goes once the ring is full.
+    next: usize,
+    data: Batch,
+}
+
+impl Replay {
+    pub fn new(capacity: usize, obs_dim: usize, act_dim: usize) -> Self {
+        Self { capacity, obs_dim, act_dim, next: 0, data: Batch::default() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.data.reward.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.data.reward.is_empty()
+    }
+
+    pub fn push(
+        &mut self,
+        obs: &[f32],
+        action: &[f32],
+        reward: f32,
+        next_obs: &[f32],
+        terminated: bool,
+    ) {
+        let (i, full) = (self.next, self.len() == self.capacity);
+        let put = |to: &mut Vec<f32>, from: &[f32], width: usize| {
+            if full {
+                to[i * width..(i + 1) * width].copy_from_slice(from);
+            } else {
+                to.extend_from_slice(from);
+            }
+        };
+        put(&mut self.data.obs, obs, self.obs_dim);
+        put(&mut self.data.action, action, self.act_dim);
+        put(&mut self.data.reward, &[reward], 1);
+        put(&mut self.data.next_obs, next_obs, self.obs_dim);
+        put(&mut self.data.terminated, &[f32::from(terminated)], 1);
+        if full {
+            self.next = (self.next + 1) % self.capacity;
+        }
+    }
+
+    /// Overwrites `batch` with `n` transitions; the buffer must not be empty.
+    pub fn sample(&self, n: usize, rng: &mut Rng, batch: &mut Batch) {
+        batch.obs.clear();
+        batch.action.clear();
+        batch.reward.clear();
+        batch.next_obs.clear();
+        batch.terminated.clear();
+        for _ in 0..n {
+            let i = rng.below(self.len());
+            let (o, a) = (i * self.obs_dim, i * self.act_dim);
+            batch.obs.extend_from_slice(&self.data.obs[o..o + self.obs_dim]);
+            batch.action.extend_from_slice(&self.data.action[a..a + self.act_dim]);
+            batch.reward.push(self.data.reward[i]);
+            batch.next_obs.extend_from_slice(&self.data.next_obs[o..o + self.obs_dim]);
+            batch.terminated.push(self.data.terminated[i]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::Stream;
+
+    #[test]
+    fn the_oldest_go_first_and_rows_stay_together() {
+        let mut replay = Replay::new(5, 2, 1);
+        for i in 0..13u8 {
+            let x = f32::from(i);
+            replay.push(&[x, -x], &[10.0 * x], 100.0 * x, &[x + 1.0, x + 2.0], i % 2 == 0);
+        }
+        assert_eq!(replay.len(), 5);
+        let mut batch = Batch::default();
+        replay.sample(200, &mut Rng::new(2, Stream::Replay), &mut batch);
+        let mut seen = [0; 13];
+        for i in 0..200 {
+            let x = batch.obs[2 * i];
+            seen[x as usize] += 1;
+            assert_eq!(batch.obs[2 * i + 1], -x);
+            assert_eq!((batch.action[i], batch.reward[i]), (10.0 * x, 100.0 * x));
+            assert_eq!(batch.next_obs[2 * i..2 * i + 2], [x + 1.0, x + 2.0]);
+            assert_eq!(batch.terminated[i], f32::from(x % 2.0 == 0.0));
+        }
+        assert_eq!(seen[..8], [0; 8]);
+        assert!(seen[8..].iter().all(|&n| n > 20));
+    }
+}

@@ -1,0 +1,190 @@
+//! The commands that need an agent: act, train, evaluate, bench.
+
+use super::Failure;
+use crate::agent::{Agent, Policy, PolicyScratch};
+use crate::env::outside_family;
+use crate::evaluate::{self, HeldOut};
+use crate::rng::{Rng, Stream};
+use crate::scenario::Scenario;
+use crate::telemetry::{Algorithm, Score};
+use crate::train::{TrainConfig, Trainer};
+use serde_json::{Value, json};
+use std::io::{IsTerminal, Write};
+use std::time::Instant;
+
+/// Contexts and seed of the evaluation that ends a training run.
+const FINAL_CONTEXTS: usize = 4000;
+const FINAL_SEED: u64 = 1;
+
+/// The policies that ship with the page.
+const SHIPPED: [(&str, &[u8]); 2] = [
+    ("sdrl", include_bytes!("../../www/policies/sdrl.aolo")),
+    ("sac", include_bytes!("../../www/policies/sac.aolo")),
+];
+
+fn policy(name: &str) -> Result<Policy, Failure> {
+    let read;
+    let bytes = match SHIPPED.iter().find(|(word, _)| *word == name) {
+        Some((_, bytes)) => *bytes,
+        None => {
+            read = std::fs::read(name)
+                .map_err(|error| Failure(format!("policy = {name}: {error}")))?;
+            read.as_slice()
+        }
+    };
+    let policy =
+        Policy::from_bytes(bytes).map_err(|error| Failure(format!("policy = {name}: {error}")))?;
+    evaluate::check_fit(&policy).map_err(|error| Failure(format!("policy = {name}: {error}")))?;
+    Ok(policy)
+}
+
+pub(super) fn act(name: &str, scenarios: &[Scenario]) -> Result<(), Failure> {
+    let policy = policy(name)?;
+    let mut scratch = PolicyScratch::default();
+    for scenario in scenarios {
+        let valid = scenario.validate()?;
+        let decision = evaluate::act(&policy, &mut scratch, &valid);
+        let outside = outside_family(&valid);
+        println!(
+            "{}",
+            json!({
+                "tokens": decision.tokens,
+                "power_w": decision.power_w,
+                "in_family": outside.is_empty(),
+                "outside": outside,
+            })
+        );
+    }
+    Ok(())
+}
+
+fn object(score: &Score) -> Value {
+    json!(score)
+}
+
+pub(super) fn train(
+    algorithm: &str,
+    seed: u64,
+    updates: u64,
+    out: &str,
+    config: Option<&str>,
+    tune: bool,
+) -> Result<(), Failure> {
+    let Some(algorithm) = Algorithm::parse(algorithm) else {
+        return Err(Failure(format!("algorithm = {algorithm:?} is out of range: sdrl, sac")));
+    };
+    let config = match config {
+        Some(text) => serde_json::from_str::<TrainConfig>(text)
+            .map_err(|error| Failure(format!("config: {error}")))?,
+        None => TrainConfig::new(algorithm, updates),
+    };
+    let config = TrainConfig { algorithm, updates, ..config };
+    let mut trainer = Trainer::new(&config, seed)?;
+    // A file that cannot be written is known before the work, not after it.
+    let mut file =
+        std::fs::File::create(out).map_err(|error| Failure(format!("out = {out}: {error}")))?;
+    let started = Instant::now();
+    let terminal = std::io::stderr().is_terminal();
+    while !trainer.finished() {
+        let record = trainer.step()?;
+        let done = trainer.updates();
+        if terminal && (done % 100 == 0 || trainer.finished()) {
+            let left = started.elapsed().as_secs_f64() * (updates - done) as f64 / done as f64;
+            eprint!(
+                "\rupdate {done} of {updates}, about {left:.0} s left, critic loss {:.4}, α {:.4}   ",
+                record.critic_loss, record.alpha
+            );
+        }
+    }
+    if terminal {
+        eprintln!();
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    let policy = trainer.policy();
+    let bytes = policy.to_bytes()?;
+    file.write_all(&bytes).map_err(|error| Failure(format!("out = {out}: {error}")))?;
+    let stream = if tune { Stream::TuneContexts } else { Stream::EvalContexts };
+    let held_out = HeldOut::new(FINAL_CONTEXTS, FINAL_SEED, stream);
+    let mut report = object(&held_out.score(&policy, &mut PolicyScratch::default()));
+    report["algorithm"] = json!(algorithm.word());
+    report["seed"] = json!(seed);
+    report["updates"] = json!(updates);
+    report["seconds"] = json!(seconds);
+    report["bytes"] = json!(bytes.len());
+    report["digest"] = json!(format!("{:016x}", trainer.digest()));
+    println!("{report}");
+    Ok(())
+}
+
+pub(super) fn evaluate(name: &str, contexts: usize, seed: u64) -> Result<(), Failure> {
+    if !(1..=1_000_000).contains(&contexts) {
+        return Err(Failure(format!(
+            "contexts = {contexts} is out of range: an integer from 1 to 1000000"
+        )));
+    }
+    let policy = policy(name)?;
+    let held_out = HeldOut::new(contexts, seed, Stream::EvalContexts);
+    println!("{}", object(&held_out.score(&policy, &mut PolicyScratch::default())));
+    Ok(())
+}
+
+/// Updates and single decisions per second at batch 128, obs 8, act 2.
+pub(super) fn bench(seconds: f64) -> Result<(), Failure> {
+    if !(0.01..=3600.0).contains(&seconds) {
+        return Err(Failure(format!("seconds = {seconds} is out of range: from 0.01 to 3600")));
+    }
+    let mut rows = Vec::new();
+    for hidden in [64, 256] {
+        for algorithm in Algorithm::ALL {
+            rows.push(bench_row(algorithm, hidden, seconds)?);
+        }
+    }
+    println!("{}", json!({ "batch": 128, "obs_dim": 8, "act_dim": 2, "rows": rows }));
+    Ok(())
+}
+
+fn bench_row(algorithm: Algorithm, hidden: usize, seconds: f64) -> Result<Value, Failure> {
+    use crate::agent::ActorConfig;
+    const OBS: usize = 8;
+    const ACT: usize = 2;
+    let mut config = TrainConfig::new(algorithm, 1).sac;
+    config.batch_size = 128;
+    config.critic_hidden_sizes = vec![hidden; 2];
+    match &mut config.actor {
+        ActorConfig::Mlp { hidden_sizes } => *hidden_sizes = vec![hidden; 2],
+        ActorConfig::PopSan(shape) => shape.hidden_sizes = vec![hidden; 2],
+    }
+    let mut agent = Agent::new(&config, OBS, ACT, 1)?;
+    let mut rng = Rng::new(1, Stream::Baseline);
+    let mut obs = [0.0; OBS];
+    for _ in 0..4096 {
+        obs.fill_with(|| rng.uniform_in(-1.0, 1.0) as f32);
+        let action = [(); ACT].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
+        agent.observe(&obs, &action, action[0] * obs[0], &obs, true);
+    }
+    let rate = |work: &mut dyn FnMut()| {
+        work();
+        let (started, mut done) = (Instant::now(), 0.0);
+        while started.elapsed().as_secs_f64() < seconds {
+            work();
+            done += 1.0;
+        }
+        done / started.elapsed().as_secs_f64()
+    };
+    let updates_per_s = rate(&mut || {
+        agent.update();
+    });
+    let (policy, mut scratch, mut action) = (agent.policy(), PolicyScratch::default(), [0.0; ACT]);
+    let decisions_per_s = 100.0
+        * rate(&mut || {
+            for _ in 0..100 {
+                policy.act(&mut scratch, &obs, &mut action);
+            }
+        });
+    Ok(json!({
+        "algorithm": algorithm.word(),
+        "hidden": hidden,
+        "updates_per_s": updates_per_s,
+        "decisions_per_s": decisions_per_s,
+    }))
+}

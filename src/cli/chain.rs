@@ -1,0 +1,84 @@
+//! The commands that need the model only: footprint, optimum, contexts, links.
+
+use super::Failure;
+use crate::carbon::{self, Chain, Footprint};
+use crate::env::bench_scenario;
+use crate::link::{Choice, View, decode, encode};
+use crate::optimum::{self, Optimum};
+use crate::rng::{Rng, Stream};
+use crate::scenario::ValidScenario;
+use serde_json::{Value, json};
+
+fn print_object(chain: &Chain, print: &Footprint) -> Value {
+    let violations: Vec<_> =
+        carbon::violations(&chain.limits, print).into_iter().map(|limit| limit.word()).collect();
+    let warnings: Vec<String> = print
+        .out_of_memory
+        .then(|| {
+            let gigabytes = print.inference.memory_bytes / 1e9;
+            let gpus = chain.serving.gpus;
+            format!(
+                "weights and caches need {gigabytes:.0} GB; {gpus} GPUs have {} GB",
+                80.0 * gpus
+            )
+        })
+        .into_iter()
+        .collect();
+    json!({
+        "inference": print.inference,
+        "wireless": print.wireless,
+        "qoe": print.qoe,
+        "latency_s": print.latency_s,
+        "total_g": print.total_g,
+        "feasible": print.feasible(),
+        "violations": violations,
+        "warnings": warnings,
+    })
+}
+
+pub(super) fn footprint(valid: &ValidScenario, tokens: f64, power_w: f64) -> Result<(), Failure> {
+    let chain = Chain::new(valid);
+    let decision = valid.decision(tokens, power_w)?;
+    println!("{}", print_object(&chain, &carbon::footprint(&chain, decision)));
+    Ok(())
+}
+
+pub(super) fn optimum(valid: &ValidScenario) {
+    let chain = Chain::new(valid);
+    let best = optimum::optimum(&chain);
+    let mut object = print_object(&chain, best.footprint());
+    let (tokens, power_w) = match &best {
+        Optimum::Feasible { footprint, .. } => {
+            (json!(footprint.decision.tokens), json!(footprint.decision.power_w))
+        }
+        Optimum::Infeasible { .. } => (Value::Null, Value::Null),
+    };
+    object["tokens"] = tokens;
+    object["power_w"] = power_w;
+    object["binding"] = best.binding().iter().map(|limit| limit.word()).collect();
+    println!("{object}");
+}
+
+pub(super) fn contexts(n: usize, seed: u64) {
+    let mut rng = Rng::new(seed, Stream::EvalContexts);
+    for _ in 0..n {
+        println!("{}", bench_scenario(&mut rng).scenario().to_json());
+    }
+}
+
+pub(super) fn link(valid: &ValidScenario) {
+    let view = View { scenario: valid.scenario().clone(), ..View::default() };
+    println!("{}", json!({ "link": format!("#{}", encode(&view)) }));
+}
+
+pub(super) fn unlink(url: &str) -> Result<(), Failure> {
+    let (view, issues) = decode(url);
+    if let Some(issue) = issues.first() {
+        return Err(Failure(issue.to_string()));
+    }
+    if let Choice::Manual(decision) = view.choice {
+        eprintln!("the link shows {} tokens at {} W", decision.tokens, decision.power_w);
+    }
+    println!("{}", view.scenario.to_json());
+    Ok(())
+}

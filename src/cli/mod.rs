@@ -1,0 +1,182 @@
+//! The command line: scenarios in, one JSON object out.
+//!
+//! Messages go to standard error; bad input ends with status 2 and one line that names field,
+//! value and allowed range. No science lives here.
+
+mod agents;
+mod chain;
+
+use crate::scenario::{Scenario, ValidScenario, parse_lines};
+use clap::{Parser, Subcommand};
+use std::fmt::Display;
+use std::io::Read;
+use std::process::ExitCode;
+
+/// The carbon footprint of one AI answer over the radio.
+#[derive(Parser)]
+#[command(name = "aolo", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The footprint of a decision, with every intermediate
+    Footprint {
+        /// Scenario as JSON; - reads standard input
+        #[arg(long, value_name = "FILE|-")]
+        scenario: String,
+        /// Output length κ, tokens
+        #[arg(long)]
+        tokens: f64,
+        /// Transmit power P of a transceiver, W
+        #[arg(long)]
+        power_w: f64,
+    },
+    /// The exact optimum of a scenario
+    Optimum {
+        /// Scenario as JSON; - reads standard input
+        #[arg(long, value_name = "FILE|-")]
+        scenario: String,
+    },
+    /// Held-out contexts of AOLO-Bench v1, one scenario a line
+    Contexts {
+        #[arg(long)]
+        n: usize,
+        #[arg(long)]
+        seed: u64,
+    },
+    /// The decisions of a policy, one JSON object a line
+    Act {
+        /// Policy file, or a policy that ships: sdrl, sac
+        #[arg(long, value_name = "FILE|sdrl|sac")]
+        policy: String,
+        /// Scenarios as JSON, one a line; - reads standard input
+        #[arg(long, value_name = "FILE|-")]
+        scenarios: String,
+    },
+    /// Train an agent on the AOLO-Bench family
+    Train {
+        /// sdrl or sac
+        #[arg(long)]
+        algorithm: String,
+        #[arg(long)]
+        seed: u64,
+        #[arg(long)]
+        updates: u64,
+        /// Where the policy goes
+        #[arg(long, value_name = "FILE")]
+        out: String,
+        /// Hyperparameters as JSON; the defaults where none
+        #[arg(long, value_name = "FILE|-")]
+        config: Option<String>,
+        /// Judge on the tuning contexts instead of the held-out ones
+        #[arg(long)]
+        tune: bool,
+    },
+    /// Judge a policy on held-out contexts
+    Evaluate {
+        /// Policy file, or a policy that ships: sdrl, sac
+        #[arg(long, value_name = "FILE|sdrl|sac")]
+        policy: String,
+        #[arg(long)]
+        contexts: usize,
+        #[arg(long)]
+        seed: u64,
+    },
+    /// Updates and decisions per second
+    Bench {
+        /// Seconds for each row
+        #[arg(long, default_value_t = 2.0)]
+        seconds: f64,
+    },
+    /// The share link of a scenario
+    Link {
+        /// Scenario as JSON; - reads standard input
+        #[arg(long, value_name = "FILE|-")]
+        scenario: String,
+    },
+    /// The scenario of a share link
+    Unlink { url: String },
+}
+
+/// One line for standard error.
+struct Failure(String);
+
+impl<E: Display> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            let text = error.to_string();
+            let what: Vec<_> =
+                text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+            eprintln!("{} (try --help)", what.join(" "));
+            return ExitCode::from(2);
+        }
+        Err(help) => {
+            print!("{help}");
+            return ExitCode::SUCCESS;
+        }
+    };
+    match run(arguments.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(line)) => {
+            eprintln!("error: {}", line.replace('\n', " "));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Footprint { scenario, tokens, power_w } => {
+            chain::footprint(&read_scenario(&scenario)?, tokens, power_w)
+        }
+        Command::Optimum { scenario } => {
+            chain::optimum(&read_scenario(&scenario)?);
+            Ok(())
+        }
+        Command::Contexts { n, seed } => {
+            chain::contexts(n, seed);
+            Ok(())
+        }
+        Command::Link { scenario } => {
+            chain::link(&read_scenario(&scenario)?);
+            Ok(())
+        }
+        Command::Unlink { url } => chain::unlink(&url),
+        Command::Act { policy, scenarios } => {
+            let text = read(&scenarios)?;
+            let parsed = parse_lines(&text)
+                .map_err(|(line, error)| Failure(format!("{scenarios}, line {line}: {error}")))?;
+            agents::act(&policy, &parsed)
+        }
+        Command::Train { algorithm, seed, updates, out, config, tune } => {
+            let config = config.map(|path| read(&path)).transpose()?;
+            agents::train(&algorithm, seed, updates, &out, config.as_deref(), tune)
+        }
+        Command::Evaluate { policy, contexts, seed } => agents::evaluate(&policy, contexts, seed),
+        Command::Bench { seconds } => agents::bench(seconds),
+    }
+}
+
+fn read(path: &str) -> Result<String, Failure> {
+    if path == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(path).map_err(|error| Failure(format!("{path}: {error}")))
+}
+
+fn read_scenario(path: &str) -> Result<ValidScenario, Failure> {
+    Ok(Scenario::from_json(&read(path)?)?.validate()?)
+}

@@ -1,0 +1,98 @@
+//! Whether a request lies inside what the agents were trained on, and if not, why.
+
+use super::context;
+use super::observation::FEATURES;
+use crate::carbon::{Chain, footprint};
+use crate::data::FIELDS;
+use crate::optimum::safe_action;
+use crate::scenario::{Accounting, EnergyModel, LlmChoice, Scenario, ValidScenario};
+
+/// Fields that are drawn, or whose effect is seen through a drawn one.
+const DRAWN: [&str; 11] = [
+    "batch",
+    "prompt_tokens",
+    "kappa50",
+    "qoe_min",
+    "rate_min_kbps",
+    "latency_max_s",
+    "grid_dc_g_per_kwh",
+    "grid_bs_g_per_kwh",
+    "distance_m",
+    "bandwidth_mhz",
+    "payload_bytes_per_token",
+];
+
+/// The fields that put a request outside the training family; empty inside it.
+pub fn outside_family(valid: &ValidScenario) -> Vec<&'static str> {
+    let scenario = valid.scenario();
+    let fresh = Scenario::default();
+    let mut outside = Vec::new();
+    if !matches!(&scenario.model, LlmChoice::Named(name) if context::MODELS.contains(&name.as_str()))
+    {
+        outside.push("model");
+    }
+    if scenario.energy_model != EnergyModel::Calibrated {
+        outside.push("energy_model");
+    }
+    if !context::CELLS.contains(&scenario.cell) {
+        outside.push("cell");
+    }
+    if scenario.accounting != Accounting::Marginal {
+        outside.push("accounting");
+    }
+    for field in FIELDS {
+        let value = scenario.number(field.name);
+        let inside = match FEATURES.iter().find(|feature| feature.name == field.name) {
+            Some(feature) => {
+                value.is_some_and(|value| (feature.low..=feature.high).contains(&value))
+            }
+            // Unused by the accounting that the agents know.
+            None => {
+                DRAWN.contains(&field.name)
+                    || field.name == "session_users"
+                    || value == fresh.number(field.name)
+            }
+        };
+        if !inside {
+            outside.push(field.name);
+        }
+    }
+    let chain = Chain::new(valid);
+    let link_rate = context::outage_rate(&chain.link, chain.power_max_w, scenario.outage_max);
+    if chain.limits.rate_min.0 > context::RATE_USE.1 * link_rate {
+        outside.push("rate_min_kbps");
+    }
+    let safe_latency_s = footprint(&chain, safe_action(&chain)).latency_s;
+    if scenario.latency_max_s < context::LATENCY_SLACK.0 * safe_latency_s {
+        outside.push("latency_max_s");
+    }
+    outside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::env::{TrainingFamily, training_scenario};
+    use crate::rng::{Rng, Stream};
+    use crate::scenario::{CellKind, PRESETS};
+
+    #[test]
+    fn training_draws_lie_inside_but_for_the_tail_of_the_needed_length() {
+        let mut rng = Rng::new(1, Stream::TrainContexts);
+        let mut tail = 0;
+        for _ in 0..1000 {
+            let outside = outside_family(&training_scenario(&mut rng, TrainingFamily::default()));
+            tail += usize::from(outside == ["kappa50"]);
+            assert!(outside.is_empty() || outside == ["kappa50"], "{outside:?}");
+        }
+        assert!(tail < 12, "three deviations: 0.3 %");
+    }
+
+    #[test]
+    fn the_opening_scene_is_inside_and_a_stranger_is_named() {
+        let opening = PRESETS[0].scenario();
+        assert_eq!(outside_family(&opening.validate().unwrap()), Vec::<&str>::new());
+        let strange = Scenario { cell: CellKind::Pico, distance_m: 20.0, pue: 1.5, ..opening };
+        assert_eq!(outside_family(&strange.validate().unwrap()), ["cell", "pue", "distance_m"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! AOLO-Bench as an environment: one request is one episode.
+//!
+//! | observation | unit | bounds |   | action | range |
+//! |---|---|---|---|---|---|
+//! | see [`observation::FEATURES`] | | −1 … 1 | | length | −1 … 1 → ln κ, 1 … κ_max |
+//! | | | | | power | −1 … 1 → dB, P_min … P_max |
+//!
+//! The reward is −ln(C_charged/C_ref) minus what broken limits cost ([`PenaltyConfig`]). The
+//! environment never knows who acts.
+
+pub mod context;
+pub mod family;
+pub mod observation;
+pub mod reward;
+
+pub use context::{Context, TrainingFamily, bench_scenario, training_scenario};
+pub use family::outside_family;
+pub use observation::{ACT_DIM, OBS_DIM, observe};
+pub use reward::PenaltyConfig;
+
+use crate::carbon::{Footprint, footprint};
+use crate::scenario::Decision;
+
+/// What one step gives back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub footprint: Footprint,
+    pub reward: f32,
+    /// Always: a request is an episode of its own.
+    pub terminated: bool,
+    /// Never: no request is cut off.
+    pub truncated: bool,
+}
+
+/// The decision that an action in [−1, 1]² stands for; values outside are clipped.
+pub fn decide(context: &Context, action: &[f32; ACT_DIM]) -> Decision {
+    let share = |value: f32| 0.5 * (f64::from(value) + 1.0);
+    context.valid.decision_at(share(action[0]), share(action[1]))
+}
+
+/// Answers one request.
+pub fn step(context: &Context, action: &[f32; ACT_DIM], penalty: &PenaltyConfig) -> Step {
+    let footprint = footprint(&context.chain, decide(context, action));
+    let charged_g = charged_g(context, &footprint);
+    let reward =
+        reward::reward(&context.chain, &footprint, charged_g, context.reference_g, penalty) as f32;
+    Step { footprint, reward, terminated: true, truncated: false }
+}
+
+/// What a decision is charged: a broken answer is asked for again by the safe action.
+pub fn charged_g(context: &Context, footprint: &Footprint) -> f64 {
+    if footprint.feasible() { footprint.total_g } else { footprint.total_g + context.safe_g }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::{Rng, Stream};
+
+    fn contexts(n: usize) -> Vec<Context> {
+        let mut rng = Rng::new(11, Stream::TuneContexts);
+        (0..n).map(|_| Context::new(&bench_scenario(&mut rng))).collect()
+    }
+
+    #[test]
+    fn any_environment_keeps_its_contract() {
+        for context in contexts(200) {
+            assert!(context.observation.iter().all(|x| (-1.0..=1.0).contains(x)));
+            assert!(context.safe_feasible, "a bench context has a feasible action");
+            for action in [[-1.0, -1.0], [1.0, 1.0], [0.3, -0.2], [-9.0, 9.0], [f32::NAN, 0.0]] {
+                let step = step(&context, &action, &PenaltyConfig::default());
+                assert!(step.terminated && !step.truncated);
+                assert!(step.reward.is_finite(), "{action:?}");
+                let box_ = context.valid.decision(
+                    f64::from(step.footprint.decision.tokens),
+                    step.footprint.decision.power_w,
+                );
+                assert_eq!(box_, Ok(step.footprint.decision));
+            }
+        }
+    }
+
+    #[test]
+    fn a_broken_answer_is_charged_twice() {
+        for context in contexts(50) {
+            let broken = step(&context, &[-1.0, -1.0], &PenaltyConfig::default()).footprint;
+            assert!(!broken.feasible());
+            assert_eq!(charged_g(&context, &broken), broken.total_g + context.safe_g);
+            let safe = footprint(&context.chain, context.safe);
+            assert_eq!(charged_g(&context, &safe), safe.total_g);
+        }
+    }
+}

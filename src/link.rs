@@ -1,0 +1,340 @@
+//! Share links: a view as a URL fragment, readable and versioned.
+//!
+//! `v1&bandwidth_mhz=40&cell=micro&choice=manual&tokens=400&power_w=2` — only what differs from the
+//! default, by the names of the scenario's fields. Reading keeps what is usable and names the rest.
+
+use crate::data;
+use crate::scenario::{Decision, LlmChoice, LlmShape, Scenario, ScenarioError};
+use percent_encoding::percent_decode_str;
+use thiserror::Error;
+
+/// The version that is written; older ones stay readable.
+const VERSION: &str = "v1";
+
+/// Who chooses length and power.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Choice {
+    #[default]
+    Optimum,
+    Agent,
+    Manual(Decision),
+}
+
+/// What a link restores.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    pub scenario: Scenario,
+    pub choice: Choice,
+    /// Code of the grid zone that was picked for both sites, shown as long as the numbers are its.
+    pub zone: Option<String>,
+}
+
+/// A part of a link that was not usable; the default was kept in its place.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum LinkIssue {
+    #[error(
+        "this link is of version {found}, and this page reads {VERSION}; nothing of it was used"
+    )]
+    Version { found: String },
+    #[error("{0}")]
+    Value(#[from] ScenarioError),
+    #[error("{part:?} is not of the form name=value")]
+    Form { part: String },
+}
+
+/// The fragment that restores a view, without `#`.
+pub fn encode(view: &View) -> String {
+    let mut parts = vec![VERSION.to_string()];
+    let (scenario, fresh) = (&view.scenario, Scenario::default());
+    match &scenario.model {
+        model if *model == fresh.model => {}
+        LlmChoice::Named(name) => parts.push(format!("model={name}")),
+        LlmChoice::Custom(shape) => {
+            parts.extend(
+                shape.numbers().iter().map(|(name, value)| format!("model.{name}={value}")),
+            );
+        }
+    }
+    for (name, word, default) in [
+        ("energy_model", scenario.energy_model.word(), fresh.energy_model.word()),
+        ("cell", scenario.cell.word(), fresh.cell.word()),
+        ("accounting", scenario.accounting.word(), fresh.accounting.word()),
+    ] {
+        if word != default {
+            parts.push(format!("{name}={word}"));
+        }
+    }
+    for field in data::FIELDS {
+        match scenario.number(field.name) {
+            Some(value) if field.default != Some(value) => {
+                parts.push(format!("{}={value}", field.name))
+            }
+            _ => {}
+        }
+    }
+    if let Some(zone) = &view.zone {
+        parts.push(format!("zone={zone}"));
+    }
+    match view.choice {
+        Choice::Optimum => {}
+        Choice::Agent => parts.push("choice=agent".to_string()),
+        Choice::Manual(Decision { tokens, power_w }) => {
+            parts.push(format!("choice=manual&tokens={tokens}&power_w={power_w}"));
+        }
+    }
+    parts.join("&")
+}
+
+/// The view of a fragment or of a whole URL, and what in it was not usable.
+pub fn decode(text: &str) -> (View, Vec<LinkIssue>) {
+    let fragment = text.rsplit_once('#').map_or(text, |(_, fragment)| fragment).trim();
+    let mut view = View::default();
+    let mut issues = Vec::new();
+    if fragment.is_empty() {
+        return (view, issues);
+    }
+    let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+    let mut parts = fragment.split('&').filter(|part| !part.is_empty());
+    let version = parts.next().unwrap_or_default();
+    if version != VERSION {
+        issues.push(LinkIssue::Version { found: format!("{version:?}") });
+        return (view, issues);
+    }
+    let mut reader = Reader::default();
+    for part in parts {
+        if let Err(issue) = reader.read(&mut view, part) {
+            issues.push(issue);
+        }
+    }
+    reader.finish(&mut view, &mut issues);
+    (view, issues)
+}
+
+/// What can only be judged once all parts are read.
+#[derive(Default)]
+struct Reader<'a> {
+    seen: Vec<&'a str>,
+    shape: [Option<f64>; 4],
+    choice: Option<&'a str>,
+    tokens: Option<f64>,
+    power_w: Option<f64>,
+}
+
+/// Numbers of a custom model, in the order of [`LlmShape::numbers`].
+const SHAPE: [&str; 4] = [
+    "model.params_billion",
+    "model.weight_bytes_per_param",
+    "model.kv_bytes_per_token",
+    "model.layers",
+];
+
+impl<'a> Reader<'a> {
+    fn read(&mut self, view: &mut View, part: &'a str) -> Result<(), LinkIssue> {
+        let Some((name, value)) = part.split_once('=') else {
+            return Err(LinkIssue::Form { part: part.to_string() });
+        };
+        if self.seen.contains(&name) {
+            return Err(ScenarioError::Duplicate { field: name.to_string() }.into());
+        }
+        self.seen.push(name);
+        let number = |allowed: &str| {
+            value
+                .parse::<f64>()
+                .ok()
+                .filter(|number| number.is_finite())
+                .ok_or_else(|| range(name, value, allowed))
+        };
+        match name {
+            "choice" if ["optimum", "agent", "manual"].contains(&value) => {
+                self.choice = Some(value)
+            }
+            "choice" => return Err(range(name, value, "optimum, agent, manual").into()),
+            "tokens" => self.tokens = Some(number("an integer from 1 to tokens_max")?),
+            "power_w" => self.power_w = Some(number("a power of the cell, W")?),
+            "zone" if data::zone(value).is_some() => view.zone = Some(value.to_string()),
+            "zone" => return Err(range(name, value, "a code of the table of grid zones").into()),
+            _ => match SHAPE.iter().position(|known| *known == name) {
+                Some(index) => self.shape[index] = Some(number("a number above 0")?),
+                None => {
+                    // A refused model must not stay behind: the setter writes before it checks.
+                    let mut scenario = view.scenario.clone();
+                    scenario.set_text(name, value)?;
+                    view.scenario = scenario;
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn finish(self, view: &mut View, issues: &mut Vec<LinkIssue>) {
+        match self.shape {
+            [None, None, None, None] => {}
+            [
+                Some(params_billion),
+                Some(weight_bytes_per_param),
+                Some(kv_bytes_per_token),
+                Some(layers),
+            ] => {
+                let shape =
+                    LlmShape { params_billion, weight_bytes_per_param, kv_bytes_per_token, layers };
+                view.scenario.model = LlmChoice::Custom(shape);
+            }
+            some => {
+                let missing = SHAPE.iter().zip(some).filter(|(_, value)| value.is_none());
+                let missing: Vec<_> = missing.map(|(name, _)| *name).collect();
+                issues.push(
+                    range("model", "in part", &format!("with {} too", missing.join(", "))).into(),
+                );
+            }
+        }
+        // Fields that are fine alone may not fit together: put back the one that is named.
+        while let Err(error) = view.scenario.validate() {
+            let field = error.field().and_then(|field| field.split('.').next()).unwrap_or("model");
+            view.scenario.reset(field);
+            issues.push(error.into());
+        }
+        match (self.choice, self.tokens, self.power_w) {
+            (Some("agent"), None, None) => view.choice = Choice::Agent,
+            (Some("manual"), Some(tokens), Some(power_w)) => {
+                let decision =
+                    view.scenario.validate().and_then(|valid| valid.decision(tokens, power_w));
+                match decision {
+                    Ok(decision) => view.choice = Choice::Manual(decision),
+                    Err(error) => issues.push(error.into()),
+                }
+            }
+            (Some("manual"), ..) => {
+                issues.push(range("choice", "manual", "with both tokens and power_w").into());
+            }
+            (_, None, None) => {}
+            _ => issues.push(range("tokens, power_w", "given", "only with choice=manual").into()),
+        }
+    }
+}
+
+fn range(field: &str, value: &str, allowed: &str) -> ScenarioError {
+    ScenarioError::OutOfRange {
+        field: field.to_string(),
+        value: value.to_string(),
+        allowed: allowed.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{CellKind, PRESETS};
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_link_is_short_and_readable() {
+        let view = View {
+            scenario: Scenario {
+                cell: CellKind::Micro,
+                bandwidth_mhz: 40.0,
+                ..Scenario::default()
+            },
+            choice: Choice::Manual(Decision { tokens: 400, power_w: 2.5 }),
+            zone: None,
+        };
+        assert_eq!(
+            encode(&view),
+            "v1&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2.5"
+        );
+        assert_eq!(encode(&View::default()), "v1");
+    }
+
+    /// One link of every version that was ever written; none may break.
+    #[test]
+    fn old_links_keep_working() {
+        let old = "https://aolo.example/lab/#v1&model=llama-3.1-70b&cell=micro&accounting=session&gpus=4&grid_dc_g_per_kwh=44.18&grid_bs_g_per_kwh=44.18&distance_m=350&qoe_min=0.7&zone=FRA&choice=agent";
+        let (view, issues) = decode(old);
+        assert_eq!(issues, []);
+        assert_eq!(view.scenario.gpus, 4.0);
+        assert_eq!(view.scenario.qoe_min, 0.7);
+        assert_eq!((view.choice, view.zone.as_deref()), (Choice::Agent, Some("FRA")));
+        assert_eq!(encode(&view), old.split('#').nth(1).unwrap());
+    }
+
+    #[test]
+    fn bad_values_are_named_and_the_rest_is_kept() {
+        for (link, issue) in [
+            (
+                "v1&distance_m=-40&bandwidth_mhz=40",
+                "distance_m = -40 is out of range: from 1 to 20000 m",
+            ),
+            ("v1&distance_m=NaN&bandwidth_mhz=40", "distance_m = NaN is out of range"),
+            ("v1&distance_m=1e9999&bandwidth_mhz=40", "distance_m = inf is out of range"),
+            ("v1&distance=40&bandwidth_mhz=40", "distance is not a field"),
+            ("v1&bandwidth_mhz=40&bandwidth_mhz=50", "bandwidth_mhz stands twice"),
+            ("v1&bandwidth_mhz=40&nonsense", "\"nonsense\" is not of the form name=value"),
+            ("v1&bandwidth_mhz=40&model=gpt", "model = \"gpt\""),
+            ("v1&bandwidth_mhz=40&model.layers=3", "with model.params_billion"),
+            ("v1&bandwidth_mhz=40&power_min_w=30", "power_min_w = 30"),
+            (
+                "v1&bandwidth_mhz=40&choice=manual&tokens=9000&power_w=1",
+                "tokens = 9000 is out of range: an integer from 1 to 2048",
+            ),
+            ("v1&bandwidth_mhz=40&choice=manual&tokens=5", "choice = manual"),
+            ("v1&bandwidth_mhz=40&tokens=5", "only with choice=manual"),
+            ("v1&bandwidth_mhz=40&zone=XXX", "zone = XXX"),
+            ("v1&bandwidth_mhz=40&choice=me", "choice = me"),
+        ] {
+            let (view, issues) = decode(link);
+            assert_eq!(issues.len(), 1, "{link}: {issues:?}");
+            assert!(issues[0].to_string().contains(issue), "{link}: {}", issues[0]);
+            assert_eq!(
+                view.scenario,
+                Scenario { bandwidth_mhz: 40.0, ..Scenario::default() },
+                "{link}"
+            );
+        }
+        let (view, issues) = decode("#v9&bandwidth_mhz=40");
+        assert_eq!(view, View::default());
+        assert!(issues[0].to_string().contains("v9"));
+    }
+
+    #[test]
+    fn links_that_an_app_has_escaped_still_read() {
+        let (view, issues) = decode("#v1%26cell%3Dmicro");
+        assert_eq!((view.scenario.cell, issues.len()), (CellKind::Micro, 0));
+    }
+
+    #[test]
+    fn presets_and_custom_models_go_there_and_back() {
+        for preset in PRESETS {
+            let view = View { scenario: preset.scenario(), ..View::default() };
+            assert_eq!(decode(&encode(&view)), (view, vec![]));
+        }
+        let shape = LlmShape {
+            params_billion: 9.5,
+            weight_bytes_per_param: 1.0,
+            kv_bytes_per_token: 4096.0,
+            layers: 20.0,
+        };
+        let scenario = Scenario { model: LlmChoice::Custom(shape), ..Scenario::default() };
+        let view = View { scenario, choice: Choice::Agent, zone: Some("DEU".to_string()) };
+        assert_eq!(decode(&encode(&view)), (view, vec![]));
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_survives_a_link(index in 0..data::FIELDS.len(), share in 0.0..1.0f64) {
+            let field = &data::FIELDS[index];
+            prop_assume!(field.name != "power_min_w");
+            let mut value = field.min + share * (field.max - field.min);
+            if field.integer {
+                value = value.round();
+            }
+            let mut view = View::default();
+            view.scenario.set(field.name, value).unwrap();
+            prop_assert_eq!(decode(&encode(&view)), (view, vec![]));
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(text in ".{0,200}") {
+            let (view, _) = decode(&format!("v1&{text}"));
+            prop_assert!(view.scenario.validate().is_ok());
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Matrix products of f32 in a fixed order of summation.
+//!
+//! Every element of a result is one running sum over k = 0, 1, 2, … of `product rounded, then sum
+//! rounded`. Vector width, tile shape and batch size decide only which elements are computed side
+//! by side, never the order within one, and nothing is fused; hence the bits are the same native
+//! and in wasm, and for one row as for many. Left out: sparsity (see `snn::events`), threads, and
+//! blocking over k, which the sizes met here (k ≤ about 1000) do not need.
+
+/// Rows of a tile. With `NARROW` columns of four lanes, or `WIDE` columns of eight, a tile takes
+/// eight vector registers; more made the compiler of V8 spill.
+const ROWS: usize = 4;
+const NARROW: usize = 8;
+#[cfg(target_arch = "x86_64")]
+const WIDE: usize = 16;
+
+/// A matrix as a slice with strides: element (i, j) is `data[i * row + j * column]`.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    data: &'a [f32],
+    row: usize,
+    column: usize,
+}
+
+impl View<'_> {
+    fn transposed(self) -> Self {
+        View { row: self.column, column: self.row, ..self }
+    }
+}
+
+/// Matrix products, with the buffers they pack their operands into (reused between calls).
+#[derive(Clone, Debug, Default)]
+pub struct Gemm {
+    a: Vec<f32>,
+    b: Vec<f32>,
+}
+
+impl Gemm {
+    /// `y = x·w + bias`; x `[m, k]`, w `[k, n]`, bias `[n]`, y `[m, n]`, with k = `x.len() / m`.
+    pub fn forward(&mut self, m: usize, x: &[f32], w: &[f32], bias: &[f32], y: &mut [f32]) {
+        let (k, n) = (x.len() / m, bias.len());
+        if m < ROWS {
+            for (x, y) in x.chunks_exact(k).zip(y.chunks_exact_mut(n)) {
+                weighted_rows(x, w, y);
+                add(y, bias);
+            }
+            return;
+        }
+        let x = View { data: x, row: k, column: 1 };
+        let w = View { data: w, row: n, column: 1 };
+        self.product([m, n, k], x, w, y);
+        for y in y.chunks_exact_mut(n) {
+            add(y, bias);
+        }
+    }
+
+    /// `dx = dy·wᵀ`; dy `[m, n]`, w `[k, n]`, dx `[m, k]`.
+    pub fn backward_input(&mut self, m: usize, dy: &[f32], w: &[f32], dx: &mut [f32]) {
+        let (n, k) = (dy.len() / m, dx.len() / m);
+        let dy = View { data: dy, row: n, column: 1 };
+        let w_transposed = View { data: w, row: 1, column: n };
+        self.product([m, k, n], dy, w_transposed, dx);
+    }
+
+    /// `dw = xᵀ·dy`, overwritten; x `[m, k]`, dy `[m, n]`, dw `[k, n]`.
+    pub fn backward_weight(&mut self, m: usize, x: &[f32], dy: &[f32], dw: &mut [f32]) {
+        let (k, n) = (x.len() / m, dy.len() / m);
+        let x_transposed = View { data: x, row: 1, column: k };
+        let dy = View { data: dy, row: n, column: 1 };
+        self.product([k, n, m], x_transposed, dy, dw);
+    }
+
+    /// `c = a·b` with a `[m, k]`, b `[k, n]`, c `[m, n]` contiguous.
+    fn product(&mut self, [m, n, k]: [usize; 3], a: View, b: View, c: &mut [f32]) {
+        // A result of a few columns is computed as its transpose, so that tiles stay full.
+        let (size, a, b, strides) = if n <= ROWS && m > n {
+            ([n, m, k], b.transposed(), a.transposed(), [1, n])
+        } else {
+            ([m, n, k], a, b, [n, 1])
+        };
+        #[cfg(target_arch = "x86_64")]
+        if has_avx2() {
+            // SAFETY: the processor has AVX2, as just asked.
+            let tile = |a: &[f32], b: &[f32], acc: &mut _| unsafe { tile_avx2(a, b, acc) };
+            return self.tiles::<WIDE>(size, a, b, c, strides, tile);
+        }
+        self.tiles::<NARROW>(size, a, b, c, strides, tile);
+    }
+
+    /// Packs both operands into panels and runs `tile` over all pairs of panels.
+    fn tiles<const N: usize>(
+        &mut self,
+        [m, n, k]: [usize; 3],
+        a: View,
+        b: View,
+        c: &mut [f32],
+        [c_row, c_column]: [usize; 2],
+        tile: impl Fn(&[f32], &[f32], &mut [[f32; N]; ROWS]),
+    ) {
+        pack::<ROWS>(a.transposed(), [k, m], &mut self.a);
+        pack::<N>(b, [k, n], &mut self.b);
+        let mut acc = [[0.0; N]; ROWS];
+        for (jb, b) in self.b.chunks_exact(N * k).enumerate() {
+            let columns = N.min(n - jb * N);
+            for (ib, a) in self.a.chunks_exact(ROWS * k).enumerate() {
+                tile(a, b, &mut acc);
+                let rows = ROWS.min(m - ib * ROWS);
+                for (i, acc) in acc[..rows].iter().enumerate() {
+                    let start = (ib * ROWS + i) * c_row + jb * N * c_column;
+                    if c_column == 1 {
+                        c[start..start + columns].copy_from_slice(&acc[..columns]);
+                    } else {
+                        for (j, &value) in acc[..columns].iter().enumerate() {
+                            c[start + j * c_column] = value;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Copies a `[k, n]` matrix into panels `[n / N][k][N]`, the last one filled up with zeros.
+fn pack<const N: usize>(from: View, [k, n]: [usize; 2], to: &mut Vec<f32>) {
+    to.resize(n.div_ceil(N) * N * k, 0.0);
+    for (panel, j) in to.chunks_exact_mut(N * k).zip((0..n).step_by(N)) {
+        let width = N.min(n - j);
+        if width < N {
+            panel.fill(0.0);
+        }
+        if from.column == 1 {
+            for (kk, row) in panel.chunks_exact_mut(N).enumerate() {
+                let start = kk * from.row + j;
+                if width == N {
+                    row.copy_from_slice(&from.data[start..start + N]);
+                } else {
+                    row[..width].copy_from_slice(&from.data[start..start + width]);
+                }
+            }
+        } else {
+            // Here rows of the source become columns of the panel.
+            for jj in 0..width {
+                let source = &from.data[(j + jj) * from.column..][..k];
+                for (row, &value) in panel.chunks_exact_mut(N).zip(source) {
+                    row[jj] = value;
+                }
+            }
+        }
+    }
+}
+
+/// One tile, `acc = a·b`, of panels a `[k][ROWS]` and b `[k][N]`.
+#[inline(always)]
+fn tile_body<const N: usize>(a: &[f32], b: &[f32], acc: &mut [[f32; N]; ROWS]) {
+    let mut sum = [[0.0f32; N]; ROWS];
+    for (a, b) in a.as_chunks::<ROWS>().0.iter().zip(b.as_chunks::<N>().0) {
+        for i in 0..ROWS {
+            for j in 0..N {
+                sum[i][j] += a[i] * b[j];
+            }
+        }
+    }
+    *acc = sum;
+}
+
+/// Kept out of line: inlined into its caller, V8's code for it lost a third of its speed.
+#[inline(never)]
+fn tile(a: &[f32], b: &[f32], acc: &mut [[f32; NARROW]; ROWS]) {
+    tile_body(a, b, acc);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline(never)]
+fn tile_avx2(a: &[f32], b: &[f32], acc: &mut [[f32; WIDE]; ROWS]) {
+    tile_body(a, b, acc);
+}
+
+/// `y = x·w` for one row; x `[k]`, w `[k, n]`, y `[n]`. Nothing is packed.
+fn weighted_rows(x: &[f32], w: &[f32], y: &mut [f32]) {
+    let n = y.len();
+    let mut column = 0;
+    while column + 64 <= n {
+        #[cfg(target_arch = "x86_64")]
+        if has_avx2() {
+            // SAFETY: the processor has AVX2, as just asked.
+            unsafe { weighted_block_avx2(x, w, n, column, &mut y[column..column + 64]) };
+            column += 64;
+            continue;
+        }
+        weighted_block::<32>(x, w, n, column, &mut y[column..column + 32]);
+        column += 32;
+    }
+    while column + 32 <= n {
+        weighted_block::<32>(x, w, n, column, &mut y[column..column + 32]);
+        column += 32;
+    }
+    while column + 4 <= n {
+        weighted_block::<4>(x, w, n, column, &mut y[column..column + 4]);
+        column += 4;
+    }
+    while column < n {
+        weighted_block::<1>(x, w, n, column, &mut y[column..column + 1]);
+        column += 1;
+    }
+}
+
+#[inline(always)]
+fn weighted_body<const N: usize>(x: &[f32], w: &[f32], n: usize, column: usize, y: &mut [f32]) {
+    let mut sum = [0.0f32; N];
+    for (&x, row) in x.iter().zip(w.chunks_exact(n)) {
+        let row = &row[column..column + N];
+        for j in 0..N {
+            sum[j] += x * row[j];
+        }
+    }
+    y.copy_from_slice(&sum);
+}
+
+#[inline(never)]
+fn weighted_block<const N: usize>(x: &[f32], w: &[f32], n: usize, column: usize, y: &mut [f32]) {
+    weighted_body::<N>(x, w, n, column, y);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline(never)]
+fn weighted_block_avx2(x: &[f32], w: &[f32], n: usize, column: usize, y: &mut [f32]) {
+    weighted_body::<64>(x, w, n, column, y);
+}
+
+/// `y += x`, element by element.
+pub fn add(y: &mut [f32], x: &[f32]) {
+    for (y, &x) in y.iter_mut().zip(x) {
+        *y += x;
+    }
+}
+
+/// Column sums, overwritten: `sum[j] = Σᵢ x[i, j]`; x `[m, n]`, sum `[n]`.
+pub fn column_sums(x: &[f32], sum: &mut [f32]) {
+    sum.fill(0.0);
+    for row in x.chunks_exact(sum.len()) {
+        add(sum, row);
+    }
+}
+
+/// Whether every element is finite. A sum of `0·x` is NaN exactly if one is not, and vectorises.
+pub fn all_finite(x: &[f32]) -> bool {
+    let mut lanes = [0.0f32; 16];
+    let (chunks, rest) = x.as_chunks::<16>();
+    for chunk in chunks {
+        for (lane, &x) in lanes.iter_mut().zip(chunk) {
+            *lane += 0.0 * x;
+        }
+    }
+    lanes.iter().sum::<f32>() == 0.0 && rest.iter().all(|x| x.is_finite())
+}
+
+/// Eight lanes only change how many elements are computed at once, not their bits.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+pub(crate) fn has_avx2() -> bool {
+    std::arch::is_x86_feature_detected!("avx2")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::{Rng, Stream};
+
+    /// The definition: one running sum per element, in order of k.
+    fn naive([m, n, k]: [usize; 3], a: View, b: View) -> Vec<f32> {
+        let mut c = vec![0.0f32; m * n];
+        for i in 0..m {
+            for j in 0..n {
+                for kk in 0..k {
+                    c[i * n + j] +=
+                        a.data[i * a.row + kk * a.column] * b.data[kk * b.row + j * b.column];
+                }
+            }
+        }
+        c
+    }
+
+    fn random(rng: &mut Rng, n: usize) -> Vec<f32> {
+        (0..n).map(|_| rng.uniform_in(-1.0, 1.0) as f32).collect()
+    }
+
+    fn bits(x: &[f32]) -> Vec<u32> {
+        x.iter().map(|x| x.to_bits()).collect()
+    }
+
+    #[test]
+    fn products_have_the_bits_of_the_definition() {
+        let mut rng = Rng::new(3, Stream::Init);
+        let mut gemm = Gemm::default();
+        for m in [1, 2, 4, 5, 17, 32] {
+            for n in [1, 2, 3, 5, 8, 20, 64, 101] {
+                for k in [1, 3, 10, 64] {
+                    let (x, w) = (random(&mut rng, m * k), random(&mut rng, k * n));
+                    let (dy, bias) = (random(&mut rng, m * n), vec![0.0; n]);
+                    let [x_view, dy_view, w_view] = [(&x, k), (&dy, n), (&w, n)]
+                        .map(|(data, row)| View { data, row, column: 1 });
+
+                    let mut y = vec![f32::NAN; m * n];
+                    gemm.forward(m, &x, &w, &bias, &mut y);
+                    let expected = naive([m, n, k], x_view, w_view);
+                    assert_eq!(bits(&y), bits(&expected), "forward {m} {n} {k}");
+
+                    let mut dx = vec![f32::NAN; m * k];
+                    gemm.backward_input(m, &dy, &w, &mut dx);
+                    let expected = naive([m, k, n], dy_view, w_view.transposed());
+                    assert_eq!(bits(&dx), bits(&expected), "backward_input {m} {n} {k}");
+
+                    let mut dw = vec![f32::NAN; k * n];
+                    gemm.backward_weight(m, &x, &dy, &mut dw);
+                    let expected = naive([k, n, m], x_view.transposed(), dy_view);
+                    assert_eq!(bits(&dw), bits(&expected), "backward_weight {m} {n} {k}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn finiteness_is_noticed_at_every_place() {
+        for bad in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            for at in 0..37 {
+                let mut x = vec![1.0; 37];
+                assert!(all_finite(&x));
+                x[at] = bad;
+                assert!(!all_finite(&x));
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Spikes as events, and the two products with a matrix of zeros and ones that follow from them.
+//!
+//! A synapse whose source did not fire costs nothing: the input of a neuron is the sum of the
+//! weight rows of the neurons that fired, and the gradient of a weight row is the sum of the
+//! gradient rows of the times at which its neuron fired. Both are one kernel, which sums the rows
+//! of a list in ascending order into registers. Skipping zeros changes no bit against a dense
+//! product. Left out: the gradient with respect to spikes, which is dense (`nn::Gemm`).
+
+#[cfg(target_arch = "x86_64")]
+use crate::nn::kernels::has_avx2;
+
+/// Which neurons fired, row by row; a row is one time step of one input.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    width: usize,
+    /// Ends of the rows in `neurons`.
+    ends: Vec<u32>,
+    /// Indices of the neurons that fired, ascending within a row; valid up to the last end.
+    neurons: Vec<u32>,
+    /// The same sorted by neuron: ends of the neurons in `rows`, and the rows they fired in.
+    neuron_ends: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+impl Events {
+    /// Forgets everything and takes rows of `width` neurons from now on.
+    pub fn clear(&mut self, width: usize) {
+        self.width = width;
+        self.ends.clear();
+    }
+
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Number of spikes in all rows.
+    pub fn count(&self) -> usize {
+        self.ends.last().map_or(0, |&end| end as usize)
+    }
+
+    /// Appends a row of the neurons whose potential is above `threshold`.
+    pub fn push_row(&mut self, potentials: &[f32], threshold: f32) {
+        let start = self.count();
+        if self.neurons.len() < start + potentials.len() {
+            self.neurons.resize(start + potentials.len(), 0);
+        }
+        // Written always, kept only if it fired: no branch to mispredict.
+        let row = &mut self.neurons[start..start + potentials.len()];
+        let mut fired = 0;
+        for (j, &v) in potentials.iter().enumerate() {
+            row[fired] = j as u32;
+            fired += usize::from(v > threshold);
+        }
+        self.ends.push((start + fired) as u32);
+    }
+
+    /// The neurons that fired, row by row.
+    pub fn rows(&self) -> impl Iterator<Item = &[u32]> {
+        lists(&self.ends, &self.neurons)
+    }
+
+    /// `y = s·w + bias`; s `[rows, width]` these spikes, w `[width, n]`, y `[rows, n]`.
+    pub fn forward(&self, w: &[f32], bias: &[f32], y: &mut [f32]) {
+        for (fired, y) in self.rows().zip(y.chunks_exact_mut(bias.len())) {
+            sum_rows(fired, w, y);
+            crate::nn::kernels::add(y, bias);
+        }
+    }
+
+    /// `dw = sᵀ·dy`, overwritten; dy `[rows, n]`, dw `[width, n]`.
+    pub fn backward_weight(&mut self, dy: &[f32], dw: &mut [f32]) {
+        self.sort_by_neuron();
+        let n = dw.len() / self.width;
+        for (rows, dw) in lists(&self.neuron_ends, &self.rows).zip(dw.chunks_exact_mut(n)) {
+            sum_rows(rows, dy, dw);
+        }
+    }
+
+    /// Fills `neuron_ends` and `rows`, by counting.
+    fn sort_by_neuron(&mut self) {
+        let neurons = &self.neurons[..self.ends.last().map_or(0, |&end| end as usize)];
+        self.neuron_ends.clear();
+        self.neuron_ends.resize(self.width + 1, 0);
+        for &neuron in neurons {
+            self.neuron_ends[neuron as usize + 1] += 1;
+        }
+        for i in 0..self.width {
+            self.neuron_ends[i + 1] += self.neuron_ends[i];
+        }
+        // Element i is now where neuron i starts; filling moves it to where it ends.
+        self.rows.resize(neurons.len(), 0);
+        for (row, fired) in lists(&self.ends, &self.neurons).enumerate() {
+            for &neuron in fired {
+                let place = &mut self.neuron_ends[neuron as usize];
+                self.rows[*place as usize] = row as u32;
+                *place += 1;
+            }
+        }
+        self.neuron_ends.truncate(self.width);
+    }
+}
+
+/// The lists that end at `ends` in `items`, the first starting at 0.
+fn lists<'a>(ends: &'a [u32], items: &'a [u32]) -> impl Iterator<Item = &'a [u32]> {
+    let mut start = 0;
+    ends.iter().map(move |&end| &items[std::mem::replace(&mut start, end as usize)..end as usize])
+}
+
+/// `sum = Σ table[row, ·]` over the rows listed, in that order; table `[·, n]`, sum `[n]`.
+fn sum_rows(rows: &[u32], table: &[f32], sum: &mut [f32]) {
+    let n = sum.len();
+    let mut column = 0;
+    #[cfg(target_arch = "x86_64")]
+    if has_avx2() {
+        while column + 64 <= n {
+            // SAFETY: the processor has AVX2, as just asked.
+            unsafe { sum_block_avx2(rows, table, n, column, &mut sum[column..column + 64]) };
+            column += 64;
+        }
+    }
+    while column + 32 <= n {
+        sum_block::<32>(rows, table, n, column, &mut sum[column..column + 32]);
+        column += 32;
+    }
+    while column + 16 <= n {
+        sum_block::<16>(rows, table, n, column, &mut sum[column..column + 16]);
+        column += 16;
+    }
+    while column + 4 <= n {
+        sum_block::<4>(rows, table, n, column, &mut sum[column..column + 4]);
+        column += 4;
+    }
+    while column < n {
+        sum_block::<1>(rows, table, n, column, &mut sum[column..column + 1]);
+        column += 1;
+    }
+}
+
+#[inline(always)]
+fn sum_body<const N: usize>(rows: &[u32], table: &[f32], n: usize, column: usize, sum: &mut [f32]) {
+    let mut acc = [0.0f32; N];
+    for &row in rows {
+        let start = row as usize * n + column;
+        let row = &table[start..start + N];
+        for j in 0..N {
+            acc[j] += row[j];
+        }
+    }
+    sum.copy_from_slice(&acc);
+}
+
+#[inline(never)]
+fn sum_block<const N: usize>(
+    rows: &[u32],
+    table: &[f32],
+    n: usize,
+    column: usize,
+    sum: &mut [f32],
+) {
+    sum_body::<N>(rows, table, n, column, sum);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline(never)]
+fn sum_block_avx2(rows: &[u32], table: &[f32], n: usize, column: usize, sum: &mut [f32]) {
+    sum_body::<64>(rows, table, n, column, sum);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::Gemm;
+    use crate::rng::{Rng, Stream};
+
+    #[test]
+    fn products_have_the_bits_of_dense_ones() {
+        let mut rng = Rng::new(4, Stream::Init);
+        let (mut events, mut gemm) = (Events::default(), Gemm::default());
+        for (rows, width, n) in [(1, 3, 1), (7, 20, 20), (40, 33, 101), (20, 64, 64)] {
+            for rate in [0.0, 0.1, 0.5, 1.0] {
+                let mut draw = |n| (0..n).map(|_| rng.normal() as f32).collect::<Vec<_>>();
+                let (w, bias, dy) = (draw(width * n), draw(n), draw(rows * n));
+                let spikes: Vec<f32> =
+                    (0..rows * width).map(|_| f32::from(rng.uniform() < rate)).collect();
+                events.clear(width);
+                for row in spikes.chunks_exact(width) {
+                    events.push_row(row, 0.5);
+                }
+                assert_eq!(events.count() as f32, spikes.iter().sum::<f32>());
+                let (mut y, mut dense) = (vec![0.0; rows * n], vec![0.0; rows * n]);
+                events.forward(&w, &bias, &mut y);
+                gemm.forward(rows, &spikes, &w, &bias, &mut dense);
+                assert_eq!(y, dense);
+                let (mut dw, mut dense) = (vec![f32::NAN; width * n], vec![0.0; width * n]);
+                events.backward_weight(&dy, &mut dw);
+                gemm.backward_weight(rows, &spikes, &dy, &mut dense);
+                assert_eq!(dw, dense);
+            }
+        }
+    }
+}

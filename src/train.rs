@@ -1,0 +1,236 @@
+//! The training loop: the one place that holds an agent and an environment.
+//!
+//! Both learners go through it; they differ only in [`TrainConfig::sac`]. A clock is nobody's
+//! business here: who calls [`Trainer::step`] decides how long a slice is.
+
+use crate::agent::{
+    ActorConfig, Agent, ConfigError, Policy, PopSanConfig, SacConfig, Temperature, UpdateRecord,
+};
+use crate::env::{
+    ACT_DIM, Context, OBS_DIM, PenaltyConfig, TrainingFamily, step, training_scenario,
+};
+use crate::rng::{Rng, Stream};
+use crate::telemetry::Algorithm;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Everything a run depends on besides its seed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrainConfig {
+    pub algorithm: Algorithm,
+    pub sac: SacConfig,
+    /// Contexts answered per update.
+    pub contexts_per_update: usize,
+    /// Contexts answered at random before the first update.
+    pub warm_up: usize,
+    /// What a broken limit costs.
+    pub penalty: PenaltyConfig,
+    /// Share of the last updates over which the learning rates fall to a tenth.
+    pub cool_down: f64,
+    /// Updates of the whole run; the schedule depends on it.
+    pub updates: u64,
+}
+
+/// A run that cannot start, or cannot go on.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum TrainError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error("{field} = {value} is out of range: {allowed}")]
+    OutOfRange { field: &'static str, value: f64, allowed: &'static str },
+    #[error("{algorithm} diverged at update {update}: a loss or a weight is no longer a number")]
+    Diverged { algorithm: &'static str, update: u64 },
+}
+
+impl TrainConfig {
+    /// The defaults of an algorithm for a run of that many updates.
+    pub fn new(algorithm: Algorithm, updates: u64) -> Self {
+        let spiking = algorithm == Algorithm::Sdrl;
+        let actor = if spiking {
+            ActorConfig::PopSan(PopSanConfig::default())
+        } else {
+            ActorConfig::Mlp { hidden_sizes: vec![64, 64] }
+        };
+        Self {
+            algorithm,
+            sac: SacConfig {
+                actor,
+                critic_hidden_sizes: vec![64, 64],
+                gamma: 0.0,
+                actor_lr: 1e-3,
+                log_std_lr: 1e-3,
+                critic_lr: 1e-3,
+                temperature: Temperature::Automatic {
+                    initial: 0.05,
+                    target_entropy: Some(-6.0),
+                    lr: 1e-3,
+                },
+                batch_size: 256,
+                replay_capacity: 200_000,
+                ..SacConfig::default()
+            },
+            contexts_per_update: 8,
+            warm_up: 1000,
+            penalty: PenaltyConfig::default(),
+            cool_down: 0.5,
+            updates,
+        }
+    }
+
+    fn validate(&self) -> Result<(), TrainError> {
+        let range = |field, value: f64, allowed, inside: bool| {
+            if inside { Ok(()) } else { Err(TrainError::OutOfRange { field, value, allowed }) }
+        };
+        let contexts = self.contexts_per_update as f64;
+        range(
+            "contexts_per_update",
+            contexts,
+            "an integer from 1 to 1024",
+            (1.0..=1024.0).contains(&contexts),
+        )?;
+        let warm_up = self.warm_up as f64;
+        range("warm_up", warm_up, "an integer from 0 to 1000000", (0.0..=1e6).contains(&warm_up))?;
+        range("cool_down", self.cool_down, "from 0 to 1", (0.0..=1.0).contains(&self.cool_down))?;
+        range(
+            "penalty.broken",
+            self.penalty.broken,
+            "from 0 to 100",
+            (0.0..=100.0).contains(&self.penalty.broken),
+        )?;
+        range(
+            "penalty.slope",
+            self.penalty.slope,
+            "from 0 to 100",
+            (0.0..=100.0).contains(&self.penalty.slope),
+        )?;
+        range(
+            "updates",
+            self.updates as f64,
+            "an integer from 1 to 100000000",
+            (1..=100_000_000).contains(&self.updates),
+        )
+    }
+}
+
+/// A run: a learner and the requests it learns from.
+#[derive(Clone, Debug)]
+pub struct Trainer {
+    config: TrainConfig,
+    agent: Agent,
+    contexts: Rng,
+    exploration: Rng,
+    updates: u64,
+    /// `[contexts_per_update, OBS_DIM]` and `[contexts_per_update, ACT_DIM]`
+    observations: Vec<f32>,
+    actions: Vec<f32>,
+    drawn: Vec<Context>,
+}
+
+impl Trainer {
+    /// A run before its first update; equal arguments give equal runs, bit for bit.
+    ///
+    /// # Errors
+    /// Names the first hyperparameter that is out of range.
+    pub fn new(config: &TrainConfig, seed: u64) -> Result<Self, TrainError> {
+        config.validate()?;
+        let agent = Agent::new(&config.sac, OBS_DIM, ACT_DIM, seed)?;
+        let n = config.contexts_per_update;
+        Ok(Self {
+            config: config.clone(),
+            agent,
+            contexts: Rng::new(seed, Stream::TrainContexts),
+            exploration: Rng::new(seed, Stream::Baseline),
+            updates: 0,
+            observations: vec![0.0; n * OBS_DIM],
+            actions: vec![0.0; n * ACT_DIM],
+            drawn: Vec::with_capacity(n),
+        })
+    }
+
+    /// The configuration it was made with.
+    pub fn config(&self) -> &TrainConfig {
+        &self.config
+    }
+
+    /// Updates done.
+    pub fn updates(&self) -> u64 {
+        self.updates
+    }
+
+    /// The run has done all its updates.
+    pub fn finished(&self) -> bool {
+        self.updates >= self.config.updates
+    }
+
+    /// The policy as it stands.
+    pub fn policy(&self) -> Policy {
+        self.agent.policy()
+    }
+
+    /// Digest of every weight's bits.
+    pub fn digest(&self) -> u64 {
+        self.agent.digest()
+    }
+
+    /// Answers some requests and learns once.
+    ///
+    /// # Errors
+    /// The update after which a loss or a weight is no longer a finite number.
+    pub fn step(&mut self) -> Result<UpdateRecord, TrainError> {
+        while self.agent.transitions() < self.config.warm_up.max(self.config.sac.batch_size) {
+            self.answer(true);
+        }
+        self.answer(false);
+        self.schedule();
+        self.updates += 1;
+        let diverged =
+            TrainError::Diverged { algorithm: self.config.algorithm.word(), update: self.updates };
+        match self.agent.update() {
+            Some(record) if record.finite => Ok(record),
+            _ => Err(diverged),
+        }
+    }
+
+    /// Draws requests, answers them, remembers what came of it.
+    fn answer(&mut self, random: bool) {
+        self.drawn.clear();
+        for row in self.observations.as_chunks_mut::<OBS_DIM>().0 {
+            let context =
+                Context::new(&training_scenario(&mut self.contexts, TrainingFamily::default()));
+            *row = context.observation;
+            self.drawn.push(context);
+        }
+        if random {
+            self.actions.fill_with(|| self.exploration.uniform_in(-1.0, 1.0) as f32);
+        } else {
+            self.agent.sample(&self.observations, &mut self.actions);
+        }
+        for (context, action) in self.drawn.iter().zip(self.actions.as_chunks::<ACT_DIM>().0) {
+            let outcome = step(context, action, &self.config.penalty);
+            let observation = &context.observation;
+            self.agent.observe(
+                observation,
+                action,
+                outcome.reward,
+                observation,
+                outcome.terminated,
+            );
+        }
+    }
+
+    /// Learning rates: constant, then falling geometrically to a tenth.
+    fn schedule(&mut self) {
+        let total = self.config.updates as f64;
+        let cooling = self.config.cool_down * total;
+        let into = self.updates as f64 - (total - cooling);
+        if into <= 0.0 {
+            return;
+        }
+        let factor = crate::math::pow(0.1, (into / cooling).min(1.0)) as f32;
+        let (fresh, live) = (&self.config.sac, &mut self.agent.sac_mut().config);
+        live.actor_lr = fresh.actor_lr * factor;
+        live.log_std_lr = fresh.log_std_lr * factor;
+        live.critic_lr = fresh.critic_lr * factor;
+    }
+}

@@ -1,0 +1,6 @@
+//! Integration tests: one binary, a module per subject.
+
+mod determinism;
+mod learning;
+#[cfg(not(target_arch = "wasm32"))]
+mod reference;
