@@ -47,10 +47,10 @@ pub mod agent;
 pub mod evaluate;
 pub mod train;
 pub mod telemetry;
+pub mod protocol;
 
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod ui;
-#[cfg(all(feature = "worker", target_arch = "wasm32"))]
 pub mod worker;

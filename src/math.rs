@@ -19,3 +19,51 @@ pub fn normal_cdf(x: f64) -> f64 {
 pub fn softplusf(x: f32) -> f32 {
     x.max(0.0) + ln_1pf(expf(-x.abs()))
 }
+
+/// eˣ in f32 to within 2 units in the last place, free of branches, so that a loop over it runs in
+/// vector registers; below −87 it is 0, above 88 it is held, NaN stays NaN. Dimensionless.
+///
+/// x = n ln 2 + r with |r| ≤ ½ ln 2; eʳ by its Taylor polynomial of degree 7, whose remainder is
+/// below 6e-9; 2ⁿ by its exponent bits. Source: the usual reduction, e.g. Muller, "Elementary
+/// Functions", 3rd ed., section 11.1, with ln 2 in two parts so that n·ln 2 does not round.
+#[inline(always)]
+pub fn expf_vectorisable(x: f32) -> f32 {
+    /// Adding and subtracting 1.5 · 2²³ rounds to a whole number, which the low bits then hold.
+    const ROUND: f32 = 12_582_912.0;
+    /// 355/512: nine bits, so that its product with n is exact; then what is missing to ln 2.
+    const LN_2_HIGH: f32 = 0.693_359_4;
+    const LN_2_LOW: f32 = -2.121_944_4e-4;
+    let held = if x < -87.0 { -87.0 } else { x };
+    let held = if held > 88.0 { 88.0 } else { held };
+    let shifted = held * std::f32::consts::LOG2_E + ROUND;
+    let n = shifted - ROUND;
+    let r = held - n * LN_2_HIGH - n * LN_2_LOW;
+    let mut sum = 1.0 / 5040.0;
+    for factor in [1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0] {
+        sum = sum * r + factor;
+    }
+    let exponent = shifted.to_bits().wrapping_sub(ROUND.to_bits()).wrapping_add(127);
+    let result = sum * f32::from_bits(exponent << 23);
+    if x < -87.0 { 0.0 } else { result }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vectorisable_exponential_is_within_two_units_in_the_last_place() {
+        let mut worst = 0.0f64;
+        for i in 0..350_000 {
+            let x = -87.0 + 5e-4 * i as f32;
+            let expected = exp(f64::from(x));
+            let ulp = f64::from((expected as f32).next_up()) - f64::from(expected as f32);
+            worst = worst.max((f64::from(expf_vectorisable(x)) - expected).abs() / ulp);
+        }
+        assert!(worst < 2.0, "{worst}");
+        assert_eq!(expf_vectorisable(0.0), 1.0);
+        assert_eq!(expf_vectorisable(-100.0), 0.0);
+        assert_eq!(expf_vectorisable(f32::NEG_INFINITY), 0.0);
+        assert!(expf_vectorisable(f32::NAN).is_nan());
+    }
+}

@@ -55,9 +55,6 @@ pub struct Record {
     /// Updates done.
     pub update: u64,
     pub score: Score,
-    pub critic_loss: f32,
     /// Temperature α.
     pub alpha: f32,
-    /// Entropy of the policy, nats.
-    pub entropy: f32,
 }

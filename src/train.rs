@@ -58,6 +58,7 @@ impl TrainConfig {
                 actor,
                 critic_hidden_sizes: vec![64, 64],
                 gamma: 0.0,
+                encoder_range: 1.0,
                 actor_lr: 1e-3,
                 log_std_lr: 1e-3,
                 critic_lr: 1e-3,
@@ -166,6 +167,11 @@ impl Trainer {
     /// The policy as it stands.
     pub fn policy(&self) -> Policy {
         self.agent.policy()
+    }
+
+    /// Temperature α as it stands.
+    pub fn alpha(&self) -> f32 {
+        self.agent.sac().alpha()
     }
 
     /// Digest of every weight's bits.

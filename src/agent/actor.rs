@@ -46,13 +46,19 @@ impl ActorWorkspace {
 
 impl Actor {
     /// An actor with random weights; `config` and dimensions must be valid.
-    pub fn new(config: &ActorConfig, obs_dim: usize, act_dim: usize, rng: &mut Rng) -> Self {
+    pub fn new(
+        config: &ActorConfig,
+        obs_dim: usize,
+        act_dim: usize,
+        encoder_range: f32,
+        rng: &mut Rng,
+    ) -> Self {
         match config {
             ActorConfig::Mlp { hidden_sizes } => {
                 Self::Mlp(Mlp::new(&sizes(obs_dim, hidden_sizes, 2 * act_dim), rng))
             }
             ActorConfig::PopSan(c) => {
-                let mean = PopSan::new(&popsan_shape(c, obs_dim, act_dim), rng);
+                let mean = PopSan::new(&popsan_shape(c, obs_dim, act_dim), encoder_range, rng);
                 let log_std = Mlp::new(&sizes(obs_dim, &c.hidden_sizes, act_dim), rng);
                 Self::PopSan { mean, log_std }
             }

@@ -17,6 +17,10 @@ pub struct SacConfig {
     pub gamma: f32,
     /// Share of the critics that the target networks take over per update, above 0 to 1.
     pub tau: f32,
+    /// Receptive fields of a PopSAN start evenly over ± this, above 0 to 100. The public code has 3
+    /// for observations of unit variance; for observations in [−1, 1] that leaves two thirds of
+    /// the neurons silent.
+    pub encoder_range: f32,
     /// Learning rate of the actor; of a PopSAN, of its spiking network. 0 to 1.
     pub actor_lr: f32,
     /// Learning rate of a PopSAN's log σ network (an MLP's log σ head is part of the actor). 0 to 1.
@@ -84,6 +88,7 @@ impl Default for SacConfig {
             critic_hidden_sizes: vec![64, 64],
             gamma: 0.0,
             tau: 0.005,
+            encoder_range: 3.0,
             actor_lr: 1e-3,
             log_std_lr: 1e-3,
             critic_lr: 1e-3,
@@ -113,6 +118,7 @@ impl SacConfig {
         layers("critic_hidden_sizes", &self.critic_hidden_sizes)?;
         within("gamma", self.gamma, 0.0, 1.0)?;
         within("tau", self.tau, 1e-6, 1.0)?;
+        within("encoder_range", self.encoder_range, 1e-6, 100.0)?;
         within("actor_lr", self.actor_lr, 0.0, 1.0)?;
         within("log_std_lr", self.log_std_lr, 0.0, 1.0)?;
         within("critic_lr", self.critic_lr, 0.0, 1.0)?;

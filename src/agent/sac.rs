@@ -89,7 +89,7 @@ impl Sac {
     ) -> Result<Self, ConfigError> {
         config.validate()?;
         validate_dims(obs_dim, act_dim)?;
-        let actor = Actor::new(&config.actor, obs_dim, act_dim, rng);
+        let actor = Actor::new(&config.actor, obs_dim, act_dim, config.encoder_range, rng);
         let critic_sizes = sizes(obs_dim + act_dim, &config.critic_hidden_sizes, 1);
         let critics = [Mlp::new(&critic_sizes, rng), Mlp::new(&critic_sizes, rng)];
         let log_alpha = match config.temperature {

@@ -10,6 +10,8 @@
 /// eight vector registers; more made the compiler of V8 spill.
 const ROWS: usize = 4;
 const NARROW: usize = 8;
+/// Columns of the tiles for results of a few columns.
+const SLIM: usize = 4;
 #[cfg(target_arch = "x86_64")]
 const WIDE: usize = 16;
 
@@ -27,7 +29,7 @@ impl View<'_> {
     }
 }
 
-/// Matrix products, with the buffers they pack their operands into (reused between calls).
+/// Matrix products, with the buffers they pack operands into (reused between calls).
 #[derive(Clone, Debug, Default)]
 pub struct Gemm {
     a: Vec<f32>,
@@ -71,8 +73,12 @@ impl Gemm {
 
     /// `c = a·b` with a `[m, k]`, b `[k, n]`, c `[m, n]` contiguous.
     fn product(&mut self, [m, n, k]: [usize; 3], a: View, b: View, c: &mut [f32]) {
-        // A result of a few columns is computed as its transpose, so that tiles stay full.
-        let (size, a, b, strides) = if n <= ROWS && m > n {
+        // A result of a few columns would leave most of a tile empty. Rows that can be read in
+        // place get a slim tile; else the transpose of the result is computed.
+        if n <= SLIM && a.column == 1 {
+            return self.tiles::<SLIM>([m, n, k], a, b, c, [n, 1], slim_tile, slim_row_tile);
+        }
+        let (size, a, b, strides) = if n <= SLIM && m > n {
             ([n, m, k], b.transposed(), a.transposed(), [1, n])
         } else {
             ([m, n, k], a, b, [n, 1])
@@ -80,13 +86,18 @@ impl Gemm {
         #[cfg(target_arch = "x86_64")]
         if has_avx2() {
             // SAFETY: the processor has AVX2, as just asked.
-            let tile = |a: &[f32], b: &[f32], acc: &mut _| unsafe { tile_avx2(a, b, acc) };
-            return self.tiles::<WIDE>(size, a, b, c, strides, tile);
+            let packed = |a: &[f32], b: &[f32], acc: &mut _| unsafe { tile_avx2(a, b, acc) };
+            // SAFETY: as above.
+            let rows =
+                |a: [&[f32]; ROWS], b: &[f32], acc: &mut _| unsafe { row_tile_avx2(a, b, acc) };
+            return self.tiles::<WIDE>(size, a, b, c, strides, packed, rows);
         }
-        self.tiles::<NARROW>(size, a, b, c, strides, tile);
+        self.tiles::<NARROW>(size, a, b, c, strides, tile, row_tile);
     }
 
-    /// Packs both operands into panels and runs `tile` over all pairs of panels.
+    /// Packs b into panels, and a too unless its rows can be read in place, and runs a tile
+    /// kernel over all pairs.
+    #[expect(clippy::too_many_arguments, reason = "one caller, and each is a different thing")]
     fn tiles<const N: usize>(
         &mut self,
         [m, n, k]: [usize; 3],
@@ -94,20 +105,29 @@ impl Gemm {
         b: View,
         c: &mut [f32],
         [c_row, c_column]: [usize; 2],
-        tile: impl Fn(&[f32], &[f32], &mut [[f32; N]; ROWS]),
+        packed: impl Fn(&[f32], &[f32], &mut [[f32; N]; ROWS]),
+        rows: impl Fn([&[f32]; ROWS], &[f32], &mut [[f32; N]; ROWS]),
     ) {
-        pack::<ROWS>(a.transposed(), [k, m], &mut self.a);
         pack::<N>(b, [k, n], &mut self.b);
+        let in_place = a.column == 1;
+        if !in_place {
+            pack::<ROWS>(a.transposed(), [k, m], &mut self.a);
+        }
         let mut acc = [[0.0; N]; ROWS];
         for (jb, b) in self.b.chunks_exact(N * k).enumerate() {
             let columns = N.min(n - jb * N);
-            for (ib, a) in self.a.chunks_exact(ROWS * k).enumerate() {
-                tile(a, b, &mut acc);
-                let rows = ROWS.min(m - ib * ROWS);
-                for (i, acc) in acc[..rows].iter().enumerate() {
-                    let start = (ib * ROWS + i) * c_row + jb * N * c_column;
-                    if c_column == 1 {
-                        c[start..start + columns].copy_from_slice(&acc[..columns]);
+            for i in (0..m).step_by(ROWS) {
+                if in_place {
+                    // Past the last row the last one is computed again, and dropped below.
+                    let row = |r: usize| &a.data[(i + r).min(m - 1) * a.row..][..k];
+                    rows([row(0), row(1), row(2), row(3)], b, &mut acc);
+                } else {
+                    packed(&self.a[i * k..(i + ROWS) * k], b, &mut acc);
+                }
+                for (r, acc) in acc[..ROWS.min(m - i)].iter().enumerate() {
+                    let start = (i + r) * c_row + jb * N * c_column;
+                    if c_column == 1 && columns == N {
+                        c[start..start + N].copy_from_slice(acc);
                     } else {
                         for (j, &value) in acc[..columns].iter().enumerate() {
                             c[start + j * c_column] = value;
@@ -148,11 +168,15 @@ fn pack<const N: usize>(from: View, [k, n]: [usize; 2], to: &mut Vec<f32>) {
     }
 }
 
-/// One tile, `acc = a·b`, of panels a `[k][ROWS]` and b `[k][N]`.
+/// One tile, `acc = a·b`, of the columns of a, ROWS at a time, and a panel b `[k][N]`.
 #[inline(always)]
-fn tile_body<const N: usize>(a: &[f32], b: &[f32], acc: &mut [[f32; N]; ROWS]) {
+fn tile_body<const N: usize>(
+    a: impl Iterator<Item = [f32; ROWS]>,
+    b: &[f32],
+    acc: &mut [[f32; N]; ROWS],
+) {
     let mut sum = [[0.0f32; N]; ROWS];
-    for (a, b) in a.as_chunks::<ROWS>().0.iter().zip(b.as_chunks::<N>().0) {
+    for (a, b) in a.zip(b.as_chunks::<N>().0) {
         for i in 0..ROWS {
             for j in 0..N {
                 sum[i][j] += a[i] * b[j];
@@ -162,17 +186,52 @@ fn tile_body<const N: usize>(a: &[f32], b: &[f32], acc: &mut [[f32; N]; ROWS]) {
     *acc = sum;
 }
 
+/// The columns of a panel `[k][ROWS]`.
+#[inline(always)]
+fn packed_columns(a: &[f32]) -> impl Iterator<Item = [f32; ROWS]> {
+    a.as_chunks::<ROWS>().0.iter().copied()
+}
+
+/// The columns of rows that lie anywhere.
+#[inline(always)]
+fn row_columns(a: [&[f32]; ROWS]) -> impl Iterator<Item = [f32; ROWS]> {
+    let [a0, a1, a2, a3] = a;
+    a0.iter().zip(a1).zip(a2.iter().zip(a3)).map(|((&a0, &a1), (&a2, &a3))| [a0, a1, a2, a3])
+}
+
 /// Kept out of line: inlined into its caller, V8's code for it lost a third of its speed.
 #[inline(never)]
 fn tile(a: &[f32], b: &[f32], acc: &mut [[f32; NARROW]; ROWS]) {
-    tile_body(a, b, acc);
+    tile_body(packed_columns(a), b, acc);
+}
+
+#[inline(never)]
+fn row_tile(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; NARROW]; ROWS]) {
+    tile_body(row_columns(a), b, acc);
+}
+
+#[inline(never)]
+fn slim_tile(a: &[f32], b: &[f32], acc: &mut [[f32; SLIM]; ROWS]) {
+    tile_body(packed_columns(a), b, acc);
+}
+
+#[inline(never)]
+fn slim_row_tile(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; SLIM]; ROWS]) {
+    tile_body(row_columns(a), b, acc);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline(never)]
 fn tile_avx2(a: &[f32], b: &[f32], acc: &mut [[f32; WIDE]; ROWS]) {
-    tile_body(a, b, acc);
+    tile_body(packed_columns(a), b, acc);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline(never)]
+fn row_tile_avx2(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; WIDE]; ROWS]) {
+    tile_body(row_columns(a), b, acc);
 }
 
 /// `y = x·w` for one row; x `[k]`, w `[k, n]`, y `[n]`. Nothing is packed.

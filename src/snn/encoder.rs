@@ -18,9 +18,9 @@ use crate::math;
 
 /// Threshold, and what a spike takes off.
 const THRESHOLD: f32 = 0.999;
-/// Centres start evenly spread over ±this, in units of the observation.
-const MEAN_RANGE: f32 = 3.0;
-/// Squared width at the start.
+/// Centres of the public code start evenly spread over ±this, in units of the observation.
+pub const PUBLIC_RANGE: f32 = 3.0;
+/// Squared width at the start, at that range.
 const VARIANCE: f32 = 0.15;
 
 /// Encoder of `obs_dim` dimensions by `population` neurons each; its parameters are the means
@@ -40,27 +40,30 @@ impl Encoder {
         2 * self.neurons()
     }
 
-    pub fn init(&self, params: &mut [f32]) {
+    /// Centres evenly over ±`range`, widths in proportion.
+    pub fn init(&self, params: &mut [f32], range: f32) {
         let (mean, std) = params[..self.param_count()].split_at_mut(self.neurons());
         let last = (self.population - 1).max(1) as f32;
         for population in mean.chunks_exact_mut(self.population) {
             for (i, mean) in population.iter_mut().enumerate() {
-                *mean = -MEAN_RANGE + 2.0 * MEAN_RANGE * i as f32 / last;
+                *mean = -range + 2.0 * range * i as f32 / last;
             }
         }
-        std.fill(VARIANCE.sqrt());
+        std.fill(VARIANCE.sqrt() * (range / PUBLIC_RANGE));
     }
 
     /// Activations of the receptive fields; obs `[batch, obs_dim]`, activation `[batch, neurons]`.
     pub fn activate(&self, params: &[f32], obs: &[f32], activation: &mut [f32]) {
         let (mean, std) = params[..self.param_count()].split_at(self.neurons());
-        let population = self.population;
-        for (obs, activation) in
-            obs.chunks_exact(self.obs_dim).zip(activation.chunks_exact_mut(self.neurons()))
-        {
-            for (i, a) in activation.iter_mut().enumerate() {
-                let z = (obs[i / population] - mean[i]) / std[i];
-                *a = math::expf(-0.5 * z * z);
+        let rows = activation.chunks_exact_mut(self.neurons());
+        for (obs, activation) in obs.chunks_exact(self.obs_dim).zip(rows) {
+            let populations = activation.chunks_exact_mut(self.population);
+            for (&obs, population) in obs.iter().zip(populations) {
+                population.fill(obs);
+            }
+            for ((a, mean), std) in activation.iter_mut().zip(mean).zip(std) {
+                let z = (*a - mean) / std;
+                *a = math::expf_vectorisable(-0.5 * z * z);
             }
         }
     }
@@ -148,7 +151,7 @@ mod tests {
     fn receptive_field_gradients_match_central_differences() {
         let encoder = Encoder { obs_dim: 2, population: 3 };
         let mut params = vec![0.0; 12];
-        encoder.init(&mut params);
+        encoder.init(&mut params, PUBLIC_RANGE);
         params.iter_mut().enumerate().for_each(|(i, p)| *p += 0.03 * i as f32);
         let obs = [0.4, -1.1, 2.5, 0.2];
         let weight: Vec<f32> = (0..12).map(|i| 1.0 - 0.3 * i as f32).collect();

@@ -87,9 +87,9 @@ impl PopSanWorkspace {
 
 impl PopSan {
     /// Weights from U(±1/√fan_in); the encoder's fields evenly spread.
-    pub fn new(shape: &PopSanShape, rng: &mut Rng) -> Self {
+    pub fn new(shape: &PopSanShape, encoder_range: f32, rng: &mut Rng) -> Self {
         let mut net = Self::zeros(shape);
-        net.encoder.init(&mut net.params);
+        net.encoder.init(&mut net.params, encoder_range);
         for layer in &net.synapses {
             layer.init(&mut net.params, rng);
         }

@@ -1,12 +1,8 @@
 //! The worker: computes apart from the page, so that the page never stalls.
 
-use wasm_bindgen::prelude::*;
+pub mod session;
 
-/// Tells the page that the worker runs.
-pub fn start() {
-    console_error_panic_hook::set_once();
-    let scope: web_sys::DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    if let Err(error) = scope.post_message(&JsValue::from_str("worker ready")) {
-        web_sys::console::error_1(&error);
-    }
-}
+#[cfg(all(feature = "worker", target_arch = "wasm32"))]
+mod pump;
+#[cfg(all(feature = "worker", target_arch = "wasm32"))]
+pub use pump::start;

@@ -1,0 +1,221 @@
+//! What page and worker say to each other: typed, versioned, as bytes.
+//!
+//! The worker first sends [`Event::Ready`]; nobody posts before. Every event of a run carries its
+//! run id, so that stale ones can be dropped. Bytes that do not decode are an error value.
+
+use crate::scenario::{Decision, Scenario};
+use crate::telemetry::{Algorithm, Record};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Both sides must agree on this; raise it with every change of the enums below.
+pub const VERSION: u16 = 1;
+
+/// Names a run; the page counts them.
+pub type RunId = u32;
+
+/// From the page to the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Trains the algorithms side by side from a random start, with their default
+    /// hyperparameters; a run that is under way is stopped.
+    Start {
+        run: RunId,
+        algorithms: Vec<Algorithm>,
+        seed: u64,
+        updates: u64,
+    },
+    Pause {
+        run: RunId,
+    },
+    Resume {
+        run: RunId,
+    },
+    /// Ends the run; its last policies stay.
+    Stop {
+        run: RunId,
+    },
+    /// Answers with this policy from now on.
+    Load {
+        algorithm: Algorithm,
+        policy: Vec<u8>,
+    },
+    /// Asks every policy at hand for its decision.
+    Act {
+        request: u32,
+        scenario: Box<Scenario>,
+    },
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The worker listens.
+    Ready { version: u16 },
+    /// At most ten a second.
+    Telemetry { run: RunId, progress: Progress, records: Vec<Record> },
+    /// A policy as it stands; the page may keep it.
+    Snapshot { run: RunId, algorithm: Algorithm, update: u64, policy: Vec<u8> },
+    /// A run changed its state.
+    State { run: RunId, state: RunState },
+    /// Answers [`Command::Act`].
+    Acted {
+        request: u32,
+        answers: Vec<Answer>,
+        /// Fields that put the scenario outside what the agents were trained on.
+        outside: Vec<String>,
+    },
+    /// Something did not work; the worker goes on listening.
+    Failed { run: Option<RunId>, message: String },
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Updates done, of all algorithms together.
+    pub done: u64,
+    /// Updates of the whole run, of all algorithms together.
+    pub total: u64,
+    /// Seconds of computing so far, pauses left out.
+    pub elapsed_s: f64,
+    /// Seconds of computing to come, estimated from those so far.
+    pub left_s: f64,
+}
+
+/// State of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RunState {
+    Running,
+    Paused,
+    /// Ended by [`Command::Stop`], by another start, or by a failure.
+    Stopped,
+    /// All updates are done.
+    Finished,
+}
+
+/// The decision of one policy.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    pub algorithm: Algorithm,
+    pub decision: Decision,
+    /// Updates that the policy has learnt from here; none for a policy that was loaded.
+    pub update: Option<u64>,
+    /// Spikes per neuron and time step of this decision; 0 for a dense actor.
+    pub spike_rate: f64,
+}
+
+/// Bytes that are no message.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ProtocolError {
+    #[error(
+        "the message is of protocol version {found}, and this side speaks {VERSION}; reload the page"
+    )]
+    Version { found: u16 },
+    #[error("the message is shorter than its version number")]
+    Short,
+    #[error("the message does not decode: {0}")]
+    Body(postcard::Error),
+    #[error("the message goes on for {extra} bytes after its end")]
+    Trailing { extra: usize },
+}
+
+/// A message as bytes: the version, then the body.
+///
+/// # Errors
+/// None that these types can cause; the encoder's own error otherwise.
+pub fn encode<M: Serialize>(message: &M) -> Result<Vec<u8>, ProtocolError> {
+    postcard::to_extend(message, VERSION.to_le_bytes().to_vec()).map_err(ProtocolError::Body)
+}
+
+/// The message that bytes hold.
+///
+/// # Errors
+/// Says whether version, length or body is wrong.
+pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M, ProtocolError> {
+    let (version, body) = bytes.split_first_chunk().ok_or(ProtocolError::Short)?;
+    let found = u16::from_le_bytes(*version);
+    if found != VERSION {
+        return Err(ProtocolError::Version { found });
+    }
+    let (message, rest) = postcard::take_from_bytes(body).map_err(ProtocolError::Body)?;
+    if rest.is_empty() { Ok(message) } else { Err(ProtocolError::Trailing { extra: rest.len() }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telemetry::Score;
+
+    fn commands() -> Vec<Command> {
+        vec![
+            Command::Start {
+                run: 3,
+                algorithms: Algorithm::ALL.to_vec(),
+                seed: u64::MAX,
+                updates: 20_000,
+            },
+            Command::Pause { run: 3 },
+            Command::Load { algorithm: Algorithm::Sac, policy: vec![1, 2, 3] },
+            Command::Act { request: 9, scenario: Box::default() },
+        ]
+    }
+
+    fn events() -> Vec<Event> {
+        let score = Score {
+            contexts: 256,
+            charged_g: 1.5,
+            optimum_g: 1.0,
+            gap: 0.5,
+            violation_rate: 0.25,
+            spike_rate: 0.1,
+            synops_per_decision: 900.0,
+        };
+        let record = Record { algorithm: Algorithm::Sdrl, update: 7, score, alpha: 0.05 };
+        let decision = Decision { tokens: 323, power_w: 2.5 };
+        vec![
+            Event::Ready { version: VERSION },
+            Event::Telemetry {
+                run: 1,
+                progress: Progress { done: 1, total: 2, elapsed_s: 3.0, left_s: 3.0 },
+                records: vec![record],
+            },
+            Event::Acted {
+                request: 4,
+                answers: vec![Answer {
+                    algorithm: Algorithm::Sac,
+                    decision,
+                    update: Some(5),
+                    spike_rate: 0.0,
+                }],
+                outside: vec!["cell".to_string()],
+            },
+            Event::State { run: 1, state: RunState::Paused },
+            Event::Failed { run: None, message: "no".to_string() },
+        ]
+    }
+
+    #[test]
+    fn messages_go_there_and_back() {
+        for command in commands() {
+            assert_eq!(decode(&encode(&command).unwrap()), Ok(command));
+        }
+        for event in events() {
+            assert_eq!(decode(&encode(&event).unwrap()), Ok(event));
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_message_are_an_error() {
+        assert_eq!(decode::<Event>(&[1]), Err(ProtocolError::Short));
+        assert_eq!(decode::<Event>(&[9, 0, 0]), Err(ProtocolError::Version { found: 9 }));
+        for event in events() {
+            let mut bytes = encode(&event).unwrap();
+            for end in 2..bytes.len() {
+                assert!(decode::<Event>(&bytes[..end]).is_err());
+            }
+            bytes.push(0);
+            assert_eq!(decode::<Event>(&bytes), Err(ProtocolError::Trailing { extra: 1 }));
+        }
+    }
+}

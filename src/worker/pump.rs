@@ -1,0 +1,86 @@
+//! The message pump: bytes in, a slice of work, bytes out.
+
+use super::session::Session;
+use crate::protocol::{self, Command, Event, VERSION};
+use js_sys::{Array, Uint8Array};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
+
+/// Everything that the callbacks share.
+struct Pump {
+    scope: DedicatedWorkerGlobalScope,
+    session: RefCell<Session>,
+    /// Work asks for itself through this channel: a timer would be held back to 4 ms.
+    channel: MessageChannel,
+    /// A request of that kind is under way.
+    asked: Cell<bool>,
+}
+
+/// Starts listening and says so.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let channel = match MessageChannel::new() {
+        Ok(channel) => channel,
+        Err(error) => return web_sys::console::error_1(&error),
+    };
+    let pump =
+        Rc::new(Pump { scope, session: RefCell::default(), channel, asked: Cell::new(false) });
+    let work = {
+        let pump = Rc::clone(&pump);
+        Closure::<dyn Fn()>::new(move || pump.work())
+    };
+    pump.channel.port1().set_onmessage(Some(work.as_ref().unchecked_ref()));
+    let listen = {
+        let pump = Rc::clone(&pump);
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| pump.hear(&event))
+    };
+    pump.scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    // The worker lives as long as its callbacks: for good.
+    work.forget();
+    listen.forget();
+    pump.post(&Event::Ready { version: VERSION });
+}
+
+impl Pump {
+    fn hear(&self, event: &MessageEvent) {
+        let bytes = Uint8Array::new(&event.data()).to_vec();
+        let events = match protocol::decode::<Command>(&bytes) {
+            Ok(command) => self.session.borrow_mut().handle(command),
+            Err(error) => vec![Event::Failed { run: None, message: error.to_string() }],
+        };
+        events.iter().for_each(|event| self.post(event));
+        self.ask();
+    }
+
+    fn work(&self) {
+        self.asked.set(false);
+        let clock = self.scope.performance();
+        let now_s = || clock.as_ref().map_or(0.0, |clock| clock.now() / 1000.0);
+        let events = self.session.borrow_mut().slice(now_s);
+        events.iter().for_each(|event| self.post(event));
+        self.ask();
+    }
+
+    /// Asks for another slice; messages that came meanwhile are heard first.
+    fn ask(&self) {
+        if self.session.borrow().busy() && !self.asked.replace(true) {
+            if let Err(error) = self.channel.port2().post_message(&JsValue::NULL) {
+                web_sys::console::error_1(&error);
+            }
+        }
+    }
+
+    fn post(&self, event: &Event) {
+        let bytes = match protocol::encode(event) {
+            Ok(bytes) => Uint8Array::from(bytes.as_slice()),
+            Err(error) => return web_sys::console::error_1(&error.to_string().into()),
+        };
+        let transfer = Array::of1(&bytes.buffer());
+        if let Err(error) = self.scope.post_message_with_transfer(&bytes, &transfer) {
+            web_sys::console::error_1(&error);
+        }
+    }
+}
