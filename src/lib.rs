@@ -11,5 +11,6 @@ pub mod qoe;
 pub mod rng;
 pub mod scenario;
 pub mod snn;
+pub mod ui;
 pub mod units;
 pub mod wireless;
