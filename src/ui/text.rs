@@ -1,13 +1,13 @@
 //! The page's words for values: names of models, cells and zones, quantities in the unit that
 //! suits them.
 
-use super::charts::format::{number, percent, plain, plain_significant, prefixed, with_unit};
+use super::charts::format::{number, plain, plain_significant, prefixed, with_unit};
 use crate::carbon::Footprint;
 use crate::data::{self, Field, ZONES};
 use crate::link::View;
 use crate::scenario::{Accounting, EnergyModel, LlmChoice, Scenario};
 
-pub use super::charts::format::{MassUnit, duration, mass, whole};
+pub use super::charts::format::{duration, mass, percent, whole};
 
 /// Name of the language model.
 pub fn model(choice: &LlmChoice) -> String {

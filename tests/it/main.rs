@@ -4,3 +4,5 @@ mod determinism;
 mod learning;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
+#[cfg(not(target_arch = "wasm32"))]
+mod shell;
