@@ -1,7 +1,7 @@
 //! What binds, in words: free, one limit binds, a limit is broken, or nothing is feasible and what
 //! the nearest way out is.
 
-use super::charts::format::{bit_rate, number, percent, plain, whole, with_unit};
+use super::charts::format::{bit_rate, percent, plain, whole, with_unit};
 use super::results::Results;
 use super::text;
 use crate::carbon::{Constraint, Footprint, footprint};
@@ -305,7 +305,7 @@ pub fn factors(print: &Footprint) -> String {
         text::share(qoe.speed),
         text::share(qoe.wait),
         text::share(qoe.total),
-        number(qoe.mos)
+        format_args!("{:.1}", qoe.mos)
     )
 }
 

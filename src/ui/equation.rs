@@ -44,6 +44,8 @@ pub struct Equation {
     pub result: String,
     /// The same in words.
     pub words: String,
+    /// Kind and name of its main source.
+    pub source: (&'static str, String),
     /// Product or sum of the pieces as computed from what is written, g; for the tests.
     pub value_g: f64,
 }
@@ -179,6 +181,10 @@ fn compute_electricity(results: &Results) -> Equation {
         pieces,
         result: text::mass(part.operational_g),
         words: words.into(),
+        source: match scenario.energy_model {
+            EnergyModel::Calibrated => ("measured", "ML.ENERGY, H100".into()),
+            EnergyModel::Ecologits => ("literature", "EcoLogits 0.11".into()),
+        },
         value_g: match scenario.energy_model {
             EnergyModel::Calibrated => {
                 (part.gpu_energy_j + scenario.host_power_w * part.gpu_seconds)
@@ -249,6 +255,10 @@ fn compute_hardware(results: &Results) -> Equation {
                 "GPU time × (making of a GPU + its eighth of the server) / useful life".into()
             }
             EnergyModel::Ecologits => "as EcoLogits counts it".into(),
+        },
+        source: match scenario.energy_model {
+            EnergyModel::Calibrated => ("literature", "NVIDIA, Boavizta".into()),
+            EnergyModel::Ecologits => ("literature", "EcoLogits 0.11".into()),
         },
         value_g: match scenario.energy_model {
             EnergyModel::Calibrated => {
@@ -390,6 +400,7 @@ fn radio_electricity(results: &Results) -> Equation {
         pieces,
         result: text::mass(part.operational_g),
         words: words.into(),
+        source: ("literature", format!("EARTH {} cell", cell.name)),
         value_g: drawn_j * scenario.grid_bs_g_per_kwh / crate::units::J_PER_KWH,
     }
 }
@@ -444,6 +455,7 @@ fn radio_hardware(results: &Results) -> Equation {
         } else {
             "airtime × making of the site / its life".into()
         },
+        source: if by_cell { ("assumed", format!("{} site", cell.name)) } else { ("set by you", String::new()) },
         value_g: part.airtime_s * site_kg * 1e3
             / cell.sectors_per_site
             / (value::SITE_LIFETIME_Y * value::SECONDS_PER_YEAR),
@@ -477,6 +489,7 @@ fn total(results: &Results) -> Equation {
             text::mass(results.range_g.0),
             text::mass(results.range_g.1)
         ),
+        source: ("computed", "sum of the four".into()),
         value_g: Part::ALL[..4].iter().map(|part| part.grams(print)).sum(),
     }
 }

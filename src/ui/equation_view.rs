@@ -77,7 +77,11 @@ pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
                 " = "
                 <b class="nw">{move || opened.with(|it| it.result.clone())}</b>
             </p>
-            <p class="w">{move || opened.with(|it| it.words.clone())}</p>
+            <p class="w">
+                {move || opened.with(|it| it.words.clone())} "; "
+                <span class="tag">{move || opened.with(|it| it.source.0)}</span> " "
+                {move || opened.with(|it| it.source.1.clone())}
+            </p>
             {move || pedigree.get().map(|term| view! {
                 <Pedigree term=term close=move |()| set_open.set(None) />
             })}

@@ -28,6 +28,7 @@ pub fn Header() -> impl IntoView {
         store.pinned.update(|pinned| *pinned = if pinned.is_some() { None } else { Some(now) });
     };
     let pinned = move || store.pinned.with(Option::is_some);
+    let pin_words = move || if pinned() { "Unpin" } else { "Pin & compare" };
     window_event_listener(ev::keydown, move |event| {
         if !(event.ctrl_key() || event.meta_key()) || in_text(&event) {
             return;
@@ -84,12 +85,12 @@ pub fn Header() -> impl IntoView {
                     type="button"
                     class="btn hide-m"
                     aria-pressed=move || pinned().to_string()
-                    aria-label="Pin this total and compare"
+                    aria-label=pin_words
                     title="Pin this total and compare"
                     on:click=pin
                 >
                     <Icon path=icon::PIN />
-                    <span class="txt">{move || if pinned() { "Unpin" } else { "Pin & compare" }}</span>
+                    <span class="txt">{pin_words}</span>
                 </button>
                 <button type="button" class="btn line" aria-label="Share" on:click=share>
                     <Icon path=icon::SHARE />

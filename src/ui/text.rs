@@ -82,6 +82,11 @@ pub fn editable(value: f64) -> String {
     rounded.replace('\u{2009}', "").replace('\u{2212}', "-")
 }
 
+/// The value to three significant digits.
+pub fn three_digits(value: f64) -> f64 {
+    format!("{value:.2e}").parse().unwrap_or(value)
+}
+
 /// The number that somebody typed: grouping is ignored, a comma alone is a decimal point.
 pub fn parse(text: &str) -> Option<f64> {
     let clean: String = text

@@ -40,6 +40,8 @@ pub fn Training() -> impl IntoView {
     });
     let any = Memo::new(move |_| link.run.with(Option::is_some));
     let ready = Memo::new(move |_| link.standing.get() == Standing::Ready);
+    let answered = store();
+    let shipped = Memo::new(move |_| answered.answers.with(|answers| !answers.is_empty()));
     let seed = StoredValue::new(0u64);
     let start = move |_| {
         seed.update_value(|seed| *seed += 1);
@@ -66,6 +68,9 @@ pub fn Training() -> impl IntoView {
                 <div>
                     <Speaker />
                     <p class="train-words">{move || standing_words(link)}</p>
+                    {move || link.complaint.get().map(|what| view! {
+                        <p class="note bad complaint">{what}</p>
+                    })}
                     <div class="row">
                         {move || if running.get() {
                             view! {
@@ -97,7 +102,8 @@ pub fn Training() -> impl IntoView {
                     })}
                     {move || (!any.get()).then(|| view! {
                         <p class="empty sub">
-                            "No run yet. The curves of both agents appear here as they learn: SDRL, whose actor spikes, and SAC, whose actor does not."
+                            "No run yet. " {move || shipped.get().then_some("The agent that ships with the page is shown. ")}
+                            "The curves of both agents appear here as they learn: SDRL, whose actor spikes, and SAC, whose actor does not."
                         </p>
                     })}
                 </figure>
@@ -114,7 +120,7 @@ fn standing_words(link: WorkerLink) -> String {
             format!("The worker is not running: {what}. The rest of the page works without it.")
         }
         Standing::Ready => link.run.with(|run| match run {
-            None => "The agent that ships with the page is shown. Train your own here: both learn side by side in a worker, from a random start, and their points move on the map.".to_string(),
+            None => "Train your own: both agents learn side by side in a worker, from a random start, and their points move on the map.".to_string(),
             Some(run) => run_words(run),
         }),
     }

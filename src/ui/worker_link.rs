@@ -37,6 +37,8 @@ pub struct WorkerLink {
     pub standing: RwSignal<Standing>,
     pub run: RwSignal<Option<Run>>,
     pub records: RwSignal<Vec<Record>>,
+    /// What the worker could not do, outside any run.
+    pub complaint: RwSignal<Option<String>>,
     worker: StoredValue<Option<Worker>, LocalStorage>,
     /// The last question, and the scenario that waits while one is under way.
     asked: StoredValue<(u32, bool, Option<Scenario>)>,
@@ -50,6 +52,7 @@ pub fn start(store: Store) -> WorkerLink {
         standing: RwSignal::new(Standing::Starting),
         run: RwSignal::new(None),
         records: RwSignal::new(Vec::new()),
+        complaint: RwSignal::new(None),
         worker: StoredValue::new_local(None),
         asked: StoredValue::new((0, false, None)),
         runs: StoredValue::new(0),
@@ -197,7 +200,7 @@ impl WorkerLink {
                     it.failure = Some(message);
                 });
             }
-            Event::Failed { run: None, message } => leptos::logging::warn!("worker: {message}"),
+            Event::Failed { run: None, message } => self.complaint.set(Some(message)),
         }
     }
 
@@ -243,9 +246,7 @@ impl WorkerLink {
                 let file = format!("./www/policies/{}.aolo?v={}", algorithm.word(), build());
                 match fetch(&file).await {
                     Ok(policy) => link.send(&Command::Load { algorithm, policy }),
-                    Err(error) => {
-                        leptos::logging::warn!("{file}: {}", words(&error));
-                    }
+                    Err(error) => link.complaint.set(Some(format!("{file}: {}", words(&error)))),
                 }
             }
             link.ask_now();

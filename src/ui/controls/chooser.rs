@@ -28,6 +28,7 @@ impl Who {
 pub fn Chooser() -> impl IntoView {
     let store = store();
     let now = store.memo(|results| Who::of(results.view.choice));
+    let silent = store.memo(|results| results.agent.is_none());
     let segment = move |who: Who, name: &'static str| {
         let total = store.memo(move |results| {
             let print = match who {
@@ -38,7 +39,7 @@ pub fn Chooser() -> impl IntoView {
             match (print, who) {
                 (Some(print), _) if print.feasible() => text::mass(print.total_g),
                 (Some(print), _) => format!("{}, breaks a limit", text::mass(print.total_g)),
-                (None, Who::Agent) => "not asked yet".to_string(),
+                (None, Who::Agent) => "no policy yet".to_string(),
                 (None, _) => "none holds".to_string(),
             }
         });
@@ -55,6 +56,7 @@ pub fn Chooser() -> impl IntoView {
                     type="radio"
                     name="who"
                     prop:checked=move || now.get() == who
+                    prop:disabled=move || who == Who::Agent && silent.get()
                     on:change=take
                 />
                 {name}

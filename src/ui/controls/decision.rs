@@ -94,7 +94,8 @@ pub fn TransmitPower() -> impl IntoView {
         integer: false,
         unit: "W",
     });
-    let value = store.memo(|results| results.chosen.decision.power_w);
+    // Three digits: more would not change what the answer emits.
+    let value = store.memo(|results| text::three_digits(results.chosen.decision.power_w));
     let track = store.memo(|results| {
         let scale = power_scale(results);
         let holds = results.least_power_w.map(|least| (least * 0.999_999, scale.to));
