@@ -1,7 +1,13 @@
 //! Integration tests: one binary, a module per subject.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod architecture;
 mod determinism;
 mod learning;
+#[cfg(not(target_arch = "wasm32"))]
+mod oracle;
+#[cfg(not(target_arch = "wasm32"))]
+mod properties;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
 #[cfg(not(target_arch = "wasm32"))]
