@@ -51,6 +51,5 @@ pub mod protocol;
 
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod ui;
 pub mod worker;

@@ -6,6 +6,7 @@
 mod chain;
 mod footprint;
 mod limits;
+mod range;
 
 pub use chain::Chain;
 pub use footprint::{
@@ -13,3 +14,4 @@ pub use footprint::{
     inference_part, quality, wireless_part,
 };
 pub use limits::{Constraint, Limits, TOLERANCE, violations};
+pub use range::range;

@@ -1,48 +1,53 @@
-//! The page. Mounts into `#app`; www/boot.js has checked the browser before.
+//! The page: one view (scenario and choice), computed once per change, shown by small components.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | [`state`] | the store: what is given, what follows from it, who chooses |
+//! | [`text`] | the page's words for values |
+//! | [`binds`] | what binds, in words, and the way out of the infeasible |
+//! | [`equation`] | the equation behind each bar, with sources |
+//! | [`charts`] | SVG charts with plain props |
+//! | `history` | the address: share link, undo and redo |
+//! | `controls` | what the user turns |
+//! | `page` and its sections | layout |
+//! | `worker_link`, `training` | the learners, through the worker's protocol |
+//!
+//! `www/boot.js` has checked the browser before [`mount`] is called.
 
-use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
-use web_sys::{Worker, WorkerOptions, WorkerType};
+pub mod binds;
+pub mod charts;
+pub mod equation;
+pub mod results;
+pub mod text;
 
-/// Shows the page.
-pub fn mount() {
-    console_error_panic_hook::set_once();
-    if let Some(app) =
-        document().get_element_by_id("app").and_then(|element| element.dyn_into().ok())
-    {
-        leptos::mount::mount_to(app, App).forget();
-    }
-}
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod browser;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod controls;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod equation_view;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod header;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod history;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod icon;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod lede;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod page;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod panels;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod share;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod state;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod toast;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod training;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod worker_link;
 
-/// The whole page.
-#[component]
-fn App() -> impl IntoView {
-    let (status, set_status) = signal(String::from("starting the worker"));
-    match open_worker() {
-        Ok(worker) => {
-            let on_message = Closure::<dyn Fn(_)>::new(move |event: web_sys::MessageEvent| {
-                set_status.set(event.data().as_string().unwrap_or_default());
-            });
-            worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-            on_message.forget();
-        }
-        Err(error) => set_status.set(format!("no worker: {error:?}")),
-    }
-    view! {
-        <main>
-            <h1>"AOLO Lab"</h1>
-            <p id="worker-status">{status}</p>
-        </main>
-    }
-}
-
-/// Starts the worker of the same build as this page; index.html carries the build's stamp.
-fn open_worker() -> Result<Worker, JsValue> {
-    let build = document()
-        .document_element()
-        .and_then(|html| html.get_attribute("data-build"))
-        .unwrap_or_default();
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    Worker::new_with_options(&format!("./www/start_worker.js?v={build}"), &options)
-}
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use page::mount;

@@ -12,3 +12,5 @@ mod oracle;
 mod properties;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
+#[cfg(not(target_arch = "wasm32"))]
+mod shell;

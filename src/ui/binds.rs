@@ -1,0 +1,373 @@
+//! What binds, in words: free, one limit binds, a limit is broken, or nothing is feasible and what
+//! the nearest way out is.
+
+use super::charts::format::{bit_rate, percent, plain, whole, with_unit};
+use super::results::Results;
+use super::text;
+use crate::carbon::{Constraint, Footprint, footprint};
+use crate::link::Choice;
+use crate::math;
+use crate::scenario::Decision;
+
+/// A sentence whose first words are bold, and what can be done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saying {
+    pub bold: String,
+    pub rest: String,
+    /// Something is broken: red, and not by colour alone, the words say it.
+    pub bad: bool,
+    pub ways_out: Vec<WayOut>,
+}
+
+/// A button that leads out: puts `field` to `value`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WayOut {
+    pub label: String,
+    pub field: &'static str,
+    pub value: f64,
+}
+
+fn saying(bold: impl Into<String>, rest: impl Into<String>) -> Saying {
+    Saying { bold: bold.into(), rest: rest.into(), bad: false, ways_out: Vec::new() }
+}
+
+/// What to say about a result.
+pub fn say(results: &Results) -> Saying {
+    if !results.optimum.feasible() {
+        return nothing_holds(results);
+    }
+    let chosen = &results.chosen;
+    if !chosen.feasible() {
+        return broken(results);
+    }
+    let optimum_chooses = match results.view.choice {
+        Choice::Optimum => true,
+        Choice::Agent => results.agent.is_none(),
+        Choice::Manual(_) => false,
+    };
+    if optimum_chooses { at_the_optimum(results) } else { at_a_choice(results) }
+}
+
+/// At the optimum: what keeps carbon from going lower.
+fn at_the_optimum(results: &Results) -> Saying {
+    let Footprint { decision, .. } = results.chosen;
+    let limits = &results.chain.limits;
+    let binding = results.optimum.binding();
+    let Some(first) = binding.first() else {
+        return saying(
+            "Nothing stops you.",
+            "The least carbon lies inside all limits: shorter or quieter would only emit more.",
+        );
+    };
+    let mut said = match first {
+        Constraint::Qoe => saying("Quality stops you", "from going shorter."),
+        Constraint::Latency => saying(
+            "Latency stops you",
+            format!("from lowering the power: {} is reached.", seconds(limits.latency_max_s)),
+        ),
+        Constraint::Outage => saying(
+            "Outage stops you",
+            format!(
+                "from lowering the power: at {} the link is under {} in {} of the time.",
+                text::power(decision.power_w),
+                bit_rate(limits.rate_min.0),
+                percent(limits.outage_max)
+            ),
+        ),
+        Constraint::Rate => saying(
+            "The least rate stops you",
+            format!("from lowering the power: {} is reached.", bit_rate(limits.rate_min.0)),
+        ),
+        Constraint::PowerMin => saying(
+            "The cell stops you",
+            format!("from lowering the power: it sends at {} or more.", text::power(decision.power_w)),
+        ),
+        Constraint::PowerMax => saying(
+            "The cell stops you",
+            format!("from raising the power: it sends at {} or less.", text::power(decision.power_w)),
+        ),
+        Constraint::TokensMax => saying(
+            "The longest answer stops you:",
+            format!("{} tokens are allowed.", whole(results.chain.tokens_max.into())),
+        ),
+    };
+    let power_too = binding.iter().skip(1).find_map(|other| match other {
+        Constraint::Latency => Some("latency"),
+        Constraint::Outage => Some("outage"),
+        Constraint::Rate => Some("the least rate"),
+        Constraint::PowerMin => Some("the cell’s least power"),
+        _ => None,
+    });
+    if let Some(name) = power_too {
+        said.rest = format!("{} Power cannot go lower for {name}.", said.rest);
+    } else if binding.contains(&Constraint::PowerMax) && *first != Constraint::PowerMax {
+        said.rest = format!("{} The cell already sends at its most.", said.rest);
+    } else if binding == [Constraint::Qoe] {
+        said.rest = format!(
+            "{} Power is free: {} is where the radio emits least.",
+            said.rest,
+            text::power(decision.power_w)
+        );
+    }
+    said
+}
+
+/// At a decision of hand or agent that keeps all limits.
+fn at_a_choice(results: &Results) -> Saying {
+    let tokens = results.chosen.decision.tokens;
+    match results.lengths {
+        Some((from, _)) if tokens > from => saying(
+            "Nothing stops you yet.",
+            format!(
+                "Shorten the answer and quality stops you first, at {} tokens.",
+                whole(from.into())
+            ),
+        ),
+        _ if near_least_power(results) => saying(
+            "Quality stops you from going shorter,",
+            "and the limits of the link from lowering the power.",
+        ),
+        _ => saying("Quality stops you", "from going shorter."),
+    }
+}
+
+fn near_least_power(results: &Results) -> bool {
+    results.least_power_w.is_some_and(|least| {
+        results.chosen.decision.power_w <= least * 1.01 && least > results.chain.power_min_w
+    })
+}
+
+/// At a decision that breaks a limit, while others keep them all.
+fn broken(results: &Results) -> Saying {
+    let chosen = &results.chosen;
+    let limits = &results.chain.limits;
+    let [quality, latency, outage, rate] = chosen.kept;
+    let (bold, what) = if !quality {
+        let least = text::share(limits.qoe_min);
+        ("Quality breaks here.", format!("QoE is {} of at least {least}.", floor_share(chosen.qoe.total)))
+    } else if !latency {
+        let most = seconds(limits.latency_max_s);
+        let takes = seconds(round_up(chosen.latency_s, 2));
+        ("Latency breaks here.", format!("The answer takes {takes}; {most} are allowed."))
+    } else if !outage {
+        let (here, most) = (percent(chosen.wireless.outage), percent(limits.outage_max));
+        ("Outage breaks here.", format!("The link is too slow in {here} of the time; {most} is allowed."))
+    } else {
+        let least = bit_rate(limits.rate_min.0);
+        let here = bit_rate(chosen.wireless.rate_bps);
+        debug_assert!(!rate);
+        ("The rate breaks here.", format!("The link carries {here} of at least {least}."))
+    };
+    let tokens = chosen.decision.tokens;
+    let nearest = match (results.lengths, results.least_power_w) {
+        (Some((from, _)), _) if tokens < from => {
+            format!(" At this power it takes {} tokens or more.", whole(from.into()))
+        }
+        (Some((_, to)), _) if tokens > to => {
+            format!(" At this power it takes {} tokens or fewer.", whole(to.into()))
+        }
+        (None, Some(power)) => {
+            format!(" At this length it takes {} or more.", text::power(round_up(power, 3)))
+        }
+        _ => results.best().map_or_else(String::new, |best| {
+            format!(" The best that holds is {} tokens at {}.", whole(best.decision.tokens.into()), text::power(best.decision.power_w))
+        }),
+    };
+    Saying { bold: bold.into(), rest: format!("{what}{nearest}"), bad: true, ways_out: Vec::new() }
+}
+
+/// No decision keeps all limits: name what is asked, the most that is possible, and the ways out.
+fn nothing_holds(results: &Results) -> Saying {
+    let chain = &results.chain;
+    let limits = &chain.limits;
+    let safe = results.optimum.footprint();
+    let [_, latency, outage, rate] = safe.kept;
+    let asked = text::share(limits.qoe_min);
+    let mut ways_out = Vec::new();
+    let mut ways = Vec::new();
+    let rest = if results.greatest_qoe < limits.qoe_min {
+        let (most, tokens) = crate::optimum::greatest_qoe(chain);
+        let lower = round_down(most);
+        ways_out.push(way(format!("Ask for QoE {lower}"), "qoe_min", lower));
+        ways.push("lower the threshold".to_string());
+        format!("You ask for QoE {asked}; the most is {}, with {} tokens.", thousandths(most), whole(tokens.into()))
+    } else if !outage {
+        let needed = round_up(safe.wireless.outage, 2);
+        ways_out.push(way(format!("Allow {} outage", percent(needed)), "outage_max", needed));
+        ways.push(format!("allow {}", percent(needed)));
+        format!(
+            "At full power the link is under {} in {} of the time; {} is allowed.",
+            bit_rate(limits.rate_min.0),
+            percent(safe.wireless.outage),
+            percent(limits.outage_max)
+        )
+    } else if !rate {
+        let reached = round_down_to(safe.wireless.rate_bps / 1e3, 2);
+        ways_out.push(way(format!("Ask for {}", bit_rate(reached * 1e3)), "rate_min_kbps", reached));
+        ways.push("lower the least rate".to_string());
+        format!(
+            "At full power the link carries {}; you ask for {}.",
+            bit_rate(safe.wireless.rate_bps),
+            bit_rate(limits.rate_min.0)
+        )
+    } else {
+        debug_assert!(!latency);
+        let needed = round_up(safe.latency_s, 2);
+        let (most, tokens) = qoe_in_time(results);
+        let lower = round_down(most);
+        if lower > 0.0 {
+            ways_out.push(way(format!("Ask for QoE {lower}"), "qoe_min", lower));
+            ways.push("lower the threshold".to_string());
+        }
+        ways_out.push(way(format!("Allow {}", seconds(needed)), "latency_max_s", needed));
+        ways.push(format!("allow {}", seconds(needed)));
+        format!(
+            "You ask for QoE {asked}; within {} the most is {}, with {} tokens.",
+            seconds(limits.latency_max_s),
+            thousandths(most),
+            whole(tokens.into())
+        )
+    };
+    let ways = sentence(&ways.join(" or "));
+    let rest = if ways.is_empty() { rest } else { format!("{rest} {ways}.") };
+    Saying { bold: "No setting meets all limits.".into(), rest, bad: true, ways_out }
+}
+
+/// The greatest QoE within the latency limit at full power, and the length that has it.
+fn qoe_in_time(results: &Results) -> (f64, u32) {
+    let chain = &results.chain;
+    let at = |tokens| footprint(chain, Decision { tokens, power_w: chain.power_max_w });
+    let (_, peak) = crate::optimum::greatest_qoe(chain);
+    // Latency grows with length.
+    let (mut low, mut high) = (0, peak + 1);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if at(middle).kept[1] { low = middle } else { high = middle }
+    }
+    if low == 0 { (0.0, 0) } else { (at(low).qoe.total, low) }
+}
+
+fn way(label: String, field: &'static str, value: f64) -> WayOut {
+    WayOut { label, field, value }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+fn seconds(value: f64) -> String {
+    with_unit(&plain(value), "s")
+}
+
+fn thousandths(value: f64) -> String {
+    format!("{:.3}", (value * 1e3).floor() / 1e3)
+}
+
+/// Two digits, rounded down: what is under a limit is not shown as on it.
+fn floor_share(value: f64) -> String {
+    format!("{:.2}", (value * 100.0).floor() / 100.0)
+}
+
+/// Down to hundredths, so that what is offered holds.
+fn round_down(value: f64) -> f64 {
+    (value * 100.0).floor() / 100.0
+}
+
+fn step(value: f64, digits: i32) -> f64 {
+    math::pow(10.0, math::log10(value.abs()).floor() - f64::from(digits - 1))
+}
+
+/// Up to so many digits.
+fn round_up(value: f64, digits: i32) -> f64 {
+    let step = step(value, digits);
+    clean((value / step).ceil() * step)
+}
+
+fn round_down_to(value: f64, digits: i32) -> f64 {
+    let step = step(value, digits);
+    clean((value / step).floor() * step)
+}
+
+/// Without the last binary digits that a decimal step leaves.
+fn clean(value: f64) -> f64 {
+    format!("{value:.9}").parse().unwrap_or(value)
+}
+
+/// The line under the sentence: the factors of QoE.
+pub fn factors(print: &Footprint) -> String {
+    let qoe = &print.qoe;
+    format!(
+        "Completeness {} × speed {} × wait {} = QoE {}, a mean opinion score of {}",
+        text::share(qoe.length),
+        text::share(qoe.speed),
+        text::share(qoe.wait),
+        text::share(qoe.total),
+        format_args!("{:.1}", qoe.mos)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::results::{FIRST_MANUAL, opening};
+    use super::*;
+    use crate::link::View;
+    use crate::scenario::Scenario;
+
+    fn results(change: impl Fn(&mut View)) -> Results {
+        let mut view = opening();
+        change(&mut view);
+        Results::new(&view, FIRST_MANUAL, None).unwrap()
+    }
+
+    #[test]
+    fn the_opening_scene_is_stopped_by_quality() {
+        let said = say(&results(|_| ()));
+        assert_eq!(said.bold, "Quality stops you");
+        assert!(!said.bad && said.ways_out.is_empty());
+    }
+
+    #[test]
+    fn a_free_choice_names_what_comes_first() {
+        let said = say(&results(|view| {
+            view.choice = Choice::Manual(Decision { tokens: 400, power_w: 20.0 });
+        }));
+        assert_eq!(said.bold, "Nothing stops you yet.");
+        assert!(said.rest.contains("323 tokens"), "{}", said.rest);
+    }
+
+    #[test]
+    fn a_broken_limit_is_named_with_the_nearest_setting() {
+        let said = say(&results(|view| {
+            view.choice = Choice::Manual(Decision { tokens: 100, power_w: 20.0 });
+        }));
+        assert!(said.bad && said.rest.contains("323 tokens or more"), "{}", said.rest);
+    }
+
+    /// Each way out that is offered leads out.
+    #[test]
+    fn ways_out_of_the_infeasible_lead_out() {
+        let cases: [fn(&mut Scenario); 5] = [
+            |s| s.qoe_min = 0.995,
+            |s| (s.qoe_min, s.latency_max_s) = (0.9, 5.0),
+            |s| (s.rate_min_kbps, s.outage_max, s.distance_m) = (50_000.0, 0.05, 2_000.0),
+            |s| (s.rate_min_kbps, s.outage_max, s.distance_m) = (5_000_000.0, 1.0, 2_000.0),
+            |s| s.latency_max_s = 0.5,
+        ];
+        for (index, case) in cases.iter().enumerate() {
+            let before = results(|view| case(&mut view.scenario));
+            assert!(!before.optimum.feasible(), "case {index}");
+            let said = say(&before);
+            assert!(said.bad && !said.ways_out.is_empty(), "case {index}: {said:?}");
+            for way in said.ways_out {
+                let after = results(|view| {
+                    case(&mut view.scenario);
+                    view.scenario.set(way.field, way.value).unwrap();
+                });
+                assert!(after.optimum.feasible(), "case {index}: {way:?}");
+            }
+        }
+    }
+}

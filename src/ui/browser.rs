@@ -1,0 +1,72 @@
+//! Small reaches into the browser: clock, measures, focus, clipboard.
+
+use leptos::prelude::*;
+use std::cell::{Cell, OnceCell};
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, MessageChannel};
+
+/// Name of the measures from a change to the finished layout.
+const UPDATE: &str = "aolo:update";
+const UPDATE_START: &str = "aolo:update:start";
+
+thread_local! {
+    static CHANNEL: OnceCell<Option<MessageChannel>> = const { OnceCell::new() };
+    static PENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Milliseconds since the page was opened.
+pub fn now_ms() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
+/// Measures the change that begins here until its layout is done, as `aolo:update`.
+///
+/// Effects run before the next task, so a message to ourselves arrives after them.
+pub fn measure_update() {
+    let Some(clock) = window().performance() else { return };
+    if PENDING.replace(true) {
+        return;
+    }
+    let _ = clock.mark(UPDATE_START);
+    let sent = CHANNEL.with(|channel| {
+        let channel = channel.get_or_init(|| {
+            let channel = MessageChannel::new().ok()?;
+            let arrived = Closure::<dyn Fn()>::new(finish_measure);
+            channel.port1().set_onmessage(Some(arrived.as_ref().unchecked_ref()));
+            // One for the life of the page.
+            arrived.forget();
+            Some(channel)
+        });
+        channel.as_ref().is_some_and(|it| it.port2().post_message(&JsValue::NULL).is_ok())
+    });
+    if !sent {
+        PENDING.set(false);
+    }
+}
+
+fn finish_measure() {
+    PENDING.set(false);
+    let Some(clock) = window().performance() else { return };
+    // Layout is due before the next frame anyway; asking for a size does it now.
+    if let Some(body) = document().body() {
+        let _ = body.offset_height();
+    }
+    let _ = clock.measure_with_start_mark(UPDATE, UPDATE_START);
+    clock.clear_marks_with_mark_name(UPDATE_START);
+}
+
+/// Moves the focus to the element of that id, opening folded parents.
+pub fn focus(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    let mut parent = element.parent_element();
+    while let Some(here) = parent {
+        if here.tag_name().eq_ignore_ascii_case("details") {
+            let _ = here.set_attribute("open", "");
+        }
+        parent = here.parent_element();
+    }
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        let _ = element.focus();
+        element.scroll_into_view_with_bool(false);
+    }
+}

@@ -1,0 +1,248 @@
+//! Numbers as the page writes them: three significant digits, thin spaces, a true minus.
+
+use crate::math;
+
+/// Between digit groups, and between a number and its unit.
+pub const THIN_SPACE: char = '\u{2009}';
+const MINUS: char = '\u{2212}';
+
+/// Whether emissions are written in milligrams or in grams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MassUnit {
+    Milligram,
+    Gram,
+}
+
+impl MassUnit {
+    /// The unit for a scale that reaches up to `top_g` grams.
+    pub fn reaching(top_g: f64) -> Self {
+        if top_g < 1.0 { Self::Milligram } else { Self::Gram }
+    }
+
+    /// Its symbol.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Milligram => "mg",
+            Self::Gram => "g",
+        }
+    }
+
+    /// `grams` counted in this unit.
+    pub fn count(self, grams: f64) -> f64 {
+        match self {
+            Self::Milligram => grams * 1e3,
+            Self::Gram => grams,
+        }
+    }
+
+    /// The number alone, for marks on an axis that has the unit.
+    pub fn number(self, grams: f64) -> String {
+        number(self.count(grams))
+    }
+}
+
+/// Emissions with their own unit: `29.7 mg`, `1.20 g`.
+pub fn mass(grams: f64) -> String {
+    // What rounds to 1000 mg is a gram.
+    let unit = MassUnit::reaching(if grams >= 0.999_5 { 1.0 } else { grams });
+    with_unit(&unit.number(grams), unit.symbol())
+}
+
+/// A number, a thin space and a unit; nothing follows where the unit is `1`.
+pub fn with_unit(number: &str, unit: &str) -> String {
+    if unit == "1" || unit.is_empty() {
+        number.to_string()
+    } else {
+        format!("{number}\u{a0}{unit}")
+    }
+}
+
+/// Three significant digits, two under 1, thousands in groups: `1 750`, `29.7`, `0.89`.
+pub fn number(value: f64) -> String {
+    match value.abs() {
+        below if below < 0.995 => significant(value, 2),
+        // What rounds to 1 is written like 1.
+        below if below < 1.0 => significant(value.signum(), 3),
+        _ => significant(value, 3),
+    }
+}
+
+/// So many significant digits, zeros at the end kept; far from 1 in powers of ten.
+pub fn significant(value: f64, digits: i32) -> String {
+    if value == 0.0 {
+        return "0".to_string();
+    }
+    if !value.is_finite() {
+        return if value > 0.0 { "∞".to_string() } else { format!("{MINUS}∞") };
+    }
+    let magnitude = value.abs();
+    let mut exponent = math::log10(magnitude).floor() as i32;
+    // Rounding can carry into the next decade: 9.996 is 10.0.
+    if magnitude / power_of_ten(exponent) >= 10.0 - 0.5 * power_of_ten(1 - digits) {
+        exponent += 1;
+    }
+    let sign = if value < 0.0 { MINUS.to_string() } else { String::new() };
+    if !(-4..9).contains(&exponent) {
+        let decimals = (digits - 1).max(0) as usize;
+        let mantissa = magnitude / power_of_ten(exponent);
+        return format!("{sign}{mantissa:.decimals$}\u{d7}10{}", superscript(exponent));
+    }
+    let decimals = digits - 1 - exponent;
+    let text = if decimals >= 0 {
+        format!("{magnitude:.*}", decimals as usize)
+    } else {
+        let step = power_of_ten(-decimals);
+        format!("{:.0}", (magnitude / step).round() * step)
+    };
+    format!("{sign}{}", grouped(&text))
+}
+
+/// A whole number, thousands in groups.
+pub fn whole(value: f64) -> String {
+    let sign = if value < -0.5 { MINUS.to_string() } else { String::new() };
+    format!("{sign}{}", grouped(&format!("{:.0}", value.abs())))
+}
+
+/// As short as it can be without losing what was typed, up to six digits: settings, tick labels.
+pub fn plain(value: f64) -> String {
+    plain_significant(value, 6)
+}
+
+/// A share in percent: `74 %`, `0.04 %`.
+pub fn percent(share: f64) -> String {
+    let value = share * 100.0;
+    if value > 0.0 && value < 0.005 {
+        return format!("<0.01{THIN_SPACE}%");
+    }
+    let digits = if value.abs() < 0.995 { 1 } else { 2 };
+    let text = if value.abs() >= 99.5 { whole(value) } else { significant(value, digits) };
+    format!("{text}{THIN_SPACE}%")
+}
+
+/// A duration: `77 ms`, `0.71 s`, `5.4 s`.
+pub fn duration(seconds: f64) -> String {
+    if seconds < 0.0995 {
+        with_unit(&significant(seconds * 1e3, 2), "ms")
+    } else {
+        with_unit(&significant(seconds, 2), "s")
+    }
+}
+
+/// A rate in the unit that suits it: `45 Mbit/s`.
+pub fn bit_rate(bits_per_second: f64) -> String {
+    prefixed(bits_per_second, "bit/s")
+}
+
+/// A quantity with the prefix k, M, G or T that suits it: `10 kB`, `16.1 GB`.
+pub fn prefixed(value: f64, unit: &str) -> String {
+    let magnitude = value.abs();
+    let (scale, prefix) = match magnitude {
+        m if m >= 999.5e9 => (1e12, "T"),
+        m if m >= 999.5e6 => (1e9, "G"),
+        m if m >= 999.5e3 => (1e6, "M"),
+        m if m >= 999.5 => (1e3, "k"),
+        _ => (1.0, ""),
+    };
+    with_unit(&plain_significant(value / scale, 3), &format!("{prefix}{unit}"))
+}
+
+/// At most so many digits, zeros at the end dropped.
+pub fn plain_significant(value: f64, digits: i32) -> String {
+    let text = significant(value, digits);
+    let (body, power) = text.split_at(text.find('\u{d7}').unwrap_or(text.len()));
+    if body.contains('.') {
+        format!("{}{power}", body.trim_end_matches('0').trim_end_matches('.'))
+    } else {
+        text
+    }
+}
+
+fn power_of_ten(exponent: i32) -> f64 {
+    math::pow(10.0, f64::from(exponent))
+}
+
+fn grouped(text: &str) -> String {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut out = String::with_capacity(text.len() + 6);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push(THIN_SPACE);
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+fn superscript(value: i32) -> String {
+    value
+        .to_string()
+        .chars()
+        .map(|digit| match digit {
+            '-' => '⁻',
+            '0' => '⁰',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            '4' => '⁴',
+            '5' => '⁵',
+            '6' => '⁶',
+            '7' => '⁷',
+            '8' => '⁸',
+            _ => '⁹',
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_three_digits_and_two_under_one() {
+        for (value, text) in [
+            (29.68, "29.7"),
+            (6.749, "6.75"),
+            (0.8912, "0.89"),
+            (0.996, "1.00"),
+            (9.996, "10.0"),
+            (99.96, "100"),
+            (1750.4, "1\u{2009}750"),
+            (12_345.0, "12\u{2009}300"),
+            (0.001_24, "0.0012"),
+            (-26.04, "\u{2212}26.0"),
+            (0.0, "0"),
+            (1.82e-10, "1.8\u{d7}10⁻¹⁰"),
+        ] {
+            assert_eq!(number(value), text);
+        }
+        assert_eq!(significant(9.8e14, 3), "9.80\u{d7}10¹⁴");
+    }
+
+    #[test]
+    fn units_change_where_they_should() {
+        assert_eq!(mass(0.029_68), "29.7\u{a0}mg");
+        assert_eq!(mass(0.999_6), "1.00\u{a0}g");
+        assert_eq!(mass(0.999_4), "999\u{a0}mg");
+        assert_eq!(duration(0.0771), "77\u{a0}ms");
+        assert_eq!(duration(0.712), "0.71\u{a0}s");
+        assert_eq!(bit_rate(4.5e7), "45\u{a0}Mbit/s");
+        assert_eq!(prefixed(16.06e9, "B"), "16.1\u{a0}GB");
+        assert_eq!(percent(0.744), "74\u{2009}%");
+        assert_eq!(percent(0.000_4), "0.04\u{2009}%");
+        assert_eq!(percent(8e-7), "<0.01\u{2009}%");
+        assert_eq!(percent(1.28), "128\u{2009}%");
+    }
+
+    #[test]
+    fn settings_keep_what_was_typed() {
+        assert_eq!(plain(342.0), "342");
+        assert_eq!(plain(0.6), "0.6");
+        assert_eq!(plain(1.09), "1.09");
+        assert_eq!(plain(2048.0), "2\u{2009}048");
+        assert_eq!(whole(20_000.0), "20\u{2009}000");
+    }
+}

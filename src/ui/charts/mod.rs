@@ -1,0 +1,48 @@
+//! The charts, as SVG laid out for the width that they have, and the arithmetic behind them.
+//!
+//! Each chart is one component with plain props: signals of the science's own values in, callbacks
+//! out. It knows nothing of the page's state. The arithmetic (scales, level curves, equations,
+//! numbers as text) names no browser and is tested natively; the components only draw it.
+//!
+//! Marks mean the same everywhere: cool is compute, warm is radio, hatched is hardware or not
+//! feasible; the diamond is the best, the triangle the agent, the ring you, hollow what is pinned.
+
+pub mod format;
+pub mod labels;
+pub mod map_plan;
+pub mod parts;
+pub mod path;
+pub mod scale;
+pub mod surface;
+pub mod words;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod gauge;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod learning_curve;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod marks;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod power_length_map;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod rug;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod ruler;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod size;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod table;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod waterfall;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use {
+    gauge::Gauge,
+    marks::{DIAMOND, TRIANGLE},
+    learning_curve::{LearningCurve, Point},
+    power_length_map::{Mark, PowerLengthMap},
+    rug::Rug,
+    ruler::Ruler,
+    size::Measured,
+    waterfall::{Pinned, Waterfall},
+};

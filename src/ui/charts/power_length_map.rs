@@ -1,0 +1,442 @@
+//! The map of transmit power and answer length: emissions as bands, limits as edges, and the point
+//! that can be dragged to try to beat the best.
+
+use super::format::{mass, number, plain, whole};
+use super::labels::{Anchor, Extent, overlap, text_extent};
+use super::map_plan::{Band, EdgeLabel, Frame, LevelLabel, MapPlan, lengths_shown};
+use super::marks::{DIAMOND, Hatching, TRIANGLE, at, reference, unique};
+use super::scale::Log;
+use super::table::{DataTable, Table};
+use super::words;
+use crate::carbon::{Chain, footprint};
+use crate::math;
+use crate::scenario::Decision;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::svg::Svg;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+
+/// A decision with its emissions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    pub decision: Decision,
+    pub total_g: f64,
+}
+
+/// Power changes by a tenth of a decibel with each press of an arrow.
+const POWER_STEP_DB: f64 = 0.1;
+/// Shift makes a step so many times longer.
+const SHIFT: f64 = 10.0;
+
+/// Where a pointer or a key puts the point: whole tokens, three digits of power, inside the box.
+fn settle(chain: &Chain, tokens: f64, power_w: f64) -> Decision {
+    let digit = math::pow(10.0, math::log10(power_w).floor() - 2.0);
+    Decision {
+        tokens: tokens.round().clamp(1.0, f64::from(chain.tokens_max)) as u32,
+        power_w: ((power_w / digit).round() * digit).clamp(chain.power_min_w, chain.power_max_w),
+    }
+}
+
+/// The decision after an arrow key; none for other keys.
+fn stepped(chain: &Chain, from: Decision, key: &str, shift: bool) -> Option<Decision> {
+    let times = if shift { SHIFT } else { 1.0 };
+    let tokens = f64::from(from.tokens);
+    let louder = math::pow(10.0, POWER_STEP_DB * times / 10.0);
+    let (tokens, power_w) = match key {
+        "ArrowUp" => (tokens + times, from.power_w),
+        "ArrowDown" => (tokens - times, from.power_w),
+        "ArrowRight" => (tokens, from.power_w * louder),
+        "ArrowLeft" => (tokens, from.power_w / louder),
+        _ => return None,
+    };
+    // Three digits are fine enough: a tenth of a decibel is two steps of the third or more.
+    Some(settle(chain, tokens, power_w))
+}
+
+/// The map. The ring follows the pointer and the arrow keys.
+#[component]
+pub fn PowerLengthMap(
+    /// Pixels to lay out for.
+    #[prop(into)]
+    width: Signal<f64>,
+    #[prop(into)] chain: Signal<Arc<Chain>>,
+    /// The optimum; none where nothing is feasible.
+    #[prop(into)]
+    best: Signal<Option<Mark>>,
+    /// Where the agent would go.
+    #[prop(into, optional)]
+    agent: Signal<Option<Mark>>,
+    /// What is chosen now.
+    #[prop(into)]
+    you: Signal<Mark>,
+    /// Called while the ring is moved.
+    #[prop(into)]
+    on_move: Callback<Decision>,
+    /// Called when the ring is let go.
+    #[prop(into, optional)]
+    on_release: Option<Callback<()>>,
+    /// The ring stays where it is.
+    #[prop(into, optional)]
+    locked: Signal<bool>,
+) -> impl IntoView {
+    let lengths =
+        Memo::new(move |_| chain.with(|chain| lengths_shown(chain, you.get().decision.tokens)));
+    let plan = Memo::new(move |_| {
+        let best = best.get().map(|best| best.decision);
+        chain.with(|chain| {
+            Arc::new(MapPlan::new(chain, Frame::for_width(width.get()), lengths.get(), best))
+        })
+    });
+    let frame = move || plan.with(|plan| plan.frame);
+    let hatching = unique("infeasible");
+    let hatched = reference(&hatching);
+    let clip = unique("plot");
+    let clipped = reference(&clip);
+
+    let svg = NodeRef::<Svg>::new();
+    let (dragged, set_dragged) = signal(false);
+    let follow = move |event: &ev::PointerEvent| {
+        let Some(svg) = svg.get_untracked() else { return };
+        let place = svg.get_bounding_client_rect();
+        let decision = plan.with_untracked(|plan| {
+            // The page may show the chart smaller than it is laid out.
+            let scale = plan.frame.width / place.width().max(1.0);
+            let x = (f64::from(event.client_x()) - place.left()) * scale;
+            let y = (f64::from(event.client_y()) - place.top()) * scale;
+            chain.with_untracked(|chain| {
+                settle(chain, plan.tokens.value_at(y), plan.power.value_at(x))
+            })
+        });
+        if you.get_untracked().decision != decision {
+            on_move.run(decision);
+        }
+    };
+    let on_down = move |event: ev::PointerEvent| {
+        if locked.get_untracked() || event.button() != 0 {
+            return;
+        }
+        event.prevent_default();
+        if let Some(target) = event.current_target() {
+            let target: web_sys::Element = target.unchecked_into();
+            // Where the pointer is gone already there is nothing to capture.
+            let _ = target.set_pointer_capture(event.pointer_id());
+        }
+        set_dragged.set(true);
+        follow(&event);
+    };
+    let on_drag = move |event: ev::PointerEvent| {
+        if dragged.get_untracked() {
+            follow(&event);
+        }
+    };
+    let on_up = move |_: ev::PointerEvent| {
+        if dragged.get_untracked() {
+            set_dragged.set(false);
+            on_release.inspect(|release| release.run(()));
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let from = you.get_untracked().decision;
+        let to =
+            chain.with_untracked(|chain| stepped(chain, from, &event.key(), event.shift_key()));
+        if let Some(to) = to
+            && !locked.get_untracked()
+        {
+            event.prevent_default();
+            if to != from {
+                on_move.run(to);
+                on_release.inspect(|release| release.run(()));
+            }
+        }
+    };
+
+    let bands = move || {
+        plan.with(|plan| {
+            let band = |(index, band): (usize, &Band)| {
+                let outline = if index == 0 { "" } else { " band" };
+                view! { <path d=band.path.clone() class=format!("rp{}{outline}", band.ramp) /> }
+            };
+            plan.bands.iter().enumerate().map(band).collect_view()
+        })
+    };
+    let level_labels = move || {
+        plan.with(|plan| {
+            // A level gives way to a mark that comes by, with its name.
+            let marked: Vec<Extent> = [best.get(), agent.get(), Some(you.get())]
+                .into_iter()
+                .flatten()
+                .map(|mark| plan.place(mark.decision))
+                .map(|(x, y)| (x - 92.0, y - 26.0, x + 26.0, y + 26.0))
+                .collect();
+            let label = |label: &LevelLabel| {
+                let text = level_text(label.level_g, plain);
+                let own = text_extent(&text, label.x, label.y, Anchor::Middle);
+                let hidden = marked.iter().any(|&mark| overlap(own, mark));
+                view! {
+                    <text
+                        x=format!("{:.1}", label.x)
+                        y=format!("{:.1}", label.y)
+                        class="cl hi"
+                        class:gone=hidden
+                    >
+                        {text}
+                    </text>
+                }
+            };
+            plan.level_labels.iter().map(label).collect_view()
+        })
+    };
+    let edge_labels = move || {
+        plan.with(|plan| {
+            chain.with(|chain| {
+                let label = |label: &EdgeLabel| {
+                    let place = format!(
+                        "translate({:.1} {:.1}) rotate({:.1})",
+                        label.x, label.y, label.angle
+                    );
+                    let class = if label.end { "tl end halo" } else { "tl mid halo" };
+                    let text = words::edge(label.limit, &chain.limits);
+                    view! { <text transform=place class=class>{text}</text> }
+                };
+                plan.edge_labels.iter().map(label).collect_view()
+            })
+        })
+    };
+    let none_feasible = move || {
+        plan.with(|plan| {
+            (!plan.feasible).then(|| {
+                let Frame { left, right, bottom, .. } = plan.frame;
+                let (x, y) = (0.5 * (left + right), bottom - 16.0);
+                view! {
+                    <text x=x y=y class="tb mid halo">
+                        "No power and length keep all limits"
+                    </text>
+                }
+            })
+        })
+    };
+    let axes = move || plan.with(|plan| axes(plan.frame, &plan.power, &plan.tokens));
+    let marks = move || {
+        plan.with(|plan| {
+            let best = best.get().map(|best| {
+                let (x, y) = plan.place(best.decision);
+                let below = if y + 30.0 > plan.frame.bottom { y - 13.0 } else { y + 23.0 };
+                let text = format!("best {}", level_text(best.total_g, number));
+                let (x_text, class) = beside(x, plan.frame, "tb halo c-opt");
+                view! {
+                    <g transform=at(x, y)>
+                        <path d=DIAMOND class="m-opt" />
+                    </g>
+                    <text x=x_text y=below class=class>{text}</text>
+                }
+            });
+            let agent = agent.get().map(|agent| {
+                let (x, y) = plan.place(agent.decision);
+                let text = format!("agent {}", level_text(agent.total_g, number));
+                let left = x - plan.frame.left > 100.0;
+                let (x_text, class) = if left {
+                    (x - 12.0, "tb halo c-agent end")
+                } else {
+                    (x + 12.0, "tb halo c-agent")
+                };
+                view! {
+                    <g transform=at(x, y)>
+                        <path d=TRIANGLE class="m-agent" />
+                    </g>
+                    <text x=x_text y=y + 5.0 class=class>{text}</text>
+                }
+            });
+            view! {
+                {best}
+                {agent}
+            }
+        })
+    };
+    let ring = move || plan.with(|plan| plan.place(you.get().decision));
+    let ring_text = move || format!("you {}", level_text(you.get().total_g, number));
+    let ring_text_place = move || {
+        let ((x, y), frame) = (ring(), frame());
+        let x = if x - frame.left > 90.0 { x - 12.0 } else { x + 12.0 };
+        let y = if y - frame.top > 30.0 { y - 14.0 } else { y + 22.0 };
+        at(x, y)
+    };
+    let ring_text_class = move || {
+        if ring().0 - frame().left > 90.0 { "tb halo end" } else { "tb halo" }
+    };
+    let summary = move || {
+        let mark = you.get();
+        let best = match best.get() {
+            Some(best) => format!("the best is {}", words::point(best.decision, best.total_g)),
+            None => "nothing keeps all limits".to_string(),
+        };
+        format!(
+            "Map of emissions over transmit power and answer length: you are at {}; {best}",
+            words::point(mark.decision, mark.total_g)
+        )
+    };
+    let table = move || chain.with(|chain| sampled(chain, lengths.get()));
+
+    view! {
+        <svg
+            class="chart map-chart"
+            role="group"
+            aria-label=summary
+            node_ref=svg
+            width=move || frame().width
+            height=move || frame().height
+            viewBox=move || format!("0 0 {} {}", frame().width, frame().height)
+        >
+            <Hatching name=hatching line="hat" gap=7 />
+            <defs>
+                <clipPath id=clip>
+                    <rect
+                        x=move || frame().left
+                        y=move || frame().top
+                        width=move || frame().right - frame().left
+                        height=move || frame().bottom - frame().top
+                    />
+                </clipPath>
+            </defs>
+            <g
+                clip-path=clipped
+                class="plot"
+                on:pointerdown=on_down
+                on:pointermove=on_drag
+                on:pointerup=on_up
+                on:pointercancel=on_up
+            >
+                {bands}
+                <path
+                    d=move || plan.with(|plan| plan.infeasible.clone())
+                    fill-rule="evenodd"
+                    class="veil"
+                />
+                <path
+                    d=move || plan.with(|plan| plan.infeasible.clone())
+                    fill-rule="evenodd"
+                    fill=hatched
+                />
+                <path d=move || plan.with(|plan| plan.edges.clone()) class="edge-o" />
+                <path d=move || plan.with(|plan| plan.edges.clone()) class="edge" />
+                <path d=move || plan.with(|plan| plan.iso(you.get().total_g)) class="iso" />
+            </g>
+            {axes}
+            <text x="0" y="11" class="ax">
+                "answer length, tokens"
+            </text>
+            <text x=move || frame().right y="11" class="ax end">
+                {move || {
+                    if frame().width < 330.0 { "mg CO₂e" } else { "contours: mg CO₂e per answer" }
+                }}
+            </text>
+            {level_labels}
+            {edge_labels}
+            {none_feasible}
+            {marks}
+            <g
+                class="ring"
+                class:locked=move || locked.get()
+                class:held=move || dragged.get()
+                role="slider"
+                tabindex="0"
+                aria-roledescription="point on a map, arrows move it"
+                aria-label="You: answer length and transmit power"
+                aria-disabled=move || locked.get().to_string()
+                aria-valuemin="1"
+                aria-valuemax=move || chain.with(|chain| chain.tokens_max)
+                aria-valuenow=move || you.get().decision.tokens
+                aria-valuetext=move || words::point(you.get().decision, you.get().total_g)
+                transform=move || at(ring().0, ring().1)
+                on:keydown=on_key
+                on:pointerdown=on_down
+                on:pointermove=on_drag
+                on:pointerup=on_up
+                on:pointercancel=on_up
+            >
+                <circle r="22" class="hit" />
+                <circle r="9" class="m-you-o" />
+                <circle r="8" class="m-you" />
+                <circle r="2.5" class="m-you-d" />
+            </g>
+            <text transform=ring_text_place class=ring_text_class>
+                {ring_text}
+            </text>
+        </svg>
+        <DataTable caption="Emissions of one answer over power and length" table=table />
+    }
+}
+
+/// A label under or over a mark, kept on the plot: its place and classes.
+fn beside(x: f64, frame: Frame, class: &str) -> (f64, String) {
+    if x + 40.0 > frame.right {
+        (frame.right - 6.0, format!("{class} end"))
+    } else if x - 40.0 < frame.left {
+        (frame.left + 6.0, class.to_string())
+    } else {
+        (x, format!("{class} mid"))
+    }
+}
+
+/// Emissions on the map: milligrams, which the caption says, or grams, which are written out.
+fn level_text(grams: f64, number: fn(f64) -> String) -> String {
+    if grams < 0.999_5 { number(grams * 1e3) } else { format!("{} g", number(grams)) }
+}
+
+fn axes(frame: Frame, power: &Log, tokens: &Log) -> impl IntoView + use<> {
+    let Frame { left, right, top, bottom, .. } = frame;
+    // Small cells send with milliwatts.
+    let (unit, per_watt) = if power.domain.1 < 1.0 { ("mW", 1e3) } else { ("W", 1.0) };
+    let power_ticks = power.ticks(30.0).into_iter().map(|tick| {
+        let x = power.at(tick);
+        let text_x = x.min(right - 4.0);
+        view! {
+            <path d=format!("M{x:.1} {bottom}v4") class="k-tick" />
+            <text x=format!("{text_x:.1}") y=bottom + 17.0 class="ax mid">
+                {plain(tick * per_watt)}
+            </text>
+        }
+    });
+    let length_ticks = tokens.ticks(22.0).into_iter().map(|tick| {
+        let y = tokens.at(tick);
+        view! {
+            <path d=format!("M{left} {y:.1}h-4") class="k-tick" />
+            <text x=left - 7.0 y=format!("{:.1}", y + 4.0) class="ax end">
+                {whole(tick)}
+            </text>
+        }
+    });
+    view! {
+        <rect x=left y=top width=right - left height=bottom - top class="frame" />
+        {power_ticks.collect_view()}
+        {length_ticks.collect_view()}
+        <text x=right y=bottom + 31.0 class="ax end">
+            "transmit power, "
+            {unit}
+        </text>
+    }
+}
+
+/// The map read at a few powers and lengths; what breaks a limit says so.
+fn sampled(chain: &Chain, lengths: (f64, f64)) -> Table {
+    let powers = Log::new((chain.power_min_w, chain.power_max_w), (0.0, 4.0));
+    let tokens = Log::new(lengths, (0.0, 5.0));
+    let powers: Vec<f64> = (0..=4).map(|step| powers.value_at(f64::from(step))).collect();
+    let head = std::iter::once("tokens".to_string())
+        .chain(powers.iter().map(|&power_w| words::power(power_w)))
+        .collect();
+    let rows = (0..=5).map(|step| {
+        let length = tokens.value_at(f64::from(step)).round();
+        let cells = powers.iter().map(|&power_w| {
+            let print = footprint(chain, Decision { tokens: length as u32, power_w });
+            let broken = crate::carbon::violations(&chain.limits, &print);
+            let text = mass(print.total_g);
+            match broken.first() {
+                Some(&limit) => format!("{text} ({})", words::edge(limit, &chain.limits)),
+                None => text,
+            }
+        });
+        std::iter::once(whole(length)).chain(cells).collect()
+    });
+    Table { head, rows: rows.collect() }
+}

@@ -1,0 +1,150 @@
+//! Answer length and transmit power; moving either is choosing by hand.
+
+use super::super::results::Results;
+use super::super::state::{Gesture, store};
+use super::super::text;
+use super::number_box::Allowed;
+use super::slider::{Scale, Slider, Track};
+use crate::link::Choice;
+use crate::scenario::Decision;
+use leptos::prelude::*;
+
+fn length_scale(results: &Results) -> Scale {
+    Scale { from: 1.0, to: f64::from(results.chain.tokens_max).max(2.0), log: true, integer: true }
+}
+
+fn power_scale(results: &Results) -> Scale {
+    let (from, to) = (results.chain.power_min_w, results.chain.power_max_w);
+    // A cell that can send at one power only still needs a slider with two ends.
+    Scale { from: from.min(to * 0.999), to, log: true, integer: false }
+}
+
+/// Stretches of a track outside `from..=to`.
+fn outside(scale: Scale, holds: Option<(f64, f64)>) -> Vec<(f64, f64)> {
+    let Some((from, to)) = holds else { return vec![(0.0, 1.0)] };
+    let mut stretches = Vec::new();
+    if from > scale.from {
+        stretches.push((0.0, scale.share(from)));
+    }
+    if to < scale.to {
+        stretches.push((scale.share(to), 1.0));
+    }
+    stretches
+}
+
+/// The slider of the answer's length.
+#[component]
+pub fn AnswerLength() -> impl IntoView {
+    let store = store();
+    let scale = store.memo(length_scale);
+    let allowed = store.memo(|results| Allowed {
+        min: 1.0,
+        max: results.chain.tokens_max.into(),
+        above_min: false,
+        integer: true,
+        unit: "tokens",
+    });
+    let value = store.memo(|results| f64::from(results.chosen.decision.tokens));
+    let track = store.memo(|results| {
+        let scale = length_scale(results);
+        let holds = results.lengths.map(|(from, to)| (f64::from(from), f64::from(to)));
+        let best = results.best().map(|best| scale.share(best.decision.tokens.into()));
+        Track { infeasible: outside(scale, holds), best }
+    });
+    let note = store.memo(|results| match (results.lengths, results.best()) {
+        (Some((from, _)), Some(best)) => {
+            let best = text::whole(best.decision.tokens.into());
+            let from = text::whole(from.into());
+            format!("Under {from} tokens quality breaks. Best here: {best}.")
+        }
+        (None, Some(best)) => format!(
+            "At this power no length holds. Best here: {}.",
+            text::whole(best.decision.tokens.into())
+        ),
+        _ => "No length holds.".to_string(),
+    });
+    let set = move |(value, gesture): (f64, Gesture)| {
+        store.decide(gesture, |decision| decision.tokens = value.max(1.0) as u32);
+    };
+    view! {
+        <Slider
+            id="tokens"
+            label="Answer length"
+            scale=scale
+            allowed=allowed
+            value=value
+            set=set
+            changed=by_hand()
+            reset=move |()| back_to_best(|decision, best| decision.tokens = best.tokens)
+            track=track
+            note=note
+        />
+    }
+}
+
+/// The slider of the transmit power.
+#[component]
+pub fn TransmitPower() -> impl IntoView {
+    let store = store();
+    let scale = store.memo(power_scale);
+    let allowed = store.memo(|results| Allowed {
+        min: results.chain.power_min_w,
+        max: results.chain.power_max_w,
+        above_min: false,
+        integer: false,
+        unit: "W",
+    });
+    // Three digits: more would not change what the answer emits.
+    let value = store.memo(|results| text::three_digits(results.chosen.decision.power_w));
+    let track = store.memo(|results| {
+        let scale = power_scale(results);
+        let holds = results.least_power_w.map(|least| (least * 0.999_999, scale.to));
+        let best = results.best().map(|best| scale.share(best.decision.power_w));
+        Track { infeasible: outside(scale, holds), best }
+    });
+    let note = store.memo(|results| {
+        let best = results
+            .best()
+            .map(|best| format!("Best here: {}.", text::power(best.decision.power_w)))
+            .unwrap_or_default();
+        let bound = match results.least_power_w {
+            Some(least) if least > results.chain.power_min_w => {
+                format!("Under {} a limit breaks. ", text::power(least))
+            }
+            Some(_) => String::new(),
+            None => "At this length no power holds. ".to_string(),
+        };
+        format!("{bound}{best}")
+    });
+    let set = move |(value, gesture): (f64, Gesture)| {
+        store.decide(gesture, |decision| decision.power_w = value);
+    };
+    view! {
+        <Slider
+            id="power_w"
+            label="Transmit power"
+            scale=scale
+            allowed=allowed
+            value=value
+            set=set
+            changed=by_hand()
+            reset=move |()| back_to_best(|decision, best| decision.power_w = best.power_w)
+            track=track
+            note=note
+        />
+    }
+}
+
+/// Whether the decision is one's own, and not the best.
+fn by_hand() -> Memo<bool> {
+    store().memo(|results| results.manual_chooses())
+}
+
+/// Puts one half of the decision to the optimum; the optimum takes over once both are there.
+fn back_to_best(change: impl FnOnce(&mut Decision, &Decision)) {
+    let store = store();
+    let (mut decision, best) =
+        store.peek(|results| (results.chosen.decision, results.optimum.footprint().decision));
+    change(&mut decision, &best);
+    store.choose(if decision == best { Choice::Optimum } else { Choice::Manual(decision) });
+}

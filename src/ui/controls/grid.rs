@@ -1,0 +1,363 @@
+//! Carbon intensity of the grids: one for both sites or two, from real averages or by hand.
+
+use super::super::charts::{Measured, Rug};
+use super::super::charts::format::plain;
+use super::super::icon::{self, Icon};
+use super::super::state::{Gesture, store};
+use super::super::text;
+use super::number_box::{Allowed, NumberBox};
+use super::slider::Scale;
+use crate::data::{ZONES, Zone};
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+/// Whose grid a control sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Site {
+    Both,
+    DataCentre,
+    BaseStation,
+}
+
+impl Site {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Both => "grid",
+            Self::DataCentre => "grid_dc_g_per_kwh",
+            Self::BaseStation => "grid_bs_g_per_kwh",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Both => "Grid of both sites",
+            Self::DataCentre => "Data-centre grid",
+            Self::BaseStation => "Base-station grid",
+        }
+    }
+}
+
+const ALLOWED: Allowed =
+    Allowed { min: 0.0, max: 2000.0, above_min: false, integer: false, unit: "g/kWh" };
+const SCALE: Scale = Scale { from: 0.0, to: 1000.0, log: false, integer: false };
+
+/// Grid intensity: one grid or two.
+#[component]
+pub fn GridControl() -> impl IntoView {
+    let store = store();
+    let differ = store.memo(|results| {
+        results.view.scenario.grid_dc_g_per_kwh != results.view.scenario.grid_bs_g_per_kwh
+    });
+    let (wants_two, set_wants_two) = signal(false);
+    let two = Memo::new(move |_| wants_two.get() || differ.get());
+    let one_again = move |_| {
+        set_wants_two.set(false);
+        store.edit_scenario(Gesture::Done, |scenario| {
+            scenario.grid_bs_g_per_kwh = scenario.grid_dc_g_per_kwh;
+        });
+    };
+    view! {
+        <fieldset>
+            <legend class="vh">"Grid intensity"</legend>
+            <div class="ctl-h">
+                <span class="name" aria-hidden="true">"Grid intensity"</span>
+                <div class="seg">
+                    <label>
+                        <input
+                            type="radio"
+                            name="grids"
+                            prop:checked=move || !two.get()
+                            on:change=one_again
+                        />
+                        "One grid"
+                    </label>
+                    <label>
+                        <input
+                            type="radio"
+                            name="grids"
+                            prop:checked=two
+                            on:change=move |_| set_wants_two.set(true)
+                        />
+                        "Two"
+                    </label>
+                </div>
+            </div>
+            {move || if two.get() {
+                view! {
+                    <p class="note">"Data centre"</p>
+                    <SiteGrid site=Site::DataCentre />
+                    <p class="note">"Base station"</p>
+                    <SiteGrid site=Site::BaseStation />
+                }.into_any()
+            } else {
+                view! { <SiteGrid site=Site::Both /> }.into_any()
+            }}
+        </fieldset>
+    }
+}
+
+/// Picker, number box and slider of one grid.
+#[component]
+fn SiteGrid(site: Site) -> impl IntoView {
+    let store = store();
+    let value = store.memo(move |results| match site {
+        Site::BaseStation => results.view.scenario.grid_bs_g_per_kwh,
+        _ => results.view.scenario.grid_dc_g_per_kwh,
+    });
+    let name = store.memo(move |results| {
+        let scenario = &results.view.scenario;
+        let value = match site {
+            Site::BaseStation => scenario.grid_bs_g_per_kwh,
+            _ => scenario.grid_dc_g_per_kwh,
+        };
+        text::zone_name(results.view.zone.as_deref(), value).unwrap_or("Own value")
+    });
+    let set = move |value: f64, gesture: Gesture| {
+        store.edit_scenario(gesture, |scenario| {
+            if site != Site::BaseStation {
+                scenario.grid_dc_g_per_kwh = value;
+            }
+            if site != Site::DataCentre {
+                scenario.grid_bs_g_per_kwh = value;
+            }
+        });
+    };
+    let pick = move |zone: &'static Zone| {
+        set(zone.carbon_intensity_g_per_kwh, Gesture::Done);
+        if site == Site::Both {
+            store.edit(Gesture::Held, |view| view.zone = Some(zone.code.to_string()));
+            store.edit(Gesture::Done, |_| ());
+        }
+    };
+    let rug_name = Signal::derive(move || Some(name.get().to_string()));
+    let (open, set_open) = signal(false);
+    let button = NodeRef::<html::Button>::new();
+    let close = move || {
+        set_open.set(false);
+        if let Some(button) = button.get_untracked() {
+            let _ = button.focus();
+        }
+    };
+    let complain = RwSignal::new(None::<String>);
+    let note_id = format!("{}-note", site.id());
+    let list_id = format!("{}-list", site.id());
+    let moved = move |event: &ev::Event, gesture| {
+        if let Ok(value) = event_target_value(event).parse::<f64>()
+            && (gesture == Gesture::Done || Some(value) != store_value(site))
+        {
+            set(value, gesture);
+        }
+    };
+    let controls = list_id.clone();
+    let described = note_id.clone();
+    view! {
+        <div class="picks">
+            <button
+                type="button"
+                class="pick"
+                node_ref=button
+                aria-haspopup="listbox"
+                aria-expanded=move || open.get().to_string()
+                aria-controls=move || open.get().then(|| controls.clone())
+                aria-label=move || format!("{}: {}", site.label(), name.get())
+                on:click=move |_| set_open.update(|open| *open = !*open)
+            >
+                <span class="zone">{name}</span>
+                <Icon path=icon::DOWN />
+            </button>
+            <NumberBox
+                id=site.id().to_string()
+                label=Some(format!("{}, grams per kilowatt-hour", site.label()))
+                allowed=Signal::stored(ALLOWED)
+                value=value
+                take=move |value| set(value, Gesture::Done)
+                complain=complain
+                note_id=note_id.clone()
+            />
+            {move || open.get().then(|| view! {
+                <ZoneList
+                    id=list_id.clone()
+                    chosen=name.get_untracked()
+                    pick=move |zone| { pick(zone); close(); }
+                    close=move |()| close()
+                />
+            })}
+        </div>
+        <div class="rugbox">
+            <Measured let:width>
+                <Rug width present=value name=rug_name />
+            </Measured>
+            <input
+                type="range"
+                min=SCALE.from
+                max=SCALE.to
+                step="1"
+                prop:value=move || value.get().to_string()
+                aria-label=site.label()
+                aria-valuetext=move || format!("{} g/kWh, {}", plain(value.get()), name.get())
+                aria-describedby=described
+                on:input=move |event| moved(&event, Gesture::Held)
+                on:change=move |event| moved(&event, Gesture::Done)
+            />
+        </div>
+        <p class="note bad" id=note_id>{move || complain.get()}</p>
+    }
+}
+
+fn store_value(site: Site) -> Option<f64> {
+    use_context::<super::super::state::Store>().map(|store| {
+        store.peek(|results| match site {
+            Site::BaseStation => results.view.scenario.grid_bs_g_per_kwh,
+            _ => results.view.scenario.grid_dc_g_per_kwh,
+        })
+    })
+}
+
+/// The searchable list of zones; lives only while it is open.
+#[component]
+fn ZoneList(
+    id: String,
+    chosen: &'static str,
+    #[prop(into)] pick: Callback<&'static Zone>,
+    #[prop(into)] close: Callback<()>,
+) -> impl IntoView {
+    let (query, set_query) = signal(String::new());
+    let found = Memo::new(move |_| {
+        let query = query.get().trim().to_lowercase();
+        let matches = |zone: &Zone| {
+            query.is_empty()
+                || zone.name.to_lowercase().contains(&query)
+                || zone.code.to_lowercase() == query
+        };
+        let mut found: Vec<usize> =
+            (0..ZONES.len()).filter(|&index| matches(&ZONES[index])).collect();
+        found.sort_by(|&a, &b| {
+            let starts = |index: usize| !ZONES[index].name.to_lowercase().starts_with(&query);
+            (starts(a), ZONES[a].name).cmp(&(starts(b), ZONES[b].name))
+        });
+        found
+    });
+    let (active, set_active) = signal(found.with_untracked(|found| {
+        found.iter().position(|&index| shown_name(&ZONES[index]) == chosen).unwrap_or(0)
+    }));
+    let option_id = {
+        let id = id.clone();
+        move |index: usize| format!("{id}-{index}")
+    };
+    let box_node = NodeRef::<html::Input>::new();
+    let list = NodeRef::<html::Ul>::new();
+    Effect::new(move |_| {
+        if let Some(input) = box_node.get() {
+            let _ = input.focus();
+        }
+    });
+    Effect::new(move |_| {
+        // Keeps the active option in sight without moving the page.
+        let (at, _) = (active.get(), found.track());
+        let Some(list) = list.get() else { return };
+        if let Some(option) = list.children().item(at as u32) {
+            let option: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(option);
+            let (top, height) = (option.offset_top(), option.offset_height());
+            if top < list.scroll_top() {
+                list.set_scroll_top(top);
+            } else if top + height > list.scroll_top() + list.client_height() {
+                list.set_scroll_top(top + height - list.client_height());
+            }
+        }
+    });
+    let on_key = move |event: ev::KeyboardEvent| {
+        let last = found.with_untracked(|found| found.len().saturating_sub(1));
+        let go = |to: usize| set_active.set(to.min(last));
+        let at = active.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" => go(at + 1),
+            "ArrowUp" => go(at.saturating_sub(1)),
+            "PageDown" => go(at + 8),
+            "PageUp" => go(at.saturating_sub(8)),
+            "Escape" => close.run(()),
+            "Enter" => {
+                if let Some(&index) = found.with_untracked(|found| found.get(at).copied()).as_ref() {
+                    pick.run(&ZONES[index]);
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let on_blur = move |event: ev::FocusEvent| {
+        // The focus may stay inside the list.
+        let inside = event
+            .related_target()
+            .and_then(|target| wasm_bindgen::JsCast::dyn_into::<web_sys::Node>(target).ok())
+            .zip(event.current_target())
+            .is_some_and(|(target, list)| {
+                let list: web_sys::Node = wasm_bindgen::JsCast::unchecked_into(list);
+                list.contains(Some(&target))
+            });
+        if !inside {
+            close.run(());
+        }
+    };
+    let options = {
+        let option_id = option_id.clone();
+        move || {
+            let option_id = option_id.clone();
+            found.get().into_iter().enumerate().map(move |(place, index)| {
+                let zone = &ZONES[index];
+                let length = zone.carbon_intensity_g_per_kwh / 1000.0 * 80.0;
+                view! {
+                    <li
+                        role="option"
+                        id=option_id(index)
+                        aria-selected=move || (active.get() == place).to_string()
+                        on:pointerdown=move |event| {
+                            event.prevent_default();
+                            pick.run(zone);
+                        }
+                    >
+                        <span>{shown_name(zone)}</span>
+                        <svg width="80" height="8" viewBox="0 0 80 8" aria-hidden="true">
+                            <path d=format!("M0 4H{length:.0}") class="lim-f" />
+                        </svg>
+                        <b>{format!("{:.0}", zone.carbon_intensity_g_per_kwh)}</b>
+                    </li>
+                }
+            }).collect_view()
+        }
+    };
+    let active_id = move || found.with(|found| found.get(active.get()).map(|&it| option_id(it)));
+    let none = move || found.with(Vec::is_empty);
+    view! {
+        <div class="pop list" on:focusout=on_blur>
+            <div class="num find">
+                <input
+                    node_ref=box_node
+                    role="combobox"
+                    aria-expanded="true"
+                    aria-controls=id.clone()
+                    aria-activedescendant=active_id
+                    aria-autocomplete="list"
+                    aria-label="Search zones"
+                    autocomplete="off"
+                    placeholder=format!("Search {} zones", ZONES.len())
+                    prop:value=query
+                    on:input=move |event| {
+                        set_query.set(event_target_value(&event));
+                        set_active.set(0);
+                    }
+                    on:keydown=on_key
+                />
+            </div>
+            <ul role="listbox" id=id aria-label="Zones" node_ref=list>{options}</ul>
+            {move || none().then(|| view! {
+                <p class="none">"No zone has that name. Type a value into the number box instead."</p>
+            })}
+            <p class="note">"Yearly averages, g/kWh. Ember, CC BY-SA 4.0."</p>
+        </div>
+    }
+}
+
+fn shown_name(zone: &Zone) -> &'static str {
+    if zone.code == "WORLD" { "World average" } else { zone.name }
+}

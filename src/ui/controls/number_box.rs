@@ -1,0 +1,119 @@
+//! A number box with its unit: anything can be typed, only what is allowed is taken.
+
+use super::super::text;
+use leptos::ev;
+use leptos::prelude::*;
+
+/// What a number may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Allowed {
+    pub min: f64,
+    pub max: f64,
+    /// The least value itself is not allowed.
+    pub above_min: bool,
+    pub integer: bool,
+    pub unit: &'static str,
+}
+
+impl Allowed {
+    /// The allowed number nearest to what was typed, or why there is none.
+    fn nearest(&self, number: f64) -> f64 {
+        let low = if self.above_min { self.min.max(f64::MIN_POSITIVE) } else { self.min };
+        let number = number.clamp(low, self.max);
+        if self.integer { number.round() } else { number }
+    }
+
+    fn holds(&self, number: f64) -> bool {
+        (self.min..=self.max).contains(&number)
+            && (!self.integer || number.fract() == 0.0)
+            && !(self.above_min && number <= self.min)
+    }
+
+    fn words(&self) -> String {
+        let kind = if self.integer { "a whole number from " } else { "" };
+        let above = if self.above_min && self.min == 0.0 { "more than " } else { "" };
+        format!("Use {kind}{above}{}.", text::span(self.min, self.max, self.unit))
+    }
+}
+
+/// A number box. `complain` shows what is wrong, and nothing once all is well.
+#[component]
+pub fn NumberBox(
+    id: String,
+    /// Name for those who do not see the label; none where a `<label>` points here.
+    #[prop(optional_no_strip)]
+    label: Option<String>,
+    #[prop(into)] allowed: Signal<Allowed>,
+    #[prop(into)] value: Signal<f64>,
+    #[prop(into)] take: Callback<f64>,
+    complain: RwSignal<Option<String>>,
+    /// `id` of the note that explains this box.
+    note_id: String,
+) -> impl IntoView {
+    let shown = RwSignal::new(text::editable(value.get_untracked()));
+    Effect::new(move |first: Option<()>| {
+        let value = value.get();
+        if first.is_some() {
+            shown.set(text::editable(value));
+            complain.set(None);
+        }
+    });
+    let on_change = move |event: ev::Event| {
+        let typed = event_target_value(&event);
+        let now = value.get_untracked();
+        let allowed = allowed.get_untracked();
+        let kept = match text::parse(&typed) {
+            // Untouched digits beyond those shown are kept.
+            Some(_) if typed == text::editable(now) => {
+                complain.set(None);
+                return;
+            }
+            Some(number) if allowed.holds(number) => {
+                complain.set(None);
+                take.run(number);
+                shown.set(text::editable(number));
+                return;
+            }
+            Some(number) => allowed.nearest(number),
+            None => now,
+        };
+        if kept != now {
+            take.run(kept);
+        }
+        // After the effect of the new value, which clears the complaint.
+        let message = format!("{} Kept at {}.", allowed.words(), text::editable(kept));
+        set_timeout(
+            move || {
+                shown.set(typed.clone());
+                complain.set(Some(message.clone()));
+            },
+            std::time::Duration::ZERO,
+        );
+    };
+    let bad = move || complain.with(Option::is_some);
+    view! {
+        <span class="num" class:is-bad=bad>
+            <input
+                id=id
+                inputmode="decimal"
+                autocomplete="off"
+                aria-label=label
+                aria-invalid=move || bad().then_some("true")
+                aria-describedby=note_id
+                prop:value=shown
+                on:change=on_change
+                on:keydown=move |event| {
+                    if event.key() == "Escape" {
+                        shown.set(String::new());
+                        shown.set(text::editable(value.get_untracked()));
+                        complain.set(None);
+                    }
+                }
+            />
+            {move || {
+                let unit = allowed.get().unit;
+                (!unit.is_empty()).then(|| view! { <span class="u">{unit}</span> })
+            }}
+        </span>
+    }
+}

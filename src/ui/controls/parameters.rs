@@ -1,0 +1,327 @@
+//! All parameters, grouped: each with unit, default, range and provenance.
+
+use super::super::icon::{self, Icon};
+use super::super::state::{Gesture, store};
+use super::super::text;
+use super::number_box::{Allowed, NumberBox};
+use super::slider::{Scale, Slider, Track};
+use crate::data::{FIELDS, Field, LLMS};
+use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape};
+use leptos::ev;
+use leptos::prelude::*;
+
+/// Fields that stand among the main controls.
+const MAIN: [&str; 4] = ["grid_dc_g_per_kwh", "grid_bs_g_per_kwh", "bandwidth_mhz", "qoe_min"];
+
+/// Groups in the order of the page.
+const GROUPS: [&str; 5] = ["model", "centre", "cell", "link", "limits"];
+
+/// The folded groups.
+#[component]
+pub fn Parameters() -> impl IntoView {
+    view! {
+        <div class="groups">
+            <h3>"All parameters"</h3>
+            {GROUPS.map(|group| view! { <Group group=group /> }).collect_view()}
+        </div>
+    }
+}
+
+/// A folded group; filled when it is first opened.
+#[component]
+fn Group(group: &'static str) -> impl IntoView {
+    let store = store();
+    let summary = store.memo(move |results| text::group_summary(group, &results.view.scenario));
+    let filled = RwSignal::new(false);
+    let on_toggle = move |event: ev::Event| {
+        if event_target::<web_sys::Element>(&event).has_attribute("open") {
+            filled.set(true);
+        }
+    };
+    let fields = move || {
+        FIELDS
+            .iter()
+            .filter(|field| field.group == group && !MAIN.contains(&field.name))
+            .map(|field| view! { <div class="ctl"><FieldControl field=field with_pedigree=true /></div> })
+            .collect_view()
+    };
+    view! {
+        <details class="group" id=format!("group-{group}") on:toggle=on_toggle>
+            <summary class="allp">
+                <span>{text::group(group)}</span>
+                <span class="sub">{summary}</span>
+                <Icon path=icon::RIGHT />
+            </summary>
+            {move || filled.get().then(|| view! {
+                {(group == "model").then(|| view! { <ModelChoice /> })}
+                {(group == "cell").then(|| view! { <CellChoice /> })}
+                {fields()}
+            })}
+        </details>
+    }
+}
+
+/// Range of a field's number box, and its slider.
+fn shape_of(field: &'static Field, power_max_w: f64) -> (Allowed, Option<Scale>) {
+    let max = if field.name == "power_min_w" { power_max_w } else { field.max };
+    let allowed = Allowed {
+        min: field.min,
+        max,
+        above_min: field.name == "power_min_w",
+        integer: field.integer,
+        unit: text::unit(field.unit),
+    };
+    let scale = field
+        .slider
+        .map(|(from, to)| Scale { from, to, log: field.log_scale, integer: field.integer });
+    (allowed, scale)
+}
+
+/// The control of a field.
+#[component]
+pub fn FieldControl(
+    field: &'static Field,
+    /// Adds default, range, provenance and source.
+    #[prop(optional)]
+    with_pedigree: bool,
+    #[prop(into, optional)] track: Signal<Track>,
+    #[prop(into, optional)] note: Signal<String>,
+) -> impl IntoView {
+    let store = store();
+    let shape = store.memo(move |results| shape_of(field, results.chain.power_max_w));
+    let value = store.memo(move |results| {
+        results.view.scenario.number(field.name).unwrap_or(match field.name {
+            "site_embodied_kg" => results.valid.site_embodied_kg(),
+            _ => results.valid.power_min_w(),
+        })
+    });
+    let changed =
+        store.memo(move |results| results.view.scenario.number(field.name) != field.default);
+    let set = move |(value, gesture): (f64, Gesture)| {
+        store.edit_scenario(gesture, |scenario| {
+            // The box and the slider only offer what is allowed; the gate checks again.
+            if scenario.set(field.name, value).is_err() {
+                scenario.reset(field.name);
+            }
+        });
+    };
+    let reset = move |()| store.edit_scenario(Gesture::Done, |scenario| scenario.reset(field.name));
+    let allowed = Signal::derive(move || shape.get().0);
+    let pedigree = with_pedigree.then(|| view! { <Pedigree field=field /> });
+    let row = if shape.get_untracked().1.is_some() {
+        let scale = Signal::derive(move || {
+            shape.get().1.unwrap_or(Scale { from: 0.0, to: 1.0, log: false, integer: false })
+        });
+        view! {
+            <Slider
+                id=field.name
+                label=field.label
+                scale=scale
+                allowed=allowed
+                value=value
+                set=set
+                changed=changed
+                reset=reset
+                track=track
+                note=note
+            />
+        }
+        .into_any()
+    } else {
+        let complain = RwSignal::new(None::<String>);
+        let note_id = format!("{}-note", field.name);
+        view! {
+            <div class="ctl-h">
+                <label for=field.name>{field.label}</label>
+                <button
+                    type="button"
+                    class="rst"
+                    aria-label=format!("Reset {}", field.label.to_lowercase())
+                    title="Reset"
+                    disabled=move || !changed.get()
+                    on:click=move |_| reset(())
+                >
+                    <Icon path=icon::RESET />
+                </button>
+                <NumberBox
+                    id=field.name.to_string()
+                    allowed=allowed
+                    value=value
+                    take=move |number| set((number, Gesture::Done))
+                    complain=complain
+                    note_id=note_id.clone()
+                />
+            </div>
+            <p class="note bad" id=note_id>{move || complain.get()}</p>
+        }
+        .into_any()
+    };
+    view! { {row} {pedigree} }
+}
+
+/// Default, range, provenance and source of a field.
+#[component]
+fn Pedigree(field: &'static Field) -> impl IntoView {
+    let default = field
+        .default
+        .map_or_else(|| "by the cell".to_string(), |value| text::value_of(field, value));
+    let range = if field.max == f64::MAX {
+        "up to the cell’s most".to_string()
+    } else {
+        text::span(field.min, field.max, text::unit(field.unit))
+    };
+    let uncertain = field.low.zip(field.high).map(|(low, high)| {
+        format!("; plausible {}", text::span(low, high, text::unit(field.unit)))
+    });
+    view! {
+        <p class="note ped">
+            {field.note} ". Default " {default} ", allowed " {range} {uncertain} ". "
+            <span class="tag">{field.provenance.word()}</span> " " {field.source} "."
+        </p>
+    }
+}
+
+/// Which language model, which energy model, and the numbers of one's own model.
+#[component]
+fn ModelChoice() -> impl IntoView {
+    let store = store();
+    let chosen = store.memo(|results| match &results.view.scenario.model {
+        LlmChoice::Named(name) => name.clone(),
+        LlmChoice::Custom(_) => "own".to_string(),
+    });
+    let own = Memo::new(move |_| chosen.get() == "own");
+    let on_model = move |event: ev::Event| {
+        let name = event_target_value(&event);
+        store.edit_scenario(Gesture::Done, |scenario| {
+            scenario.model = match LLMS.iter().find(|llm| llm.name == name) {
+                Some(llm) => LlmChoice::Named(llm.name.to_string()),
+                None => LlmChoice::Custom(store.peek(|results| results.valid.llm())),
+            };
+        });
+    };
+    let source = store.memo(|results| match &results.view.scenario.model {
+        LlmChoice::Named(name) => LLMS
+            .iter()
+            .find(|llm| llm.name == name)
+            .map_or(String::new(), |llm| format!("Sizes from the {}.", llm.source)),
+        LlmChoice::Custom(_) => "Your own numbers; dense models only.".to_string(),
+    });
+    let energy = store.memo(|results| results.view.scenario.energy_model);
+    let on_energy = move |event: ev::Event| {
+        let word = event_target_value(&event);
+        if let Some(&model) = EnergyModel::ALL.iter().find(|model| model.word() == word) {
+            store.edit_scenario(Gesture::Done, |scenario| scenario.energy_model = model);
+        }
+    };
+    view! {
+        <div class="ctl">
+            <div class="ctl-h"><label for="model">"Language model"</label></div>
+            <select id="model" class="pick" on:change=on_model prop:value=chosen>
+                {LLMS
+                    .iter()
+                    .map(|llm| view! {
+                        <option value=llm.name selected=move || chosen.get() == llm.name>{llm.label}</option>
+                    })
+                    .collect_view()}
+                <option value="own" selected=own>"Own numbers"</option>
+            </select>
+            <p class="note">{source}</p>
+            {move || own.get().then(|| view! { <OwnModel /> })}
+        </div>
+        <div class="ctl">
+            <div class="ctl-h"><label for="energy_model">"Energy model"</label></div>
+            <select id="energy_model" class="pick" on:change=on_energy>
+                {EnergyModel::ALL
+                    .iter()
+                    .map(|&model| view! {
+                        <option value=model.word() selected=move || energy.get() == model>
+                            {text::energy_model(model)}
+                        </option>
+                    })
+                    .collect_view()}
+            </select>
+            <p class="note">"A second opinion: how much the method matters."</p>
+        </div>
+    }
+}
+
+/// The four numbers of one's own model.
+#[component]
+fn OwnModel() -> impl IntoView {
+    const NUMBERS: [(&str, &str, &str, bool); 4] = [
+        ("own-params", "Active parameters", "billion", false),
+        ("own-weight", "Weight", "B/parameter", false),
+        ("own-cache", "Cache", "B/token", false),
+        ("own-layers", "Layers", "", true),
+    ];
+    let store = store();
+    let number = move |index: usize| {
+        let (id, label, unit, integer) = NUMBERS[index];
+        let value = store.memo(move |results| results.valid.llm().numbers()[index].1);
+        let complain = RwSignal::new(None::<String>);
+        let note_id = format!("{id}-note");
+        let take = move |number: f64| {
+            store.edit_scenario(Gesture::Done, |scenario| {
+                if let LlmChoice::Custom(shape) = &mut scenario.model {
+                    *number_of(shape, index) = number;
+                }
+            });
+        };
+        view! {
+            <div class="ctl-h">
+                <label for=id>{label}</label>
+                <NumberBox
+                    id=id.to_string()
+                    allowed=Signal::stored(Allowed { min: if integer { 1.0 } else { 0.001 }, max: 1e12, above_min: false, integer, unit })
+                    value=value
+                    take=take
+                    complain=complain
+                    note_id=note_id.clone()
+                />
+            </div>
+            <p class="note bad" id=note_id>{move || complain.get()}</p>
+        }
+    };
+    (0..4).map(number).collect_view()
+}
+
+fn number_of(shape: &mut LlmShape, index: usize) -> &mut f64 {
+    match index {
+        0 => &mut shape.params_billion,
+        1 => &mut shape.weight_bytes_per_param,
+        2 => &mut shape.kv_bytes_per_token,
+        _ => &mut shape.layers,
+    }
+}
+
+/// Which base station.
+#[component]
+fn CellChoice() -> impl IntoView {
+    let store = store();
+    let chosen = store.memo(|results| results.view.scenario.cell);
+    let on_cell = move |event: ev::Event| {
+        let word = event_target_value(&event);
+        if let Some(&cell) = CellKind::ALL.iter().find(|cell| cell.word() == word) {
+            store.edit_scenario(Gesture::Done, |scenario| scenario.cell = cell);
+        }
+    };
+    view! {
+        <div class="ctl">
+            <div class="ctl-h"><label for="cell">"Base station"</label></div>
+            <select id="cell" class="pick" on:change=on_cell>
+                {CellKind::ALL
+                    .iter()
+                    .map(|&cell| view! {
+                        <option value=cell.word() selected=move || chosen.get() == cell>
+                            {cell.cell().label} ", " {text::power(cell.cell().power_max_w)}
+                        </option>
+                    })
+                    .collect_view()}
+            </select>
+            <p class="note">
+                {move || chosen.get().cell().source} " "
+                <span class="tag">"literature"</span>
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,536 @@
+//! The equation behind each bar, with the numbers of the moment, and where each number comes from.
+
+use super::charts::format::{number, plain, plain_significant, prefixed, with_unit};
+use super::charts::parts::Part;
+use super::results::Results;
+use super::text;
+use crate::data::{self, Constant, constant, field, value};
+use crate::scenario::{Accounting, EnergyModel};
+
+/// A piece of an equation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// An operator or a bracket.
+    Sign(&'static str),
+    /// A number that can be opened.
+    Term(Term),
+}
+
+/// A number in an equation, and its pedigree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// With its unit.
+    pub text: String,
+    /// What it is.
+    pub title: String,
+    /// How it follows from other numbers; empty where it is given.
+    pub how: String,
+    /// `paper`, `measured`, `literature`, `assumed`, or `computed`.
+    pub kind: &'static str,
+    pub source: String,
+    /// What it holds for.
+    pub holds: String,
+    /// The field of the scenario that changes it.
+    pub field: Option<&'static str>,
+}
+
+/// The equation of a bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Equation {
+    /// Left side.
+    pub name: &'static str,
+    pub pieces: Vec<Piece>,
+    /// Right side.
+    pub result: String,
+    /// The same in words.
+    pub words: String,
+    /// Kind and name of its main source.
+    pub source: (&'static str, String),
+    /// Product or sum of the pieces as computed from what is written, g; for the tests.
+    pub value_g: f64,
+}
+
+fn given(results: &Results, name: &'static str, value: f64) -> Piece {
+    let Some(field) = field(name) else { return Piece::Sign("?") };
+    let changed = field.default.is_some_and(|default| default != value);
+    Piece::Term(Term {
+        text: text::value_of(field, value),
+        title: format!("{}, {}", text::value_of(field, value), field.label.to_lowercase()),
+        how: String::new(),
+        kind: if changed { "set by you" } else { field.provenance.word() },
+        source: if changed { "this page’s controls".into() } else { field.source.into() },
+        holds: field.note.into(),
+        field: results.view.scenario.number(name).map(|_| field.name),
+    })
+}
+
+struct Computed<'a> {
+    text: String,
+    title: &'a str,
+    how: String,
+    kind: &'static str,
+    source: String,
+    holds: String,
+    field: Option<&'static str>,
+}
+
+fn computed(it: Computed<'_>) -> Piece {
+    Piece::Term(Term {
+        title: format!("{}, {}", it.text, it.title),
+        text: it.text,
+        how: it.how,
+        kind: it.kind,
+        source: it.source,
+        holds: it.holds,
+        field: it.field,
+    })
+}
+
+fn constant_term(key: &str) -> String {
+    constant(key).map_or_else(String::new, |it: &Constant| {
+        with_unit(&plain_significant(it.value, 3), text::unit(it.unit))
+    })
+}
+
+fn source_of(key: &str) -> String {
+    constant(key).map_or_else(String::new, |it| it.source.to_string())
+}
+
+/// The equation of a bar for the chosen decision.
+pub fn equation(part: Part, results: &Results) -> Equation {
+    match part {
+        Part::ComputeElectricity => compute_electricity(results),
+        Part::ComputeHardware => compute_hardware(results),
+        Part::RadioElectricity => radio_electricity(results),
+        Part::RadioHardware => radio_hardware(results),
+        Part::Total => total(results),
+    }
+}
+
+fn sign(sign: &'static str) -> Piece {
+    Piece::Sign(sign)
+}
+
+fn joules(value: f64) -> String {
+    with_unit(&number(value), "J")
+}
+
+fn compute_electricity(results: &Results) -> Equation {
+    let scenario = &results.view.scenario;
+    let part = &results.chosen.inference;
+    let tokens = results.chosen.decision.tokens;
+    let grid = given(results, "grid_dc_g_per_kwh", scenario.grid_dc_g_per_kwh);
+    let (pieces, words) = match scenario.energy_model {
+        EnergyModel::Calibrated => {
+            let gpu = computed(Computed {
+                text: joules(part.gpu_energy_j),
+                title: "energy of the GPUs",
+                how: format!(
+                    "{} × weight bytes + {} × operations + {} × cache bytes, for {} tokens after a prompt of {}, shared by a batch of {}",
+                    constant_term("GPU_ENERGY_PER_WEIGHT_BYTE_J"),
+                    constant_term("GPU_ENERGY_PER_FLOP_J"),
+                    constant_term("GPU_ENERGY_PER_KV_BYTE_J"),
+                    text::whole(tokens.into()),
+                    plain(scenario.prompt_tokens),
+                    plain(scenario.batch),
+                ),
+                kind: "measured",
+                source: source_of("GPU_ENERGY_PER_WEIGHT_BYTE_J"),
+                holds: "dense models on H100, batch up to 512; about 5 % off on models left out of the fit".into(),
+                field: Some("batch"),
+            });
+            let pieces = vec![
+                sign("("),
+                gpu,
+                sign(" + "),
+                given(results, "host_power_w", scenario.host_power_w),
+                sign(" × "),
+                gpu_seconds(results),
+                sign(") × (1 + "),
+                given(results, "idle_fraction", scenario.idle_fraction),
+                sign(") × "),
+                given(results, "pue", scenario.pue),
+                sign(" × "),
+                grid,
+            ];
+            (pieces, "(GPUs + hosts × GPU time) × (working + idle) × cooling and conversion × grid")
+        }
+        EnergyModel::Ecologits => {
+            let it_j = part.facility_energy_j / scenario.pue;
+            let it = computed(Computed {
+                text: joules(it_j),
+                title: "energy of GPUs and server, by EcoLogits",
+                how: format!(
+                    "{} GPUs; regression on {} billion parameters and a batch of {}",
+                    plain(part.gpus),
+                    plain_significant(results.chain.params_billion, 3),
+                    plain(scenario.batch)
+                ),
+                kind: "literature",
+                source: source_of("ECOLOGITS_ALPHA"),
+                holds: "batch near 64; host power and idle share are not used here".into(),
+                field: Some("batch"),
+            });
+            let pieces =
+                vec![it, sign(" × "), given(results, "pue", scenario.pue), sign(" × "), grid];
+            (pieces, "IT energy × cooling and conversion × grid")
+        }
+    };
+    Equation {
+        name: "compute electricity",
+        pieces,
+        result: text::mass(part.operational_g),
+        words: words.into(),
+        source: match scenario.energy_model {
+            EnergyModel::Calibrated => ("measured", "ML.ENERGY, H100".into()),
+            EnergyModel::Ecologits => ("literature", "EcoLogits 0.11".into()),
+        },
+        value_g: match scenario.energy_model {
+            EnergyModel::Calibrated => {
+                (part.gpu_energy_j + scenario.host_power_w * part.gpu_seconds)
+                    * (1.0 + scenario.idle_fraction)
+                    * scenario.pue
+            }
+            EnergyModel::Ecologits => part.facility_energy_j,
+        } * scenario.grid_dc_g_per_kwh
+            / crate::units::J_PER_KWH,
+    }
+}
+
+fn gpu_seconds(results: &Results) -> Piece {
+    computed(Computed {
+        text: text::duration(results.chosen.inference.gpu_seconds),
+        title: "time of one GPU for this answer",
+        how: format!(
+            "decoding steps shared by a batch of {}, reading the cache, and computing prompt and answer",
+            plain(results.view.scenario.batch)
+        ),
+        kind: "measured",
+        source: source_of("GPU_TIME_WEIGHT_FACTOR"),
+        holds: "H100 with vLLM".into(),
+        field: Some("batch"),
+    })
+}
+
+fn compute_hardware(results: &Results) -> Equation {
+    let scenario = &results.view.scenario;
+    let part = &results.chosen.inference;
+    let pieces = match scenario.energy_model {
+        EnergyModel::Calibrated => vec![
+            gpu_seconds(results),
+            sign(" × ("),
+            given(results, "gpu_embodied_kg", scenario.gpu_embodied_kg),
+            sign(" + "),
+            given(results, "server_embodied_kg", scenario.server_embodied_kg),
+            sign(" / 8) / ("),
+            given(results, "lifetime_y", scenario.lifetime_y),
+            sign(" × "),
+            given(results, "utilisation", scenario.utilisation),
+            sign(")"),
+        ],
+        EnergyModel::Ecologits => vec![computed(Computed {
+            text: text::mass(part.embodied_g),
+            title: "making of the hardware, by EcoLogits",
+            how: format!(
+                "its own latency × ({} / 8 × {} + {} × {}) / ({} × a batch of {})",
+                plain(part.gpus),
+                constant_term("ECOLOGITS_SERVER_EMBODIED_KG"),
+                plain(part.gpus),
+                constant_term("ECOLOGITS_GPU_EMBODIED_KG"),
+                constant_term("ECOLOGITS_LIFETIME_S"),
+                plain(scenario.batch)
+            ),
+            kind: "literature",
+            source: source_of("ECOLOGITS_GPU_EMBODIED_KG"),
+            holds: "servers of eight GPUs".into(),
+            field: Some("batch"),
+        })],
+    };
+    Equation {
+        name: "compute hardware",
+        pieces,
+        result: text::mass(part.embodied_g),
+        words: match scenario.energy_model {
+            EnergyModel::Calibrated => {
+                "GPU time × (making of a GPU + its eighth of the server) / useful life".into()
+            }
+            EnergyModel::Ecologits => "as EcoLogits counts it".into(),
+        },
+        source: match scenario.energy_model {
+            EnergyModel::Calibrated => ("literature", "NVIDIA, Boavizta".into()),
+            EnergyModel::Ecologits => ("literature", "EcoLogits 0.11".into()),
+        },
+        value_g: match scenario.energy_model {
+            EnergyModel::Calibrated => {
+                part.gpu_seconds
+                    * (scenario.gpu_embodied_kg + scenario.server_embodied_kg / 8.0)
+                    * 1e3
+                    / (scenario.lifetime_y * value::SECONDS_PER_YEAR * scenario.utilisation)
+            }
+            EnergyModel::Ecologits => part.embodied_g,
+        },
+    }
+}
+
+fn airtime(results: &Results) -> Piece {
+    let part = &results.chosen.wireless;
+    let scenario = &results.view.scenario;
+    computed(Computed {
+        text: with_unit(&number(part.airtime_s), "s"),
+        title: "on air",
+        how: format!(
+            "8 × {} tokens × {} / {}; the rate follows from a mean signal {} over the noise, after a path loss of {}",
+            text::whole(results.chosen.decision.tokens.into()),
+            with_unit(&plain(scenario.payload_bytes_per_token), "B"),
+            prefixed(part.rate_bps, "bit/s"),
+            with_unit(&number(part.mean_snr_db), "dB"),
+            with_unit(&number(part.path_loss_db), "dB"),
+        ),
+        kind: "computed",
+        source: format!(
+            "path loss: {}; Rayleigh fading, ergodic capacity",
+            data::PATH_LOSS[results.valid.cell().path_loss as usize].source
+        ),
+        holds: "the user has the whole bandwidth while served".into(),
+        field: Some("payload_bytes_per_token"),
+    })
+}
+
+fn radio_electricity(results: &Results) -> Equation {
+    let scenario = &results.view.scenario;
+    let part = &results.chosen.wireless;
+    let (cell, sector) = (results.valid.cell(), &results.chain.sector);
+    let serving = plain(cell.serving_transceivers);
+    let earth = |text: String, title, how: String| {
+        computed(Computed {
+            text,
+            title,
+            how,
+            kind: "literature",
+            source: format!("{}, {} cell", cell.source, cell.name),
+            holds: format!(
+                "one serving sector, {serving} of {} transceivers",
+                plain(cell.transceivers)
+            ),
+            field: Some("accounting"),
+        })
+    };
+    let watts = |value: f64| with_unit(&plain_significant(value, 3), "W");
+    let mut pieces = vec![];
+    let session = sector.standing_w > 0.0;
+    if session {
+        pieces.push(sign("("));
+    }
+    pieces.push(airtime(results));
+    pieces.push(sign(if sector.fixed_w > 0.0 { " × (" } else { " × " }));
+    if sector.fixed_w > 0.0 {
+        let how = match scenario.accounting {
+            Accounting::Airtime => format!("{serving} × {}", watts(cell.static_power_w)),
+            _ => format!(
+                "{serving} × ({} − {})",
+                watts(cell.static_power_w),
+                watts(cell.sleep_power_w)
+            ),
+        };
+        let title = match scenario.accounting {
+            Accounting::Airtime => "awake, at no transmit power",
+            _ => "awake and not asleep",
+        };
+        pieces.push(earth(watts(sector.fixed_w), title, how));
+        pieces.push(sign(" + "));
+    }
+    pieces.push(earth(
+        plain_significant(sector.slope, 3),
+        "input power for each watt sent",
+        format!("{serving} × {}", plain(cell.slope)),
+    ));
+    pieces.push(sign(" × "));
+    pieces.push(computed(Computed {
+        text: text::power(results.chosen.decision.power_w),
+        title: "transmit power of a transceiver",
+        how: "chosen by you, the agent or the optimum".into(),
+        kind: "computed",
+        source: "the choice of the moment".into(),
+        holds: format!(
+            "from {} to {}",
+            text::power(results.chain.power_min_w),
+            text::power(results.chain.power_max_w)
+        ),
+        field: Some("power_w"),
+    }));
+    if sector.fixed_w > 0.0 {
+        pieces.push(sign(")"));
+    }
+    if session {
+        pieces.push(sign(" + "));
+        pieces.push(computed(Computed {
+            text: with_unit(&number(results.chosen.latency_s), "s"),
+            title: "from prompt to the last bit",
+            how: "first token, the other tokens, then delivery".into(),
+            kind: "computed",
+            source: source_of("ITL_WEIGHT_FACTOR"),
+            holds: "generation and delivery do not overlap: an upper bound".into(),
+            field: None,
+        }));
+        pieces.push(sign(" × "));
+        pieces.push(earth(
+            watts(sector.standing_w),
+            "your share of the standing power",
+            format!(
+                "{serving} × {} / {} users",
+                watts(cell.static_power_w),
+                plain(scenario.session_users)
+            ),
+        ));
+        pieces.push(sign(")"));
+    }
+    pieces.push(sign(" × "));
+    pieces.push(given(results, "grid_bs_g_per_kwh", scenario.grid_bs_g_per_kwh));
+    let words = match scenario.accounting {
+        Accounting::Amplifier => "airtime × slope × power × grid",
+        Accounting::Marginal => "airtime × (awake − asleep + slope × power) × grid",
+        Accounting::Airtime => "airtime × (awake + slope × power) × grid",
+        Accounting::Session => "(airtime × slope × power + latency × share of the standing power) × grid",
+    };
+    let drawn_j = part.airtime_s
+        * (sector.fixed_w + sector.slope * results.chosen.decision.power_w)
+        + results.chosen.latency_s * sector.standing_w;
+    Equation {
+        name: "radio electricity",
+        pieces,
+        result: text::mass(part.operational_g),
+        words: words.into(),
+        source: ("literature", format!("EARTH {} cell", cell.name)),
+        value_g: drawn_j * scenario.grid_bs_g_per_kwh / crate::units::J_PER_KWH,
+    }
+}
+
+fn radio_hardware(results: &Results) -> Equation {
+    let part = &results.chosen.wireless;
+    let cell = results.valid.cell();
+    let site_kg = results.valid.site_embodied_kg();
+    let by_cell = results.view.scenario.site_embodied_kg.is_none();
+    let site = computed(Computed {
+        text: with_unit(&plain(site_kg), "kg"),
+        title: "making of the site",
+        how: if by_cell {
+            format!(
+                "plausible from {} to {}",
+                plain(cell.site_embodied_low_kg),
+                with_unit(&plain(cell.site_embodied_high_kg), "kg")
+            )
+        } else {
+            String::new()
+        },
+        kind: if by_cell { "assumed" } else { "set by you" },
+        source: if by_cell {
+            cell.embodied_source.trim_start_matches("assumed; ").into()
+        } else {
+            "this page’s controls".into()
+        },
+        holds: format!("one {} site of {} sectors", cell.name, plain(cell.sectors_per_site)),
+        field: Some("site_embodied_kg"),
+    });
+    let life = computed(Computed {
+        text: with_unit(&plain(value::SITE_LIFETIME_Y), "y"),
+        title: "life of a site",
+        how: String::new(),
+        kind: constant("SITE_LIFETIME_Y").map_or("assumed", |it| it.provenance.word()),
+        source: source_of("SITE_LIFETIME_Y"),
+        holds: "always on: every second of it counts".into(),
+        field: None,
+    });
+    Equation {
+        name: "radio hardware",
+        pieces: vec![
+            airtime(results),
+            sign(" × "),
+            site,
+            sign(if cell.sectors_per_site > 1.0 { " / 3 / " } else { " / " }),
+            life,
+        ],
+        result: text::mass(part.embodied_g),
+        words: if cell.sectors_per_site > 1.0 {
+            "airtime × making of the site / sectors / its life".into()
+        } else {
+            "airtime × making of the site / its life".into()
+        },
+        source: if by_cell { ("assumed", format!("{} site", cell.name)) } else { ("set by you", String::new()) },
+        value_g: part.airtime_s * site_kg * 1e3
+            / cell.sectors_per_site
+            / (value::SITE_LIFETIME_Y * value::SECONDS_PER_YEAR),
+    }
+}
+
+fn total(results: &Results) -> Equation {
+    let print = &results.chosen;
+    let mut pieces = Vec::new();
+    for part in &Part::ALL[..4] {
+        if !pieces.is_empty() {
+            pieces.push(sign(" + "));
+        }
+        let name = super::charts::words::part(*part).to_lowercase();
+        pieces.push(computed(Computed {
+            text: text::mass(part.grams(print)),
+            title: &name,
+            how: equation(*part, results).words,
+            kind: "computed",
+            source: "press its bar for the numbers".into(),
+            holds: "one answer".into(),
+            field: None,
+        }));
+    }
+    Equation {
+        name: "total",
+        pieces,
+        result: text::mass(print.total_g),
+        words: format!(
+            "electricity of the moment and making of the hardware, location-based, no offsets (ISO/IEC 21031); {} to {} as the uncertain constants lean",
+            text::mass(results.range_g.0),
+            text::mass(results.range_g.1)
+        ),
+        source: ("computed", "sum of the four".into()),
+        value_g: Part::ALL[..4].iter().map(|part| part.grams(print)).sum(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::results::{FIRST_MANUAL, opening};
+    use super::*;
+    use crate::link::View;
+    use crate::scenario::PRESETS;
+
+    #[test]
+    fn every_equation_gives_its_bar() {
+        for preset in PRESETS {
+            for &accounting in Accounting::ALL {
+                for &energy_model in EnergyModel::ALL {
+                    let mut scenario = preset.scenario();
+                    (scenario.accounting, scenario.energy_model) = (accounting, energy_model);
+                    let view = View { scenario, ..View::default() };
+                    let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+                    for part in Part::ALL {
+                        let opened = equation(part, &results);
+                        let bar = part.grams(&results.chosen);
+                        assert!((opened.value_g / bar - 1.0).abs() < 1e-12, "{part:?}");
+                        assert_eq!(opened.result, text::mass(bar));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_number_has_a_pedigree() {
+        let results = Results::new(&opening(), FIRST_MANUAL, None).unwrap();
+        for part in Part::ALL {
+            for piece in equation(part, &results).pieces {
+                if let Piece::Term(term) = piece {
+                    assert!(!term.text.is_empty() && !term.source.is_empty(), "{term:?}");
+                    assert!(!term.holds.is_empty(), "{term:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The bar: name, undo, redo, reset, pin, share, theme.
+
+use super::history;
+use super::icon::{self, Icon};
+use super::share::ShareDialog;
+use super::state::{Baseline, store};
+use super::text;
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+/// The bar at the top.
+#[component]
+pub fn Header() -> impl IntoView {
+    let store = store();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let share = move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            // Refused only if it is open already.
+            let _ = dialog.show_modal();
+        }
+    };
+    let pin = move |_| {
+        let now = store.peek(|results| Baseline {
+            name: "A".to_string(),
+            total_g: results.chosen.total_g,
+        });
+        store.pinned.update(|pinned| *pinned = if pinned.is_some() { None } else { Some(now) });
+    };
+    let pinned = move || store.pinned.with(Option::is_some);
+    let pin_words = move || if pinned() { "Unpin" } else { "Pin & compare" };
+    window_event_listener(ev::keydown, move |event| {
+        if !(event.ctrl_key() || event.meta_key()) || in_text(&event) {
+            return;
+        }
+        match (event.key().as_str(), event.shift_key()) {
+            ("z", false) if store.undoable.get_untracked() => history::undo(),
+            ("Z" | "z", true) | ("y", _) if store.redoable.get_untracked() => history::redo(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    view! {
+        <header class="bar">
+            <a class="brand" href="#main">
+                <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+                    <path d="M2 4h7" class="brand-a" />
+                    <path d="M9 10h7" class="brand-b" />
+                    <path d="M2 16h14" class="brand-c" />
+                </svg>
+                <span>"AOLO Lab"</span>
+            </a>
+            <div class="tools">
+                <button
+                    type="button"
+                    class="btn icon"
+                    aria-label="Undo"
+                    title="Undo (Ctrl Z)"
+                    disabled=move || !store.undoable.get()
+                    on:click=move |_| history::undo()
+                >
+                    <Icon path=icon::UNDO />
+                </button>
+                <button
+                    type="button"
+                    class="btn icon"
+                    aria-label="Redo"
+                    title="Redo (Ctrl Y)"
+                    disabled=move || !store.redoable.get()
+                    on:click=move |_| history::redo()
+                >
+                    <Icon path=icon::REDO />
+                </button>
+                <button
+                    type="button"
+                    class="btn icon"
+                    aria-label="Reset all to the opening scene"
+                    title="Reset all"
+                    on:click=move |_| store.reset()
+                >
+                    <Icon path=icon::RESET />
+                </button>
+                <hr class="hide-m" />
+                <button
+                    type="button"
+                    class="btn hide-m"
+                    aria-pressed=move || pinned().to_string()
+                    aria-label=pin_words
+                    title="Pin this total and compare"
+                    on:click=pin
+                >
+                    <Icon path=icon::PIN />
+                    <span class="txt">{pin_words}</span>
+                </button>
+                <button type="button" class="btn line" aria-label="Share" on:click=share>
+                    <Icon path=icon::SHARE />
+                    <span class="txt">"Share"</span>
+                </button>
+                <hr class="hide-m" />
+                <ThemeButton />
+            </div>
+            <ShareDialog node=dialog />
+        </header>
+    }
+}
+
+/// Whether a key belongs to a text box, which has an undo of its own.
+fn in_text(event: &ev::KeyboardEvent) -> bool {
+    let Some(target) = event.target() else { return false };
+    wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlInputElement>(target)
+        .is_ok_and(|input| input.type_() != "range" && input.type_() != "radio")
+}
+
+/// Changes between light and dark; the system's wish holds until then.
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let dark_system = || {
+        window()
+            .match_media("(prefers-color-scheme: dark)")
+            .ok()
+            .flatten()
+            .is_some_and(|query| query.matches())
+    };
+    let (dark, set_dark) = signal(dark_system());
+    let change = move |_| {
+        let to = !dark.get_untracked();
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-theme", if to { "dark" } else { "light" });
+        }
+        set_dark.set(to);
+    };
+    view! {
+        <button
+            type="button"
+            class="btn icon"
+            title="Theme"
+            aria-label=move || if dark.get() { "Theme: dark. Change to light" } else { "Theme: light. Change to dark" }
+            on:click=change
+        >
+            <Icon path=icon::THEME />
+        </button>
+    }
+}
+
+/// The total that stays in sight on a phone.
+#[component]
+pub fn StickyTotal() -> impl IntoView {
+    let store = store();
+    let total = store.memo(|results| text::mass(results.chosen.total_g));
+    let aside = store.memo(|results| {
+        let best = results.best().map(|best| format!(" · best {}", text::mass(best.total_g)));
+        format!(
+            "QoE {} of {}{}",
+            text::share(results.chosen.qoe.total),
+            text::share(results.chain.limits.qoe_min),
+            best.unwrap_or_default()
+        )
+    });
+    view! {
+        <div class="total" aria-hidden="true">
+            <b>{total}</b>
+            <span>"CO₂e"</span>
+            <span class="sub">{aside}</span>
+        </div>
+    }
+}
+
+/// Says the result once it has settled, for those who hear the page.
+#[component]
+pub fn Announcer() -> impl IntoView {
+    let store = store();
+    let settled = store.memo(|results| {
+        let said = super::binds::say(results);
+        format!("{}. {} {}", text::spoken(&results.chosen), said.bold, said.rest)
+    });
+    let (spoken, set_spoken) = signal(String::new());
+    let pending = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |first: Option<()>| {
+        let words = settled.get();
+        if first.is_none() {
+            return;
+        }
+        if let Some(pending) = pending.get_value() {
+            pending.clear();
+        }
+        let wait = std::time::Duration::from_millis(900);
+        let handle = set_timeout_with_handle(move || set_spoken.set(words.clone()), wait).ok();
+        pending.set_value(handle);
+    });
+    view! { <p class="vh" role="status">{spoken}</p> }
+}

@@ -1,0 +1,121 @@
+//! The address follows the view: a share link at any time, and Back undoes.
+//!
+//! While something is held the address is replaced; on release the entry gets back what stood
+//! there before, and a new one is pushed. Browsers allow few changes a second, so those of a held
+//! slider are thinned.
+
+use super::browser::now_ms;
+use super::results::opening;
+use super::state::{Gesture, Store};
+use crate::link::{self, LinkIssue, View};
+use leptos::ev;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsValue;
+
+/// Least time between two replacements, ms; Safari allows 100 in 30 s.
+const PAUSE_MS: f64 = 500.0;
+
+thread_local! {
+    /// Number of the present entry and of the last one.
+    static AT: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
+    static REPLACED_MS: Cell<f64> = const { Cell::new(0.0) };
+    /// What stood in the entry when something was taken hold of.
+    static HELD_FROM: RefCell<Option<View>> = const { RefCell::new(None) };
+}
+
+/// The view of the address, the opening scene if it has none.
+pub fn view_of_address() -> (View, Vec<LinkIssue>) {
+    let fragment = window().location().hash().unwrap_or_default();
+    if fragment.trim_start_matches('#').is_empty() {
+        (opening(), Vec::new())
+    } else {
+        link::decode(&fragment)
+    }
+}
+
+/// The address that restores a view.
+pub fn address(view: &View) -> String {
+    let whole = window().location().href().unwrap_or_default();
+    let base = whole.split('#').next().unwrap_or_default();
+    format!("{base}#{}", link::encode(view))
+}
+
+/// Follows Back and Forward from now on.
+pub fn follow(store: Store) {
+    let number = window().history().ok().and_then(|history| history.state().ok());
+    let number = number.and_then(|state| state.as_f64()).unwrap_or(0.0) as u32;
+    AT.set((number, number));
+    tell(store);
+    window_event_listener(ev::popstate, move |event| {
+        let (_, last) = AT.get();
+        // A typed address has no number: it starts a new line of entries.
+        let number = event.state().as_f64().map_or(last, |number| number as u32);
+        AT.set((number, last.max(number)));
+        tell(store);
+        let (view, issues) = view_of_address();
+        store.restore(&view, &issues);
+    });
+}
+
+/// Takes down a change.
+pub fn record(store: Store, before: &View, after: &View, gesture: Gesture) {
+    match gesture {
+        Gesture::Held => {
+            HELD_FROM.with_borrow_mut(|held| {
+                held.get_or_insert_with(|| before.clone());
+            });
+            let now = now_ms();
+            if now - REPLACED_MS.get() >= PAUSE_MS {
+                REPLACED_MS.set(now);
+                write(false, AT.get().0, after);
+            }
+        }
+        Gesture::Done => {
+            let from = HELD_FROM.take().unwrap_or_else(|| before.clone());
+            if from == *after {
+                return;
+            }
+            let (at, _) = AT.get();
+            write(false, at, &from);
+            write(true, at + 1, after);
+            AT.set((at + 1, at + 1));
+            tell(store);
+        }
+    }
+}
+
+/// One entry back.
+pub fn undo() {
+    step(|history| history.back());
+}
+
+/// One entry forth.
+pub fn redo() {
+    step(|history| history.forward());
+}
+
+fn step(go: impl FnOnce(&web_sys::History) -> Result<(), JsValue>) {
+    if let Ok(history) = window().history() {
+        // A browser that forbids it leaves the page as it is.
+        let _ = go(&history);
+    }
+}
+
+fn tell(store: Store) {
+    let (at, last) = AT.get();
+    store.undoable.set(at > 0);
+    store.redoable.set(at < last);
+}
+
+fn write(push: bool, number: u32, view: &View) {
+    let Ok(history) = window().history() else { return };
+    let (state, url) = (JsValue::from_f64(f64::from(number)), format!("#{}", link::encode(view)));
+    let written = if push {
+        history.push_state_with_url(&state, "", Some(&url))
+    } else {
+        history.replace_state_with_url(&state, "", Some(&url))
+    };
+    // Refused where a sandbox has no history: the page works without.
+    drop(written);
+}

@@ -1,0 +1,108 @@
+//! The sentence with the live number, what it assumes, and the ruler beside it.
+
+use super::browser::focus;
+use super::charts::{Measured, Ruler};
+use super::panels::pinned_of;
+use super::state::store;
+use super::text;
+use crate::link::Choice;
+use leptos::prelude::*;
+
+/// The sentence.
+#[component]
+pub fn Lede() -> impl IntoView {
+    let store = store();
+    let total = store.memo(|results| text::mass(results.chosen.total_g));
+    let term = move |id: &'static str, words: Memo<String>| {
+        view! {
+            <button type="button" class="term" on:click=move |_| open(id)>{words}</button>
+        }
+    };
+    let tokens =
+        store.memo(|results| format!("{} tokens", text::whole(results.chosen.decision.tokens.into())));
+    let model = store.memo(|results| text::model(&results.view.scenario.model));
+    let place = store.memo(|results| text::place(&results.view));
+    let distance = store.memo(|results| {
+        let cell = results.view.scenario.cell.cell().label.to_lowercase();
+        format!("{} from a {cell} cell", text::distance(results.view.scenario.distance_m))
+    });
+    let power = store.memo(|results| text::power(results.chosen.decision.power_w));
+    let payload = store.memo(|results| text::payload(results.view.scenario.payload_bytes_per_token));
+    let outside = move || {
+        let asked = store.memo(|results| matches!(results.view.choice, Choice::Agent));
+        store.outside.with(|outside| {
+            (!outside.is_empty() && store.answers.with(|answers| !answers.is_empty())).then(|| {
+                let names = outside
+                    .iter()
+                    .map(|name| crate::data::field(name).map_or(name.as_str(), |field| field.label).to_lowercase())
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                view! {
+                    <p class="note outside" class:bad=asked>
+                        "The agent was not trained on scenarios like this one: " {names}
+                        ". Take its point as a guess."
+                    </p>
+                }
+            })
+        })
+    };
+    view! {
+        <section class="lede" aria-label="Result">
+            <h1>"One AI answer over the radio emits " <span class="live">{total}</span> " CO₂e"</h1>
+            <p class="given">
+                {term("tokens", tokens)} " by " {term("model", model)} " in " {term("grid", place)}
+                ", sent " {term("distance_m", distance)} " at " {term("power_w", power)} ", "
+                {term("payload_bytes_per_token", payload)} "."
+            </p>
+            {outside}
+        </section>
+    }
+}
+
+/// Goes to the control of a word in the sentence.
+fn open(id: &'static str) {
+    let group = match id {
+        "model" => Some("group-model"),
+        "distance_m" => Some("group-cell"),
+        "payload_bytes_per_token" => Some("group-link"),
+        _ => None,
+    };
+    go_to(id, group);
+}
+
+/// Opens the group of parameters, then focuses the control inside once it is there.
+pub fn go_to(id: &'static str, group: Option<&str>) {
+    super::page::show_dock(id);
+    if let Some(details) = group.and_then(|group| document().get_element_by_id(group)) {
+        let _ = details.set_attribute("open", "");
+    }
+    // The group fills itself after the toggle event, which is a task of its own.
+    set_timeout(
+        move || {
+            let id = match id {
+                "grid" if document().get_element_by_id("grid").is_none() => "grid_dc_g_per_kwh",
+                id => id,
+            };
+            focus(id);
+        },
+        std::time::Duration::from_millis(50),
+    );
+}
+
+/// The ruler: who emits how much, on one scale.
+#[component]
+pub fn RulerBox() -> impl IntoView {
+    let store = store();
+    let you_g = store.memo(|results| results.manual.total_g);
+    let best_g = store.memo(|results| results.best().map(|best| best.total_g));
+    let agent_g = store.memo(|results| results.agent.as_ref().map(|agent| agent.total_g));
+    let range_g = store.memo(|results| results.range_g);
+    let pinned = pinned_of(store);
+    view! {
+        <section class="rulerbox" aria-label="Totals on one scale">
+            <Measured let:width>
+                <Ruler width you_g range_g best_g agent_g pinned />
+            </Measured>
+        </section>
+    }
+}

@@ -1,0 +1,234 @@
+//! The panels of the centre: waterfall, map, what binds.
+
+use super::binds;
+use super::charts::parts::Part;
+use super::charts::format::percent;
+use super::charts::{DIAMOND, Gauge, Mark, Measured, Pinned, PowerLengthMap, TRIANGLE, Waterfall};
+use super::controls::AccountingChoice;
+use super::equation_view::{EQUATION_ID, EquationView};
+use super::state::{Gesture, Store, store};
+use super::text;
+use crate::carbon::Footprint;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+fn mark(print: &Footprint) -> Mark {
+    Mark { decision: print.decision, total_g: print.total_g }
+}
+
+/// The pinned baseline as the charts take it.
+pub fn pinned_of(store: Store) -> Memo<Option<Pinned>> {
+    Memo::new(move |_| {
+        store.pinned.get().map(|it| Pinned { name: it.name, total_g: it.total_g })
+    })
+}
+
+/// The waterfall from prompt to phone, its equation, and the accounting.
+#[component]
+pub fn FromPromptToPhone() -> impl IntoView {
+    let store = store();
+    let footprint = store.memo(|results| results.chosen.clone());
+    let energy_model = store.memo(|results| results.view.scenario.energy_model);
+    let range_g = store.memo(|results| results.range_g);
+    let best_g = store.memo(|results| results.best().map(|best| best.total_g));
+    let pinned = pinned_of(store);
+    let part = RwSignal::new(Part::RadioElectricity);
+    let selected = Signal::derive(move || Some(part.get()));
+    let aside = Memo::new(move |_| {
+        let radio = store.with(|results| percent(results.chosen.radio_share()));
+        let total = store.with(|results| results.chosen.total_g);
+        let against = store.pinned.with(|pinned| {
+            pinned
+                .as_ref()
+                .map(|it| format!(" · against {} {}", it.name, text::against(total, it.total_g)))
+        });
+        format!("the radio is {radio}{}", against.unwrap_or_default())
+    });
+    let warning = store.memo(|results| results.chosen.out_of_memory);
+    view! {
+        <section class="panel fall" aria-labelledby="hw">
+            <header>
+                <h2 id="hw">"From prompt to phone"</h2>
+                <span class="sub">{aside}</span>
+            </header>
+            <figure>
+                <Measured let:width>
+                    <Waterfall
+                        width
+                        footprint
+                        energy_model
+                        range_g
+                        best_g
+                        pinned
+                        selected
+                        on_select=move |it| part.set(it)
+                        equation_id=EQUATION_ID.to_string()
+                    />
+                </Measured>
+            </figure>
+            <EquationView part />
+            {move || warning.get().then(|| view! {
+                <p class="note bad warn">
+                    "Weights and caches of this batch need more memory than the GPUs have. The figures hold only with more GPUs or a smaller batch."
+                </p>
+            })}
+            <AccountingChoice />
+        </section>
+    }
+}
+
+/// The map, and who stands where.
+#[component]
+pub fn PowerAndLength() -> impl IntoView {
+    let store = store();
+    let chain = Memo::new_with_compare(
+        move |_| store.with(|results| Arc::clone(&results.chain)),
+        |before: Option<&Arc<_>>, after| before != after,
+    );
+    let best = store.memo(|results| results.best().map(mark));
+    let agent = store.memo(|results| results.agent.as_ref().map(mark));
+    let you = store.memo(|results| mark(&results.manual));
+    let on_move = move |decision| store.decide(Gesture::Held, |it| *it = decision);
+    let on_release = Callback::new(move |()| store.decide(Gesture::Done, |_| ()));
+    view! {
+        <section class="panel map" aria-labelledby="hm">
+            <header>
+                <h2 id="hm">"Power and length"</h2>
+                <span class="sub">"below the dashed line you do better"</span>
+            </header>
+            <figure>
+                <Measured let:width>
+                    <PowerLengthMap width chain best agent you on_move on_release />
+                </Measured>
+            </figure>
+            <Keys />
+        </section>
+    }
+}
+
+/// Who chooses what, with the difference against the best.
+#[component]
+fn Keys() -> impl IntoView {
+    let store = store();
+    #[derive(Clone, PartialEq, Default)]
+    struct Row {
+        tokens: String,
+        power: String,
+        total: String,
+        against: String,
+    }
+    let row = |print: Option<&Footprint>, best: Option<&Footprint>| {
+        print.map_or_else(
+            || Row { tokens: "–".into(), power: "–".into(), total: "–".into(), against: "–".into() },
+            |print| Row {
+                tokens: text::whole(print.decision.tokens.into()),
+                power: text::figure(print.decision.power_w),
+                total: text::mass(print.total_g),
+                against: match best {
+                    _ if !print.feasible() => "breaks a limit".into(),
+                    Some(best) => text::against(print.total_g, best.total_g),
+                    None => "–".into(),
+                },
+            },
+        )
+    };
+    let you = store.memo(move |results| row(Some(&results.manual), results.best()));
+    let agent = store.memo(move |results| row(results.agent.as_ref(), results.best()));
+    let best = store.memo(move |results| row(results.best(), results.best()));
+    let cells = |row: Memo<Row>| {
+        view! {
+            <td>{move || row.with(|it| it.tokens.clone())}</td>
+            <td>{move || row.with(|it| it.power.clone())}</td>
+            <td><b>{move || row.with(|it| it.total.clone())}</b></td>
+            <td>{move || row.with(|it| it.against.clone())}</td>
+        }
+    };
+    view! {
+        <table class="keys">
+            <caption class="vh">"Who chooses what"</caption>
+            <thead>
+                <tr>
+                    <th scope="col"><span class="vh">"who"</span></th>
+                    <th scope="col">"tokens"</th>
+                    <th scope="col">"W"</th>
+                    <th scope="col">"CO₂e"</th>
+                    <th scope="col">"against best"</th>
+                </tr>
+            </thead>
+            <tbody>
+                <tr>
+                    <th scope="row" class="who-is">
+                        <svg class="mk" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
+                            <circle r="5.5" class="m-you" />
+                        </svg>
+                        "You, drag to move"
+                    </th>
+                    {cells(you)}
+                </tr>
+                <tr>
+                    <th scope="row" class="who-is">
+                        <svg class="mk" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
+                            <path d=TRIANGLE class="m-agent" />
+                        </svg>
+                        "Agent"
+                    </th>
+                    {cells(agent)}
+                </tr>
+                <tr>
+                    <th scope="row" class="who-is">
+                        <svg class="mk" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
+                            <path d=DIAMOND class="m-opt" />
+                        </svg>
+                        "Best possible"
+                    </th>
+                    {cells(best)}
+                </tr>
+            </tbody>
+        </table>
+    }
+}
+
+/// What binds, in words, and how much of each limit is used.
+#[component]
+pub fn WhatBinds() -> impl IntoView {
+    let store = store();
+    let said = store.memo(binds::say);
+    let limits = store.memo(|results| results.chain.limits);
+    let footprint = store.memo(|results| results.chosen.clone());
+    let factors = store.memo(|results| binds::factors(&results.chosen));
+    let ways = move || {
+        said.with(|said| said.ways_out.clone())
+            .into_iter()
+            .map(|way| {
+                let take = move |_| {
+                    store.edit_scenario(Gesture::Done, |scenario| {
+                        if scenario.set(way.field, way.value).is_err() {
+                            scenario.reset(way.field);
+                        }
+                    });
+                };
+                view! {
+                    <button type="button" class="btn line" on:click=take>{way.label.clone()}</button>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <section class="binds" aria-labelledby="hb">
+            <div>
+                <h2 class="vh" id="hb">"What binds"</h2>
+                <p class="say" class:no=move || said.with(|it| it.bad)>
+                    <b>{move || said.with(|it| it.bold.clone())}</b>
+                    " "
+                    {move || said.with(|it| it.rest.clone())}
+                </p>
+                <div class="row ways">{ways}</div>
+                <p class="sub">{factors}</p>
+            </div>
+            <div>
+                <p class="note gcap">"How much of each limit is used"</p>
+                <Gauge limits footprint />
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,185 @@
+//! Everything that follows from a view, computed once per change.
+
+use crate::carbon::{self, Chain, Footprint, footprint};
+use crate::link::{Choice, View};
+use crate::math;
+use crate::optimum::{self, Optimum, feasible_lengths, optimum};
+use crate::scenario::{Accounting, Decision, ScenarioError, ValidScenario};
+use std::sync::Arc;
+
+/// The opening scene: the first preset, the optimum chooses.
+pub fn opening() -> View {
+    let scenario = crate::scenario::PRESETS.first().map(|preset| preset.scenario());
+    View { scenario: scenario.unwrap_or_default(), ..View::default() }
+}
+
+/// What "you" choose before anything was moved: a middling answer at full power.
+pub const FIRST_MANUAL: Decision = Decision { tokens: 400, power_w: f64::INFINITY };
+
+/// A view and all that it implies.
+#[derive(Clone, Debug)]
+pub struct Results {
+    pub view: View,
+    pub valid: ValidScenario,
+    pub chain: Arc<Chain>,
+    pub optimum: Optimum,
+    /// Where the agent would go; none before it has answered.
+    pub agent: Option<Footprint>,
+    /// The decision made by hand, the last one while somebody else chooses.
+    pub manual: Footprint,
+    /// The footprint of who chooses.
+    pub chosen: Footprint,
+    /// Least and greatest total as the uncertain constants lean, g.
+    pub range_g: (f64, f64),
+    /// Lengths that keep all limits at the chosen power.
+    pub lengths: Option<(u32, u32)>,
+    /// The least power that keeps all limits at the chosen length, W.
+    pub least_power_w: Option<f64>,
+    /// The greatest QoE that any length reaches at full power.
+    pub greatest_qoe: f64,
+    /// The total under each accounting, g, in the order of [`Accounting::ALL`].
+    pub by_accounting_g: [f64; 4],
+}
+
+impl Results {
+    /// Computes all of it.
+    ///
+    /// # Errors
+    /// Names the field that is wrong, its value and the allowed range.
+    pub fn new(
+        view: &View,
+        manual: Decision,
+        agent: Option<Decision>,
+    ) -> Result<Self, ScenarioError> {
+        let valid = view.scenario.validate()?;
+        let chain = Chain::new(&valid);
+        let manual = inside(&chain, if let Choice::Manual(now) = view.choice { now } else { manual });
+        let agent = agent.map(|agent| inside(&chain, agent));
+        let optimum = optimum(&chain);
+        let manual = footprint(&chain, manual);
+        let agent = agent.map(|agent| footprint(&chain, agent));
+        let chosen = match (view.choice, &agent) {
+            (Choice::Manual(_), _) => manual.clone(),
+            (Choice::Agent, Some(agent)) => agent.clone(),
+            _ => optimum.footprint().clone(),
+        };
+        let by_accounting_g = std::array::from_fn(|index| {
+            total_under(view, Accounting::ALL[index], &chosen).unwrap_or(chosen.total_g)
+        });
+        Ok(Self {
+            range_g: carbon::range(&valid, chosen.decision),
+            lengths: feasible_lengths(&chain, chosen.decision.power_w),
+            least_power_w: least_power(&chain, chosen.decision.tokens),
+            greatest_qoe: optimum::greatest_qoe(&chain).0,
+            view: view.clone(),
+            valid,
+            chain: Arc::new(chain),
+            optimum,
+            agent,
+            manual,
+            chosen,
+            by_accounting_g,
+        })
+    }
+
+    /// The best that is possible; none where nothing keeps all limits.
+    pub fn best(&self) -> Option<&Footprint> {
+        self.optimum.feasible().then(|| self.optimum.footprint())
+    }
+
+    /// Who chooses, with the agent replaced by the optimum as long as it has not answered.
+    pub fn manual_chooses(&self) -> bool {
+        matches!(self.view.choice, Choice::Manual(_))
+    }
+}
+
+/// The nearest decision that the scenario's box holds.
+pub fn inside(chain: &Chain, decision: Decision) -> Decision {
+    Decision {
+        tokens: decision.tokens.clamp(1, chain.tokens_max),
+        power_w: decision.power_w.clamp(chain.power_min_w, chain.power_max_w),
+    }
+}
+
+/// What the total would become under that accounting: an optimum moves, a hand and an agent do not.
+fn total_under(view: &View, accounting: Accounting, chosen: &Footprint) -> Option<f64> {
+    if view.scenario.accounting == accounting {
+        return Some(chosen.total_g);
+    }
+    let scenario = crate::scenario::Scenario { accounting, ..view.scenario.clone() };
+    let chain = Chain::new(&scenario.validate().ok()?);
+    Some(match view.choice {
+        Choice::Optimum => optimum(&chain).footprint().total_g,
+        _ => footprint(&chain, chosen.decision).total_g,
+    })
+}
+
+/// The least power that keeps all limits at that length: they only bound power from below.
+fn least_power(chain: &Chain, tokens: u32) -> Option<f64> {
+    let holds = |ln_power: f64| {
+        let power_w = math::exp(ln_power).clamp(chain.power_min_w, chain.power_max_w);
+        footprint(chain, Decision { tokens, power_w }).feasible()
+    };
+    let (mut low, mut high) = (math::ln(chain.power_min_w), math::ln(chain.power_max_w));
+    if !holds(high) {
+        return None;
+    }
+    if holds(low) {
+        return Some(chain.power_min_w);
+    }
+    for _ in 0..24 {
+        let middle = 0.5 * (low + high);
+        if holds(middle) { high = middle } else { low = middle }
+    }
+    Some(math::exp(high))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::PRESETS;
+
+    fn results(view: &View) -> Results {
+        Results::new(view, FIRST_MANUAL, None).unwrap()
+    }
+
+    #[test]
+    fn the_headline_follows_who_chooses() {
+        let by_optimum = results(&opening());
+        assert_eq!(by_optimum.chosen, *by_optimum.optimum.footprint());
+        assert_eq!(by_optimum.manual.decision, Decision { tokens: 400, power_w: 20.0 });
+        let by_hand = Decision { tokens: 500, power_w: 2.0 };
+        let view = View { choice: Choice::Manual(by_hand), ..opening() };
+        assert_eq!(results(&view).chosen.decision, by_hand);
+        // An agent that has not answered chooses nothing.
+        let view = View { choice: Choice::Agent, ..opening() };
+        assert_eq!(results(&view).chosen, by_optimum.chosen);
+        let answered = Results::new(&view, FIRST_MANUAL, Some(by_hand)).unwrap();
+        assert_eq!(answered.chosen.decision, by_hand);
+    }
+
+    #[test]
+    fn what_is_promised_under_an_accounting_is_what_choosing_it_gives() {
+        for preset in PRESETS {
+            let view = View { scenario: preset.scenario(), ..View::default() };
+            let before = results(&view);
+            for (&accounting, promised) in Accounting::ALL.iter().zip(before.by_accounting_g) {
+                let mut after = view.clone();
+                after.scenario.accounting = accounting;
+                assert_eq!(results(&after).chosen.total_g, promised, "{}", preset.key);
+            }
+        }
+    }
+
+    #[test]
+    fn the_least_power_is_the_edge_of_what_holds() {
+        let view = View {
+            choice: Choice::Manual(Decision { tokens: 400, power_w: 20.0 }),
+            ..results(&opening()).view
+        };
+        let results = results(&view);
+        let edge = results.least_power_w.unwrap();
+        let at = |power_w| footprint(&results.chain, Decision { tokens: 400, power_w }).feasible();
+        assert!(at(edge) && (edge <= results.chain.power_min_w || !at(edge * 0.999)));
+    }
+}

@@ -1,0 +1,56 @@
+//! The share dialog: the link that restores what is seen.
+
+use super::history::address;
+use super::icon::{self, Icon};
+use super::state::store;
+use crate::link;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// The dialog; `node` opens it.
+#[component]
+pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
+    let store = store();
+    let close = move |_| {
+        if let Some(dialog) = node.get_untracked() {
+            dialog.close();
+        }
+    };
+    let link = store.memo(|results| address(&results.view));
+    let differ = store.memo(|results| link::encode(&results.view).matches('&').count());
+    let (said, set_said) = signal(String::new());
+    let copy = move |_| {
+        let text = link.get_untracked();
+        set_said.set(String::new());
+        leptos::task::spawn_local(async move {
+            let clipboard = window().navigator().clipboard();
+            let copied = JsFuture::from(clipboard.write_text(&text)).await.is_ok();
+            set_said.set(
+                if copied { "Copied." } else { "The browser refused. Select the link and copy it." }
+                    .to_string(),
+            );
+        });
+    };
+    let settings = move || match differ.get() {
+        0 => "Everything is at its default.".to_string(),
+        1 => "One setting differs from the default.".to_string(),
+        many => format!("{many} settings differ from the default."),
+    };
+    view! {
+        <dialog class="dlg" node_ref=node aria-labelledby="share-title">
+            <div class="pophead">
+                <h2 id="share-title">"Share what you see"</h2>
+                <button type="button" class="rst" aria-label="Close" on:click=close>
+                    <Icon path=icon::CLOSE />
+                </button>
+            </div>
+            <code class="url" id="share-link">{link}</code>
+            <p class="sub">{settings} " Nothing leaves your browser until you send the link."</p>
+            <div class="row">
+                <button type="button" class="btn solid" on:click=copy>"Copy link"</button>
+                <span role="status" class="sub">{said}</span>
+            </div>
+        </dialog>
+    }
+}

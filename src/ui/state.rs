@@ -1,0 +1,253 @@
+//! The store: one view, what follows from it, and every way to change it.
+
+use super::browser::measure_update;
+use super::history;
+use super::results::{FIRST_MANUAL, Results, opening};
+use crate::data;
+use crate::link::{Choice, LinkIssue, View};
+use crate::scenario::{Decision, Scenario};
+use crate::telemetry::Algorithm;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Whether a change is one of many while something is held, or the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// A slider or a mark is still held.
+    Held,
+    /// It was let go, or the change came at once.
+    Done,
+}
+
+/// What the agents would do in a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgentAnswer {
+    pub algorithm: Algorithm,
+    pub decision: Decision,
+    /// Updates learnt here; none for the policy that ships with the page.
+    pub update: Option<u64>,
+    /// Spikes per neuron and time step.
+    pub spike_rate: f64,
+}
+
+/// A baseline that was pinned to compare with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Baseline {
+    pub name: String,
+    pub total_g: f64,
+}
+
+/// A message that stays until it is closed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    pub title: String,
+    pub lines: Vec<String>,
+    pub good: bool,
+}
+
+/// All state of the page; copies refer to the same.
+#[derive(Clone, Copy)]
+pub struct Store {
+    results: RwSignal<Arc<Results>>,
+    manual: StoredValue<Decision>,
+    /// The agents' answers to the scenario as it was when they were asked.
+    pub answers: RwSignal<Vec<AgentAnswer>>,
+    /// Fields that lie outside what the agents were trained on.
+    pub outside: RwSignal<Vec<String>>,
+    /// Which agent speaks for the agents.
+    pub speaker: RwSignal<Algorithm>,
+    pub pinned: RwSignal<Option<Baseline>>,
+    pub notice: RwSignal<Option<Notice>>,
+    /// Whether undo and redo lead anywhere.
+    pub undoable: RwSignal<bool>,
+    pub redoable: RwSignal<bool>,
+    /// Asks the worker again; set once it runs.
+    pub ask_agents: StoredValue<Option<Callback<Scenario>>>,
+}
+
+impl Store {
+    /// A store that shows `view`; none if not even the opening scene is valid.
+    pub fn new(view: &View) -> Option<Self> {
+        let results = Results::new(view, FIRST_MANUAL, None)
+            .or_else(|_| Results::new(&opening(), FIRST_MANUAL, None))
+            .ok()?;
+        Some(Self {
+            manual: StoredValue::new(results.manual.decision),
+            results: RwSignal::new(Arc::new(results)),
+            answers: RwSignal::new(Vec::new()),
+            outside: RwSignal::new(Vec::new()),
+            speaker: RwSignal::new(Algorithm::Sdrl),
+            pinned: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            undoable: RwSignal::new(false),
+            redoable: RwSignal::new(false),
+            ask_agents: StoredValue::new(None),
+        })
+    }
+
+    /// Reads what follows from the view; the reader follows every change.
+    pub fn with<T>(&self, read: impl FnOnce(&Results) -> T) -> T {
+        self.results.with(|results| read(results))
+    }
+
+    /// Reads once.
+    pub fn peek<T>(&self, read: impl FnOnce(&Results) -> T) -> T {
+        self.results.with_untracked(|results| read(results))
+    }
+
+    /// A value that follows the results, and tells its readers only when it has changed.
+    pub fn memo<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Results) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.with(&read))
+    }
+
+    /// Changes the view; what follows is computed once.
+    pub fn edit(&self, gesture: Gesture, change: impl FnOnce(&mut View)) {
+        measure_update();
+        let before = self.peek(|results| results.view.clone());
+        let mut view = before.clone();
+        change(&mut view);
+        self.fit(&mut view);
+        if self.show(&view) {
+            history::record(*self, &before, &view, gesture);
+        }
+    }
+
+    /// Changes the scenario; a picked zone is forgotten when its numbers are.
+    pub fn edit_scenario(&self, gesture: Gesture, change: impl FnOnce(&mut Scenario)) {
+        self.edit(gesture, |view| {
+            change(&mut view.scenario);
+            let value = view
+                .zone
+                .as_deref()
+                .and_then(data::zone)
+                .map(|zone| zone.carbon_intensity_g_per_kwh);
+            let Scenario { grid_dc_g_per_kwh, grid_bs_g_per_kwh, .. } = view.scenario;
+            if value != Some(grid_dc_g_per_kwh) || value != Some(grid_bs_g_per_kwh) {
+                view.zone = None;
+            }
+        });
+    }
+
+    /// Chooses by hand.
+    pub fn decide(&self, gesture: Gesture, change: impl FnOnce(&mut Decision)) {
+        let mut decision = self.peek(|results| results.chosen.decision);
+        change(&mut decision);
+        self.edit(gesture, |view| view.choice = Choice::Manual(decision));
+    }
+
+    /// Lets somebody else choose, or takes up the last decision made by hand.
+    pub fn choose(&self, choice: Choice) {
+        self.edit(Gesture::Done, |view| view.choice = choice);
+    }
+
+    /// The last decision made by hand.
+    pub fn last_manual(&self) -> Decision {
+        self.manual.get_value()
+    }
+
+    /// Back to the opening scene.
+    pub fn reset(&self) {
+        self.edit(Gesture::Done, |view| *view = opening());
+    }
+
+    /// Shows a view that came from the address, and says what of it was not usable.
+    pub fn restore(&self, view: &View, issues: &[LinkIssue]) {
+        self.show(view);
+        if !issues.is_empty() {
+            self.notice.set(Some(Notice {
+                title: match issues.len() {
+                    1 => "One value in this link was not usable.".to_string(),
+                    many => format!("{many} values in this link were not usable."),
+                },
+                lines: issues.iter().map(ToString::to_string).collect(),
+                good: false,
+            }));
+        }
+    }
+
+    /// Takes the agents' answers.
+    pub fn hear_agents(&self, answers: Vec<AgentAnswer>, outside: Vec<String>) {
+        if self.answers.with_untracked(|old| *old != answers) {
+            self.answers.set(answers);
+        }
+        if self.outside.with_untracked(|old| *old != outside) {
+            self.outside.set(outside);
+        }
+        let view = self.peek(|results| results.view.clone());
+        let agent = self.agent_decision();
+        let known = self.peek(|results| results.agent.as_ref().map(|agent| agent.decision));
+        if agent != known {
+            self.recompute(&view);
+        }
+    }
+
+    fn agent_decision(&self) -> Option<Decision> {
+        let speaker = self.speaker.get_untracked();
+        self.answers.with_untracked(|answers| {
+            answers
+                .iter()
+                .find(|answer| answer.algorithm == speaker)
+                .or(answers.first())
+                .map(|answer| answer.decision)
+        })
+    }
+
+    /// Puts back what no longer fits together, and says so.
+    fn fit(&self, view: &mut View) {
+        // Each round resets one field, and a scenario of defaults is valid.
+        for _ in 0..data::FIELDS.len() {
+            let Err(error) = view.scenario.validate() else { break };
+            let Some(field) = error.field().and_then(|field| field.split('.').next()) else {
+                break;
+            };
+            view.scenario.reset(field);
+            self.notice.set(Some(Notice {
+                title: "One value no longer fits.".to_string(),
+                lines: vec![format!("{error}. It is back at its default.")],
+                good: false,
+            }));
+        }
+        if let (Choice::Manual(decision), Ok(valid)) = (&mut view.choice, view.scenario.validate()) {
+            decision.tokens = decision.tokens.clamp(1, valid.tokens_max());
+            decision.power_w = decision.power_w.clamp(valid.power_min_w(), valid.power_max_w());
+        }
+    }
+
+    fn show(&self, view: &View) -> bool {
+        if !self.recompute(view) {
+            return false;
+        }
+        if let Choice::Manual(decision) = view.choice {
+            self.manual.set_value(decision);
+        }
+        if let Some(ask) = self.ask_agents.get_value() {
+            ask.run(view.scenario.clone());
+        }
+        true
+    }
+
+    fn recompute(&self, view: &View) -> bool {
+        match Results::new(view, self.manual.get_value(), self.agent_decision()) {
+            Ok(results) => {
+                self.results.set(Arc::new(results));
+                true
+            }
+            Err(error) => {
+                self.notice.set(Some(Notice {
+                    title: "That value is not usable.".to_string(),
+                    lines: vec![error.to_string()],
+                    good: false,
+                }));
+                false
+            }
+        }
+    }
+}
+
+/// The store of the page.
+pub fn store() -> Store {
+    expect_context::<Store>()
+}

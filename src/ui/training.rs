@@ -1,0 +1,253 @@
+//! Train your own: both learners on the same seed, progress, and their learning curves.
+
+use super::charts::format::{percent, with_unit};
+use super::charts::{LearningCurve, Measured, Point};
+use super::state::store;
+use super::text;
+use super::worker_link::{Run, Standing, WorkerLink};
+use crate::protocol::{Command, RunState};
+use crate::telemetry::{Algorithm, Record};
+use leptos::prelude::*;
+
+/// Updates of each learner: enough for the curves to level.
+const UPDATES: u64 = 20_000;
+
+/// The points of a learner's curve.
+fn curve(records: &[Record], algorithm: Algorithm) -> Vec<Point> {
+    records
+        .iter()
+        .filter(|record| record.algorithm == algorithm)
+        .map(|record| Point {
+            update: u32::try_from(record.update).unwrap_or(u32::MAX),
+            gap: record.score.gap,
+            band: None,
+            violation_rate: record.score.violation_rate,
+        })
+        .collect()
+}
+
+fn finished(run: &Run) -> bool {
+    matches!(run.state, Some(RunState::Finished | RunState::Stopped))
+}
+
+/// The panel.
+#[component]
+pub fn Training() -> impl IntoView {
+    let link = expect_context::<WorkerLink>();
+    let running = Memo::new(move |_| link.run.with(|run| run.as_ref().is_some_and(|it| !finished(it))));
+    let paused = Memo::new(move |_| {
+        link.run.with(|run| run.as_ref().is_some_and(|it| it.state == Some(RunState::Paused)))
+    });
+    let any = Memo::new(move |_| link.run.with(Option::is_some));
+    let ready = Memo::new(move |_| link.standing.get() == Standing::Ready);
+    let answered = store();
+    let shipped = Memo::new(move |_| answered.answers.with(|answers| !answers.is_empty()));
+    let seed = StoredValue::new(0u64);
+    let start = move |_| {
+        seed.update_value(|seed| *seed += 1);
+        link.train(seed.get_value(), UPDATES);
+    };
+    let pause = move |_| {
+        if paused.get_untracked() {
+            link.tell_run(|run| Command::Resume { run });
+        } else {
+            link.tell_run(|run| Command::Pause { run });
+        }
+    };
+    let stop = move |_| link.tell_run(|run| Command::Stop { run });
+    let sdrl = Memo::new(move |_| link.records.with(|all| curve(all, Algorithm::Sdrl)));
+    let sac = Memo::new(move |_| link.records.with(|all| curve(all, Algorithm::Sac)));
+    let planned = Signal::stored(UPDATES as u32);
+    view! {
+        <section class="panel train" aria-labelledby="ht">
+            <header>
+                <h2 id="ht">"Watch the agents learn"</h2>
+                <span class="sub">"carbon above the optimum on 256 held-out requests"</span>
+            </header>
+            <div class="train-grid">
+                <div>
+                    <Speaker />
+                    <p class="train-words">{move || standing_words(link)}</p>
+                    {move || link.complaint.get().map(|what| view! {
+                        <p class="note bad complaint">{what}</p>
+                    })}
+                    <div class="row">
+                        {move || if running.get() {
+                            view! {
+                                <button type="button" class="btn line" on:click=pause>
+                                    {move || if paused.get() { "Resume" } else { "Pause" }}
+                                </button>
+                                <button type="button" class="btn line" on:click=stop>"Stop"</button>
+                            }.into_any()
+                        } else {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="btn solid"
+                                    disabled=move || !ready.get()
+                                    on:click=start
+                                >
+                                    {move || if any.get() { "Train again" } else { "Train your own" }}
+                                </button>
+                            }.into_any()
+                        }}
+                    </div>
+                    <RunProgress />
+                </div>
+                <figure>
+                    {move || any.get().then(|| view! {
+                        <Measured let:width>
+                            <LearningCurve width sdrl sac planned_updates=planned />
+                        </Measured>
+                    })}
+                    {move || (!any.get()).then(|| view! {
+                        <p class="empty sub">
+                            "No run yet. " {move || shipped.get().then_some("The agent that ships with the page is shown. ")}
+                            "The curves of both agents appear here as they learn: SDRL, whose actor spikes, and SAC, whose actor does not."
+                        </p>
+                    })}
+                </figure>
+            </div>
+        </section>
+    }
+}
+
+/// How the worker and the run stand, in words.
+fn standing_words(link: WorkerLink) -> String {
+    match link.standing.get() {
+        Standing::Starting => "The worker is starting.".to_string(),
+        Standing::Failed(what) => {
+            format!("The worker is not running: {what}. The rest of the page works without it.")
+        }
+        Standing::Ready => link.run.with(|run| match run {
+            None => "Train your own: both agents learn side by side in a worker, from a random start, and their points move on the map.".to_string(),
+            Some(run) => run_words(run),
+        }),
+    }
+}
+
+fn run_words(run: &Run) -> String {
+    let at = text::whole(run.progress.done as f64);
+    let failure = run.failure.as_ref().map(|what| format!(": {what}")).unwrap_or_default();
+    match run.state {
+        None => "Starting.".to_string(),
+        Some(RunState::Running) => "Both agents are learning.".to_string(),
+        Some(RunState::Paused) => format!("Paused at update {at}."),
+        Some(RunState::Stopped) => {
+            format!("Training stopped at update {at}{failure}. Nothing is lost.")
+        }
+        Some(RunState::Finished) => format!(
+            "Done: {at} updates in {}.",
+            with_unit(&format!("{:.0}", run.progress.elapsed_s), "s")
+        ),
+    }
+}
+
+/// Progress with time left, and how far each agent is.
+#[component]
+fn RunProgress() -> impl IntoView {
+    let link = expect_context::<WorkerLink>();
+    let progress = Memo::new(move |_| link.run.with(|run| run.as_ref().map(|run| (run.progress, run.updates))));
+    let last = move |algorithm: Algorithm| {
+        Memo::new(move |_| {
+            link.records.with(|all| {
+                all.iter()
+                    .rev()
+                    .find(|record| record.algorithm == algorithm)
+                    .map(|record| (record.score.gap, record.score.violation_rate, record.score.spike_rate))
+            })
+        })
+    };
+    let (sdrl, sac) = (last(Algorithm::Sdrl), last(Algorithm::Sac));
+    let row = |name: &'static str, now: Memo<Option<(f64, f64, f64)>>| {
+        let cell = move |read: fn((f64, f64, f64)) -> String| {
+            move || now.get().map_or_else(|| "–".to_string(), read)
+        };
+        view! {
+            <tr>
+                <th scope="row" class="who-is">{name}</th>
+                <td><b>{cell(|it| percent(it.0))}</b></td>
+                <td>{cell(|it| percent(it.1))}</td>
+                <td>{cell(|it| if it.2 > 0.0 { percent(it.2) } else { "–".to_string() })}</td>
+            </tr>
+        }
+    };
+    let left = move || {
+        progress.get().map(|(progress, _)| {
+            let seconds = progress.left_s;
+            let left = if progress.done >= progress.total && progress.total > 0 {
+                "done".to_string()
+            } else if seconds >= 90.0 {
+                format!("about {:.0} min left", seconds / 60.0)
+            } else {
+                format!("about {:.0} s left", seconds.ceil())
+            };
+            format!(
+                "{} of {} updates, {left}",
+                text::whole(progress.done as f64),
+                text::whole(progress.total as f64)
+            )
+        })
+    };
+    let shown = Memo::new(move |_| progress.get().is_some());
+    view! {
+        {move || shown.get().then(|| view! {
+            <div class="progress">
+                <progress
+                    aria-label="Training"
+                    max=move || progress.get().map_or(1, |(it, _)| it.total.max(1)).to_string()
+                    prop:value=move || progress.get().map_or(0.0, |(it, _)| it.done as f64)
+                ></progress>
+                <p class="note">{left}</p>
+                <table class="res">
+                    <caption class="vh">"Agents on held-out requests"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col"><span class="vh">"agent"</span></th>
+                            <th scope="col">"gap to best"</th>
+                            <th scope="col">"break a limit"</th>
+                            <th scope="col">"neurons firing"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{row("SDRL", sdrl)} {row("SAC", sac)}</tbody>
+                </table>
+            </div>
+        })}
+    }
+}
+
+/// Which agent stands on the map.
+#[component]
+fn Speaker() -> impl IntoView {
+    let store = store();
+    let shown = Memo::new(move |_| store.answers.with(|answers| answers.len() > 1));
+    let segment = move |algorithm: Algorithm, name: &'static str| {
+        let take = move |_| {
+            store.speaker.set(algorithm);
+            store.hear_agents(
+                store.answers.get_untracked(),
+                store.outside.get_untracked(),
+            );
+        };
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="speaker"
+                    prop:checked=move || store.speaker.get() == algorithm
+                    on:change=take
+                />
+                {name}
+            </label>
+        }
+    };
+    view! {
+        {move || shown.get().then(|| view! {
+            <fieldset class="speaker row">
+                <legend class="vh">"Agent on the map"</legend>
+                <span class="sub" aria-hidden="true">"Agent on the map"</span>
+                <div class="seg">{segment(Algorithm::Sdrl, "SDRL")} {segment(Algorithm::Sac, "SAC")}</div>
+            </fieldset>
+        })}
+    }
+}
