@@ -111,6 +111,9 @@ pub fn plain(value: f64) -> String {
 /// A share in percent: `74 %`, `0.04 %`.
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
+    if value > 0.0 && value < 0.005 {
+        return format!("<0.01{THIN_SPACE}%");
+    }
     let digits = if value.abs() < 0.995 { 1 } else { 2 };
     let text = if value.abs() >= 99.5 { whole(value) } else { significant(value, digits) };
     format!("{text}{THIN_SPACE}%")
@@ -230,6 +233,7 @@ mod tests {
         assert_eq!(prefixed(16.06e9, "B"), "16.1\u{a0}GB");
         assert_eq!(percent(0.744), "74\u{2009}%");
         assert_eq!(percent(0.000_4), "0.04\u{2009}%");
+        assert_eq!(percent(8e-7), "<0.01\u{2009}%");
         assert_eq!(percent(1.28), "128\u{2009}%");
     }
 

@@ -233,7 +233,7 @@ impl MapPlan {
         let (from, to) = (line.first()?.0, line.last()?.0);
         // Beyond the label of the best mark, which hangs under this edge.
         let y = (0.35 * lowest + 0.65 * bottom).max(lowest + 44.0);
-        let fits = y < bottom - 6.0 && to - from > 60.0;
+        let fits = y < bottom - 6.0 && to - from > 20.0;
         fits.then_some(EdgeLabel { limit, x: right - 8.0, y, angle: 0.0, end: true })
     }
 
@@ -269,7 +269,8 @@ impl MapPlan {
     fn label_beside(&self, limit: Constraint, line: [(f64, f64); 2]) -> EdgeLabel {
         let Frame { left, top, bottom, .. } = self.frame;
         let x = line[0].0;
-        let y = (0.5 * (line[0].1 + line[1].1)).clamp(top + 70.0, bottom - 70.0);
+        // Nearer its upper end: the ring is more often at the lower one.
+        let y = (0.35 * line[0].1 + 0.65 * line[1].1).clamp(top + 70.0, bottom - 70.0);
         let x = if x - left > 22.0 { x - 8.0 } else { x + 16.0 };
         EdgeLabel { limit, x, y, angle: -90.0, end: false }
     }

@@ -8,6 +8,7 @@
 //! feasible; the diamond is the best, the triangle the agent, the ring you, hollow what is pinned.
 
 pub mod format;
+pub mod labels;
 pub mod map_plan;
 pub mod parts;
 pub mod path;
@@ -16,9 +17,17 @@ pub mod surface;
 pub mod words;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod gauge;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod learning_curve;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod marks;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod power_length_map;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod rug;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod ruler;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod size;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
@@ -28,7 +37,11 @@ mod waterfall;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use {
+    gauge::Gauge,
+    learning_curve::{LearningCurve, Point},
     power_length_map::{Mark, PowerLengthMap},
+    rug::Rug,
+    ruler::Ruler,
     size::Measured,
     waterfall::{Pinned, Waterfall},
 };

@@ -2,7 +2,8 @@
 //! that can be dragged to try to beat the best.
 
 use super::format::{MassUnit, mass, number, plain, whole};
-use super::map_plan::{EdgeLabel, Frame, MapPlan, lengths_shown};
+use super::labels::{Anchor, Extent, overlap, text_extent};
+use super::map_plan::{Band, EdgeLabel, Frame, LevelLabel, MapPlan, lengths_shown};
 use super::marks::{DIAMOND, Hatching, TRIANGLE, at, reference, unique};
 use super::scale::Log;
 use super::table::{DataTable, Table};
@@ -152,7 +153,7 @@ pub fn PowerLengthMap(
 
     let bands = move || {
         plan.with(|plan| {
-            let band = |(index, band): (usize, &super::map_plan::Band)| {
+            let band = |(index, band): (usize, &Band)| {
                 let outline = if index == 0 { "" } else { " band" };
                 view! { <path d=band.path.clone() class=format!("rp{}{outline}", band.ramp) /> }
             };
@@ -161,10 +162,25 @@ pub fn PowerLengthMap(
     };
     let level_labels = move || {
         plan.with(|plan| {
-            let label = |label: &super::map_plan::LevelLabel| {
+            // A level gives way to a mark that comes by, with its name.
+            let marked: Vec<Extent> = [best.get(), agent.get(), Some(you.get())]
+                .into_iter()
+                .flatten()
+                .map(|mark| plan.place(mark.decision))
+                .map(|(x, y)| (x - 92.0, y - 26.0, x + 26.0, y + 26.0))
+                .collect();
+            let label = |label: &LevelLabel| {
+                let text = level_text(label.level_g);
+                let own = text_extent(&text, label.x, label.y, Anchor::Middle);
+                let hidden = marked.iter().any(|&mark| overlap(own, mark));
                 view! {
-                    <text x=format!("{:.1}", label.x) y=format!("{:.1}", label.y) class="cl hi">
-                        {level_text(label.level_g)}
+                    <text
+                        x=format!("{:.1}", label.x)
+                        y=format!("{:.1}", label.y)
+                        class="cl hi"
+                        class:gone=hidden
+                    >
+                        {text}
                     </text>
                 }
             };
@@ -190,8 +206,8 @@ pub fn PowerLengthMap(
     let none_feasible = move || {
         plan.with(|plan| {
             (!plan.feasible).then(|| {
-                let Frame { left, right, top, bottom, .. } = plan.frame;
-                let (x, y) = (0.5 * (left + right), 0.5 * (top + bottom));
+                let Frame { left, right, bottom, .. } = plan.frame;
+                let (x, y) = (0.5 * (left + right), bottom - 16.0);
                 view! {
                     <text x=x y=y class="tb mid halo">
                         "No power and length keep all limits"

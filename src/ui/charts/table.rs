@@ -48,7 +48,7 @@ fn filled(caption: &'static str, table: Table) -> impl IntoView {
     });
     // Wide tables scroll in a box of their own, which the keyboard must reach.
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=caption>
+        <div class="scroll" tabindex="0" role="group" aria-label=caption>
             <table>
                 <caption class="vh">{caption}</caption>
                 <thead>

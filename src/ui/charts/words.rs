@@ -21,7 +21,7 @@ pub fn part_cause(part: Part, footprint: &Footprint, model: EnergyModel) -> Stri
     let airtime = duration(footprint.wireless.airtime_s);
     match part {
         Part::ComputeElectricity => {
-            format!("{} at the meter", prefixed(footprint.inference.facility_energy_j, "J"))
+            format!("{} at the meter", energy(footprint.inference.facility_energy_j))
         }
         Part::ComputeHardware => match model {
             EnergyModel::Calibrated => {
@@ -30,10 +30,18 @@ pub fn part_cause(part: Part, footprint: &Footprint, model: EnergyModel) -> Stri
             EnergyModel::Ecologits => "by EcoLogits".to_string(),
         },
         Part::RadioElectricity => {
-            format!("{} in {airtime} on air", prefixed(footprint.wireless.energy_j, "J"))
+            format!("{} in {airtime} on air", energy(footprint.wireless.energy_j))
         }
         Part::RadioHardware => format!("{airtime} of one sector"),
         Part::Total => String::new(),
+    }
+}
+
+fn energy(joules: f64) -> String {
+    if joules < 999.5 {
+        with_unit(&number(joules), "J")
+    } else {
+        with_unit(&number(joules / 1e3), "kJ")
     }
 }
 
