@@ -1,7 +1,7 @@
 //! The map of transmit power and answer length: emissions as bands, limits as edges, and the point
 //! that can be dragged to try to beat the best.
 
-use super::format::{MassUnit, mass, number, plain, whole};
+use super::format::{mass, number, plain, whole};
 use super::labels::{Anchor, Extent, overlap, text_extent};
 use super::map_plan::{Band, EdgeLabel, Frame, LevelLabel, MapPlan, lengths_shown};
 use super::marks::{DIAMOND, Hatching, TRIANGLE, at, reference, unique};
@@ -96,7 +96,7 @@ pub fn PowerLengthMap(
 
     let svg = NodeRef::<Svg>::new();
     let (dragged, set_dragged) = signal(false);
-    let follow = move |event: &ev::PointerEvent| {
+    let follow = move |event: &ev::MouseEvent| {
         let Some(svg) = svg.get_untracked() else { return };
         let place = svg.get_bounding_client_rect();
         let decision = plan.with_untracked(|plan| {
@@ -124,6 +124,21 @@ pub fn PowerLengthMap(
         }
         set_dragged.set(true);
         follow(&event);
+    };
+    // A finger on the map may want to scroll the page: only a tap there moves the ring.
+    let on_plot_down = move |event: ev::PointerEvent| {
+        if event.pointer_type() != "touch" {
+            on_down(event);
+        }
+    };
+    let on_tap = move |event: ev::MouseEvent| {
+        let tap = event
+            .dyn_ref::<ev::PointerEvent>()
+            .is_some_and(|event| event.pointer_type() == "touch");
+        if tap && !locked.get_untracked() {
+            follow(&event);
+            on_release.inspect(|release| release.run(()));
+        }
     };
     let on_drag = move |event: ev::PointerEvent| {
         if dragged.get_untracked() {
@@ -167,10 +182,10 @@ pub fn PowerLengthMap(
                 .into_iter()
                 .flatten()
                 .map(|mark| plan.place(mark.decision))
-                .map(|(x, y)| (x - 92.0, y - 26.0, x + 26.0, y + 26.0))
+                .map(|(x, y)| (x - 92.0, y - 26.0, x + 40.0, y + 34.0))
                 .collect();
             let label = |label: &LevelLabel| {
-                let text = level_text(label.level_g);
+                let text = level_text(label.level_g, plain);
                 let own = text_extent(&text, label.x, label.y, Anchor::Middle);
                 let hidden = marked.iter().any(|&mark| overlap(own, mark));
                 view! {
@@ -219,11 +234,10 @@ pub fn PowerLengthMap(
     let axes = move || plan.with(|plan| axes(plan.frame, &plan.power, &plan.tokens));
     let marks = move || {
         plan.with(|plan| {
-            let unit = MassUnit::reaching(you.get().total_g);
             let best = best.get().map(|best| {
                 let (x, y) = plan.place(best.decision);
                 let below = if y + 30.0 > plan.frame.bottom { y - 13.0 } else { y + 23.0 };
-                let text = format!("best {}", unit.number(best.total_g));
+                let text = format!("best {}", level_text(best.total_g, number));
                 let (x_text, class) = beside(x, plan.frame, "tb halo c-opt");
                 view! {
                     <g transform=at(x, y)>
@@ -234,7 +248,7 @@ pub fn PowerLengthMap(
             });
             let agent = agent.get().map(|agent| {
                 let (x, y) = plan.place(agent.decision);
-                let text = format!("agent {}", unit.number(agent.total_g));
+                let text = format!("agent {}", level_text(agent.total_g, number));
                 let left = x - plan.frame.left > 100.0;
                 let (x_text, class) = if left {
                     (x - 12.0, "tb halo c-agent end")
@@ -255,10 +269,7 @@ pub fn PowerLengthMap(
         })
     };
     let ring = move || plan.with(|plan| plan.place(you.get().decision));
-    let ring_text = move || {
-        let mark = you.get();
-        format!("you {}", MassUnit::reaching(mark.total_g).number(mark.total_g))
-    };
+    let ring_text = move || format!("you {}", level_text(you.get().total_g, number));
     let ring_text_place = move || {
         let ((x, y), frame) = (ring(), frame());
         let x = if x - frame.left > 90.0 { x - 12.0 } else { x + 12.0 };
@@ -305,7 +316,8 @@ pub fn PowerLengthMap(
             <g
                 clip-path=clipped
                 class="plot"
-                on:pointerdown=on_down
+                on:click=on_tap
+                on:pointerdown=on_plot_down
                 on:pointermove=on_drag
                 on:pointerup=on_up
                 on:pointercancel=on_up
@@ -382,8 +394,9 @@ fn beside(x: f64, frame: Frame, class: &str) -> (f64, String) {
     }
 }
 
-fn level_text(level_g: f64) -> String {
-    if level_g < 0.999 { plain(level_g * 1e3) } else { format!("{} g", plain(level_g)) }
+/// Emissions on the map: milligrams, which the caption says, or grams, which are written out.
+fn level_text(grams: f64, number: fn(f64) -> String) -> String {
+    if grams < 0.999_5 { number(grams * 1e3) } else { format!("{} g", number(grams)) }
 }
 
 fn axes(frame: Frame, power: &Log, tokens: &Log) -> impl IntoView + use<> {
@@ -439,7 +452,7 @@ fn sampled(chain: &Chain, lengths: (f64, f64)) -> Table {
                 None => text,
             }
         });
-        std::iter::once(number(length)).chain(cells).collect()
+        std::iter::once(whole(length)).chain(cells).collect()
     });
     Table { head, rows: rows.collect() }
 }
