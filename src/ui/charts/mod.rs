@@ -38,8 +38,8 @@ mod waterfall;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use {
     gauge::Gauge,
-    marks::{DIAMOND, TRIANGLE},
     learning_curve::{LearningCurve, Point},
+    marks::{DIAMOND, TRIANGLE},
     power_length_map::{Mark, PowerLengthMap},
     rug::Rug,
     ruler::Ruler,
