@@ -28,9 +28,8 @@ pub fn range(valid: &ValidScenario, decision: Decision) -> (f64, f64) {
     }
     let here = footprint(&Chain::new(valid), decision).total_g;
     let end = |changed: &Scenario, gpu_share: f64| {
-        at(changed, decision).map_or(here, |print| {
-            print.total_g + (gpu_share - 1.0) * gpu_carbon_g(changed, &print)
-        })
+        at(changed, decision)
+            .map_or(here, |print| print.total_g + (gpu_share - 1.0) * gpu_carbon_g(changed, &print))
     };
     let (least, most) = gpu_energy_shares();
     (end(&low, least), end(&high, most))
@@ -64,8 +63,7 @@ fn at(scenario: &Scenario, decision: Decision) -> Option<Footprint> {
 fn gpu_carbon_g(scenario: &Scenario, print: &Footprint) -> f64 {
     match scenario.energy_model {
         EnergyModel::Calibrated => {
-            print.inference.gpu_energy_j * (1.0 + scenario.idle_fraction) * scenario.pue
-                / J_PER_KWH
+            print.inference.gpu_energy_j * (1.0 + scenario.idle_fraction) * scenario.pue / J_PER_KWH
                 * scenario.grid_dc_g_per_kwh
         }
         EnergyModel::Ecologits => 0.0,

@@ -80,11 +80,17 @@ fn at_the_optimum(results: &Results) -> Saying {
         ),
         Constraint::PowerMin => saying(
             "The cell stops you",
-            format!("from lowering the power: it sends at {} or more.", text::power(decision.power_w)),
+            format!(
+                "from lowering the power: it sends at {} or more.",
+                text::power(decision.power_w)
+            ),
         ),
         Constraint::PowerMax => saying(
             "The cell stops you",
-            format!("from raising the power: it sends at {} or less.", text::power(decision.power_w)),
+            format!(
+                "from raising the power: it sends at {} or less.",
+                text::power(decision.power_w)
+            ),
         ),
         Constraint::TokensMax => saying(
             "The longest answer stops you:",
@@ -144,14 +150,20 @@ fn broken(results: &Results) -> Saying {
     let [quality, latency, outage, rate] = chosen.kept;
     let (bold, what) = if !quality {
         let least = text::share(limits.qoe_min);
-        ("Quality breaks here.", format!("QoE is {} of at least {least}.", floor_share(chosen.qoe.total)))
+        (
+            "Quality breaks here.",
+            format!("QoE is {} of at least {least}.", floor_share(chosen.qoe.total)),
+        )
     } else if !latency {
         let most = seconds(limits.latency_max_s);
         let takes = seconds(round_up(chosen.latency_s, 2));
         ("Latency breaks here.", format!("The answer takes {takes}; {most} are allowed."))
     } else if !outage {
         let (here, most) = (percent(chosen.wireless.outage), percent(limits.outage_max));
-        ("Outage breaks here.", format!("The link is too slow in {here} of the time; {most} is allowed."))
+        (
+            "Outage breaks here.",
+            format!("The link is too slow in {here} of the time; {most} is allowed."),
+        )
     } else {
         let least = bit_rate(limits.rate_min.0);
         let here = bit_rate(chosen.wireless.rate_bps);
@@ -170,7 +182,11 @@ fn broken(results: &Results) -> Saying {
             format!(" At this length it takes {} or more.", text::power(round_up(power, 3)))
         }
         _ => results.best().map_or_else(String::new, |best| {
-            format!(" The best that holds is {} tokens at {}.", whole(best.decision.tokens.into()), text::power(best.decision.power_w))
+            format!(
+                " The best that holds is {} tokens at {}.",
+                whole(best.decision.tokens.into()),
+                text::power(best.decision.power_w)
+            )
         }),
     };
     Saying { bold: bold.into(), rest: format!("{what}{nearest}"), bad: true, ways_out: Vec::new() }
@@ -190,7 +206,11 @@ fn nothing_holds(results: &Results) -> Saying {
         let lower = round_down(most);
         ways_out.push(way(format!("Ask for QoE {lower}"), "qoe_min", lower));
         ways.push("lower the threshold".to_string());
-        format!("You ask for QoE {asked}; the most is {}, with {} tokens.", thousandths(most), whole(tokens.into()))
+        format!(
+            "You ask for QoE {asked}; the most is {}, with {} tokens.",
+            thousandths(most),
+            whole(tokens.into())
+        )
     } else if !outage {
         let needed = round_up(safe.wireless.outage, 2);
         ways_out.push(way(format!("Allow {} outage", percent(needed)), "outage_max", needed));
@@ -203,7 +223,11 @@ fn nothing_holds(results: &Results) -> Saying {
         )
     } else if !rate {
         let reached = round_down_to(safe.wireless.rate_bps / 1e3, 2);
-        ways_out.push(way(format!("Ask for {}", bit_rate(reached * 1e3)), "rate_min_kbps", reached));
+        ways_out.push(way(
+            format!("Ask for {}", bit_rate(reached * 1e3)),
+            "rate_min_kbps",
+            reached,
+        ));
         ways.push("lower the least rate".to_string());
         format!(
             "At full power the link carries {}; you ask for {}.",
@@ -253,9 +277,7 @@ fn way(label: String, field: &'static str, value: f64) -> WayOut {
 
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn seconds(value: f64) -> String {

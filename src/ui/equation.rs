@@ -390,7 +390,9 @@ fn radio_electricity(results: &Results) -> Equation {
         Accounting::Amplifier => "airtime × slope × power × grid",
         Accounting::Marginal => "airtime × (awake − asleep + slope × power) × grid",
         Accounting::Airtime => "airtime × (awake + slope × power) × grid",
-        Accounting::Session => "(airtime × slope × power + latency × share of the standing power) × grid",
+        Accounting::Session => {
+            "(airtime × slope × power + latency × share of the standing power) × grid"
+        }
     };
     let drawn_j = part.airtime_s
         * (sector.fixed_w + sector.slope * results.chosen.decision.power_w)
@@ -455,7 +457,11 @@ fn radio_hardware(results: &Results) -> Equation {
         } else {
             "airtime × making of the site / its life".into()
         },
-        source: if by_cell { ("assumed", format!("{} site", cell.name)) } else { ("set by you", String::new()) },
+        source: if by_cell {
+            ("assumed", format!("{} site", cell.name))
+        } else {
+            ("set by you", String::new())
+        },
         value_g: part.airtime_s * site_kg * 1e3
             / cell.sectors_per_site
             / (value::SITE_LIFETIME_Y * value::SECONDS_PER_YEAR),

@@ -94,7 +94,14 @@ pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
 fn Pedigree(term: Term, #[prop(into)] close: Callback<()>) -> impl IntoView {
     let change = term.field.map(|field| {
         let group = crate::data::field(field).map(|it| format!("group-{}", it.group));
-        let main = ["bandwidth_mhz", "qoe_min", "grid_dc_g_per_kwh", "grid_bs_g_per_kwh", "power_w", "accounting"];
+        let main = [
+            "bandwidth_mhz",
+            "qoe_min",
+            "grid_dc_g_per_kwh",
+            "grid_bs_g_per_kwh",
+            "power_w",
+            "accounting",
+        ];
         let group = group.filter(|_| !main.contains(&field));
         let id = match field {
             "grid_dc_g_per_kwh" | "grid_bs_g_per_kwh" => "grid",

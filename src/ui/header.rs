@@ -21,10 +21,8 @@ pub fn Header() -> impl IntoView {
         }
     };
     let pin = move |_| {
-        let now = store.peek(|results| Baseline {
-            name: "A".to_string(),
-            total_g: results.chosen.total_g,
-        });
+        let now = store
+            .peek(|results| Baseline { name: "A".to_string(), total_g: results.chosen.total_g });
         store.pinned.update(|pinned| *pinned = if pinned.is_some() { None } else { Some(now) });
     };
     let pinned = move || store.pinned.with(Option::is_some);

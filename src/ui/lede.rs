@@ -20,8 +20,8 @@ pub fn Lede() -> impl IntoView {
             <button type="button" class="term" on:click=move |_| open(id)>{words}</button>
         }
     };
-    let tokens =
-        store.memo(|results| format!("{} tokens", text::whole(results.chosen.decision.tokens.into())));
+    let tokens = store
+        .memo(|results| format!("{} tokens", text::whole(results.chosen.decision.tokens.into())));
     let model = store.memo(|results| text::model(&results.view.scenario.model));
     let place = store.memo(|results| text::place(&results.view));
     let distance = store.memo(|results| {
@@ -29,14 +29,19 @@ pub fn Lede() -> impl IntoView {
         format!("{} from a {cell} cell", text::distance(results.view.scenario.distance_m))
     });
     let power = store.memo(|results| text::power(results.chosen.decision.power_w));
-    let payload = store.memo(|results| text::payload(results.view.scenario.payload_bytes_per_token));
+    let payload =
+        store.memo(|results| text::payload(results.view.scenario.payload_bytes_per_token));
     let outside = move || {
         let asked = store.memo(|results| matches!(results.view.choice, Choice::Agent));
         store.outside.with(|outside| {
             (!outside.is_empty() && store.answers.with(|answers| !answers.is_empty())).then(|| {
                 let names = outside
                     .iter()
-                    .map(|name| crate::data::field(name).map_or(name.as_str(), |field| field.label).to_lowercase())
+                    .map(|name| {
+                        crate::data::field(name)
+                            .map_or(name.as_str(), |field| field.label)
+                            .to_lowercase()
+                    })
                     .collect::<Vec<_>>()
                     .join(", ");
                 view! {

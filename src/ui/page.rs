@@ -1,10 +1,10 @@
 //! The page as a whole.
 
+use super::charts::format::plain;
 use super::controls::{
     AnswerLength, Chooser, FieldControl, GridControl, Parameters, Presets, TransmitPower,
 };
 use super::controls::{Scale, Track};
-use super::charts::format::plain;
 use super::header::{Announcer, Header, StickyTotal};
 use super::history;
 use super::lede::{Lede, RulerBox};
@@ -99,11 +99,8 @@ fn Controls() -> impl IntoView {
     DOCK.set(Some(Dock(tab)));
     let quality_track = store.memo(|results| {
         let scale = Scale { from: 0.0, to: 1.0, log: false, integer: false };
-        let most = if results.manual_chooses() {
-            results.chosen.qoe.total
-        } else {
-            results.greatest_qoe
-        };
+        let most =
+            if results.manual_chooses() { results.chosen.qoe.total } else { results.greatest_qoe };
         Track { infeasible: vec![(scale.share(most), 1.0)], best: None }
     });
     let quality_note = store.memo(|results| {

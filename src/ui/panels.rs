@@ -1,8 +1,8 @@
 //! The panels of the centre: waterfall, map, what binds.
 
 use super::binds;
-use super::charts::parts::Part;
 use super::charts::format::percent;
+use super::charts::parts::Part;
 use super::charts::{DIAMOND, Gauge, Mark, Measured, Pinned, PowerLengthMap, TRIANGLE, Waterfall};
 use super::controls::AccountingChoice;
 use super::equation_view::{EQUATION_ID, EquationView};
@@ -18,9 +18,7 @@ fn mark(print: &Footprint) -> Mark {
 
 /// The pinned baseline as the charts take it.
 pub fn pinned_of(store: Store) -> Memo<Option<Pinned>> {
-    Memo::new(move |_| {
-        store.pinned.get().map(|it| Pinned { name: it.name, total_g: it.total_g })
-    })
+    Memo::new(move |_| store.pinned.get().map(|it| Pinned { name: it.name, total_g: it.total_g }))
 }
 
 /// The waterfall from prompt to phone, its equation, and the accounting.
@@ -119,7 +117,12 @@ fn Keys() -> impl IntoView {
     }
     let row = |print: Option<&Footprint>, best: Option<&Footprint>| {
         print.map_or_else(
-            || Row { tokens: "–".into(), power: "–".into(), total: "–".into(), against: "–".into() },
+            || Row {
+                tokens: "–".into(),
+                power: "–".into(),
+                total: "–".into(),
+                against: "–".into(),
+            },
             |print| Row {
                 tokens: text::whole(print.decision.tokens.into()),
                 power: text::figure(print.decision.power_w),

@@ -53,7 +53,8 @@ impl Results {
     ) -> Result<Self, ScenarioError> {
         let valid = view.scenario.validate()?;
         let chain = Chain::new(&valid);
-        let manual = inside(&chain, if let Choice::Manual(now) = view.choice { now } else { manual });
+        let manual =
+            inside(&chain, if let Choice::Manual(now) = view.choice { now } else { manual });
         let agent = agent.map(|agent| inside(&chain, agent));
         let optimum = optimum(&chain);
         let manual = footprint(&chain, manual);

@@ -27,8 +27,12 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
             let clipboard = window().navigator().clipboard();
             let copied = JsFuture::from(clipboard.write_text(&text)).await.is_ok();
             set_said.set(
-                if copied { "Copied." } else { "The browser refused. Select the link and copy it." }
-                    .to_string(),
+                if copied {
+                    "Copied."
+                } else {
+                    "The browser refused. Select the link and copy it."
+                }
+                .to_string(),
             );
         });
     };

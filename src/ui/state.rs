@@ -210,7 +210,8 @@ impl Store {
                 good: false,
             }));
         }
-        if let (Choice::Manual(decision), Ok(valid)) = (&mut view.choice, view.scenario.validate()) {
+        if let (Choice::Manual(decision), Ok(valid)) = (&mut view.choice, view.scenario.validate())
+        {
             decision.tokens = decision.tokens.clamp(1, valid.tokens_max());
             decision.power_w = decision.power_w.clamp(valid.power_min_w(), valid.power_max_w());
         }

@@ -27,8 +27,7 @@ fn billions(billions: f64) -> String {
 
 /// Name of the zone that has this intensity: the picked one, else the first that matches.
 pub fn zone_name(picked: Option<&str>, g_per_kwh: f64) -> Option<&'static str> {
-    let matches =
-        |zone: &&data::Zone| (zone.carbon_intensity_g_per_kwh - g_per_kwh).abs() < 0.005;
+    let matches = |zone: &&data::Zone| (zone.carbon_intensity_g_per_kwh - g_per_kwh).abs() < 0.005;
     picked
         .and_then(data::zone)
         .filter(|zone| matches(zone))
@@ -44,10 +43,16 @@ pub fn zone_name(picked: Option<&str>, g_per_kwh: f64) -> Option<&'static str> {
 /// Where the electricity comes from, for the sentence: `Germany`, or two places.
 pub fn place(view: &View) -> String {
     let name = |value: f64| {
-        zone_name(view.zone.as_deref(), value)
-            .map_or_else(|| format!("a grid of {}", with_unit(&plain(value), "g/kWh")), |name| {
-                if name == "World average" { "an average grid".to_string() } else { name.to_string() }
-            })
+        zone_name(view.zone.as_deref(), value).map_or_else(
+            || format!("a grid of {}", with_unit(&plain(value), "g/kWh")),
+            |name| {
+                if name == "World average" {
+                    "an average grid".to_string()
+                } else {
+                    name.to_string()
+                }
+            },
+        )
     };
     let scenario = &view.scenario;
     let (centre, cell) = (scenario.grid_dc_g_per_kwh, scenario.grid_bs_g_per_kwh);

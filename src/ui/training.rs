@@ -39,7 +39,8 @@ fn finished(run: &Run) -> bool {
 #[component]
 pub fn Training() -> impl IntoView {
     let link = expect_context::<WorkerLink>();
-    let running = Memo::new(move |_| link.run.with(|run| run.as_ref().is_some_and(|it| !finished(it))));
+    let running =
+        Memo::new(move |_| link.run.with(|run| run.as_ref().is_some_and(|it| !finished(it))));
     let paused = Memo::new(move |_| {
         link.run.with(|run| run.as_ref().is_some_and(|it| it.state == Some(RunState::Paused)))
     });
@@ -186,14 +187,15 @@ fn run_words(run: &Run) -> String {
 #[component]
 fn RunProgress() -> impl IntoView {
     let link = expect_context::<WorkerLink>();
-    let progress = Memo::new(move |_| link.run.with(|run| run.as_ref().map(|run| (run.progress, run.updates))));
+    let progress = Memo::new(move |_| {
+        link.run.with(|run| run.as_ref().map(|run| (run.progress, run.updates)))
+    });
     let last = move |algorithm: Algorithm| {
         Memo::new(move |_| {
             link.records.with(|all| {
-                all.iter()
-                    .rev()
-                    .find(|record| record.algorithm == algorithm)
-                    .map(|record| (record.score.gap, record.score.violation_rate, record.score.spike_rate))
+                all.iter().rev().find(|record| record.algorithm == algorithm).map(|record| {
+                    (record.score.gap, record.score.violation_rate, record.score.spike_rate)
+                })
             })
         })
     };
@@ -263,10 +265,7 @@ fn Speaker() -> impl IntoView {
     let segment = move |algorithm: Algorithm, name: &'static str| {
         let take = move |_| {
             store.speaker.set(algorithm);
-            store.hear_agents(
-                store.answers.get_untracked(),
-                store.outside.get_untracked(),
-            );
+            store.hear_agents(store.answers.get_untracked(), store.outside.get_untracked());
         };
         view! {
             <label>

@@ -65,7 +65,9 @@ pub fn Chooser() -> impl IntoView {
         }
     };
     let note = store.memo(move |results| match Who::of(results.view.choice) {
-        Who::Optimum => "The exact least under all limits. Move length or power to choose yourself.",
+        Who::Optimum => {
+            "The exact least under all limits. Move length or power to choose yourself."
+        }
         Who::Agent if results.agent.is_some() => "What the trained agent would do.",
         Who::Agent => "The agent has not answered; the optimum stands in.",
         Who::You => "Your choice. Can you beat the best?",

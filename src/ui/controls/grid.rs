@@ -1,7 +1,7 @@
 //! Carbon intensity of the grids: one for both sites or two, from real averages or by hand.
 
-use super::super::charts::{Measured, Rug};
 use super::super::charts::format::plain;
+use super::super::charts::{Measured, Rug};
 use super::super::icon::{self, Icon};
 use super::super::state::{Gesture, store};
 use super::super::text;
@@ -277,7 +277,8 @@ fn ZoneList(
             "PageUp" => go(at.saturating_sub(8)),
             "Escape" => close.run(()),
             "Enter" => {
-                if let Some(&index) = found.with_untracked(|found| found.get(at).copied()).as_ref() {
+                if let Some(&index) = found.with_untracked(|found| found.get(at).copied()).as_ref()
+                {
                     pick.run(&ZONES[index]);
                 }
             }
@@ -303,27 +304,32 @@ fn ZoneList(
         let option_id = option_id.clone();
         move || {
             let option_id = option_id.clone();
-            found.get().into_iter().enumerate().map(move |(place, index)| {
-                let zone = &ZONES[index];
-                let length = zone.carbon_intensity_g_per_kwh / 1000.0 * 80.0;
-                view! {
-                    <li
-                        role="option"
-                        id=option_id(index)
-                        aria-selected=move || (active.get() == place).to_string()
-                        on:pointerdown=move |event| {
-                            event.prevent_default();
-                            pick.run(zone);
-                        }
-                    >
-                        <span>{shown_name(zone)}</span>
-                        <svg width="80" height="8" viewBox="0 0 80 8" aria-hidden="true">
-                            <path d=format!("M0 4H{length:.0}") class="lim-f" />
-                        </svg>
-                        <b>{format!("{:.0}", zone.carbon_intensity_g_per_kwh)}</b>
-                    </li>
-                }
-            }).collect_view()
+            found
+                .get()
+                .into_iter()
+                .enumerate()
+                .map(move |(place, index)| {
+                    let zone = &ZONES[index];
+                    let length = zone.carbon_intensity_g_per_kwh / 1000.0 * 80.0;
+                    view! {
+                        <li
+                            role="option"
+                            id=option_id(index)
+                            aria-selected=move || (active.get() == place).to_string()
+                            on:pointerdown=move |event| {
+                                event.prevent_default();
+                                pick.run(zone);
+                            }
+                        >
+                            <span>{shown_name(zone)}</span>
+                            <svg width="80" height="8" viewBox="0 0 80 8" aria-hidden="true">
+                                <path d=format!("M0 4H{length:.0}") class="lim-f" />
+                            </svg>
+                            <b>{format!("{:.0}", zone.carbon_intensity_g_per_kwh)}</b>
+                        </li>
+                    }
+                })
+                .collect_view()
         }
     };
     let active_id = move || found.with(|found| found.get(active.get()).map(|&it| option_id(it)));

@@ -71,9 +71,12 @@ fn shape_of(field: &'static Field, power_max_w: f64) -> (Allowed, Option<Scale>)
         integer: field.integer,
         unit: text::unit(field.unit),
     };
-    let scale = field
-        .slider
-        .map(|(from, to)| Scale { from, to, log: field.log_scale, integer: field.integer });
+    let scale = field.slider.map(|(from, to)| Scale {
+        from,
+        to,
+        log: field.log_scale,
+        integer: field.integer,
+    });
     (allowed, scale)
 }
 
