@@ -92,7 +92,7 @@ test("moving length or power chooses by hand, and the optimum can take over agai
     await headlineBecomes(page, best);
   }));
 
-test("every preset is the scene that its link restores", () =>
+test("every preset is pressed, and has a total of its own", () =>
   lab.visit({}, async (page) => {
     await started(page);
     const presets = page.getByRole("group", { name: "Presets" }).getByRole("button");

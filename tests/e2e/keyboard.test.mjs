@@ -14,10 +14,13 @@ function focused(page) {
     if (!element || element === document.body) return null;
     const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
     const around = [element, element.parentElement, element.parentElement?.parentElement];
-    const stroked = [...element.querySelectorAll("circle")].some(
-      (it) => getComputedStyle(it).stroke === getComputedStyle(document.documentElement)
-        .getPropertyValue("--probe") || parseFloat(getComputedStyle(it).strokeWidth) >= 2,
-    );
+    // The ring on the map is drawn: there it is a stroke that comes and goes with the focus.
+    const strokes = () =>
+      [...element.querySelectorAll("circle")].map((it) => getComputedStyle(it).stroke).join();
+    const now = strokes();
+    if (now) element.blur();
+    const stroked = strokes() !== now;
+    if (now) element.focus({ focusVisible: true });
     const thumb = element.type === "range"
       && outlined(getComputedStyle(element, "::-webkit-slider-thumb"));
     const name = element.getAttribute("aria-label")
