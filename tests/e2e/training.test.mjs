@@ -23,8 +23,10 @@ const done = (page) => page.getByRole("progressbar", { name: "Training" }).evalu
 /** The table behind the learning curves: one array of numbers per row. */
 async function learningCurves(page) {
   const summary = page.locator("summary", { hasText: "Gap to the optimum and broken limits" });
-  await summary.click();
   const table = page.getByRole("table", { name: "Gap to the optimum and broken limits by update" });
+  // It stays open from one run to the next.
+  if (!(await table.isVisible())) await summary.click();
+  await table.locator("tbody tr").last().waitFor();
   const rows = await table.locator("tbody tr").evaluateAll((rows) =>
     rows.map((row) => [...row.cells].map((cell) => cell.textContent)),
   );

@@ -57,7 +57,7 @@ for (const scheme of SCHEMES) {
     test(`nothing feasible, ${at}`, () =>
       lab.visit({ width, scheme, hash: "#v1&qoe_min=0.999" }, async (page) => {
         await workerReady(page);
-        await page.getByText("No setting meets all limits.").waitFor();
+        await page.getByText("No setting meets all limits.", { exact: true }).waitFor();
         await assertFine(page, "infeasible");
       }));
 
