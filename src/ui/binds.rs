@@ -4,9 +4,10 @@
 use super::charts::format::{bit_rate, percent, plain, whole, with_unit};
 use super::results::Results;
 use super::text;
-use crate::carbon::{Constraint, Footprint, footprint};
+use crate::carbon::{Chain, Constraint, Footprint, footprint};
 use crate::link::Choice;
 use crate::math;
+use crate::optimum::safe_action;
 use crate::scenario::Decision;
 
 /// A sentence whose first words are bold, and what can be done.
@@ -194,67 +195,59 @@ fn broken(results: &Results) -> Saying {
 
 /// No decision keeps all limits: name what is asked, the most that is possible, and the ways out.
 fn nothing_holds(results: &Results) -> Saying {
-    let chain = &results.chain;
-    let limits = &chain.limits;
+    let limits = &results.chain.limits;
     let safe = results.optimum.footprint();
-    let [_, latency, outage, rate] = safe.kept;
-    let asked = text::share(limits.qoe_min);
+    let [_, _, outage, rate] = safe.kept;
     let mut ways_out = Vec::new();
-    let mut ways = Vec::new();
-    let rest = if results.greatest_qoe < limits.qoe_min {
-        let (most, tokens) = crate::optimum::greatest_qoe(chain);
-        let lower = round_down(most);
-        ways_out.push(way(format!("Ask for QoE {lower}"), "qoe_min", lower));
-        ways.push("lower the threshold".to_string());
-        format!(
-            "You ask for QoE {asked}; the most is {}, with {} tokens.",
-            thousandths(most),
-            whole(tokens.into())
-        )
-    } else if !outage {
-        let needed = round_up(safe.wireless.outage, 2);
-        ways_out.push(way(format!("Allow {} outage", percent(needed)), "outage_max", needed));
-        ways.push(format!("allow {}", percent(needed)));
+    let rest = if results.greatest_qoe >= limits.qoe_min && !outage {
+        ways_out.push(way("Allow an outage of", round_up(safe.wireless.outage, 2), "outage_max"));
         format!(
             "At full power the link is under {} in {} of the time; {} is allowed.",
             bit_rate(limits.rate_min.0),
             percent(safe.wireless.outage),
             percent(limits.outage_max)
         )
-    } else if !rate {
-        let reached = round_down_to(safe.wireless.rate_bps / 1e3, 2);
-        ways_out.push(way(
-            format!("Ask for {}", bit_rate(reached * 1e3)),
-            "rate_min_kbps",
-            reached,
-        ));
-        ways.push("lower the least rate".to_string());
+    } else if results.greatest_qoe >= limits.qoe_min && !rate {
+        let reached_kbps = round_down_to(safe.wireless.rate_bps / 1e3, 2);
+        ways_out.push(way("Ask for a rate of", reached_kbps, "rate_min_kbps"));
         format!(
             "At full power the link carries {}; you ask for {}.",
             bit_rate(safe.wireless.rate_bps),
             bit_rate(limits.rate_min.0)
         )
     } else {
-        debug_assert!(!latency);
-        let needed = round_up(safe.latency_s, 2);
         let (most, tokens) = qoe_in_time(results);
-        let lower = round_down(most);
-        if lower > 0.0 {
-            ways_out.push(way(format!("Ask for QoE {lower}"), "qoe_min", lower));
-            ways.push("lower the threshold".to_string());
+        ways_out.push(way("Ask for QoE", round_down(most), "qoe_min"));
+        ways_out.push(way("Allow", round_up(safe.latency_s, 2), "latency_max_s"));
+        let within = seconds(limits.latency_max_s);
+        if tokens == 0 {
+            format!("No answer arrives within {within}.")
+        } else {
+            format!(
+                "You ask for QoE {}; within {within} the most is {}, with {} tokens.",
+                text::share(limits.qoe_min),
+                thousandths(most),
+                whole(tokens.into())
+            )
         }
-        ways_out.push(way(format!("Allow {}", seconds(needed)), "latency_max_s", needed));
-        ways.push(format!("allow {}", seconds(needed)));
-        format!(
-            "You ask for QoE {asked}; within {} the most is {}, with {} tokens.",
-            seconds(limits.latency_max_s),
-            thousandths(most),
-            whole(tokens.into())
-        )
     };
-    let ways = sentence(&ways.join(" or "));
-    let rest = if ways.is_empty() { rest } else { format!("{rest} {ways}.") };
+    // Where several limits are out of reach at once, giving way on one leads nowhere.
+    ways_out.retain(|way| leads_out(results, way));
+    let rest = if ways_out.is_empty() {
+        format!("{rest} More than one limit has to give way.")
+    } else {
+        rest
+    };
     Saying { bold: "No setting meets all limits.".into(), rest, bad: true, ways_out }
+}
+
+fn leads_out(results: &Results, way: &WayOut) -> bool {
+    let mut scenario = results.view.scenario.clone();
+    scenario.set(way.field, way.value).is_ok()
+        && scenario.validate().is_ok_and(|valid| {
+            let chain = Chain::new(&valid);
+            footprint(&chain, safe_action(&chain)).feasible()
+        })
 }
 
 /// The greatest QoE within the latency limit at full power, and the length that has it.
@@ -271,13 +264,15 @@ fn qoe_in_time(results: &Results) -> (f64, u32) {
     if low == 0 { (0.0, 0) } else { (at(low).qoe.total, low) }
 }
 
-fn way(label: String, field: &'static str, value: f64) -> WayOut {
-    WayOut { label, field, value }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// A button that reads `words`, then the value with its unit.
+fn way(words: &str, value: f64, field: &'static str) -> WayOut {
+    let amount = match field {
+        "outage_max" => percent(value),
+        "rate_min_kbps" => bit_rate(value * 1e3),
+        "latency_max_s" => seconds(value),
+        _ => plain(value),
+    };
+    WayOut { label: format!("{words} {amount}"), field, value }
 }
 
 fn seconds(value: f64) -> String {
@@ -374,7 +369,7 @@ mod tests {
         let cases: [fn(&mut Scenario); 5] = [
             |s| s.qoe_min = 0.995,
             |s| (s.qoe_min, s.latency_max_s) = (0.9, 5.0),
-            |s| (s.rate_min_kbps, s.outage_max, s.distance_m) = (50_000.0, 0.05, 2_000.0),
+            |s| (s.rate_min_kbps, s.outage_max, s.distance_m) = (1_000.0, 0.001, 2_000.0),
             |s| (s.rate_min_kbps, s.outage_max, s.distance_m) = (5_000_000.0, 1.0, 2_000.0),
             |s| s.latency_max_s = 0.5,
         ];
