@@ -62,7 +62,10 @@ pub fn Training() -> impl IntoView {
     let sdrl = Memo::new(move |_| link.records.with(|all| curve(all, Algorithm::Sdrl)));
     let sac = Memo::new(move |_| link.records.with(|all| curve(all, Algorithm::Sac)));
     let planned = Signal::derive(move || {
-        link.run.with(|run| run.as_ref().map_or(0, |run| run.updates)).try_into().unwrap_or(u32::MAX)
+        link.run
+            .with(|run| run.as_ref().map_or(0, |run| run.updates))
+            .try_into()
+            .unwrap_or(u32::MAX)
     });
     view! {
         <section class="panel train" aria-labelledby="ht">

@@ -17,9 +17,10 @@ const lab = await openLab();
 after(() => lab.close());
 
 async function assertFine(page, state) {
+  // First: a failure is understood sooner with its picture.
+  await screenshot(page, state.replaceAll(" ", "-"));
   await assertAccessible(page, `with ${state}`);
   await assertNoSidewaysScroll(page);
-  await screenshot(page, state.replaceAll(" ", "-"));
 }
 
 for (const scheme of SCHEMES) {
