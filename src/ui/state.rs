@@ -162,7 +162,7 @@ impl Store {
                     1 => "One value in this link was not usable.".to_string(),
                     many => format!("{many} values in this link were not usable."),
                 },
-                lines: issues.iter().map(ToString::to_string).collect(),
+                lines: issues.iter().map(|issue| said(issue, &view.scenario)).collect(),
                 good: false,
             }));
         }
@@ -246,6 +246,18 @@ impl Store {
             }
         }
     }
+}
+
+/// What was wrong in a link, and what stands in its place.
+fn said(issue: &LinkIssue, scenario: &Scenario) -> String {
+    let kept = match issue {
+        LinkIssue::Value(error) => error.field().and_then(data::field).and_then(|field| {
+            let value = scenario.number(field.name)?;
+            Some(format!(". Kept at {}.", super::text::value_of(field, value)))
+        }),
+        _ => None,
+    };
+    format!("{issue}{}", kept.as_deref().unwrap_or("."))
 }
 
 /// The store of the page.

@@ -1,0 +1,130 @@
+// The main controls: the headline follows them, and says what the native command line says.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import {
+  box,
+  eventually,
+  headline,
+  headlineBecomes,
+  native,
+  OPENING,
+  openLab,
+  slider,
+  started,
+  type,
+} from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+const optimum = (changes) => native(["optimum"], { ...OPENING, ...changes });
+
+const CONTROLS = [
+  {
+    slider: "Grid of both sites",
+    box: "Grid of both sites, grams per kilowatt-hour",
+    fields: ["grid_dc_g_per_kwh", "grid_bs_g_per_kwh"],
+    typed: "651.5",
+  },
+  { slider: "Bandwidth", box: "Bandwidth", fields: ["bandwidth_mhz"], typed: "7.25" },
+  { slider: "QoE threshold", box: "QoE threshold", fields: ["qoe_min"], typed: "0.725" },
+];
+
+for (const control of CONTROLS) {
+  const expected = async (value) => {
+    const { total_g } = await optimum(Object.fromEntries(control.fields.map((it) => [it, value])));
+    return total_g;
+  };
+
+  test(`${control.slider}: the keys move it, and the headline is the model's`, () =>
+    lab.visit({}, async (page) => {
+      await started(page);
+      await headlineBecomes(page, (await optimum({})).total_g);
+      const first = Number(await box(page, control.box).inputValue());
+      const before = await headline(page);
+      for (const key of ["PageUp", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowUp"]) {
+        await slider(page, control.slider).press(key);
+      }
+      const value = Number(await box(page, control.box).inputValue());
+      assert.ok(value > first, `${value} after ${first}`);
+      await headlineBecomes(page, await expected(value));
+      assert.notEqual(await headline(page), before);
+    }));
+
+  test(`${control.slider}: a number is taken as typed, and the headline is the model's`, () =>
+    lab.visit({}, async (page) => {
+      await started(page);
+      await type(page, control.box, control.typed);
+      await headlineBecomes(page, await expected(Number(control.typed)));
+      assert.equal(await box(page, control.box).inputValue(), control.typed);
+    }));
+}
+
+test("the figure that people read is the unrounded one, rounded", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const [, figure, unit] = /([\d.]+)\s*(\S+)/.exec(
+      await page.locator("h1 [data-total-g]").innerText(),
+    );
+    const grams = Number(figure) * { g: 1, mg: 1e-3, µg: 1e-6 }[unit];
+    const exact = await headline(page);
+    assert.ok(Math.abs(grams / exact - 1) < 5e-3, `${figure} ${unit} for ${exact} g`);
+  }));
+
+test("moving length or power chooses by hand, and the optimum can take over again", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const best = await headline(page);
+    const chooser = (name) => page.getByRole("radio", { name: new RegExp(`^${name}`) });
+    await slider(page, "Answer length").press("PageUp");
+    assert.ok(await chooser("You").isChecked());
+    const tokens = await box(page, "Answer length").inputValue();
+    const power_w = await box(page, "Transmit power").inputValue();
+    // The box shows the best power to six digits; the model has it in full.
+    const { total_g } = await native(
+      ["footprint", "--tokens", tokens, "--power-w", power_w],
+      OPENING,
+    );
+    const shown = await headline(page);
+    assert.ok(shown > best && Math.abs(shown / total_g - 1) < 1e-3, `${shown} for ${total_g}`);
+    await page.locator("label", { hasText: /^Optimum/ }).click();
+    await headlineBecomes(page, best);
+  }));
+
+test("every preset is pressed, and has a total of its own", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const presets = page.getByRole("group", { name: "Presets" }).getByRole("button");
+    const totals = new Set();
+    for (const preset of await presets.all()) {
+      await preset.click();
+      assert.equal(await preset.getAttribute("aria-pressed"), "true");
+      totals.add(await headline(page));
+    }
+    assert.equal(totals.size, await presets.count());
+  }));
+
+test("undo and redo go through what was changed", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const before = await headline(page);
+    await slider(page, "Bandwidth").press("PageDown");
+    const changed = await headline(page);
+    assert.notEqual(changed, before);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await eventually(() => headline(page), (now) => now === before, "undo");
+    await page.getByRole("button", { name: "Redo" }).click();
+    await eventually(() => headline(page), (now) => now === changed, "redo");
+  }));
+
+test("a bar opens its equation, and a number in it its source", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const equation = page.locator("#equation");
+    await equation.getByRole("button").first().click();
+    const source = equation.getByRole("group", { name: "Where this number comes from" });
+    await source.getByText("Source").waitFor();
+    await source.getByRole("button", { name: "Close" }).click();
+    await source.waitFor({ state: "detached" });
+  }));
