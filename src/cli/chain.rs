@@ -38,7 +38,7 @@ fn print_object(chain: &Chain, print: &Footprint) -> Value {
 
 pub(super) fn footprint(valid: &ValidScenario, tokens: f64, power_w: f64) -> Result<(), Failure> {
     let chain = Chain::new(valid);
-    let decision = valid.decision(tokens, power_w)?;
+    let decision = valid.any_decision(tokens, power_w)?;
     println!("{}", print_object(&chain, &carbon::footprint(&chain, decision)));
     Ok(())
 }

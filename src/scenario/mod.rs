@@ -465,6 +465,25 @@ impl ValidScenario {
         Ok(Decision { tokens: tokens as u32, power_w: power_w.clamp(low, high) })
     }
 
+    /// A decision that the cell can carry out, whether or not it lies inside the scenario's box:
+    /// what an answer would emit is a fair question beyond `tokens_max` too.
+    ///
+    /// # Errors
+    /// Names `tokens` or `power_w`, the value and the allowed range.
+    pub fn any_decision(&self, tokens: f64, power_w: f64) -> Result<Decision, ScenarioError> {
+        const MOST: f64 = 1e6;
+        if !(tokens.fract() == 0.0 && (1.0..=MOST).contains(&tokens)) {
+            let allowed = format!("an integer from 1 to {MOST}");
+            return Err(ScenarioError::range("tokens", tokens, allowed));
+        }
+        let high = self.power_max_w();
+        if !(power_w > 0.0 && power_w <= high * (1.0 + 1e-9)) {
+            let allowed = format!("above 0 and up to {high} W");
+            return Err(ScenarioError::range("power_w", power_w, allowed));
+        }
+        Ok(Decision { tokens: tokens as u32, power_w: power_w.min(high) })
+    }
+
     /// The decision whose length and power lie at fractions of their logarithmic ranges.
     pub fn decision_at(&self, length: f64, power: f64) -> Decision {
         let tokens = math::exp(length.clamp(0.0, 1.0) * math::ln(self.scenario.tokens_max)).round();

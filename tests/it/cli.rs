@@ -61,7 +61,7 @@ fn bad_input_is_one_line_and_status_2() {
         (
             &[&footprint[..], &["21"]].concat(),
             "{}",
-            "power_w = 21 is out of range: from 0.02 to 20",
+            "power_w = 21 is out of range: above 0 and up to 20 W",
         ),
         (&[&footprint[..], &["NaN"]].concat(), "{}", "power_w = NaN"),
         (
