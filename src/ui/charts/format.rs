@@ -111,7 +111,7 @@ pub fn plain(value: f64) -> String {
 /// A share in percent: `74 %`, `0.04 %`.
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
-    if value > 0.0 && value < 0.005 {
+    if value > 0.0 && value < 0.0095 {
         return format!("<0.01{THIN_SPACE}%");
     }
     let digits = if value.abs() < 0.995 { 1 } else { 2 };

@@ -1,25 +1,11 @@
 //! Learning curves: how far an agent's answers are above the optimum, and how many break a limit,
 //! update by update, as a run goes on.
 
-use super::format::{number, percent, plain, whole};
-use super::labels::spread_apart;
+use super::format::{number, percent, whole};
+use super::learning_plan::{Curve, Plan, Point, Size, plan};
 use super::marks::{reference, unique};
-use super::path::Path;
-use super::scale::{Linear, axis_from_zero, ticks_from_zero};
 use super::table::{DataTable, Table};
 use leptos::prelude::*;
-
-/// One evaluation during a run; over several seeds, their mean.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    pub update: u32,
-    /// Carbon above the optimum, as a share of it.
-    pub gap: f64,
-    /// Low and high end of the band around the gap, where there are several seeds.
-    pub band: Option<(f64, f64)>,
-    /// Share of answers that break a limit.
-    pub violation_rate: f64,
-}
 
 /// An agent: its names and marks.
 struct Agent {
@@ -47,154 +33,6 @@ const SAC: Agent = Agent {
     text: "tb c-sac",
     dot: "d-sac",
 };
-
-/// The axis reaches at least this gap, percent.
-const LEAST_TOP: f64 = 10.0;
-
-/// Places that follow from the width, pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Size {
-    width: f64,
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
-    /// The small chart of broken limits.
-    small_top: f64,
-    small_bottom: f64,
-    height: f64,
-}
-
-impl Size {
-    fn for_width(width: f64) -> Self {
-        let width = width.max(280.0);
-        let (plot, margin) = if width < 440.0 { (236.0, 78.0) } else { (366.0, 104.0) };
-        let (top, bottom) = (24.0, 24.0 + plot);
-        let small_top = bottom + 64.0;
-        let small_bottom = small_top + 42.0;
-        let height = small_bottom + 34.0;
-        Self {
-            width,
-            left: 44.0,
-            right: width - margin,
-            top,
-            bottom,
-            small_top,
-            small_bottom,
-            height,
-        }
-    }
-}
-
-/// Top of the gap axis, percent: what is still interesting fits, the first blunders do not.
-fn top_of(curves: [&[Point]; 2], fixed_rule: Option<f64>) -> f64 {
-    let all = || curves.into_iter().flatten();
-    let greatest = all().map(|point| point.gap).fold(0.0, f64::max) * 100.0;
-    // Four times the worse of the agents' best so far, so that the bend of both curves shows.
-    let settled = curves
-        .into_iter()
-        .filter_map(|curve| curve.iter().map(|point| point.gap).reduce(f64::min))
-        .fold(0.0, f64::max)
-        * 400.0;
-    let wanted = settled.max(fixed_rule.unwrap_or(0.0) * 130.0);
-    let wanted =
-        if curves.iter().all(|curve| curve.is_empty()) { wanted.max(80.0) } else { wanted };
-    wanted.min(greatest.max(fixed_rule.unwrap_or(0.0) * 110.0).max(80.0)).max(LEAST_TOP)
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Curve {
-    line: String,
-    area: Option<String>,
-    broken: String,
-    end: Option<(f64, f64)>,
-    broken_end: Option<(f64, f64)>,
-    /// The first gap, where it is above the chart.
-    started_at: Option<f64>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Plan {
-    size: Size,
-    gap_ticks: Vec<(f64, String)>,
-    broken_ticks: Vec<(f64, String)>,
-    update_ticks: Vec<(f64, String)>,
-    /// From where nothing has happened yet.
-    now: f64,
-    fixed_rule: Option<(f64, String)>,
-    sdrl: Curve,
-    sac: Curve,
-    /// Baselines of the names at the ends.
-    name_y: [f64; 2],
-}
-
-fn plan(width: f64, sdrl: &[Point], sac: &[Point], planned: u32, fixed_rule: Option<f64>) -> Plan {
-    let size = Size::for_width(width);
-    let last = sdrl.iter().chain(sac).map(|point| point.update).max();
-    let end = f64::from(planned.max(last.unwrap_or(0)).max(1));
-    let x = Linear { domain: (0.0, end), range: (size.left, size.right) };
-    let (top, gap_ticks) = axis_from_zero(top_of([sdrl, sac], fixed_rule), 4);
-    let y = Linear { domain: (0.0, top), range: (size.bottom, size.top) };
-    let most_broken =
-        sdrl.iter().chain(sac).map(|point| point.violation_rate).fold(0.0, f64::max) * 100.0;
-    let broken_ticks = ticks_from_zero(most_broken.max(4.0), 2);
-    let broken_top = broken_ticks.last().copied().unwrap_or(1.0);
-    let small = Linear { domain: (0.0, broken_top), range: (size.small_bottom, size.small_top) };
-    let curve = |points: &[Point]| {
-        let line = |value: &dyn Fn(&Point) -> f64| {
-            let places: Vec<_> =
-                points.iter().map(|point| (x.at(f64::from(point.update)), value(point))).collect();
-            let mut path = Path::with_points(places.len());
-            path.through(&places);
-            (path.into_text(), places.last().copied())
-        };
-        // Far above the chart the line is held: what is clipped need not be exact.
-        let gap_y = |gap: f64| y.at((100.0 * gap).min(4.0 * top));
-        let (gap_line, gap_end) = line(&|point| gap_y(point.gap));
-        let (broken, broken_end) = line(&|point| small.at(100.0 * point.violation_rate));
-        let edge = |high: bool| {
-            points.iter().filter_map(move |point| {
-                let (low_gap, high_gap) = point.band?;
-                Some((x.at(f64::from(point.update)), gap_y(if high { high_gap } else { low_gap })))
-            })
-        };
-        let mut around: Vec<_> = edge(false).collect();
-        let upper: Vec<_> = edge(true).collect();
-        around.extend(upper.into_iter().rev());
-        let area = (around.len() > 2).then(|| {
-            let mut path = Path::with_points(around.len());
-            path.through(&around);
-            path.close();
-            path.into_text()
-        });
-        let started_at =
-            points.first().map(|point| point.gap).filter(|gap| 100.0 * gap > 1.05 * top);
-        Curve { line: gap_line, area, broken, end: gap_end, broken_end, started_at }
-    };
-    let (sdrl, sac) = (curve(sdrl), curve(sac));
-    let end_y =
-        |curve: &Curve| curve.end.map_or(size.bottom, |(_, y)| y.max(size.top + 10.0) + 4.0);
-    let mut name_y = [end_y(&sdrl), end_y(&sac)];
-    // The name of the optimum stands at the foot of the right margin.
-    spread_apart(&mut name_y, 17.0, size.bottom - 13.0);
-    Plan {
-        size,
-        gap_ticks: gap_ticks.iter().map(|&tick| (y.at(tick), plain(tick))).collect(),
-        broken_ticks: broken_ticks.iter().map(|&tick| (small.at(tick), plain(tick))).collect(),
-        update_ticks: ticks_from_zero(end, if width < 440.0 { 2 } else { 4 })
-            .into_iter()
-            .filter(|&tick| tick <= end * (1.0 + 1e-9))
-            .map(|tick| (x.at(tick), whole(tick)))
-            .collect(),
-        now: x.at(f64::from(last.unwrap_or(0))),
-        fixed_rule: fixed_rule
-            .filter(|gap| 100.0 * gap <= top)
-            .map(|gap| (y.at(100.0 * gap), percent(gap))),
-        sdrl,
-        sac,
-        name_y,
-    }
-}
 
 /// The curves of both agents, and the broken limits below. Points may be appended while it shows.
 #[component]
@@ -364,11 +202,14 @@ fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
         let width = format!("{:.1}", right - now);
         let x = format!("{now:.1}");
         let fits = !empty && right - now > 90.0;
+        // Under the line that says where the curves start.
+        let clipped = plan.sdrl.started_at.is_some() || plan.sac.started_at.is_some();
+        let y = top + if clipped { 34.0 } else { 18.0 };
         view! {
             <rect x=x.clone() y=top width=width.clone() height=bottom - top class="future" />
             <rect x=x y=small_top width=width height=small_bottom - small_top class="future" />
             {fits.then(|| view! {
-                <text x=format!("{:.1}", 0.5 * (now + right)) y=top + 18.0 class="ts mid">
+                <text x=format!("{:.1}", 0.5 * (now + right)) y=y class="ts mid">
                     "still to come"
                 </text>
             })}

@@ -9,11 +9,14 @@
 
 pub mod format;
 pub mod labels;
+pub mod learning_plan;
 pub mod map_plan;
 pub mod parts;
 pub mod path;
+pub mod ruler_plan;
 pub mod scale;
 pub mod surface;
+pub mod waterfall_plan;
 pub mod words;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
@@ -38,11 +41,14 @@ mod waterfall;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use {
     gauge::Gauge,
-    learning_curve::{LearningCurve, Point},
+    learning_curve::LearningCurve,
     marks::{DIAMOND, TRIANGLE},
     power_length_map::{Mark, PowerLengthMap},
     rug::Rug,
     ruler::Ruler,
     size::Measured,
-    waterfall::{Pinned, Waterfall},
+    waterfall::Waterfall,
 };
+
+pub use learning_plan::Point;
+pub use parts::{Part, Pinned};

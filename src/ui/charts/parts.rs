@@ -57,3 +57,11 @@ impl Part {
         matches!(self, Self::ComputeHardware | Self::RadioHardware)
     }
 }
+
+/// A baseline that was pinned to compare with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pinned {
+    /// As it is called on the page, short.
+    pub name: String,
+    pub total_g: f64,
+}

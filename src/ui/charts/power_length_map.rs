@@ -96,7 +96,7 @@ pub fn PowerLengthMap(
 
     let svg = NodeRef::<Svg>::new();
     let (dragged, set_dragged) = signal(false);
-    let follow = move |event: &ev::PointerEvent| {
+    let follow = move |event: &ev::MouseEvent| {
         let Some(svg) = svg.get_untracked() else { return };
         let place = svg.get_bounding_client_rect();
         let decision = plan.with_untracked(|plan| {
@@ -124,6 +124,21 @@ pub fn PowerLengthMap(
         }
         set_dragged.set(true);
         follow(&event);
+    };
+    // A finger on the map may want to scroll the page: only a tap there moves the ring.
+    let on_plot_down = move |event: ev::PointerEvent| {
+        if event.pointer_type() != "touch" {
+            on_down(event);
+        }
+    };
+    let on_tap = move |event: ev::MouseEvent| {
+        let tap = event
+            .dyn_ref::<ev::PointerEvent>()
+            .is_some_and(|event| event.pointer_type() == "touch");
+        if tap && !locked.get_untracked() {
+            follow(&event);
+            on_release.inspect(|release| release.run(()));
+        }
     };
     let on_drag = move |event: ev::PointerEvent| {
         if dragged.get_untracked() {
@@ -167,7 +182,7 @@ pub fn PowerLengthMap(
                 .into_iter()
                 .flatten()
                 .map(|mark| plan.place(mark.decision))
-                .map(|(x, y)| (x - 92.0, y - 26.0, x + 26.0, y + 26.0))
+                .map(|(x, y)| (x - 92.0, y - 26.0, x + 40.0, y + 34.0))
                 .collect();
             let label = |label: &LevelLabel| {
                 let text = level_text(label.level_g, plain);
@@ -301,7 +316,8 @@ pub fn PowerLengthMap(
             <g
                 clip-path=clipped
                 class="plot"
-                on:pointerdown=on_down
+                on:click=on_tap
+                on:pointerdown=on_plot_down
                 on:pointermove=on_drag
                 on:pointerup=on_up
                 on:pointercancel=on_up

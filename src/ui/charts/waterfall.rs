@@ -1,139 +1,15 @@
 //! The waterfall from prompt to phone: four parts, their sum, and how uncertain it is.
 
-use super::format::{MassUnit, mass, percent, plain};
+use super::format::{mass, percent};
 use super::marks::{DIAMOND, Hatching, at, reference, unique};
-use super::parts::Part;
-use super::scale::{Linear, axis_from_zero};
+use super::parts::{Part, Pinned};
 use super::table::{DataTable, Table};
+use super::waterfall_plan::{BAR, Bar, TOP, plan};
 use super::words;
 use crate::carbon::Footprint;
 use crate::scenario::EnergyModel;
 use leptos::ev;
 use leptos::prelude::*;
-
-/// A baseline that was pinned to compare with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pinned {
-    /// As it is called on the page, short.
-    pub name: String,
-    pub total_g: f64,
-}
-
-/// Sizes that follow from the width, pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Size {
-    width: f64,
-    /// Where the axis begins: the names of the bars stand left of it.
-    zero: f64,
-    /// The values of the longest bars stand right of it.
-    end: f64,
-    pitch: f64,
-    most_ticks: usize,
-}
-
-const TOP: f64 = 20.0;
-const BAR: f64 = 20.0;
-/// Below the last row: whisker, then tick labels.
-const BELOW: f64 = 4.0;
-const AXIS_TEXT: f64 = 24.0;
-
-impl Size {
-    fn for_width(width: f64) -> Self {
-        let width = width.max(260.0);
-        if width < 440.0 {
-            Self { width, zero: 128.0, end: width - 36.0, pitch: 46.0, most_ticks: 4 }
-        } else {
-            Self { width, zero: 150.0, end: width - 40.0, pitch: 51.0, most_ticks: 5 }
-        }
-    }
-
-    fn bottom(&self) -> f64 {
-        TOP + 5.0 * self.pitch + BELOW
-    }
-
-    fn height(&self) -> f64 {
-        self.bottom() + AXIS_TEXT
-    }
-
-    /// Middle of a row.
-    fn row(&self, index: usize) -> f64 {
-        TOP + (index as f64 + 0.5) * self.pitch
-    }
-}
-
-/// A bar in pixels, and what is written with it.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Bar {
-    from: f64,
-    to: f64,
-    y: f64,
-    value: String,
-    cause: String,
-    spoken: String,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Plan {
-    size: Size,
-    unit: MassUnit,
-    /// Place and number.
-    ticks: Vec<(f64, String)>,
-    bars: [Bar; 5],
-    whisker: (f64, f64),
-    best: Option<f64>,
-    /// Place and label.
-    pinned: Option<(f64, String)>,
-}
-
-fn plan(
-    width: f64,
-    footprint: &Footprint,
-    model: EnergyModel,
-    range_g: (f64, f64),
-    best_g: Option<f64>,
-    pinned: Option<&Pinned>,
-) -> Plan {
-    let size = Size::for_width(width);
-    let top_g = [footprint.total_g, range_g.1, best_g.unwrap_or(0.0)]
-        .into_iter()
-        .chain(pinned.map(|pinned| pinned.total_g))
-        .fold(0.0, f64::max);
-    let unit = MassUnit::reaching(top_g);
-    let (end, ticks) = axis_from_zero(unit.count(top_g), size.most_ticks);
-    let axis = Linear { domain: (0.0, end), range: (size.zero, size.end) };
-    let place = |grams: f64| axis.at(unit.count(grams));
-    let bars = std::array::from_fn(|index| {
-        let part = Part::ALL[index];
-        let (before, grams) = (part.before(footprint), part.grams(footprint));
-        let value = unit.number(grams);
-        let cause = if part == Part::Total {
-            words::range(&unit.number(range_g.0), &unit.number(range_g.1))
-        } else {
-            words::part_cause(part, footprint, model)
-        };
-        let spoken = format!("{}: {}, {cause}", words::part(part), mass(grams));
-        Bar {
-            from: place(before),
-            to: place(before + grams),
-            y: size.row(index) - BAR / 2.0,
-            value,
-            cause,
-            spoken,
-        }
-    });
-    Plan {
-        size,
-        unit,
-        ticks: ticks.iter().map(|&tick| (axis.at(tick), plain(tick))).collect(),
-        bars,
-        whisker: (place(range_g.0), place(range_g.1)),
-        best: best_g.map(place),
-        pinned: pinned.map(|pinned| {
-            let label = format!("{} {}", pinned.name, unit.number(pinned.total_g));
-            (place(pinned.total_g), label)
-        }),
-    }
-}
 
 /// The waterfall. Each row is a button that opens its equation.
 #[component]
@@ -205,7 +81,8 @@ pub fn Waterfall(
         let extent = move || {
             plan.with(|plan| {
                 let bar = &plan.bars[index];
-                format!("{:.1}", (bar.to - bar.from).max(0.0))
+                // A part is never invisible.
+                format!("{:.1}", (bar.to - bar.from).max(1.0))
             })
         };
         let open = move || selected.get() == Some(part);
@@ -225,6 +102,10 @@ pub fn Waterfall(
                         if *ghost > bar.to && *ghost < bar.to + 40.0 =>
                     {
                         *ghost
+                    }
+                    // Nor may the mark of the best cover it.
+                    (Part::Total, _) if plan.best.is_some_and(|x| (x - bar.to).abs() < 8.0) => {
+                        bar.to + 6.0
                     }
                     _ => bar.to,
                 };
@@ -253,9 +134,11 @@ pub fn Waterfall(
                 <text x="0" y=move || number(|bar| bar.y + 8.0) class=if part == Part::Total { "tb name" } else { "tl name" }>
                     {words::part(part)}
                 </text>
+                " "
                 <text x="0" y=move || number(|bar| bar.y + 24.0) class="ts">
                     {move || bar().cause}
                 </text>
+                " "
                 <rect
                     x=move || number(|bar| bar.from)
                     y=move || number(|bar| bar.y)

@@ -30,7 +30,7 @@ pub fn part_cause(part: Part, footprint: &Footprint, model: EnergyModel) -> Stri
             EnergyModel::Ecologits => "by EcoLogits".to_string(),
         },
         Part::RadioElectricity => {
-            format!("{} in {airtime} on air", energy(footprint.wireless.energy_j))
+            format!("{}, {airtime} on air", energy(footprint.wireless.energy_j))
         }
         Part::RadioHardware => format!("{airtime} of one sector"),
         Part::Total => String::new(),
