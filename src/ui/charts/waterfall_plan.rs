@@ -1,6 +1,6 @@
 //! The waterfall laid out in pixels: bars, axis, whisker, and what is written with them.
 
-use super::format::{MassUnit, mass, plain};
+use super::format::{MassUnit, plain};
 use super::parts::{Part, Pinned};
 use super::scale::{Linear, axis_from_zero};
 use super::words;
