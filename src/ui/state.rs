@@ -5,7 +5,7 @@ use super::history;
 use super::results::{FIRST_MANUAL, Results, opening};
 use crate::data;
 use crate::link::{Choice, LinkIssue, View};
-use crate::scenario::{Decision, Scenario};
+use crate::scenario::{Decision, Scenario, ScenarioError};
 use crate::telemetry::Algorithm;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -162,7 +162,7 @@ impl Store {
                     1 => "One value in this link was not usable.".to_string(),
                     many => format!("{many} values in this link were not usable."),
                 },
-                lines: issues.iter().map(ToString::to_string).collect(),
+                lines: issues.iter().map(issue_words).collect(),
                 good: false,
             }));
         }
@@ -245,6 +245,17 @@ impl Store {
                 false
             }
         }
+    }
+}
+
+/// What is wrong with a part of a link, and what was kept.
+fn issue_words(issue: &LinkIssue) -> String {
+    match issue {
+        LinkIssue::Value(ScenarioError::UnknownField { field, .. }) => {
+            format!("{field} is not a setting of this page. It was left out.")
+        }
+        LinkIssue::Value(error) => format!("{error}. Kept the default; the rest is as sent."),
+        LinkIssue::Version { .. } | LinkIssue::Form { .. } => format!("{issue}."),
     }
 }
 
