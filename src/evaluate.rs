@@ -53,6 +53,22 @@ impl HeldOut {
         }
     }
 
+    /// Judges the natural length at full power, what a service does that optimises nothing.
+    pub fn natural(&self) -> Score {
+        self.judge(
+            self.contexts.iter().map(|context| Decision {
+                tokens: (context.valid.scenario().kappa50.round() as u32)
+                    .clamp(1, context.chain.tokens_max),
+                power_w: context.chain.power_max_w,
+            }),
+        )
+    }
+
+    /// Judges the safe action: full power with the smallest length that it allows.
+    pub fn safe(&self) -> Score {
+        self.judge(self.contexts.iter().map(|context| context.safe))
+    }
+
     /// Judges the deterministic policy.
     pub fn score(&self, policy: &Policy, scratch: &mut PolicyScratch) -> Score {
         let mut actions = vec![0.0; self.contexts.len() * ACT_DIM];
@@ -107,13 +123,10 @@ mod tests {
         let best = held_out
             .judge(held_out.contexts().iter().map(|c| optimum(&c.chain).footprint().decision));
         assert!(best.gap.abs() < 1e-12 && best.violation_rate == 0.0);
-        let safe = held_out.judge(held_out.contexts().iter().map(|c| c.safe));
+        let safe = held_out.safe();
         assert!(safe.gap > 0.02 && safe.violation_rate == 0.0);
         // The natural length at full power breaks quality where much is asked.
-        let natural = held_out.judge(held_out.contexts().iter().map(|c| Decision {
-            tokens: c.valid.scenario().kappa50.round() as u32,
-            power_w: c.chain.power_max_w,
-        }));
+        let natural = held_out.natural();
         assert!(natural.gap > 0.1 && natural.violation_rate > 0.3, "{natural:?}");
     }
 

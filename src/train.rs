@@ -48,7 +48,14 @@ impl TrainConfig {
     pub fn new(algorithm: Algorithm, updates: u64) -> Self {
         let spiking = algorithm == Algorithm::Sdrl;
         let actor = if spiking {
-            ActorConfig::PopSan(PopSanConfig::default())
+            // The public code's 5 steps and populations of 10 round a decision to about 10 % of its
+            // length: every sixth answer broke a limit. More steps and more outputs round less.
+            ActorConfig::PopSan(PopSanConfig {
+                hidden_sizes: vec![64, 64],
+                time_steps: 16,
+                encoder_population: 10,
+                decoder_population: 64,
+            })
         } else {
             ActorConfig::Mlp { hidden_sizes: vec![64, 64] }
         };
@@ -58,13 +65,14 @@ impl TrainConfig {
                 actor,
                 critic_hidden_sizes: vec![64, 64],
                 gamma: 0.0,
-                encoder_range: 1.0,
+                encoder_range: 1.5,
+                decoder_scale: 0.2,
                 actor_lr: 1e-3,
                 log_std_lr: 1e-3,
                 critic_lr: 1e-3,
                 temperature: Temperature::Automatic {
                     initial: 0.05,
-                    target_entropy: Some(-6.0),
+                    target_entropy: Some(-5.0),
                     lr: 1e-3,
                 },
                 batch_size: 256,

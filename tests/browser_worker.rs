@@ -18,3 +18,8 @@ fn these_tests_run_in_a_dedicated_worker() {
 fn same_seed_same_bits() {
     shared::assert_same_bits();
 }
+
+#[wasm_bindgen_test]
+fn same_seed_same_training() {
+    shared::assert_same_training();
+}

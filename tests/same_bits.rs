@@ -7,3 +7,8 @@ mod shared;
 fn same_seed_same_bits() {
     shared::assert_same_bits();
 }
+
+#[test]
+fn same_seed_same_training() {
+    shared::assert_same_training();
+}

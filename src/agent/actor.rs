@@ -7,7 +7,7 @@
 use super::config::{ActorConfig, PopSanConfig};
 use crate::nn::{Mlp, MlpWorkspace};
 use crate::rng::Rng;
-use crate::snn::{Activity, PopSan, PopSanShape, PopSanWorkspace};
+use crate::snn::{Activity, PopSan, PopSanShape, PopSanStart, PopSanWorkspace};
 
 /// Networks and parameters of an actor.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,7 @@ impl Actor {
         config: &ActorConfig,
         obs_dim: usize,
         act_dim: usize,
-        encoder_range: f32,
+        start: &PopSanStart,
         rng: &mut Rng,
     ) -> Self {
         match config {
@@ -58,7 +58,7 @@ impl Actor {
                 Self::Mlp(Mlp::new(&sizes(obs_dim, hidden_sizes, 2 * act_dim), rng))
             }
             ActorConfig::PopSan(c) => {
-                let mean = PopSan::new(&popsan_shape(c, obs_dim, act_dim), encoder_range, rng);
+                let mean = PopSan::new(&popsan_shape(c, obs_dim, act_dim), start, rng);
                 let log_std = Mlp::new(&sizes(obs_dim, &c.hidden_sizes, act_dim), rng);
                 Self::PopSan { mean, log_std }
             }

@@ -21,6 +21,11 @@ pub struct SacConfig {
     /// for observations of unit variance; for observations in [−1, 1] that leaves two thirds of
     /// the neurons silent.
     pub encoder_range: f32,
+    /// Decoder weights of a PopSAN start uniform within ± this over the root of the population,
+    /// above 0 to 10; the public code has 1. A rate comes in steps of one over the time steps, so
+    /// a decision rounds by about the size of these weights: small ones over many neurons round
+    /// less.
+    pub decoder_scale: f32,
     /// Learning rate of the actor; of a PopSAN, of its spiking network. 0 to 1.
     pub actor_lr: f32,
     /// Learning rate of a PopSAN's log σ network (an MLP's log σ head is part of the actor). 0 to 1.
@@ -89,6 +94,7 @@ impl Default for SacConfig {
             gamma: 0.0,
             tau: 0.005,
             encoder_range: 3.0,
+            decoder_scale: 1.0,
             actor_lr: 1e-3,
             log_std_lr: 1e-3,
             critic_lr: 1e-3,
@@ -119,6 +125,7 @@ impl SacConfig {
         within("gamma", self.gamma, 0.0, 1.0)?;
         within("tau", self.tau, 1e-6, 1.0)?;
         within("encoder_range", self.encoder_range, 1e-6, 100.0)?;
+        within("decoder_scale", self.decoder_scale, 1e-6, 10.0)?;
         within("actor_lr", self.actor_lr, 0.0, 1.0)?;
         within("log_std_lr", self.log_std_lr, 0.0, 1.0)?;
         within("critic_lr", self.critic_lr, 0.0, 1.0)?;

@@ -22,7 +22,7 @@ use crate::math;
 use crate::nn::kernels::all_finite;
 use crate::nn::{Adam, Mlp, MlpWorkspace};
 use crate::rng::Rng;
-use crate::snn::Activity;
+use crate::snn::{Activity, PopSanStart};
 
 /// What one update did. After one that is not `finite` the parameters are lost.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,7 +89,11 @@ impl Sac {
     ) -> Result<Self, ConfigError> {
         config.validate()?;
         validate_dims(obs_dim, act_dim)?;
-        let actor = Actor::new(&config.actor, obs_dim, act_dim, config.encoder_range, rng);
+        let start = PopSanStart {
+            encoder_range: config.encoder_range,
+            decoder_scale: config.decoder_scale,
+        };
+        let actor = Actor::new(&config.actor, obs_dim, act_dim, &start, rng);
         let critic_sizes = sizes(obs_dim + act_dim, &config.critic_hidden_sizes, 1);
         let critics = [Mlp::new(&critic_sizes, rng), Mlp::new(&critic_sizes, rng)];
         let log_alpha = match config.temperature {

@@ -124,7 +124,12 @@ pub(super) fn evaluate(name: &str, contexts: usize, seed: u64) -> Result<(), Fai
     }
     let policy = policy(name)?;
     let held_out = HeldOut::new(contexts, seed, Stream::EvalContexts);
-    println!("{}", object(&held_out.score(&policy, &mut PolicyScratch::default())));
+    let mut report = object(&held_out.score(&policy, &mut PolicyScratch::default()));
+    report["baselines"] = json!({
+        "natural_length_full_power": held_out.natural(),
+        "safe_action": held_out.safe(),
+    });
+    println!("{report}");
     Ok(())
 }
 

@@ -15,7 +15,7 @@ pub struct PenaltyConfig {
 
 impl Default for PenaltyConfig {
     fn default() -> Self {
-        Self { broken: 0.5, slope: 1.0 }
+        Self { broken: 0.5, slope: 2.0 }
     }
 }
 

@@ -17,4 +17,4 @@ pub mod lif;
 pub mod popsan;
 
 pub use activity::{Activity, LayerActivity};
-pub use popsan::{PopSan, PopSanShape, PopSanWorkspace};
+pub use popsan::{PopSan, PopSanShape, PopSanStart, PopSanWorkspace};

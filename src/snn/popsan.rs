@@ -26,6 +26,15 @@ pub struct PopSanShape {
     pub time_steps: usize,
 }
 
+/// How the parameters start.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PopSanStart {
+    /// Centres of the receptive fields spread over ± this.
+    pub encoder_range: f32,
+    /// Weights of the decoder start uniform within ± this over the root of the population.
+    pub decoder_scale: f32,
+}
+
 /// The network with its parameters in one flat vector: encoder, synapses layer by layer, decoder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PopSan {
@@ -87,13 +96,13 @@ impl PopSanWorkspace {
 
 impl PopSan {
     /// Weights from U(±1/√fan_in); the encoder's fields evenly spread.
-    pub fn new(shape: &PopSanShape, encoder_range: f32, rng: &mut Rng) -> Self {
+    pub fn new(shape: &PopSanShape, start: &PopSanStart, rng: &mut Rng) -> Self {
         let mut net = Self::zeros(shape);
-        net.encoder.init(&mut net.params, encoder_range);
+        net.encoder.init(&mut net.params, start.encoder_range);
         for layer in &net.synapses {
             layer.init(&mut net.params, rng);
         }
-        let bound = 1.0 / (net.decoder.population as f64).sqrt();
+        let bound = f64::from(start.decoder_scale) / (net.decoder.population as f64).sqrt();
         for p in &mut net.params[net.decoder.offset..] {
             *p = rng.uniform_in(-bound, bound) as f32;
         }

@@ -13,6 +13,8 @@ use leptos::prelude::*;
 pub fn Lede() -> impl IntoView {
     let store = store();
     let total = store.memo(|results| text::mass(results.chosen.total_g));
+    // Unrounded, for whoever compares the page with the command line.
+    let total_g = store.memo(|results| results.chosen.total_g);
     let term = move |id: &'static str, words: Memo<String>| {
         view! {
             <button type="button" class="term" on:click=move |_| open(id)>{words}</button>
@@ -54,7 +56,7 @@ pub fn Lede() -> impl IntoView {
     };
     view! {
         <section class="lede" aria-label="Result">
-            <h1>"One AI answer over the radio emits " <span class="live">{total}</span> " CO₂e"</h1>
+            <h1>"One AI answer over the radio emits " <span class="live" data-total-g=total_g>{total}</span> " CO₂e"</h1>
             <p class="given">
                 {term("tokens", tokens)} " by " {term("model", model)} " in " {term("grid", place)}
                 ", sent " {term("distance_m", distance)} " at " {term("power_w", power)} ", "

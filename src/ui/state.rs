@@ -162,7 +162,7 @@ impl Store {
                     1 => "One value in this link was not usable.".to_string(),
                     many => format!("{many} values in this link were not usable."),
                 },
-                lines: issues.iter().map(issue_words).collect(),
+                lines: issues.iter().map(|issue| said(issue, &view.scenario)).collect(),
                 good: false,
             }));
         }
@@ -248,15 +248,20 @@ impl Store {
     }
 }
 
-/// What is wrong with a part of a link, and what was kept.
-fn issue_words(issue: &LinkIssue) -> String {
-    match issue {
+/// What was wrong in a link, and what stands in its place.
+fn said(issue: &LinkIssue, scenario: &Scenario) -> String {
+    let kept = match issue {
+        // Its own message lists all fields: too much for a glance.
         LinkIssue::Value(ScenarioError::UnknownField { field, .. }) => {
-            format!("{field} is not a setting of this page. It was left out.")
+            return format!("{field} is not a field of a scenario; it was left out.");
         }
-        LinkIssue::Value(error) => format!("{error}. Kept the default; the rest is as sent."),
-        LinkIssue::Version { .. } | LinkIssue::Form { .. } => format!("{issue}."),
-    }
+        LinkIssue::Value(error) => error.field().and_then(data::field).and_then(|field| {
+            let value = scenario.number(field.name)?;
+            Some(format!(". Kept at {}.", super::text::value_of(field, value)))
+        }),
+        _ => None,
+    };
+    format!("{issue}{}", kept.as_deref().unwrap_or("."))
 }
 
 /// The store of the page.

@@ -2,6 +2,7 @@
 
 use super::charts::format::{percent, with_unit};
 use super::charts::{LearningCurve, Measured, Point};
+use super::controls::{Allowed, NumberBox};
 use super::state::store;
 use super::text;
 use super::worker_link::{Run, Standing, WorkerLink};
@@ -10,7 +11,11 @@ use crate::telemetry::{Algorithm, Record};
 use leptos::prelude::*;
 
 /// Updates of each learner: enough for the curves to level.
-const UPDATES: u64 = 20_000;
+const UPDATES: f64 = 20_000.0;
+/// A run longer than this would take hours.
+const MOST_UPDATES: f64 = 1_000_000.0;
+/// Seeds beyond this would lose digits in a number box.
+const GREATEST_SEED: f64 = 999_999.0;
 
 /// The points of a learner's curve.
 fn curve(records: &[Record], algorithm: Algorithm) -> Vec<Point> {
@@ -43,11 +48,9 @@ pub fn Training() -> impl IntoView {
     let ready = Memo::new(move |_| link.standing.get() == Standing::Ready);
     let answered = store();
     let shipped = Memo::new(move |_| answered.answers.with(|answers| !answers.is_empty()));
-    let seed = StoredValue::new(0u64);
-    let start = move |_| {
-        seed.update_value(|seed| *seed += 1);
-        link.train(seed.get_value(), UPDATES);
-    };
+    let seed = RwSignal::new(1.0);
+    let updates = RwSignal::new(UPDATES);
+    let start = move |_| link.train(seed.get_untracked() as u64, updates.get_untracked() as u64);
     let pause = move |_| {
         if paused.get_untracked() {
             link.tell_run(|run| Command::Resume { run });
@@ -58,7 +61,12 @@ pub fn Training() -> impl IntoView {
     let stop = move |_| link.tell_run(|run| Command::Stop { run });
     let sdrl = Memo::new(move |_| link.records.with(|all| curve(all, Algorithm::Sdrl)));
     let sac = Memo::new(move |_| link.records.with(|all| curve(all, Algorithm::Sac)));
-    let planned = Signal::stored(UPDATES as u32);
+    let planned = Signal::derive(move || {
+        link.run
+            .with(|run| run.as_ref().map_or(0, |run| run.updates))
+            .try_into()
+            .unwrap_or(u32::MAX)
+    });
     view! {
         <section class="panel train" aria-labelledby="ht">
             <header>
@@ -72,6 +80,10 @@ pub fn Training() -> impl IntoView {
                     {move || link.complaint.get().map(|what| view! {
                         <p class="note bad complaint">{what}</p>
                     })}
+                    <div class="run-fields">
+                        <RunField id="seed" label="Seed" least=0.0 most=GREATEST_SEED value=seed />
+                        <RunField id="updates" label="Updates" least=1.0 most=MOST_UPDATES value=updates />
+                    </div>
                     <div class="row">
                         {move || if running.get() {
                             view! {
@@ -110,6 +122,36 @@ pub fn Training() -> impl IntoView {
                 </figure>
             </div>
         </section>
+    }
+}
+
+/// A whole number that the next run starts with.
+#[component]
+fn RunField(
+    id: &'static str,
+    label: &'static str,
+    least: f64,
+    most: f64,
+    value: RwSignal<f64>,
+) -> impl IntoView {
+    let complain = RwSignal::new(None::<String>);
+    let allowed = Allowed { min: least, max: most, above_min: false, integer: true, unit: "" };
+    let note_id = format!("{id}-note");
+    view! {
+        <div>
+            <div class="ctl-h">
+                <label for=id>{label}</label>
+                <NumberBox
+                    id=id.to_string()
+                    allowed=Signal::stored(allowed)
+                    value=value
+                    take=move |number| value.set(number)
+                    complain=complain
+                    note_id=note_id.clone()
+                />
+            </div>
+            <p class="note bad" id=note_id>{move || complain.get()}</p>
+        </div>
     }
 }
 

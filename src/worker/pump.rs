@@ -66,10 +66,11 @@ impl Pump {
 
     /// Asks for another slice; messages that came meanwhile are heard first.
     fn ask(&self) {
-        if self.session.borrow().busy() && !self.asked.replace(true) {
-            if let Err(error) = self.channel.port2().post_message(&JsValue::NULL) {
-                web_sys::console::error_1(&error);
-            }
+        if self.session.borrow().busy()
+            && !self.asked.replace(true)
+            && let Err(error) = self.channel.port2().post_message(&JsValue::NULL)
+        {
+            web_sys::console::error_1(&error);
         }
     }
 

@@ -11,6 +11,7 @@ import {
   screenshot,
   started,
   WIDTHS,
+  workerReady,
 } from "./support.mjs";
 
 const lab = await openLab();
@@ -30,7 +31,7 @@ for (const scheme of SCHEMES) {
 
 test("the worker starts beside the page and answers", () =>
   lab.visit({}, async (page) => {
-    await page.locator("button:enabled", { hasText: "Train your own" }).waitFor();
+    await workerReady(page);
     assert.equal(page.workers().length, 1);
   }));
 
@@ -39,7 +40,7 @@ test("every file is asked for with the stamp of one build, so no stale copy is u
   return lab.visit(
     { prepare: async (page) => page.context().on("request", (it) => requests.push(it.url())) },
     async (page) => {
-      await page.locator("button:enabled", { hasText: "Train your own" }).waitFor();
+      await workerReady(page);
       const build = await page.locator("html").getAttribute("data-build");
       assert.match(build, /^[0-9a-f]{16}$/);
       const files = requests.filter((url) => url !== lab.url);

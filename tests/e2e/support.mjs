@@ -7,6 +7,7 @@
 // `visit` fails by itself on console errors, uncaught errors and requests to other origins.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -134,15 +135,78 @@ export async function started(page) {
   await page.locator("#boot-message").waitFor({ state: "detached" });
 }
 
+/** Waits until the worker listens: "Train your own" can be pressed then. */
+export async function workerReady(page) {
+  await started(page);
+  await page.locator("button:enabled", { hasText: "Train your own" }).waitFor();
+}
+
+/** The scene that the page opens on, as the command line takes it. */
+export const OPENING = { payload_bytes_per_token: 5000, distance_m: 600 };
+
+/** What the native command line prints for these arguments and this scenario, as an object. */
+export function native(command, scenario) {
+  // Built for this once by `cargo test --features cli`; AOLO_BIN names a binary to use instead.
+  const cargo = ["run", "--quiet", "--locked", "--features", "cli", "--bin", "aolo", "--"];
+  const [file, first] = process.env.AOLO_BIN ? [process.env.AOLO_BIN, []] : ["cargo", cargo];
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      file,
+      [...first, ...command, "--scenario", "-"],
+      { cwd: ROOT },
+      (error, stdout, stderr) => (error ? reject(new Error(stderr || error)) : resolve(JSON.parse(stdout))),
+    );
+    child.stdin.end(JSON.stringify(scenario));
+  });
+}
+
+/** The unrounded total of the headline, g. */
+export async function headline(page) {
+  return Number(await page.locator("h1 [data-total-g]").getAttribute("data-total-g"));
+}
+
+/** Waits until the headline says what the native command line says, to one part in a million. */
+export async function headlineBecomes(page, total_g) {
+  const near = (now) => Math.abs(now - total_g) <= 1e-6 * total_g;
+  await eventually(() => headline(page), near, `the headline, to be ${total_g} g`);
+}
+
+/** Asks again and again until the answer is right, and returns it. */
+export async function eventually(ask, right, what, patience_ms = 20_000) {
+  const end = Date.now() + patience_ms;
+  for (;;) {
+    const answer = await ask();
+    if (right(answer)) return answer;
+    assert.ok(Date.now() < end, `waited for ${what}; it is ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** A slider of the page by its name. */
+export function slider(page, name) {
+  return page.getByRole("slider", { name, exact: true });
+}
+
+/** A number box of the page by its name. */
+export function box(page, name) {
+  return page.getByRole("textbox", { name, exact: true });
+}
+
+/** Types into a number box as a person does, and confirms. */
+export async function type(page, name, text) {
+  await box(page, name).fill(text);
+  await box(page, name).press("Enter");
+}
+
 /** Fails if axe finds a breach of the accessibility rules in the page as it is now. */
-export async function assertAccessible(page) {
+export async function assertAccessible(page, state = "") {
   const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   const found = violations.map(
     ({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.html).join("\n    ")}`,
   );
-  assert.equal(found.length, 0, `axe found:\n  ${found.join("\n  ")}`);
+  assert.equal(found.length, 0, `axe found ${state}:\n  ${found.join("\n  ")}`);
 }
 
 /** Fails if the page is wider than the window. */

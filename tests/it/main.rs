@@ -2,6 +2,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod architecture;
+#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
+mod cli;
 mod determinism;
 mod learning;
 #[cfg(not(target_arch = "wasm32"))]

@@ -2,6 +2,7 @@
 
 use aolo::carbon::{Chain, footprint};
 use aolo::data::LLMS;
+use aolo::math;
 use aolo::optimum::{optimum, smallest_tokens};
 use aolo::scenario::{Accounting, CellKind, Decision, EnergyModel, LlmChoice, Scenario};
 use proptest::prelude::*;
@@ -24,15 +25,15 @@ fn scenarios() -> impl Strategy<Value = Scenario> {
         kappa50: load.3,
         grid_dc_g_per_kwh: site.0,
         grid_bs_g_per_kwh: site.1,
-        distance_m: site.2.exp2() * 8.0,
-        bandwidth_mhz: site.3.exp2(),
-        payload_bytes_per_token: radio.0.exp2() * 20.0,
+        distance_m: math::exp2(site.2) * 8.0,
+        bandwidth_mhz: math::exp2(site.3),
+        payload_bytes_per_token: math::exp2(radio.0) * 20.0,
         antenna_gain_db: radio.1,
         shadowing_db: radio.2,
         qoe_min: limits.0,
-        latency_max_s: limits.1.exp2(),
+        latency_max_s: math::exp2(limits.1),
         outage_max: limits.2,
-        rate_min_kbps: limits.3.exp2(),
+        rate_min_kbps: math::exp2(limits.3),
         tokens_max: limits.4.floor(),
         ..Scenario::default()
     })
@@ -48,7 +49,7 @@ proptest! {
         let span = chain.power_max_w / chain.power_min_w;
         let mut scanned: Option<f64> = None;
         for index in 0..600 {
-            let power_w = (chain.power_min_w * span.powf(f64::from(index) / 599.0)).min(chain.power_max_w);
+            let power_w = (chain.power_min_w * math::pow(span, f64::from(index) / 599.0)).min(chain.power_max_w);
             if let Some(tokens) = smallest_tokens(&chain, power_w) {
                 let print = footprint(&chain, Decision { tokens, power_w });
                 if print.feasible() {

@@ -6,6 +6,8 @@
 
 use aolo::math;
 use aolo::rng::{Rng, Stream};
+use aolo::telemetry::Algorithm;
+use aolo::train::{TrainConfig, Trainer};
 
 /// Arguments and values of Φ, from the deep tail to the other side of zero.
 const NORMAL_CDF: [(f64, u64); 4] = [
@@ -19,6 +21,25 @@ const NORMAL_CDF: [(f64, u64); 4] = [
 const UNIFORM: [u64; 3] = [0x3fea_3b64_fc68_b69e, 0x3fea_3044_fbd4_b0cb, 0x3fe0_9a3d_ddc3_6051];
 const NORMAL: [u64; 3] = [0x3fe5_6001_1a4f_72a3, 0x3ff0_c907_03b8_83e1, 0x3f91_950c_cfb3_bf9c];
 const LOG_UNIFORM: [u64; 3] = [0x4060_3f63_e080_3d92, 0x3f61_d0e6_8e00_101c, 0x4049_536e_b595_f15c];
+
+/// Digest of every weight after 200 updates with the defaults, seed 1: environment, optimum and
+/// learner together.
+const TRAINED: [(Algorithm, u64); 2] =
+    [(Algorithm::Sac, 14931797836967637330), (Algorithm::Sdrl, 4216718852364041572)];
+
+/// Trains both learners and compares their weights; not in the window, where it would stall.
+#[allow(dead_code)]
+pub fn assert_same_training() {
+    let digest = |algorithm| {
+        let mut trainer = Trainer::new(&TrainConfig::new(algorithm, 200), 1).unwrap();
+        while !trainer.finished() {
+            trainer.step().unwrap();
+        }
+        trainer.digest()
+    };
+    let found = TRAINED.map(|(algorithm, _)| (algorithm, digest(algorithm)));
+    assert_eq!(found, TRAINED);
+}
 
 /// Compares every number above with what this machine computes.
 pub fn assert_same_bits() {

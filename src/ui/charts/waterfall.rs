@@ -134,6 +134,7 @@ pub fn Waterfall(
                 <text x="0" y=move || number(|bar| bar.y + 8.0) class=if part == Part::Total { "tb name" } else { "tl name" }>
                     {words::part(part)}
                 </text>
+                // Keeps the texts apart where they are read without their places.
                 " "
                 <text x="0" y=move || number(|bar| bar.y + 24.0) class="ts">
                     {move || bar().cause}

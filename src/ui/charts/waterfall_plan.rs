@@ -1,6 +1,6 @@
 //! The waterfall laid out in pixels: bars, axis, whisker, and what is written with them.
 
-use super::format::{MassUnit, plain};
+use super::format::{MassUnit, plain, with_unit};
 use super::parts::{Part, Pinned};
 use super::scale::{Linear, axis_from_zero};
 use super::words;
@@ -99,8 +99,9 @@ pub fn plan(
         } else {
             words::part_cause(part, footprint, model)
         };
-        // Begins with what is to be read on the row, word by word, so that it can be called by that.
-        let spoken = format!("{} {cause} {value} {}", words::part(part), unit.symbol());
+        // In the order of what is seen: a name that is said to a computer has to be this one.
+        let spoken =
+            format!("{}, {cause}: {}", words::part(part), with_unit(&value, unit.symbol()));
         Bar {
             from: place(before),
             to: place(before + grams),

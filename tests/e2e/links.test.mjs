@@ -1,0 +1,182 @@
+// Share links: they restore a scene, are written as src/link.rs says, and break without harm.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import {
+  box,
+  eventually,
+  headlineBecomes,
+  headline,
+  native,
+  openLab,
+  slider,
+  started,
+  type,
+} from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+const HASH = "#v1&cell=micro&bandwidth_mhz=40&qoe_min=0.7&choice=manual&tokens=300&power_w=2";
+const SCENARIO = { cell: "micro", bandwidth_mhz: 40, qoe_min: 0.7 };
+
+const value = (page, name) => box(page, name).inputValue();
+
+test("a link restores scenario and choice", () =>
+  lab.visit({ hash: HASH }, async (page) => {
+    await started(page);
+    const { total_g } = await native(["footprint", "--tokens", "300", "--power-w", "2"], SCENARIO);
+    await headlineBecomes(page, total_g);
+    assert.equal(await value(page, "Bandwidth"), "40");
+    assert.equal(await value(page, "QoE threshold"), "0.7");
+    assert.equal(await value(page, "Answer length"), "300");
+    assert.equal(await value(page, "Transmit power"), "2");
+    assert.ok(await page.getByRole("radio", { name: /^You/ }).isChecked());
+    await page.getByRole("button", { name: "from a micro cell" }).waitFor();
+    assert.equal(await page.getByRole("alert").innerText(), "");
+  }));
+
+test("Share shows and copies the link of what is seen", () =>
+  lab.visit(
+    {
+      hash: HASH,
+      prepare: (page) =>
+        page.context().grantPermissions(["clipboard-read", "clipboard-write"]),
+    },
+    async (page) => {
+      await started(page);
+      await page.getByRole("button", { name: "Share" }).click();
+      const dialog = page.getByRole("dialog", { name: "Share what you see" });
+      await dialog.getByText(lab.url + HASH, { exact: true }).waitFor();
+      await dialog.getByRole("button", { name: "Copy link" }).click();
+      await dialog.getByText("Copied.").waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.equal(copied, lab.url + HASH);
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "hidden" });
+    },
+  ));
+
+test("where the clipboard is refused, the page says so and the link stays to be selected", () =>
+  lab.visit(
+    {
+      prepare: (page) =>
+        page.addInitScript(() => {
+          navigator.clipboard.writeText = () => Promise.reject(new DOMException("no"));
+        }),
+    },
+    async (page) => {
+      await started(page);
+      await page.getByRole("button", { name: "Share" }).click();
+      await page.getByRole("button", { name: "Copy link" }).click();
+      await page.getByText("The browser refused. Select the link and copy it.").waitFor();
+    },
+  ));
+
+test("the page writes the same link as the command line", () =>
+  lab.visit({ hash: "#v1&qoe_min=0.7" }, async (page) => {
+    await started(page);
+    await type(page, "Bandwidth", "40");
+    await type(page, "Grid of both sites, grams per kilowatt-hour", "123.5");
+    const { link } = await native(["link"], {
+      qoe_min: 0.7,
+      bandwidth_mhz: 40,
+      grid_dc_g_per_kwh: 123.5,
+      grid_bs_g_per_kwh: 123.5,
+    });
+    await eventually(() => new URL(page.url()).hash, (now) => now === link, link);
+  }));
+
+test("a link survives the journey: what one page writes, another restores", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    await page.getByRole("button", { name: "Crowded cell" }).click();
+    await slider(page, "Transmit power").press("PageDown");
+    const [hash, total] = [new URL(page.url()).hash, await headline(page)];
+    await lab.visit({ hash }, async (other) => {
+      await started(other);
+      assert.equal(await headline(other), total);
+    });
+  }));
+
+test("Back is undo", () =>
+  lab.visit({ hash: HASH }, async (page) => {
+    await started(page);
+    const before = await headline(page);
+    await slider(page, "Bandwidth").press("PageUp");
+    assert.notEqual(await headline(page), before);
+    assert.notEqual(new URL(page.url()).hash, HASH);
+    await page.goBack();
+    await eventually(() => headline(page), (now) => now === before, "Back");
+    assert.equal(new URL(page.url()).hash, HASH);
+    assert.equal(await value(page, "Bandwidth"), "40");
+  }));
+
+test("a drag is one step back, however many values it passed", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const [before, entries] = [await headline(page), await page.evaluate(() => history.length)];
+    await slider(page, "Bandwidth").scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await slider(page, "Bandwidth").boundingBox();
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 5, y + height / 2, { steps: 12 });
+    await page.mouse.up();
+    assert.equal(await page.evaluate(() => history.length), entries + 1);
+    await page.goBack();
+    await eventually(() => headline(page), (now) => now === before, "Back");
+  }));
+
+const BROKEN = [
+  {
+    hash: "#v1&distance_m=-40&bandwidth_mhz=40&nonsense",
+    title: "2 values in this link were not usable.",
+    lines: [
+      "distance_m = -40 is out of range: from 1 to 20000 m. Kept at 200 m.",
+      '"nonsense" is not of the form name=value',
+    ],
+    kept: { Bandwidth: "40" },
+  },
+  {
+    hash: "#v1&bandwidth_mhz=NaN&qoe_min=0.7",
+    title: "One value in this link was not usable.",
+    lines: ["bandwidth_mhz = NaN is out of range", "Kept at 20 MHz."],
+    kept: { Bandwidth: "20", "QoE threshold": "0.7" },
+  },
+  {
+    hash: "#v1&bandwidth_mhz=40&colour=red&choice=manual&tokens=-1&power_w=2",
+    title: "2 values in this link were not usable.",
+    lines: ["colour is not a field", "tokens = -1 is out of range"],
+    kept: { Bandwidth: "40" },
+  },
+  {
+    hash: "#v9&bandwidth_mhz=40",
+    title: "One value in this link was not usable.",
+    lines: ['this link is of version "v9", and this page reads v1; nothing of it was used'],
+    kept: { Bandwidth: "20" },
+  },
+  {
+    hash: "#v1&bandwidth_mhz=%F0%28&qoe_min=0.7&cell=<b>x</b>",
+    title: "2 values in this link were not usable.",
+    lines: ["bandwidth_mhz", "cell"],
+    kept: { Bandwidth: "20", "QoE threshold": "0.7" },
+  },
+];
+
+for (const { hash, title, lines, kept } of BROKEN) {
+  test(`a broken link is named, and the rest is used: ${hash}`, () =>
+    lab.visit({ hash }, async (page) => {
+      await started(page);
+      const alert = page.getByRole("alert");
+      await alert.getByText(title).waitFor();
+      for (const line of lines) await alert.getByText(line).first().waitFor();
+      for (const [name, shown] of Object.entries(kept)) {
+        assert.equal(await value(page, name), shown, name);
+      }
+      await alert.getByRole("button", { name: "Close" }).click();
+      await alert.getByText(title).waitFor({ state: "detached" });
+      const before = await headline(page);
+      await slider(page, "Grid of both sites").press("PageUp");
+      assert.ok((await headline(page)) > before);
+    }));
+}

@@ -1,0 +1,141 @@
+// What can go wrong is said, with what to do, and the rest goes on working.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import {
+  box,
+  eventually,
+  headline,
+  headlineBecomes,
+  native,
+  OPENING,
+  openLab,
+  slider,
+  started,
+  type,
+  workerReady,
+} from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+/** The sliders answer: the least that must work whatever else does not. */
+async function assertUsable(page) {
+  await type(page, "Bandwidth", "30");
+  const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: 30 });
+  await headlineBecomes(page, total_g);
+}
+
+for (const typed of ["twenty", "NaN", "Infinity", "", "1e999", "--5"]) {
+  test(`a number box refuses ${JSON.stringify(typed)}, names its range and keeps its value`, () =>
+    lab.visit({}, async (page) => {
+      await started(page);
+      const before = await headline(page);
+      await type(page, "Bandwidth", typed);
+      await page.getByText(/^Use 0\.1 to 1\s?000\s?MHz\. Kept at 20\.$/).waitFor();
+      assert.equal(await box(page, "Bandwidth").getAttribute("aria-invalid"), "true");
+      assert.equal(await headline(page), before);
+      await box(page, "Bandwidth").press("Escape");
+      await page.getByText(/^Use 0\.1 to/).waitFor({ state: "detached" });
+      assert.equal(await box(page, "Bandwidth").inputValue(), "20");
+    }));
+}
+
+for (const [typed, kept] of [
+  ["5000", 1000],
+  ["-3", 0.1],
+]) {
+  test(`out of range, ${typed} is kept at the nearest that is allowed`, () =>
+    lab.visit({}, async (page) => {
+      await started(page);
+      await type(page, "Bandwidth", typed);
+      await page
+        .getByText(new RegExp(`^Use 0\\.1 to 1\\s?000\\s?MHz\\. Kept at ${kept}\\.$`))
+        .waitFor();
+      const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: kept });
+      await headlineBecomes(page, total_g);
+    }));
+}
+
+test("where no setting meets all limits, the page says so and offers the nearest that does", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    await type(page, "QoE threshold", "0.999");
+    // Exactly: the line for those who hear the page has more in it.
+    const nothing = page.getByText("No setting meets all limits.", { exact: true });
+    await nothing.waitFor();
+    const way = page.getByRole("button", { name: /^Ask for QoE 0\.\d+$/ });
+    const offered = Number((await way.innerText()).match(/0\.\d+/)[0]);
+    await way.click();
+    await nothing.waitFor({ state: "detached" });
+    assert.equal(Number(await box(page, "QoE threshold").inputValue()), offered);
+    const { feasible, total_g } = await native(["optimum"], { ...OPENING, qoe_min: offered });
+    assert.ok(feasible);
+    await headlineBecomes(page, total_g);
+  }));
+
+for (const [file, named] of [
+  ["www/start_worker.js", /The worker is not running: .*start_worker\.js.*/],
+  ["worker.js", /The worker is not running: .*worker\.js.*/],
+  ["worker_bg.wasm", /The worker is not running: .+/],
+]) {
+  test(`without ${file} the page says what is missing and goes on`, () =>
+    lab.visit(
+      {
+        expectProblems: true,
+        prepare: (page) => page.context().route(`**/path/${file}?*`, (route) => route.abort()),
+      },
+      async (page) => {
+        await started(page);
+        await page.getByText(named).waitFor();
+        await assertUsable(page);
+        assert.ok(await page.getByRole("button", { name: "Train your own" }).isDisabled());
+      },
+    ));
+}
+
+test("a worker that dies in the middle of a run is reported, and the page goes on", () =>
+  lab.visit({ expectProblems: true }, async (page) => {
+    await workerReady(page);
+    await page.getByRole("button", { name: "Train your own" }).click();
+    await page.getByText("Both agents are learning.").waitFor();
+    const [worker] = page.workers();
+    await worker.evaluate(() => setTimeout(() => { throw new Error("out of luck"); }));
+    await page.getByText(/The worker is not running: .*out of luck/).waitFor();
+    await assertUsable(page);
+  }));
+
+for (const [what, answer, named] of [
+  ["are missing", { status: 404 }, /policies\/(sdrl|sac)\.aolo.*404/],
+  ["are no policies", { body: "not a policy" }, /(sdrl|sac) policy: .+/],
+]) {
+  test(`if the policies that ship ${what}, the page says so and trains all the same`, () =>
+    lab.visit(
+      {
+        expectProblems: true,
+        prepare: (page) =>
+          page.context().route("**/policies/*.aolo?*", (route) => route.fulfill(answer)),
+      },
+      async (page) => {
+        await workerReady(page);
+        await page.getByText(named).waitFor();
+        await assertUsable(page);
+        await page.getByRole("button", { name: "Train your own" }).click();
+        await page.getByText("Both agents are learning.").waitFor();
+        await eventually(
+          () => page.getByRole("radio", { name: /^Agent/ }).isEnabled(),
+          (enabled) => enabled,
+          "an answer of the agent in training",
+        );
+      },
+    ));
+}
+
+test("a bad number in the fields of a run names its range", () =>
+  lab.visit({}, async (page) => {
+    await workerReady(page);
+    await type(page, "Seed", "-1");
+    await page.getByText(/^Use a whole number from 0 to .*Kept at 0\.$/).waitFor();
+    await type(page, "Updates", "many");
+    await page.getByText(/^Use a whole number from 1 to .*Kept at 20000\.$/).waitFor();
+  }));
