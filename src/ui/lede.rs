@@ -31,6 +31,7 @@ pub fn Lede() -> impl IntoView {
     let power = store.memo(|results| text::power(results.chosen.decision.power_w));
     let payload =
         store.memo(|results| text::payload(results.view.scenario.payload_bytes_per_token));
+    let infeasible = store.memo(|results| !results.optimum.feasible());
     let outside = move || {
         let asked = store.memo(|results| matches!(results.view.choice, Choice::Agent));
         store.outside.with(|outside| {
@@ -61,6 +62,9 @@ pub fn Lede() -> impl IntoView {
                 {term("payload_bytes_per_token", payload)} "."
             </p>
             {outside}
+            {move || infeasible.get().then(|| view! {
+                <p class="note bad outside">"No setting meets all limits; see below for the ways out."</p>
+            })}
         </section>
     }
 }

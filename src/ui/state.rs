@@ -5,7 +5,7 @@ use super::history;
 use super::results::{FIRST_MANUAL, Results, opening};
 use crate::data;
 use crate::link::{Choice, LinkIssue, View};
-use crate::scenario::{Decision, Scenario};
+use crate::scenario::{Decision, Scenario, ScenarioError};
 use crate::telemetry::Algorithm;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -251,6 +251,10 @@ impl Store {
 /// What was wrong in a link, and what stands in its place.
 fn said(issue: &LinkIssue, scenario: &Scenario) -> String {
     let kept = match issue {
+        // Its own message lists all fields: too much for a glance.
+        LinkIssue::Value(ScenarioError::UnknownField { field, .. }) => {
+            return format!("{field} is not a field of a scenario; it was left out.");
+        }
         LinkIssue::Value(error) => error.field().and_then(data::field).and_then(|field| {
             let value = scenario.number(field.name)?;
             Some(format!(". Kept at {}.", super::text::value_of(field, value)))

@@ -98,6 +98,12 @@ pub fn editable(value: f64) -> String {
     rounded.replace('\u{202f}', "").replace('\u{2212}', "-")
 }
 
+/// With a capital first letter.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The value to three significant digits.
 pub fn three_digits(value: f64) -> f64 {
     format!("{value:.2e}").parse().unwrap_or(value)

@@ -103,6 +103,10 @@ pub fn Waterfall(
                     {
                         *ghost
                     }
+                    // Nor may the mark of the best cover it.
+                    (Part::Total, _) if plan.best.is_some_and(|x| (x - bar.to).abs() < 8.0) => {
+                        bar.to + 6.0
+                    }
                     _ => bar.to,
                 };
                 format!("{:.1}", end + 7.0)

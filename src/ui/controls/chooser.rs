@@ -65,6 +65,9 @@ pub fn Chooser() -> impl IntoView {
         }
     };
     let note = store.memo(move |results| match Who::of(results.view.choice) {
+        Who::Optimum if !results.optimum.feasible() => {
+            "Nothing holds. Shown: full power and the shortest answer of enough quality."
+        }
         Who::Optimum => {
             "The exact least under all limits. Move length or power to choose yourself."
         }

@@ -178,7 +178,7 @@ fn Pedigree(field: &'static Field) -> impl IntoView {
     });
     view! {
         <p class="note ped">
-            {field.note} ". Default " {default} ", allowed " {range} {uncertain} ". "
+            {text::sentence(field.note)} ". Default " {default} ", allowed " {range} {uncertain} ". "
             <span class="tag">{field.provenance.word()}</span> " " {field.source} "."
         </p>
     }
