@@ -55,7 +55,7 @@ fn given(results: &Results, name: &'static str, value: f64) -> Piece {
     let changed = field.default.is_some_and(|default| default != value);
     Piece::Term(Term {
         text: text::value_of(field, value),
-        title: format!("{}, {}", text::value_of(field, value), field.label.to_lowercase()),
+        title: format!("{}, {}", text::value_of(field, value), text::lowered(field.label)),
         how: String::new(),
         kind: if changed { "set by you" } else { field.provenance.word() },
         source: if changed { "this page’s controls".into() } else { field.source.into() },

@@ -39,9 +39,8 @@ pub fn Lede() -> impl IntoView {
                 let names = outside
                     .iter()
                     .map(|name| {
-                        crate::data::field(name)
-                            .map_or(name.as_str(), |field| field.label)
-                            .to_lowercase()
+                        let label = crate::data::field(name).map(|field| field.label);
+                        text::lowered(label.unwrap_or(name))
                     })
                     .collect::<Vec<_>>()
                     .join(", ");

@@ -146,7 +146,7 @@ const BROKEN = [
   {
     hash: "#v1&bandwidth_mhz=40&colour=red&choice=manual&tokens=-1&power_w=2",
     title: "2 values in this link were not usable.",
-    lines: ["colour is not a field", "tokens = -1 is out of range"],
+    lines: ["colour is not a field of a scenario; it was left out.", "tokens = -1 is out of range"],
     kept: { Bandwidth: "40" },
   },
   {

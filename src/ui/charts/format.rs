@@ -2,8 +2,8 @@
 
 use crate::math;
 
-/// Between digit groups, and between a number and its unit.
-pub const THIN_SPACE: char = '\u{2009}';
+/// Between digit groups and before percent signs: thin, and lines do not break there.
+pub const THIN_SPACE: char = '\u{202f}';
 const MINUS: char = '\u{2212}';
 
 /// Whether emissions are written in milligrams or in grams.
@@ -197,6 +197,12 @@ fn superscript(value: i32) -> String {
         .collect()
 }
 
+/// QoE or another share in two digits; three where two would make a whole one of it.
+pub fn share(value: f64) -> String {
+    let text = format!("{value:.2}");
+    if text == "1.00" && value < 0.999_5 { format!("{value:.3}") } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,8 +216,8 @@ mod tests {
             (0.996, "1.00"),
             (9.996, "10.0"),
             (99.96, "100"),
-            (1750.4, "1\u{2009}750"),
-            (12_345.0, "12\u{2009}300"),
+            (1750.4, "1\u{202f}750"),
+            (12_345.0, "12\u{202f}300"),
             (0.001_24, "0.0012"),
             (-26.04, "\u{2212}26.0"),
             (0.0, "0"),
@@ -231,10 +237,18 @@ mod tests {
         assert_eq!(duration(0.712), "0.71\u{a0}s");
         assert_eq!(bit_rate(4.5e7), "45\u{a0}Mbit/s");
         assert_eq!(prefixed(16.06e9, "B"), "16.1\u{a0}GB");
-        assert_eq!(percent(0.744), "74\u{2009}%");
-        assert_eq!(percent(0.000_4), "0.04\u{2009}%");
-        assert_eq!(percent(8e-7), "<0.01\u{2009}%");
-        assert_eq!(percent(1.28), "128\u{2009}%");
+        assert_eq!(percent(0.744), "74\u{202f}%");
+        assert_eq!(percent(0.000_4), "0.04\u{202f}%");
+        assert_eq!(percent(8e-7), "<0.01\u{202f}%");
+        assert_eq!(percent(1.28), "128\u{202f}%");
+    }
+
+    #[test]
+    fn what_asks_for_less_than_all_is_not_shown_as_all() {
+        assert_eq!(share(0.6), "0.60");
+        assert_eq!(share(0.999), "0.999");
+        assert_eq!(share(0.999_9), "1.00");
+        assert_eq!(share(1.0), "1.00");
     }
 
     #[test]
@@ -242,7 +256,7 @@ mod tests {
         assert_eq!(plain(342.0), "342");
         assert_eq!(plain(0.6), "0.6");
         assert_eq!(plain(1.09), "1.09");
-        assert_eq!(plain(2048.0), "2\u{2009}048");
-        assert_eq!(whole(20_000.0), "20\u{2009}000");
+        assert_eq!(plain(2048.0), "2\u{202f}048");
+        assert_eq!(whole(20_000.0), "20\u{202f}000");
     }
 }

@@ -1,6 +1,6 @@
 //! The gauge: how much of each limit an answer uses up.
 
-use super::format::{duration, percent, plain, significant};
+use super::format::{duration, percent, plain, share, significant};
 use super::words;
 use crate::carbon::{Constraint, Footprint, Limits};
 use leptos::prelude::*;
@@ -34,8 +34,8 @@ fn uses(limits: &Limits, print: &Footprint) -> [Use; 4] {
             limit: Constraint::Qoe,
             share: ratio(limits.qoe_min, print.qoe.total),
             kept: qoe,
-            value: format!("{:.2}", print.qoe.total),
-            bound: bound(qoe, format!("{:.2}", limits.qoe_min), true),
+            value: share(print.qoe.total),
+            bound: bound(qoe, share(limits.qoe_min), true),
         },
         Use {
             limit: Constraint::Latency,

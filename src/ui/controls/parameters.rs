@@ -139,7 +139,7 @@ pub fn FieldControl(
                 <button
                     type="button"
                     class="rst"
-                    aria-label=format!("Reset {}", field.label.to_lowercase())
+                    aria-label=format!("Reset {}", text::lowered(field.label))
                     title="Reset"
                     disabled=move || !changed.get()
                     on:click=move |_| reset(())

@@ -140,7 +140,7 @@ pub fn Slider(
             <button
                 type="button"
                 class="rst"
-                aria-label=format!("Reset {}", label.to_lowercase())
+                aria-label=format!("Reset {}", text::lowered(label))
                 title="Reset"
                 disabled=move || !changed.get()
                 on:click=move |_| reset.run(())
