@@ -110,7 +110,8 @@ impl Store {
         let mut view = before.clone();
         change(&mut view);
         self.fit(&mut view);
-        if self.show(&view) {
+        // Letting go changes nothing: only the address has to hear of it.
+        if view == before || self.show(&view) {
             history::record(*self, &before, &view, gesture);
         }
     }
