@@ -100,6 +100,24 @@ impl Actor {
         }
     }
 
+    /// Moves the mean's biases by `shift`, one per action dimension.
+    pub fn shift_mean(&mut self, shift: &[f32]) {
+        let biases = match self {
+            // The head's outputs are `[mean | log_std]`.
+            Self::Mlp(mlp) => {
+                let start = mlp.layers().last().map_or(0, |head| head.bias().start);
+                &mut mlp.params[start..]
+            }
+            Self::PopSan { mean, .. } => {
+                let start = mean.params.len() - shift.len();
+                &mut mean.params[start..]
+            }
+        };
+        for (bias, shift) in biases.iter_mut().zip(shift) {
+            *bias += shift;
+        }
+    }
+
     pub fn params_mut(&mut self) -> [&mut [f32]; 2] {
         match self {
             Self::Mlp(mlp) => [&mut mlp.params, &mut []],
@@ -151,6 +169,8 @@ impl Actor {
         ws.mean.clear();
         match self {
             Self::Mlp(mlp) => {
+                // A workspace may have served a spiking actor before.
+                ws.popsan.forget_activity();
                 mlp.forward(&mut ws.mlp, n, obs);
                 let act_dim = ws.mlp.output().len() / n / 2;
                 for row in ws.mlp.output().chunks_exact(2 * act_dim) {

@@ -26,6 +26,9 @@ pub struct SacConfig {
     /// a decision rounds by about the size of these weights: small ones over many neurons round
     /// less.
     pub decoder_scale: f32,
+    /// The mean, before tanh, around which an untrained actor acts, one number per action
+    /// dimension, −10 to 10; empty for 0.
+    pub start_mean: Vec<f32>,
     /// Learning rate of the actor; of a PopSAN, of its spiking network. 0 to 1.
     pub actor_lr: f32,
     /// Learning rate of a PopSAN's log σ network (an MLP's log σ head is part of the actor). 0 to 1.
@@ -95,6 +98,7 @@ impl Default for SacConfig {
             tau: 0.005,
             encoder_range: 3.0,
             decoder_scale: 1.0,
+            start_mean: Vec::new(),
             actor_lr: 1e-3,
             log_std_lr: 1e-3,
             critic_lr: 1e-3,
@@ -155,6 +159,14 @@ impl ActorConfig {
             }
         }
     }
+}
+
+/// Whether the start names every action dimension or none.
+pub(crate) fn validate_start(start: &[f32], act_dim: usize) -> Result<(), ConfigError> {
+    if !start.is_empty() {
+        count("start_mean", start.len(), act_dim, act_dim)?;
+    }
+    start.iter().try_for_each(|&mean| within("start_mean", mean, -10.0, 10.0))
 }
 
 /// Whether the dimensions of an environment lie in their range.

@@ -15,7 +15,7 @@
 //! Left out: where batches and noise come from (`Agent`). A divergence is a value in the record.
 
 use super::actor::{Actor, ActorWorkspace, sizes};
-use super::config::{ConfigError, SacConfig, Temperature, validate_dims};
+use super::config::{ConfigError, SacConfig, Temperature, validate_dims, validate_start};
 use super::replay::Batch;
 use super::{Fnv, gaussian};
 use crate::math;
@@ -89,11 +89,13 @@ impl Sac {
     ) -> Result<Self, ConfigError> {
         config.validate()?;
         validate_dims(obs_dim, act_dim)?;
+        validate_start(&config.start_mean, act_dim)?;
         let start = PopSanStart {
             encoder_range: config.encoder_range,
             decoder_scale: config.decoder_scale,
         };
-        let actor = Actor::new(&config.actor, obs_dim, act_dim, &start, rng);
+        let mut actor = Actor::new(&config.actor, obs_dim, act_dim, &start, rng);
+        actor.shift_mean(&config.start_mean);
         let critic_sizes = sizes(obs_dim + act_dim, &config.critic_hidden_sizes, 1);
         let critics = [Mlp::new(&critic_sizes, rng), Mlp::new(&critic_sizes, rng)];
         let log_alpha = match config.temperature {

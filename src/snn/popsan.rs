@@ -88,6 +88,11 @@ impl PopSanWorkspace {
         counts
     }
 
+    /// Empties [`Self::activity`].
+    pub fn forget_activity(&mut self) {
+        self.activity = Activity::default();
+    }
+
     /// What fired in the last forward pass.
     pub fn activity(&self) -> &Activity {
         &self.activity

@@ -97,3 +97,39 @@ fn divergence_is_reported_not_a_panic() {
         }
     }
 }
+
+/// One scratch may serve both actors in turn: a dense one leaves no spikes of the other behind.
+#[test]
+fn a_dense_actor_reports_no_spikes() {
+    let spiking = ActorConfig::PopSan(PopSanConfig::default());
+    let dense = ActorConfig::Mlp { hidden_sizes: vec![8] };
+    let mut scratch = PolicyScratch::default();
+    let mut action = [0.0; 2];
+    for (actor, fires) in [(spiking, true), (dense, false)] {
+        let config = SacConfig { actor, start_mean: vec![0.5, -0.5], ..SacConfig::default() };
+        let policy = Agent::new(&config, 3, 2, 1).unwrap().policy();
+        policy.act(&mut scratch, &[0.1, 0.2, -0.3], &mut action);
+        assert_eq!(scratch.activity().mean_firing_rate() > 0.0, fires);
+    }
+}
+
+#[test]
+fn an_untrained_actor_starts_where_it_is_told() {
+    for actor in [
+        ActorConfig::PopSan(PopSanConfig::default()),
+        ActorConfig::Mlp { hidden_sizes: vec![8] },
+    ] {
+        let act = |start_mean: Vec<f32>| {
+            let config = SacConfig { actor: actor.clone(), start_mean, ..SacConfig::default() };
+            let policy = Agent::new(&config, 3, 2, 1).unwrap().policy();
+            let mut action = [0.0; 2];
+            policy.act(&mut PolicyScratch::default(), &[0.1, 0.2, -0.3], &mut action);
+            action.map(f32::atanh)
+        };
+        let (zero, shifted) = (act(vec![]), act(vec![0.7, -0.4]));
+        assert!((shifted[0] - zero[0] - 0.7).abs() < 1e-4);
+        assert!((shifted[1] - zero[1] + 0.4).abs() < 1e-4);
+        let wrong = SacConfig { actor: actor.clone(), start_mean: vec![1.0], ..SacConfig::default() };
+        assert!(Agent::new(&wrong, 3, 2, 1).is_err());
+    }
+}
