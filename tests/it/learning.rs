@@ -115,10 +115,9 @@ fn a_dense_actor_reports_no_spikes() {
 
 #[test]
 fn an_untrained_actor_starts_where_it_is_told() {
-    for actor in [
-        ActorConfig::PopSan(PopSanConfig::default()),
-        ActorConfig::Mlp { hidden_sizes: vec![8] },
-    ] {
+    for actor in
+        [ActorConfig::PopSan(PopSanConfig::default()), ActorConfig::Mlp { hidden_sizes: vec![8] }]
+    {
         let act = |start_mean: Vec<f32>| {
             let config = SacConfig { actor: actor.clone(), start_mean, ..SacConfig::default() };
             let policy = Agent::new(&config, 3, 2, 1).unwrap().policy();
@@ -129,7 +128,8 @@ fn an_untrained_actor_starts_where_it_is_told() {
         let (zero, shifted) = (act(vec![]), act(vec![0.7, -0.4]));
         assert!((shifted[0] - zero[0] - 0.7).abs() < 1e-4);
         assert!((shifted[1] - zero[1] + 0.4).abs() < 1e-4);
-        let wrong = SacConfig { actor: actor.clone(), start_mean: vec![1.0], ..SacConfig::default() };
+        let wrong =
+            SacConfig { actor: actor.clone(), start_mean: vec![1.0], ..SacConfig::default() };
         assert!(Agent::new(&wrong, 3, 2, 1).is_err());
     }
 }
