@@ -38,11 +38,7 @@ pub fn Lede() -> impl IntoView {
             (!outside.is_empty() && store.answers.with(|answers| !answers.is_empty())).then(|| {
                 let names = outside
                     .iter()
-                    .map(|name| {
-                        crate::data::field(name)
-                            .map_or(name.as_str(), |field| field.label)
-                            .to_lowercase()
-                    })
+                    .map(|name| text::field_in_sentence(name))
                     .collect::<Vec<_>>()
                     .join(", ");
                 view! {

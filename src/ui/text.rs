@@ -87,6 +87,16 @@ pub fn editable(value: f64) -> String {
     rounded.replace('\u{2009}', "").replace('\u{2212}', "-")
 }
 
+/// A field's label inside a sentence; abbreviations such as QoE keep their capitals.
+pub fn field_in_sentence(name: &str) -> String {
+    let label = data::field(name).map_or(name, |field| field.label);
+    let abbreviated = label
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.chars().filter(|letter| letter.is_uppercase()).count() > 1);
+    if abbreviated { label.to_string() } else { label.to_lowercase() }
+}
+
 /// With a capital first letter.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
@@ -273,6 +283,14 @@ mod tests {
         let mut two = view("coal-grid");
         two.scenario.grid_bs_g_per_kwh = 12.25;
         assert!(place(&two).starts_with("Poland with the radio in"), "{}", place(&two));
+    }
+
+    #[test]
+    fn abbreviations_keep_their_capitals() {
+        assert_eq!(field_in_sentence("qoe_min"), "QoE threshold");
+        assert_eq!(field_in_sentence("bandwidth_mhz"), "bandwidth");
+        assert_eq!(field_in_sentence("pue"), "PUE");
+        assert_eq!(field_in_sentence("model"), "model");
     }
 
     #[test]
