@@ -38,7 +38,10 @@ pub fn Lede() -> impl IntoView {
             (!outside.is_empty() && store.answers.with(|answers| !answers.is_empty())).then(|| {
                 let names = outside
                     .iter()
-                    .map(|name| text::field_in_sentence(name))
+                    .map(|name| {
+                        let label = crate::data::field(name).map(|field| field.label);
+                        text::lowered(label.unwrap_or(name))
+                    })
                     .collect::<Vec<_>>()
                     .join(", ");
                 view! {

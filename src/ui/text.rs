@@ -7,7 +7,7 @@ use crate::data::{self, Field, ZONES};
 use crate::link::View;
 use crate::scenario::{Accounting, EnergyModel, LlmChoice, Scenario};
 
-pub use super::charts::format::{duration, mass, percent, whole};
+pub use super::charts::format::{duration, mass, percent, share, whole};
 
 /// Name of the language model.
 pub fn model(choice: &LlmChoice) -> String {
@@ -63,6 +63,17 @@ pub fn place(view: &View) -> String {
     }
 }
 
+/// A label inside a sentence: `bandwidth`, but `QoE threshold`.
+pub fn lowered(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == '-' => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => label.to_string(),
+    }
+}
+
 /// A distance: `600 m`, `1 km`.
 pub fn distance(metres: f64) -> String {
     prefixed(metres, "m")
@@ -84,17 +95,7 @@ pub fn editable(value: f64) -> String {
     if rounded.contains('\u{d7}') {
         return value.to_string();
     }
-    rounded.replace('\u{2009}', "").replace('\u{2212}', "-")
-}
-
-/// A field's label inside a sentence; abbreviations such as QoE keep their capitals.
-pub fn field_in_sentence(name: &str) -> String {
-    let label = data::field(name).map_or(name, |field| field.label);
-    let abbreviated = label
-        .split(' ')
-        .next()
-        .is_some_and(|word| word.chars().filter(|letter| letter.is_uppercase()).count() > 1);
-    if abbreviated { label.to_string() } else { label.to_lowercase() }
+    rounded.replace('\u{202f}', "").replace('\u{2212}', "-")
 }
 
 /// With a capital first letter.
@@ -137,11 +138,6 @@ pub fn value_of(field: &Field, value: f64) -> String {
 /// `1.4 to 100 MHz`.
 pub fn span(min: f64, max: f64, unit: &str) -> String {
     format!("{} to {}", plain(min), with_unit(&plain(max), unit))
-}
-
-/// QoE or another share in two digits, three where two would hide the difference.
-pub fn share(value: f64) -> String {
-    format!("{value:.2}")
 }
 
 /// Difference against the best in percent, with its sign: `+28 %`, `0`.
@@ -247,7 +243,7 @@ mod tests {
     fn what_people_type_is_understood() {
         for (text, number) in [
             ("20", Some(20.0)),
-            (" 1\u{2009}750 ", Some(1750.0)),
+            (" 1\u{202f}750 ", Some(1750.0)),
             ("0,6", Some(0.6)),
             ("1,234.5", Some(1234.5)),
             ("\u{2212}40", Some(-40.0)),
@@ -286,17 +282,16 @@ mod tests {
     }
 
     #[test]
-    fn abbreviations_keep_their_capitals() {
-        assert_eq!(field_in_sentence("qoe_min"), "QoE threshold");
-        assert_eq!(field_in_sentence("bandwidth_mhz"), "bandwidth");
-        assert_eq!(field_in_sentence("pue"), "PUE");
-        assert_eq!(field_in_sentence("model"), "model");
+    fn labels_in_a_sentence_keep_their_acronyms() {
+        assert_eq!(lowered("Bandwidth"), "bandwidth");
+        assert_eq!(lowered("QoE threshold"), "QoE threshold");
+        assert_eq!(lowered("GPUs"), "GPUs");
     }
 
     #[test]
     fn differences_carry_their_sign() {
-        assert_eq!(against(1.28, 1.0), "+28\u{2009}%");
-        assert_eq!(against(0.74, 1.0), "\u{2212}26\u{2009}%");
+        assert_eq!(against(1.28, 1.0), "+28\u{202f}%");
+        assert_eq!(against(0.74, 1.0), "\u{2212}26\u{202f}%");
         assert_eq!(against(1.0, 1.0), "0");
     }
 }
