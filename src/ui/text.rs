@@ -63,15 +63,14 @@ pub fn place(view: &View) -> String {
     }
 }
 
-/// A label inside a sentence: `bandwidth`, but `QoE threshold`.
+/// A label inside a sentence: `bandwidth`, but `QoE threshold`: abbreviations keep their capitals.
 pub fn lowered(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == '-' => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => label.to_string(),
+    let first_word = label.split(' ').next().unwrap_or_default();
+    if first_word.chars().filter(|letter| letter.is_uppercase()).count() > 1 {
+        return label.to_string();
     }
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// A distance: `600 m`, `1 km`.
