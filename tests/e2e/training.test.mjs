@@ -120,6 +120,8 @@ test("the sliders stay swift while training runs", (t) =>
     await page.evaluate(() => performance.clearMeasures("aolo:update"));
     for (let step = 1; step <= 40; step += 1) {
       await page.mouse.move(x + width * (0.9 - 0.02 * step), middle);
+      // A mouse reports once a frame; without a pause the browser would do nothing else.
+      await page.waitForTimeout(20);
     }
     await page.mouse.up();
     const times_ms = await page.evaluate(() =>
@@ -132,8 +134,8 @@ test("the sliders stay swift while training runs", (t) =>
     t.diagnostic(
       `slider to frame: median ${median.toFixed(1)} ms over ${times_ms.length}, p95 ${p95.toFixed(1)} ms`,
     );
-    // The aim is a frame, 16 ms. Browser, worker and test share two cores here and on the machines
-    // of the continuous integration, so that only a gross loss of speed fails.
+    // The aim is a frame, 16 ms. On two cores that browser, worker and test share, the median lies
+    // around that by what else runs, so that only a gross loss of speed fails.
     assert.ok(median <= 50, `${median} ms`);
     await button(page, "Stop").click();
   }));
