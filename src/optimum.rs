@@ -21,7 +21,7 @@ use crate::math;
 use crate::qoe;
 use crate::scenario::Decision;
 use crate::units::{BitsPerSecond, J_PER_KWH, TransmitPower};
-use crate::wireless::ergodic_efficiency;
+use crate::wireless::ergodic_snr;
 use serde::{Deserialize, Serialize};
 
 /// A constraint binds where it is used up to this relative margin.
@@ -221,20 +221,9 @@ impl<'a> Search<'a> {
         }
         let link = &self.chain.link;
         let target = rate_bps / (link.coding_efficiency * link.bandwidth.0);
-        let (mut low, mut high) = (math::ln(floor), math::ln(self.chain.power_max_w));
-        // Rate rises with power; 100 halvings reach the last place from any range.
-        for _ in 0..100 {
-            let middle = 0.5 * (low + high);
-            if middle <= low || middle >= high {
-                break;
-            }
-            if ergodic_efficiency(link.snr_per_w * math::exp(middle)) >= target {
-                high = middle
-            } else {
-                low = middle
-            }
-        }
-        math::exp(high).min(self.chain.power_max_w)
+        let most = link.snr_per_w * self.chain.power_max_w;
+        let snr = ergodic_snr(target, most).unwrap_or(most);
+        (snr / link.snr_per_w).clamp(floor, self.chain.power_max_w)
     }
 
     /// The best power for that length; none where the length breaks a limit at any power.

@@ -5,9 +5,14 @@ use std::cell::{Cell, OnceCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, MessageChannel};
 
-/// Name of the measures from a change to the finished layout.
+/// Name of the measures from a change to its finished layout: handler plus render.
 const UPDATE: &str = "aolo:update";
-const UPDATE_START: &str = "aolo:update:start";
+/// Name of the measures from a change until the frame that shows it is painted, with whatever else
+/// the browser did meanwhile.
+const FRAME: &str = "aolo:frame";
+const START: &str = "aolo:start";
+/// Effects run in microtasks, and may cause others.
+const ROUNDS_OF_EFFECTS: usize = 4;
 
 thread_local! {
     static CHANNEL: OnceCell<Option<MessageChannel>> = const { OnceCell::new() };
@@ -19,15 +24,28 @@ pub fn now_ms() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
 
-/// Measures the change that begins here until its layout is done, as `aolo:update`.
-///
-/// Effects run before the next task, so a message to ourselves arrives after them.
+/// Measures the change that begins here, as `aolo:update` and `aolo:frame`.
 pub fn measure_update() {
     let Some(clock) = window().performance() else { return };
     if PENDING.replace(true) {
         return;
     }
-    let _ = clock.mark(UPDATE_START);
+    let _ = clock.mark(START);
+    leptos::task::spawn_local(async move {
+        for _ in 0..ROUNDS_OF_EFFECTS {
+            leptos::task::tick().await;
+        }
+        // Layout is due before the next frame anyway; asking for a size does it now.
+        if let Some(body) = document().body() {
+            let _ = body.offset_height();
+        }
+        let _ = clock.measure_with_start_mark(UPDATE, START);
+        request_animation_frame(after_paint);
+    });
+}
+
+/// A message that is sent in a frame arrives after it was painted.
+fn after_paint() {
     let sent = CHANNEL.with(|channel| {
         let channel = channel.get_or_init(|| {
             let channel = MessageChannel::new().ok()?;
@@ -47,12 +65,8 @@ pub fn measure_update() {
 fn finish_measure() {
     PENDING.set(false);
     let Some(clock) = window().performance() else { return };
-    // Layout is due before the next frame anyway; asking for a size does it now.
-    if let Some(body) = document().body() {
-        let _ = body.offset_height();
-    }
-    let _ = clock.measure_with_start_mark(UPDATE, UPDATE_START);
-    clock.clear_marks_with_mark_name(UPDATE_START);
+    let _ = clock.measure_with_start_mark(FRAME, START);
+    clock.clear_marks_with_mark_name(START);
 }
 
 /// Moves the focus to the element of that id, opening folded parents.

@@ -56,6 +56,30 @@ pub fn ergodic_efficiency(mean_snr: f64) -> f64 {
     if mean_snr <= 0.0 { 0.0 } else { scaled_e1(1.0 / mean_snr) / LN_2 }
 }
 
+/// The least mean SNR, up to `most`, that carries `efficiency` bit/s/Hz; none where `most` does not.
+///
+/// Newton's method in ln γ̄, in which C is increasing and convex: from the right it never steps past
+/// the root, so it stops where rounding ends its descent. C' = (1 − x·eˣ·E1(x))/ln 2 at x = 1/γ̄.
+pub fn ergodic_snr(efficiency: f64, most: f64) -> Option<f64> {
+    let mut snr = most;
+    let mut excess = ergodic_efficiency(snr) - efficiency;
+    // Written so that NaN carries nothing.
+    if !(excess >= 0.0) {
+        return None;
+    }
+    while excess > 0.0 {
+        let x = 1.0 / snr;
+        let slope = (1.0 - x * scaled_e1(x)) / LN_2;
+        let next = snr * math::exp(-excess / slope);
+        if !(next > 0.0 && next < snr) {
+            break;
+        }
+        snr = next;
+        excess = ergodic_efficiency(snr) - efficiency;
+    }
+    Some(snr)
+}
+
 /// Chance that a Rayleigh channel carries less than `efficiency` bit/s/Hz.
 ///
 /// 1 − exp(−(2^r − 1)/γ̄). Source: Rayleigh fading, the SNR is exponentially distributed.
@@ -90,6 +114,20 @@ mod tests {
             assert!((ours / e1 - 1.0).abs() < 1e-13, "{x}: {ours}");
         }
         assert!((10.0 * scaled_e1(10.0) - 0.915_633_339_397_881).abs() < 1e-13);
+    }
+
+    #[test]
+    fn the_least_snr_is_the_edge_of_what_carries() {
+        let most = 1e4;
+        for snr in [1e-6, 1e-3, 0.1, 1.0, 7.0, 300.0, 9.9e3] {
+            let efficiency = ergodic_efficiency(snr);
+            let least = ergodic_snr(efficiency, most).unwrap();
+            assert!((least / snr - 1.0).abs() < 1e-9, "{least} {snr}");
+            assert!((ergodic_efficiency(least) / efficiency - 1.0).abs() < 1e-13);
+        }
+        assert_eq!(ergodic_snr(ergodic_efficiency(most), most), Some(most));
+        assert_eq!(ergodic_snr(ergodic_efficiency(2.0 * most), most), None);
+        assert_eq!(ergodic_snr(f64::NAN, most), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 mod capacity;
 mod power;
 
-pub use capacity::{ergodic_efficiency, outage, outage_snr, scaled_e1};
+pub use capacity::{ergodic_efficiency, ergodic_snr, outage, outage_snr, scaled_e1};
 pub use power::SectorPower;
 
 use crate::data::{PATH_LOSS, PathLossKind, value};

@@ -117,26 +117,33 @@ test("the sliders stay swift while training runs", (t) =>
     const middle = y + height / 2;
     await page.mouse.move(x + width * 0.9, middle);
     await page.mouse.down();
-    await page.evaluate(() => performance.clearMeasures("aolo:update"));
+    await page.evaluate(() => performance.clearMeasures());
     for (let step = 1; step <= 40; step += 1) {
       await page.mouse.move(x + width * (0.9 - 0.02 * step), middle);
       // A mouse reports once a frame; without a pause the browser would do nothing else.
       await page.waitForTimeout(20);
     }
     await page.mouse.up();
-    const times_ms = await page.evaluate(() =>
-      performance.getEntriesByName("aolo:update").map((it) => it.duration).sort((a, b) => a - b),
-    );
     assert.notEqual(await headline(page), before);
     assert.ok(await button(page, "Pause").isVisible(), "the run went on");
-    assert.ok(times_ms.length >= 20, `${times_ms.length} updates were measured`);
-    const [median, p95] = [0.5, 0.95].map((it) => times_ms[Math.floor(times_ms.length * it)]);
-    t.diagnostic(
-      `slider to frame: median ${median.toFixed(1)} ms over ${times_ms.length}, p95 ${p95.toFixed(1)} ms`,
-    );
-    // The aim is a frame, 16 ms. On two cores that browser, worker and test share, the median lies
-    // around that by what else runs, so that only a gross loss of speed fails.
-    assert.ok(median <= 50, `${median} ms`);
+    for (const [name, what, limit_ms] of [
+      // The aim is a frame, 16 ms. Browser, worker and test share the cores with whatever else
+      // runs, so that only a gross loss of speed fails.
+      ["aolo:update", "handler plus render", 50],
+      ["aolo:frame", "slider to painted frame", 150],
+    ]) {
+      const times_ms = await page.evaluate(
+        (name) =>
+          performance.getEntriesByName(name).map((it) => it.duration).sort((a, b) => a - b),
+        name,
+      );
+      assert.ok(times_ms.length >= 20, `${times_ms.length} changes were measured`);
+      const [median, p95] = [0.5, 0.95].map((it) => times_ms[Math.floor(times_ms.length * it)]);
+      t.diagnostic(
+        `${what}: median ${median.toFixed(1)} ms over ${times_ms.length}, p95 ${p95.toFixed(1)} ms`,
+      );
+      assert.ok(median <= limit_ms, `${what}: ${median} ms`);
+    }
     await button(page, "Stop").click();
   }));
 
