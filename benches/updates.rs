@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let mut draw = || [(); 8].map(|()| rng.normal() as f32);
                 let (obs, next_obs, mut action) = (draw(), draw(), [0.0; 2]);
                 agent.sample(&obs, &mut action);
-                agent.observe(&obs, &action, -action[0] * obs[0], &next_obs, false);
+                agent.observe(&obs, &action, &[-action[0] * obs[0]], &next_obs, false);
             }
             *updates = rate(|| firing_rate = agent.update().map_or(0.0, |r| r.firing_rate));
             let (policy, mut scratch) = (agent.policy(), PolicyScratch::default());

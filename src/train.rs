@@ -4,7 +4,8 @@
 //! business here: who calls [`Trainer::step`] decides how long a slice is.
 
 use crate::agent::{
-    ActorConfig, Agent, ConfigError, Policy, PopSanConfig, SacConfig, Temperature, UpdateRecord,
+    ActorConfig, Agent, ConfigError, Objective, Policy, PopSanConfig, SacConfig, Temperature,
+    UpdateRecord,
 };
 use crate::env::{
     ACT_DIM, Context, OBS_DIM, PenaltyConfig, TrainingFamily, step, training_scenario,
@@ -226,19 +227,18 @@ impl Trainer {
         for (context, action) in self.drawn.iter().zip(self.actions.as_chunks::<ACT_DIM>().0) {
             let outcome = step(context, action, &self.config.penalty);
             let observation = &context.observation;
-            self.agent.observe(
-                observation,
-                action,
-                outcome.reward,
-                observation,
-                outcome.terminated,
-            );
+            let learned = match self.config.sac.objective {
+                Objective::Reward => &[outcome.reward][..],
+                Objective::Structured(_) => &outcome.cost_and_slacks[..],
+            };
+            self.agent.observe(observation, action, learned, observation, outcome.terminated);
         }
     }
 
     /// Learning rates: constant, then falling geometrically to a tenth.
     fn schedule(&mut self) {
         let total = self.config.updates as f64;
+        self.agent.sac_mut().progress = (self.updates as f64 / total) as f32;
         let cooling = self.config.cool_down * total;
         let into = self.updates as f64 - (total - cooling);
         if into <= 0.0 {

@@ -4,10 +4,13 @@
 //! about each. The heads for mean and log σ of the dense actor are one layer of twice the width,
 //! mean first. Left out: noise and squashing (`gaussian`), learning (`sac`).
 
-use super::config::{ActorConfig, PopSanConfig};
+use super::config::{ActorConfig, DirectConfig, PopSanConfig};
 use crate::nn::{Mlp, MlpWorkspace};
 use crate::rng::Rng;
-use crate::snn::{Activity, PopSan, PopSanShape, PopSanStart, PopSanWorkspace};
+use crate::snn::{
+    Activity, DirectNet, DirectShape, DirectWorkspace, PopSan, PopSanShape, PopSanStart,
+    PopSanWorkspace, RateBand, SoftLif,
+};
 
 /// Networks and parameters of an actor.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +19,8 @@ pub enum Actor {
     Mlp(Mlp),
     /// Spiking only in its mean.
     PopSan { mean: PopSan, log_std: Mlp },
+    /// Output `[mean | log_std]`.
+    Direct(DirectNet),
 }
 
 /// Forward results, gradients and scratch of an actor; reused, it allocates only once.
@@ -29,13 +34,21 @@ pub struct ActorWorkspace {
     pub grads: [Vec<f32>; 2],
     mlp: MlpWorkspace,
     popsan: PopSanWorkspace,
+    direct: DirectWorkspace,
     d_output: Vec<f32>,
 }
 
 impl ActorWorkspace {
     /// Spikes of the last forward pass; empty for a dense actor.
     pub fn activity(&self) -> &Activity {
-        self.popsan.activity()
+        let direct = self.direct.activity();
+        if direct.layers.is_empty() { self.popsan.activity() } else { direct }
+    }
+
+    /// A workspace may have served another actor before.
+    fn forget_activity(&mut self) {
+        self.popsan.forget_activity();
+        self.direct.forget_activity();
     }
 
     /// The spiking part of the last forward pass, for whoever wants to look inside.
@@ -62,6 +75,9 @@ impl Actor {
                 let log_std = Mlp::new(&sizes(obs_dim, &c.hidden_sizes, act_dim), rng);
                 Self::PopSan { mean, log_std }
             }
+            ActorConfig::Direct(c) => {
+                Self::Direct(DirectNet::new(&direct_shape(c, obs_dim, act_dim), rng))
+            }
         }
     }
 
@@ -76,6 +92,9 @@ impl Actor {
                 let log_std = Mlp::zeros(&sizes(obs_dim, &c.hidden_sizes, act_dim));
                 Self::PopSan { mean, log_std }
             }
+            ActorConfig::Direct(c) => {
+                Self::Direct(DirectNet::zeros(&direct_shape(c, obs_dim, act_dim)))
+            }
         }
     }
 
@@ -89,6 +108,17 @@ impl Actor {
                 encoder_population: mean.encoder().population,
                 decoder_population: mean.decoder().population,
             }),
+            Self::Direct(net) => {
+                let DirectShape { hidden_sizes, time_steps, lif, .. } = net.shape().clone();
+                let SoftLif { decay, v_threshold, surrogate_width } = lif;
+                ActorConfig::Direct(DirectConfig {
+                    hidden_sizes,
+                    time_steps,
+                    decay,
+                    v_threshold,
+                    surrogate_width,
+                })
+            }
         }
     }
 
@@ -97,6 +127,7 @@ impl Actor {
         match self {
             Self::Mlp(mlp) => [&mlp.params, &[]],
             Self::PopSan { mean, log_std } => [&mean.params, &log_std.params],
+            Self::Direct(net) => [&net.params, &[]],
         }
     }
 
@@ -112,6 +143,7 @@ impl Actor {
                 let start = mean.params.len() - shift.len();
                 &mut mean.params[start..]
             }
+            Self::Direct(net) => net.bias_mut(),
         };
         for (bias, shift) in biases.iter_mut().zip(shift) {
             *bias += shift;
@@ -122,6 +154,7 @@ impl Actor {
         match self {
             Self::Mlp(mlp) => [&mut mlp.params, &mut []],
             Self::PopSan { mean, log_std } => [&mut mean.params, &mut log_std.params],
+            Self::Direct(net) => [&mut net.params, &mut []],
         }
     }
 
@@ -131,6 +164,7 @@ impl Actor {
         match self {
             Self::Mlp(mlp) => mlp.macs() - self.log_std_macs(),
             Self::PopSan { .. } => 0,
+            Self::Direct(net) => net.macs(),
         }
     }
 
@@ -142,44 +176,41 @@ impl Actor {
                 head.map_or(0, |head| (head.in_dim * head.out_dim / 2) as u64)
             }
             Self::PopSan { log_std, .. } => log_std.macs(),
+            // Read from the same spikes.
+            Self::Direct(_) => 0,
         }
     }
 
     /// Writes mean and log σ of obs `[n, obs_dim]` to `ws`.
     pub fn forward(&self, ws: &mut ActorWorkspace, n: usize, obs: &[f32]) {
         self.forward_mean(ws, n, obs);
+        ws.log_std.clear();
         match self {
-            Self::Mlp(_) => {
-                let act_dim = ws.mlp.output().len() / n / 2;
-                ws.log_std.clear();
-                for row in ws.mlp.output().chunks_exact(2 * act_dim) {
-                    ws.log_std.extend_from_slice(&row[act_dim..]);
-                }
-            }
+            Self::Mlp(_) => second_halves(ws.mlp.output(), n, &mut ws.log_std),
             Self::PopSan { log_std, .. } => {
                 log_std.forward(&mut ws.mlp, n, obs);
-                ws.log_std.clear();
                 ws.log_std.extend_from_slice(ws.mlp.output());
             }
+            Self::Direct(_) => second_halves(ws.direct.output(), n, &mut ws.log_std),
         }
     }
 
     /// Writes the mean alone, all that a deterministic decision needs.
     pub fn forward_mean(&self, ws: &mut ActorWorkspace, n: usize, obs: &[f32]) {
+        ws.forget_activity();
         ws.mean.clear();
         match self {
             Self::Mlp(mlp) => {
-                // A workspace may have served a spiking actor before.
-                ws.popsan.forget_activity();
                 mlp.forward(&mut ws.mlp, n, obs);
-                let act_dim = ws.mlp.output().len() / n / 2;
-                for row in ws.mlp.output().chunks_exact(2 * act_dim) {
-                    ws.mean.extend_from_slice(&row[..act_dim]);
-                }
+                first_halves(ws.mlp.output(), n, &mut ws.mean);
             }
             Self::PopSan { mean, .. } => {
                 mean.forward(&mut ws.popsan, n, obs);
                 ws.mean.extend_from_slice(ws.popsan.mean());
+            }
+            Self::Direct(net) => {
+                net.forward(&mut ws.direct, n, obs);
+                first_halves(ws.direct.output(), n, &mut ws.mean);
             }
         }
     }
@@ -192,6 +223,7 @@ impl Actor {
         act_dim: usize,
         d_mean: &[f32],
         d_log_std: &[f32],
+        rate_band: Option<RateBand>,
     ) {
         for (grads, params) in ws.grads.iter_mut().zip(self.params()) {
             grads.resize(params.len(), 0.0);
@@ -199,19 +231,50 @@ impl Actor {
         let [grads, log_std_grads] = &mut ws.grads;
         match self {
             Self::Mlp(mlp) => {
-                ws.d_output.clear();
-                let rows = d_mean.chunks_exact(act_dim).zip(d_log_std.chunks_exact(act_dim));
-                for (d_mean, d_log_std) in rows {
-                    ws.d_output.extend_from_slice(d_mean);
-                    ws.d_output.extend_from_slice(d_log_std);
-                }
+                join_halves(d_mean, d_log_std, act_dim, &mut ws.d_output);
                 mlp.backward(&mut ws.mlp, &ws.d_output, Some(grads), None);
             }
             Self::PopSan { mean, log_std } => {
                 mean.backward(&mut ws.popsan, d_mean, grads);
                 log_std.backward(&mut ws.mlp, d_log_std, Some(log_std_grads), None);
             }
+            Self::Direct(net) => {
+                join_halves(d_mean, d_log_std, act_dim, &mut ws.d_output);
+                net.backward(&mut ws.direct, &ws.d_output, rate_band, grads);
+            }
         }
+    }
+}
+
+/// Appends the first half of each of `n` rows.
+fn first_halves(rows: &[f32], n: usize, to: &mut Vec<f32>) {
+    let width = rows.len() / n;
+    rows.chunks_exact(width).for_each(|row| to.extend_from_slice(&row[..width / 2]));
+}
+
+/// Appends the second half of each of `n` rows.
+fn second_halves(rows: &[f32], n: usize, to: &mut Vec<f32>) {
+    let width = rows.len() / n;
+    rows.chunks_exact(width).for_each(|row| to.extend_from_slice(&row[width / 2..]));
+}
+
+/// Rows of both, side by side.
+fn join_halves(first: &[f32], second: &[f32], width: usize, rows: &mut Vec<f32>) {
+    rows.clear();
+    for (first, second) in first.chunks_exact(width).zip(second.chunks_exact(width)) {
+        rows.extend_from_slice(first);
+        rows.extend_from_slice(second);
+    }
+}
+
+fn direct_shape(config: &DirectConfig, obs_dim: usize, act_dim: usize) -> DirectShape {
+    let DirectConfig { time_steps, decay, v_threshold, surrogate_width, .. } = *config;
+    DirectShape {
+        obs_dim,
+        out_dim: 2 * act_dim,
+        hidden_sizes: config.hidden_sizes.clone(),
+        time_steps,
+        lif: SoftLif { decay, v_threshold, surrogate_width },
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`SacConfig::validate`] is the gate: past it, nothing in `agent` can fail for its numbers.
 //! Left out: how many steps to take and how often to update, which is the training loop's choice.
 
+use crate::snn::RateBand;
 use serde::{Deserialize, Serialize};
 
 /// Hyperparameters of soft actor-critic.
@@ -37,6 +38,12 @@ pub struct SacConfig {
     pub critic_lr: f32,
     /// The weight of entropy.
     pub temperature: Temperature,
+    /// What the critics learn, and what the actor makes of it.
+    pub objective: Objective,
+    /// Greatest norm of the gradient of an actor's parameters, above 0 to 1e6; none leaves it.
+    pub actor_clip: Option<f32>,
+    /// What it costs a directly coded actor to fire too rarely or too often.
+    pub rate_band: Option<RateBand>,
     /// Transitions per update, 1 to 65 536.
     pub batch_size: usize,
     /// Transitions remembered, `batch_size` to 10 000 000.
@@ -44,12 +51,55 @@ pub struct SacConfig {
 }
 
 /// The network that acts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ActorConfig {
     /// ReLU trunk with heads for mean and log σ; 1 to 8 hidden layers of 1 to 1024.
     Mlp { hidden_sizes: Vec<usize> },
     /// Spiking network for the mean, ReLU network of the same hidden sizes for log σ.
     PopSan(PopSanConfig),
+    /// Directly coded spiking network for mean and log σ.
+    Direct(DirectConfig),
+}
+
+/// Dimensions and constants of a directly coded spiking network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DirectConfig {
+    /// 1 to 8 hidden layers of 1 to 1024 neurons.
+    pub hidden_sizes: Vec<usize>,
+    /// Time steps per decision, 1 to 64.
+    pub time_steps: usize,
+    /// What a membrane keeps from one time step to the next, 0 to 1.
+    pub decay: f32,
+    /// Membrane above which a neuron fires, 1e-3 to 100.
+    pub v_threshold: f32,
+    /// Distance from the threshold at which the surrogate has fallen to one half, 1e-3 to 100.
+    pub surrogate_width: f32,
+}
+
+/// What the critics learn, and what the actor makes of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Objective {
+    /// One reward; the actor follows the smaller of two critics.
+    Reward,
+    /// Cost and slacks of the limits, each with a head of its own.
+    Structured(Structured),
+}
+
+/// An objective made of a cost c and the slacks sⱼ of limits, all learned by the critics.
+///
+/// The actor minimises c + weight·τ·Σ softplus((margin − sⱼ)/τ), with the mean of both critics.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Structured {
+    /// Limits, 1 to 64.
+    pub limits: usize,
+    /// Critics learn asinh(s/scale): fine near the limit, coarse away from it. 1e-6 to 1e6.
+    pub scale: f32,
+    /// Slack aimed at, −1e3 to 1e3.
+    pub margin: f32,
+    /// Cost per unit of missing slack, 0 to 1e6.
+    pub weight: f32,
+    /// τ at the first and at the last update, between them geometric; 1e-6 to 1e3.
+    pub softness: (f32, f32),
 }
 
 /// Dimensions of a PopSAN.
@@ -70,6 +120,8 @@ pub struct PopSanConfig {
 pub enum Temperature {
     /// α stays, 0 to 1000.
     Fixed { alpha: f32 },
+    /// α falls geometrically over the run, both 1e-9 to 1000.
+    Annealed { from: f32, to: f32 },
     /// α is learned so that the entropy of the policy meets a target.
     Automatic {
         /// α before the first update, 1e-6 to 1000.
@@ -103,6 +155,9 @@ impl Default for SacConfig {
             log_std_lr: 1e-3,
             critic_lr: 1e-3,
             temperature: Temperature::Automatic { initial: 0.2, target_entropy: None, lr: 1e-3 },
+            objective: Objective::Reward,
+            actor_clip: None,
+            rate_band: None,
             batch_size: 128,
             replay_capacity: 100_000,
         }
@@ -135,14 +190,50 @@ impl SacConfig {
         within("critic_lr", self.critic_lr, 0.0, 1.0)?;
         match self.temperature {
             Temperature::Fixed { alpha } => within("alpha", alpha, 0.0, 1000.0)?,
+            Temperature::Annealed { from, to } => {
+                within("from", from, 1e-9, 1000.0)?;
+                within("to", to, 1e-9, 1000.0)?;
+            }
             Temperature::Automatic { initial, target_entropy, lr } => {
                 within("initial", initial, 1e-6, 1000.0)?;
                 within("target_entropy", target_entropy.unwrap_or(0.0), -1000.0, 1000.0)?;
                 within("lr", lr, 0.0, 1.0)?;
             }
         }
+        if let Objective::Structured(structured) = &self.objective {
+            structured.validate()?;
+            // Cost and slacks belong to one answer: nothing is carried on from the next one.
+            within("gamma", self.gamma, 0.0, 0.0)?;
+        }
+        within("actor_clip", self.actor_clip.unwrap_or(1.0), 1e-9, 1e6)?;
+        if let Some(band) = self.rate_band {
+            within("rate_band.low", band.low, 0.0, 1.0)?;
+            within("rate_band.high", band.high, band.low, 1.0)?;
+            within("rate_band.weight", band.weight, 0.0, 1e6)?;
+        }
         count("batch_size", self.batch_size, 1, 65_536)?;
         count("replay_capacity", self.replay_capacity, self.batch_size, 10_000_000)
+    }
+}
+
+impl Structured {
+    fn validate(&self) -> Result<(), ConfigError> {
+        count("limits", self.limits, 1, 64)?;
+        within("scale", self.scale, 1e-6, 1e6)?;
+        within("margin", self.margin, -1e3, 1e3)?;
+        within("weight", self.weight, 0.0, 1e6)?;
+        within("softness", self.softness.0, 1e-6, 1e3)?;
+        within("softness", self.softness.1, 1e-6, 1e3)
+    }
+}
+
+impl Objective {
+    /// Numbers that the environment gives back for one action.
+    pub fn outcome_dim(&self) -> usize {
+        match self {
+            Self::Reward => 1,
+            Self::Structured(structured) => 1 + structured.limits,
+        }
     }
 }
 
@@ -156,6 +247,13 @@ impl ActorConfig {
                 count("time_steps", config.time_steps, 1, 64)?;
                 count("encoder_population", config.encoder_population, 1, 64)?;
                 count("decoder_population", config.decoder_population, 1, 64)
+            }
+            Self::Direct(config) => {
+                layers("hidden_sizes", &config.hidden_sizes)?;
+                count("time_steps", config.time_steps, 1, 64)?;
+                within("decay", config.decay, 0.0, 1.0)?;
+                within("v_threshold", config.v_threshold, 1e-3, 100.0)?;
+                within("surrogate_width", config.surrogate_width, 1e-3, 100.0)
             }
         }
     }

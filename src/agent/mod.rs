@@ -13,10 +13,14 @@ pub mod gaussian;
 pub mod policy;
 pub mod replay;
 pub mod sac;
+pub mod structured;
 
 pub use actor::Actor;
 pub use checkpoint::CheckpointError;
-pub use config::{ActorConfig, ConfigError, PopSanConfig, SacConfig, Temperature};
+pub use config::{
+    ActorConfig, ConfigError, DirectConfig, Objective, PopSanConfig, SacConfig, Structured,
+    Temperature,
+};
 pub use policy::{Policy, PolicyScratch};
 pub use replay::Batch;
 pub use sac::{Sac, UpdateRecord};
@@ -52,7 +56,12 @@ impl Agent {
         let sac = Sac::new(config, obs_dim, act_dim, &mut Rng::new(seed, Stream::Init))?;
         Ok(Self {
             sac,
-            replay: Replay::new(config.replay_capacity, obs_dim, act_dim),
+            replay: Replay::new(
+                config.replay_capacity,
+                obs_dim,
+                act_dim,
+                config.objective.outcome_dim(),
+            ),
             batch_size: config.batch_size,
             exploration: Rng::new(seed, Stream::Noise),
             // The seed's complement: how often an agent acts must not shift the noise it learns by.
@@ -76,16 +85,17 @@ impl Agent {
         gaussian::sample(&ws.mean, &ws.log_std, &self.noise, actions, &mut self.log_prob);
     }
 
-    /// Remembers one transition. `terminated` means that nothing follows: no bootstrapping.
+    /// Remembers one transition; `outcome` is the reward, or the cost and the slacks of the limits.
+    /// `terminated` means that nothing follows: no bootstrapping.
     pub fn observe(
         &mut self,
         obs: &[f32],
         action: &[f32],
-        reward: f32,
+        outcome: &[f32],
         next_obs: &[f32],
         terminated: bool,
     ) {
-        self.replay.push(obs, action, reward, next_obs, terminated);
+        self.replay.push(obs, action, outcome, next_obs, terminated);
     }
 
     /// One update from a random batch, or `None` while there are fewer transitions than a batch.

@@ -9,8 +9,8 @@ pub struct Batch {
     pub obs: Vec<f32>,
     /// `[n, act_dim]`
     pub action: Vec<f32>,
-    /// `[n]`
-    pub reward: Vec<f32>,
+    /// Reward, or cost and slacks: `[n, outcome_dim]`
+    pub outcome: Vec<f32>,
     /// `[n, obs_dim]`
     pub next_obs: Vec<f32>,
     /// `[n]`, 1 where nothing follows, else 0.
@@ -23,29 +23,30 @@ pub struct Replay {
     capacity: usize,
     obs_dim: usize,
     act_dim: usize,
+    outcome_dim: usize,
     /// Where the next transition goes once the ring is full.
     next: usize,
     data: Batch,
 }
 
 impl Replay {
-    pub fn new(capacity: usize, obs_dim: usize, act_dim: usize) -> Self {
-        Self { capacity, obs_dim, act_dim, next: 0, data: Batch::default() }
+    pub fn new(capacity: usize, obs_dim: usize, act_dim: usize, outcome_dim: usize) -> Self {
+        Self { capacity, obs_dim, act_dim, outcome_dim, next: 0, data: Batch::default() }
     }
 
     pub fn len(&self) -> usize {
-        self.data.reward.len()
+        self.data.terminated.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.data.reward.is_empty()
+        self.data.terminated.is_empty()
     }
 
     pub fn push(
         &mut self,
         obs: &[f32],
         action: &[f32],
-        reward: f32,
+        outcome: &[f32],
         next_obs: &[f32],
         terminated: bool,
     ) {
@@ -59,7 +60,7 @@ impl Replay {
         };
         put(&mut self.data.obs, obs, self.obs_dim);
         put(&mut self.data.action, action, self.act_dim);
-        put(&mut self.data.reward, &[reward], 1);
+        put(&mut self.data.outcome, outcome, self.outcome_dim);
         put(&mut self.data.next_obs, next_obs, self.obs_dim);
         put(&mut self.data.terminated, &[f32::from(terminated)], 1);
         if full {
@@ -71,7 +72,7 @@ impl Replay {
     pub fn sample(&self, n: usize, rng: &mut Rng, batch: &mut Batch) {
         batch.obs.clear();
         batch.action.clear();
-        batch.reward.clear();
+        batch.outcome.clear();
         batch.next_obs.clear();
         batch.terminated.clear();
         for _ in 0..n {
@@ -79,7 +80,8 @@ impl Replay {
             let (o, a) = (i * self.obs_dim, i * self.act_dim);
             batch.obs.extend_from_slice(&self.data.obs[o..o + self.obs_dim]);
             batch.action.extend_from_slice(&self.data.action[a..a + self.act_dim]);
-            batch.reward.push(self.data.reward[i]);
+            let (from, width) = (i * self.outcome_dim, self.outcome_dim);
+            batch.outcome.extend_from_slice(&self.data.outcome[from..from + width]);
             batch.next_obs.extend_from_slice(&self.data.next_obs[o..o + self.obs_dim]);
             batch.terminated.push(self.data.terminated[i]);
         }
@@ -93,10 +95,10 @@ mod tests {
 
     #[test]
     fn the_oldest_go_first_and_rows_stay_together() {
-        let mut replay = Replay::new(5, 2, 1);
+        let mut replay = Replay::new(5, 2, 1, 1);
         for i in 0..13u8 {
             let x = f32::from(i);
-            replay.push(&[x, -x], &[10.0 * x], 100.0 * x, &[x + 1.0, x + 2.0], i % 2 == 0);
+            replay.push(&[x, -x], &[10.0 * x], &[100.0 * x], &[x + 1.0, x + 2.0], i % 2 == 0);
         }
         assert_eq!(replay.len(), 5);
         let mut batch = Batch::default();
@@ -106,7 +108,7 @@ mod tests {
             let x = batch.obs[2 * i];
             seen[x as usize] += 1;
             assert_eq!(batch.obs[2 * i + 1], -x);
-            assert_eq!((batch.action[i], batch.reward[i]), (10.0 * x, 100.0 * x));
+            assert_eq!((batch.action[i], batch.outcome[i]), (10.0 * x, 100.0 * x));
             assert_eq!(batch.next_obs[2 * i..2 * i + 2], [x + 1.0, x + 2.0]);
             assert_eq!(batch.terminated[i], f32::from(x % 2.0 == 0.0));
         }

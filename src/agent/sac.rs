@@ -15,8 +15,11 @@
 //! Left out: where batches and noise come from (`Agent`). A divergence is a value in the record.
 
 use super::actor::{Actor, ActorWorkspace, sizes};
-use super::config::{ConfigError, SacConfig, Temperature, validate_dims, validate_start};
+use super::config::{
+    ConfigError, Objective, SacConfig, Temperature, validate_dims, validate_start,
+};
 use super::replay::Batch;
+use super::structured::geometric;
 use super::{Fnv, gaussian};
 use crate::math;
 use crate::nn::kernels::all_finite;
@@ -54,6 +57,8 @@ pub struct Sac {
     pub targets: [Mlp; 2],
     pub log_alpha: f32,
     pub config: SacConfig,
+    /// Share of the run that is done, 0 to 1: what anneals follows it.
+    pub progress: f32,
     obs_dim: usize,
     act_dim: usize,
     actor_adam: [Adam; 2],
@@ -71,8 +76,7 @@ struct Scratch {
     action: Vec<f32>,
     log_prob: Vec<f32>,
     target: Vec<f32>,
-    d_q: Vec<f32>,
-    first_is_smaller: Vec<bool>,
+    d_q: [Vec<f32>; 2],
     d_input: Vec<f32>,
     d_action: Vec<f32>,
     d_mean: Vec<f32>,
@@ -96,11 +100,13 @@ impl Sac {
         };
         let mut actor = Actor::new(&config.actor, obs_dim, act_dim, &start, rng);
         actor.shift_mean(&config.start_mean);
-        let critic_sizes = sizes(obs_dim + act_dim, &config.critic_hidden_sizes, 1);
+        let critic_sizes =
+            sizes(obs_dim + act_dim, &config.critic_hidden_sizes, config.objective.outcome_dim());
         let critics = [Mlp::new(&critic_sizes, rng), Mlp::new(&critic_sizes, rng)];
         let log_alpha = match config.temperature {
             Temperature::Fixed { alpha } => math::lnf(alpha),
             Temperature::Automatic { initial, .. } => math::lnf(initial),
+            Temperature::Annealed { from, .. } => math::lnf(from),
         };
         Ok(Self {
             actor_adam: actor.params().map(|params| Adam::new(params.len())),
@@ -111,6 +117,7 @@ impl Sac {
             critics,
             log_alpha,
             config: config.clone(),
+            progress: 0.0,
             obs_dim,
             act_dim,
             scratch: Scratch::default(),
@@ -130,6 +137,7 @@ impl Sac {
         match self.config.temperature {
             Temperature::Fixed { alpha } => alpha,
             Temperature::Automatic { .. } => math::expf(self.log_alpha),
+            Temperature::Annealed { from, to } => geometric((from, to), self.progress),
         }
     }
 
@@ -171,12 +179,15 @@ impl Sac {
     fn bellman_targets(&mut self, batch: &Batch, next_noise: &[f32], alpha: f32) {
         let Scratch { actor, critics, action, log_prob, target, .. } = &mut self.scratch;
         target.clear();
-        target.extend_from_slice(&batch.reward);
+        if let Objective::Structured(structured) = &self.config.objective {
+            return structured.encode(&batch.outcome, target);
+        }
+        target.extend_from_slice(&batch.outcome);
         let gamma = self.config.gamma;
         if gamma == 0.0 {
             return;
         }
-        let n = batch.reward.len();
+        let n = batch.terminated.len();
         action.resize(n * self.act_dim, 0.0);
         log_prob.resize(n, 0.0);
         self.actor.forward(actor, n, &batch.next_obs);
@@ -193,15 +204,17 @@ impl Sac {
 
     /// Returns the loss.
     fn update_critics(&mut self, batch: &Batch) -> f32 {
-        let n = batch.reward.len();
-        let Scratch { critics, critic_grads, target, d_q, .. } = &mut self.scratch;
+        let n = batch.terminated.len();
+        let Scratch { critics, critic_grads, target, d_q: [d_q, _], .. } = &mut self.scratch;
         let mut loss = 0.0;
         for ((net, ws), adam) in
             self.critics.iter_mut().zip(critics.iter_mut()).zip(&mut self.critic_adam)
         {
             net.forward_with(ws, n, join(&batch.obs, self.obs_dim, &batch.action, self.act_dim));
             let error = |(q, y): (&f32, &f32)| q - y;
-            loss += mean(ws.output().iter().zip(&*target).map(error).map(|e| e * e));
+            // Heads are summed, rows averaged.
+            let heads = (target.len() / n) as f32;
+            loss += heads * mean(ws.output().iter().zip(&*target).map(error).map(|e| e * e));
             d_q.clear();
             d_q.extend(ws.output().iter().zip(&*target).map(error).map(|e| 2.0 * e / n as f32));
             critic_grads.resize(net.params.len(), 0.0);
@@ -213,7 +226,7 @@ impl Sac {
 
     /// Returns the loss and the mean of the smaller critic; leaves log π in `scratch.log_prob`.
     fn update_actor(&mut self, batch: &Batch, noise: &[f32], alpha: f32) -> (f32, f32) {
-        let n = batch.reward.len();
+        let n = batch.terminated.len();
         let (obs_dim, act_dim) = (self.obs_dim, self.act_dim);
         let s = &mut self.scratch;
         s.action.resize(n * act_dim, 0.0);
@@ -225,21 +238,37 @@ impl Sac {
             net.forward_with(ws, n, join(&batch.obs, obs_dim, &s.action, act_dim));
         }
         let [q1, q2] = s.critics.each_ref().map(MlpWorkspace::output);
-        let mean_q = mean(q1.iter().zip(q2).map(|(&q1, &q2)| smaller(q1, q2)));
+        // Each row's gradient by both critics' outputs.
+        let mean_q = match &self.config.objective {
+            // It flows through the critic that was smaller, and there alone.
+            Objective::Reward => {
+                for (d_q, chosen) in s.d_q.iter_mut().zip([true, false]) {
+                    let share = |first| if first == chosen { -1.0 / n as f32 } else { 0.0 };
+                    d_q.clear();
+                    d_q.extend(q1.iter().zip(q2).map(|(q1, q2)| share(q1 <= q2)));
+                }
+                mean(q1.iter().zip(q2).map(|(&q1, &q2)| smaller(q1, q2)))
+            }
+            Objective::Structured(structured) => {
+                let softness = structured.softness_at(self.progress);
+                let heads = 1 + structured.limits;
+                let mut total = 0.0;
+                for (d_q, q) in s.d_q.iter_mut().zip([q1, q2]) {
+                    d_q.resize(q.len(), 0.0);
+                    for (d_q, q) in d_q.chunks_exact_mut(heads).zip(q.chunks_exact(heads)) {
+                        total += f64::from(structured.cost(softness, q, d_q));
+                    }
+                    d_q.iter_mut().for_each(|d| *d *= 0.5 / n as f32);
+                }
+                (-0.5 * total / n as f64) as f32
+            }
+        };
         let loss = alpha * mean(s.log_prob.iter().copied()) - mean_q;
-        // Each row's gradient flows through the critic that was smaller, and there alone.
-        s.first_is_smaller.clear();
-        s.first_is_smaller.extend(q1.iter().zip(q2).map(|(q1, q2)| q1 <= q2));
         s.d_action.clear();
         s.d_action.resize(n * act_dim, 0.0);
         s.d_input.resize(n * (obs_dim + act_dim), 0.0);
-        for (net, (ws, chosen)) in self.critics.iter().zip(s.critics.iter_mut().zip([true, false]))
-        {
-            s.d_q.clear();
-            s.d_q.extend(
-                s.first_is_smaller.iter().map(|&f| if f == chosen { -1.0 / n as f32 } else { 0.0 }),
-            );
-            net.backward(ws, &s.d_q, None, Some(&mut s.d_input));
+        for (net, (ws, d_q)) in self.critics.iter().zip(s.critics.iter_mut().zip(&s.d_q)) {
+            net.backward(ws, d_q, None, Some(&mut s.d_input));
             let rows = s.d_input.chunks_exact(obs_dim + act_dim);
             for (d_action, d_input) in s.d_action.chunks_exact_mut(act_dim).zip(rows) {
                 crate::nn::kernels::add(d_action, &d_input[obs_dim..]);
@@ -251,7 +280,10 @@ impl Sac {
         let (d_mean, d_log_std) = (&mut s.d_mean, &mut s.d_log_std);
         let (action, d_action) = (&s.action, &s.d_action);
         gaussian::backward(&s.actor.log_std, noise, action, d_action, weight, d_mean, d_log_std);
-        self.actor.backward(&mut s.actor, act_dim, d_mean, d_log_std);
+        self.actor.backward(&mut s.actor, act_dim, d_mean, d_log_std, self.config.rate_band);
+        if let Some(most) = self.config.actor_clip {
+            clip(&mut s.actor.grads, most);
+        }
         let rates = [self.config.actor_lr, self.config.log_std_lr];
         let groups = self.actor.params_mut().into_iter().zip(&s.actor.grads);
         for ((params, grads), (adam, lr)) in groups.zip(self.actor_adam.iter_mut().zip(rates)) {
@@ -311,6 +343,15 @@ fn join<'a>(
             input[..obs_dim].copy_from_slice(obs);
             input[obs_dim..].copy_from_slice(action);
         }
+    }
+}
+
+/// Scales gradients down to a norm of at most `most`.
+fn clip(grads: &mut [Vec<f32>; 2], most: f32) {
+    let squares = grads.iter().flatten().map(|&g| f64::from(g) * f64::from(g)).sum::<f64>();
+    let norm = squares.sqrt() as f32;
+    if norm > most {
+        grads.iter_mut().flatten().for_each(|g| *g *= most / norm);
     }
 }
 

@@ -105,7 +105,11 @@ pub(super) fn train(
     file.write_all(&bytes).map_err(|error| Failure(format!("out = {out}: {error}")))?;
     let stream = if tune { Stream::TuneContexts } else { Stream::EvalContexts };
     let held_out = HeldOut::new(FINAL_CONTEXTS, FINAL_SEED, stream);
-    let mut report = object(&held_out.score(&policy, &mut PolicyScratch::default()));
+    let mut scratch = PolicyScratch::default();
+    let mut report = object(&held_out.score(&policy, &mut scratch));
+    let activity = scratch.activity();
+    let rates: Vec<f64> = (0..activity.layers.len()).map(|i| activity.firing_rate(i)).collect();
+    report["layer_rates"] = json!(rates);
     report["algorithm"] = json!(algorithm.word());
     report["seed"] = json!(seed);
     report["updates"] = json!(updates);
@@ -158,6 +162,7 @@ fn bench_row(algorithm: Algorithm, hidden: usize, seconds: f64) -> Result<Value,
     match &mut config.actor {
         ActorConfig::Mlp { hidden_sizes } => *hidden_sizes = vec![hidden; 2],
         ActorConfig::PopSan(shape) => shape.hidden_sizes = vec![hidden; 2],
+        ActorConfig::Direct(shape) => shape.hidden_sizes = vec![hidden; 2],
     }
     let mut agent = Agent::new(&config, OBS, ACT, 1)?;
     let mut rng = Rng::new(1, Stream::Baseline);
@@ -165,7 +170,7 @@ fn bench_row(algorithm: Algorithm, hidden: usize, seconds: f64) -> Result<Value,
     for _ in 0..4096 {
         obs.fill_with(|| rng.uniform_in(-1.0, 1.0) as f32);
         let action = [(); ACT].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
-        agent.observe(&obs, &action, action[0] * obs[0], &obs, true);
+        agent.observe(&obs, &action, &[action[0] * obs[0]], &obs, true);
     }
     let rate = |work: &mut dyn FnMut()| {
         work();

@@ -16,9 +16,10 @@ pub mod reward;
 pub use context::{Context, TrainingFamily, bench_scenario, training_scenario};
 pub use family::outside_family;
 pub use observation::{ACT_DIM, OBS_DIM, observe};
-pub use reward::PenaltyConfig;
+pub use reward::{LIMITS, PenaltyConfig};
 
 use crate::carbon::{Footprint, footprint};
+use crate::math;
 use crate::scenario::Decision;
 
 /// What one step gives back.
@@ -26,6 +27,8 @@ use crate::scenario::Decision;
 pub struct Step {
     pub footprint: Footprint,
     pub reward: f32,
+    /// ln(C/C_ref), and how far each limit is from broken, see [`reward::slacks`].
+    pub cost_and_slacks: [f32; 1 + LIMITS],
     /// Always: a request is an episode of its own.
     pub terminated: bool,
     /// Never: no request is cut off.
@@ -44,7 +47,13 @@ pub fn step(context: &Context, action: &[f32; ACT_DIM], penalty: &PenaltyConfig)
     let charged_g = charged_g(context, &footprint);
     let reward =
         reward::reward(&context.chain, &footprint, charged_g, context.reference_g, penalty) as f32;
-    Step { footprint, reward, terminated: true, truncated: false }
+    let slacks = reward::slacks(&context.chain, &footprint);
+    let cost = math::ln(footprint.total_g / context.reference_g);
+    let mut cost_and_slacks = [cost as f32; 1 + LIMITS];
+    for (to, from) in cost_and_slacks[1..].iter_mut().zip(slacks) {
+        *to = from as f32;
+    }
+    Step { footprint, reward, cost_and_slacks, terminated: true, truncated: false }
 }
 
 /// What a decision is charged: a broken answer is asked for again by the safe action.

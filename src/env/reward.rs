@@ -4,6 +4,9 @@ use crate::carbon::{Chain, Footprint};
 use crate::math;
 use serde::{Deserialize, Serialize};
 
+/// QoE, latency, outage, rate.
+pub const LIMITS: usize = 4;
+
 /// What a broken limit costs beside the answer that is asked for again, in units of ln C.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PenaltyConfig {
@@ -22,7 +25,7 @@ impl Default for PenaltyConfig {
 /// How far QoE, latency, outage and rate are from their limits, as a ratio: negative is broken.
 ///
 /// ln(Q/Q_min), ln(T_max/T), ln(ε/outage), ln(R/R_min), each within ±1.
-pub fn slacks(chain: &Chain, footprint: &Footprint) -> [f64; 4] {
+pub fn slacks(chain: &Chain, footprint: &Footprint) -> [f64; LIMITS] {
     let limits = &chain.limits;
     let ratio = |better: f64, worse: f64| {
         let slack = math::ln(better / worse);

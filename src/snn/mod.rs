@@ -11,10 +11,14 @@
 
 pub mod activity;
 pub mod decoder;
+pub mod direct;
 pub mod encoder;
 pub mod events;
 pub mod lif;
 pub mod popsan;
+pub mod soft_lif;
 
 pub use activity::{Activity, LayerActivity};
+pub use direct::{DirectNet, DirectShape, DirectWorkspace, RateBand};
 pub use popsan::{PopSan, PopSanShape, PopSanStart, PopSanWorkspace};
+pub use soft_lif::SoftLif;

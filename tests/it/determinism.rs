@@ -17,7 +17,7 @@ fn digest(actor: ActorConfig, seed: u64) -> u64 {
         agent.sample(&obs, &mut action);
         let next = draw();
         let reward = -(action[0] - 0.5 * obs[0]).abs() - action[1] * action[1];
-        agent.observe(&obs, &action, reward, &next, obs[1] > 0.4);
+        agent.observe(&obs, &action, &[reward], &next, obs[1] > 0.4);
         obs = next;
         if let Some(record) = agent.update() {
             assert!(record.finite);

@@ -26,7 +26,7 @@ fn error_after_training(actor: ActorConfig, seed: u64) -> f32 {
         agent.sample(&obs, &mut action);
         assert!(action[0].abs() <= 1.0);
         let reward = -(action[0] - 0.3 * obs[0]) * (action[0] - 0.3 * obs[0]);
-        agent.observe(&obs, &action, reward, &obs, true);
+        agent.observe(&obs, &action, &[reward], &obs, true);
         if let Some(record) = agent.update() {
             assert!(record.finite);
         }
@@ -87,7 +87,7 @@ fn divergence_is_reported_not_a_panic() {
             let mut agent = Agent::new(&config, 2, 1, 5).unwrap();
             for i in 0..4 {
                 let reward = if i == 2 { bad } else { 0.0 };
-                agent.observe(&[0.1, 0.2], &[0.3], reward, &[0.0, 0.0], true);
+                agent.observe(&[0.1, 0.2], &[0.3], &[reward], &[0.0, 0.0], true);
             }
             let finite: Vec<bool> =
                 (0..5).filter_map(|_| agent.update()).map(|r| r.finite).collect();

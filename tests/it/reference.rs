@@ -111,6 +111,7 @@ fn actor_tensors(actor: &Actor) -> Vec<Tensor> {
             tensors.extend(linear("log_std_head", 0, head, act_dim..2 * act_dim));
             tensors
         }
+        Actor::Direct(_) => panic!("there are no reference vectors of this network"),
         Actor::PopSan { mean, log_std } => {
             let tensor = |name: &str, places: std::ops::Range<usize>| Tensor {
                 name: name.to_string(),
@@ -210,7 +211,7 @@ fn actors_match_the_reference() {
         let weight = |i: usize| d_log_prob[i / act_dim];
         let (dm, ds) = (&mut d_mean, &mut d_log_std);
         gaussian::backward(&ws.log_std, &noise, &action, &d_action, weight, dm, ds);
-        actor.backward(&mut ws, act_dim, &d_mean, &d_log_std);
+        actor.backward(&mut ws, act_dim, &d_mean, &d_log_std, None);
         let grads = ws.grads.each_ref().map(Vec::as_slice);
         compare(&format!("{path} gradient of"), &tensors, &grads, &expected["grad"]);
     }
@@ -264,7 +265,7 @@ fn updates_match_the_reference() {
             let batch = Batch {
                 obs: flat32(&update["obs"]),
                 action: flat32(&update["action"]),
-                reward: flat32(&update["reward"]),
+                outcome: flat32(&update["reward"]),
                 next_obs: flat32(&update["next_obs"]),
                 terminated: flat32(&update["terminated"]),
             };
