@@ -18,6 +18,7 @@
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
 //! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
 //! | [`train`], [`evaluate`] | where agent and environment meet | env agent optimum |
+//! | [`recipe`] | named training configurations | train |
 //! | [`telemetry`] | plain records of a run | |
 //! | [`protocol`] | commands and events between page and worker, as bytes | scenario telemetry |
 //! | `worker`, `ui`, `cli` | message pump, page, command line | see the invariants |
@@ -47,6 +48,7 @@ pub mod snn;
 pub mod agent;
 pub mod evaluate;
 pub mod train;
+pub mod recipe;
 pub mod telemetry;
 pub mod protocol;
 

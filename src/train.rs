@@ -3,10 +3,7 @@
 //! Both learners go through it; they differ only in [`TrainConfig::sac`]. A clock is nobody's
 //! business here: who calls [`Trainer::step`] decides how long a slice is.
 
-use crate::agent::{
-    ActorConfig, Agent, ConfigError, Objective, Policy, PopSanConfig, SacConfig, Temperature,
-    UpdateRecord,
-};
+use crate::agent::{Agent, ConfigError, Objective, Policy, SacConfig, UpdateRecord};
 use crate::env::{
     ACT_DIM, Context, OBS_DIM, PenaltyConfig, TrainingFamily, step, training_scenario,
 };
@@ -27,8 +24,10 @@ pub struct TrainConfig {
     pub warm_up: usize,
     /// What a broken limit costs.
     pub penalty: PenaltyConfig,
-    /// Share of the last updates over which the learning rates fall to a tenth.
+    /// Share of the last updates over which the learning rates fall, 0 to 1.
     pub cool_down: f64,
+    /// What they fall to, as a share of what they were, 1e-6 to 1.
+    pub cool_to: f64,
     /// Updates of the whole run; the schedule depends on it.
     pub updates: u64,
 }
@@ -45,52 +44,6 @@ pub enum TrainError {
 }
 
 impl TrainConfig {
-    /// The defaults of an algorithm for a run of that many updates.
-    pub fn new(algorithm: Algorithm, updates: u64) -> Self {
-        let spiking = algorithm == Algorithm::Sdrl;
-        let actor = if spiking {
-            // The public code's 5 steps and populations of 10 round a decision to about 10 % of its
-            // length: every sixth answer broke a limit. More steps and more outputs round less.
-            ActorConfig::PopSan(PopSanConfig {
-                hidden_sizes: vec![64, 64],
-                time_steps: 16,
-                encoder_population: 10,
-                decoder_population: 64,
-            })
-        } else {
-            ActorConfig::Mlp { hidden_sizes: vec![64, 64] }
-        };
-        Self {
-            algorithm,
-            sac: SacConfig {
-                actor,
-                critic_hidden_sizes: vec![64, 64],
-                gamma: 0.0,
-                encoder_range: 1.5,
-                decoder_scale: 0.2,
-                // An untrained agent errs on the safe side: long answers, strong signals. From the
-                // middle of the box it starts by breaking every limit, which looks cheap.
-                start_mean: vec![0.7, 1.1],
-                actor_lr: 1e-3,
-                log_std_lr: 1e-3,
-                critic_lr: 1e-3,
-                temperature: Temperature::Automatic {
-                    initial: 0.05,
-                    target_entropy: Some(-5.0),
-                    lr: 1e-3,
-                },
-                batch_size: 256,
-                replay_capacity: 200_000,
-                ..SacConfig::default()
-            },
-            contexts_per_update: 8,
-            warm_up: 1000,
-            penalty: PenaltyConfig::default(),
-            cool_down: 0.5,
-            updates,
-        }
-    }
-
     fn validate(&self) -> Result<(), TrainError> {
         let range = |field, value: f64, allowed, inside: bool| {
             if inside { Ok(()) } else { Err(TrainError::OutOfRange { field, value, allowed }) }
@@ -105,6 +58,7 @@ impl TrainConfig {
         let warm_up = self.warm_up as f64;
         range("warm_up", warm_up, "an integer from 0 to 1000000", (0.0..=1e6).contains(&warm_up))?;
         range("cool_down", self.cool_down, "from 0 to 1", (0.0..=1.0).contains(&self.cool_down))?;
+        range("cool_to", self.cool_to, "from 1e-6 to 1", (1e-6..=1.0).contains(&self.cool_to))?;
         range(
             "penalty.broken",
             self.penalty.broken,
@@ -235,7 +189,7 @@ impl Trainer {
         }
     }
 
-    /// Learning rates: constant, then falling geometrically to a tenth.
+    /// Learning rates: constant, then falling geometrically.
     fn schedule(&mut self) {
         let total = self.config.updates as f64;
         self.agent.sac_mut().progress = (self.updates as f64 / total) as f32;
@@ -244,7 +198,7 @@ impl Trainer {
         if into <= 0.0 {
             return;
         }
-        let factor = crate::math::pow(0.1, (into / cooling).min(1.0)) as f32;
+        let factor = crate::math::pow(self.config.cool_to, (into / cooling).min(1.0)) as f32;
         let (fresh, live) = (&self.config.sac, &mut self.agent.sac_mut().config);
         live.actor_lr = fresh.actor_lr * factor;
         live.log_std_lr = fresh.log_std_lr * factor;

@@ -25,6 +25,8 @@ pub use policy::{Policy, PolicyScratch};
 pub use replay::Batch;
 pub use sac::{Sac, UpdateRecord};
 
+pub use crate::snn::RateBand;
+
 use crate::rng::{Rng, Stream};
 use actor::ActorWorkspace;
 use replay::Replay;

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::agent::{Agent, Policy, PolicyScratch};
 use crate::env::outside_family;
 use crate::evaluate::{self, HeldOut};
+use crate::recipe::Recipe;
 use crate::rng::{Rng, Stream};
 use crate::scenario::Scenario;
 use crate::telemetry::{Algorithm, Score};
@@ -70,15 +71,19 @@ pub(super) fn train(
     config: Option<&str>,
     tune: bool,
 ) -> Result<(), Failure> {
-    let Some(algorithm) = Algorithm::parse(algorithm) else {
-        return Err(Failure(format!("algorithm = {algorithm:?} is out of range: sdrl, sac")));
+    let Some(recipe) = Recipe::parse(algorithm) else {
+        let words = Recipe::ALL.map(Recipe::word).join(", ");
+        return Err(Failure(format!("algorithm = {algorithm:?} is out of range: {words}")));
     };
+    let fresh = recipe.config(updates);
     let config = match config {
-        Some(text) => serde_json::from_str::<TrainConfig>(text)
-            .map_err(|error| Failure(format!("config: {error}")))?,
-        None => TrainConfig::new(algorithm, updates),
+        Some(text) => {
+            let given = serde_json::from_str::<TrainConfig>(text)
+                .map_err(|error| Failure(format!("config: {error}")))?;
+            TrainConfig { algorithm: fresh.algorithm, updates, ..given }
+        }
+        None => fresh,
     };
-    let config = TrainConfig { algorithm, updates, ..config };
     let mut trainer = Trainer::new(&config, seed)?;
     // A file that cannot be written is known before the work, not after it.
     let mut file =
@@ -110,7 +115,7 @@ pub(super) fn train(
     let activity = scratch.activity();
     let rates: Vec<f64> = (0..activity.layers.len()).map(|i| activity.firing_rate(i)).collect();
     report["layer_rates"] = json!(rates);
-    report["algorithm"] = json!(algorithm.word());
+    report["algorithm"] = json!(recipe.word());
     report["seed"] = json!(seed);
     report["updates"] = json!(updates);
     report["seconds"] = json!(seconds);
@@ -156,7 +161,7 @@ fn bench_row(algorithm: Algorithm, hidden: usize, seconds: f64) -> Result<Value,
     use crate::agent::ActorConfig;
     const OBS: usize = 8;
     const ACT: usize = 2;
-    let mut config = TrainConfig::new(algorithm, 1).sac;
+    let mut config = Recipe::shipped(algorithm).config(1).sac;
     config.batch_size = 128;
     config.critic_hidden_sizes = vec![hidden; 2];
     match &mut config.actor {

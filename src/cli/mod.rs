@@ -58,7 +58,7 @@ enum Command {
     },
     /// Train an agent on the AOLO-Bench family
     Train {
-        /// sdrl or sac
+        /// sdrl, sac, or what they are held against: popsan, benchmark-sac, …
         #[arg(long)]
         algorithm: String,
         #[arg(long)]

@@ -6,10 +6,11 @@ use crate::agent::{Policy, PolicyScratch};
 use crate::env::outside_family;
 use crate::evaluate::{self, HeldOut};
 use crate::protocol::{Answer, Command, Event, Progress, RunId, RunState};
+use crate::recipe::Recipe;
 use crate::rng::Stream;
 use crate::scenario::Scenario;
 use crate::telemetry::{Algorithm, Record};
-use crate::train::{TrainConfig, TrainError, Trainer};
+use crate::train::{TrainError, Trainer};
 
 /// Length of a slice, s: short enough that a Pause is heard at once.
 const SLICE_S: f64 = 0.03;
@@ -179,7 +180,7 @@ impl Run {
         updates: u64,
     ) -> Result<Self, TrainError> {
         let learner = |&algorithm: &Algorithm| {
-            let trainer = Trainer::new(&TrainConfig::new(algorithm, updates), seed)?;
+            let trainer = Trainer::new(&Recipe::shipped(algorithm).config(updates), seed)?;
             Ok(Learner { trainer, next_score: 0 })
         };
         Ok(Self {

@@ -72,7 +72,7 @@ fn the_reader_of_imports_reads() {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 22] = [
+const ARROWS: [(&str, &[&str]); 23] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
@@ -91,8 +91,22 @@ const ARROWS: [(&str, &[&str]); 22] = [
     ("telemetry", &[]),
     ("evaluate", &["agent", "carbon", "env", "optimum", "rng", "scenario", "telemetry"]),
     ("train", &["agent", "env", "math", "rng", "telemetry"]),
+    ("recipe", &["agent", "env", "telemetry", "train"]),
     ("protocol", &["scenario", "telemetry"]),
-    ("worker", &["agent", "env", "evaluate", "protocol", "rng", "scenario", "telemetry", "train"]),
+    (
+        "worker",
+        &[
+            "agent",
+            "env",
+            "evaluate",
+            "protocol",
+            "recipe",
+            "rng",
+            "scenario",
+            "telemetry",
+            "train",
+        ],
+    ),
     (
         "ui",
         &[
@@ -120,6 +134,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
             "evaluate",
             "link",
             "optimum",
+            "recipe",
             "rng",
             "scenario",
             "telemetry",
