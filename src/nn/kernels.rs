@@ -14,6 +14,9 @@ const NARROW: usize = 8;
 const SLIM: usize = 4;
 #[cfg(target_arch = "x86_64")]
 const WIDE: usize = 16;
+/// Columns where registers hold sixteen lanes.
+#[cfg(target_arch = "x86_64")]
+const WIDEST: usize = 32;
 
 /// A matrix as a slice with strides: element (i, j) is `data[i * row + j * column]`.
 #[derive(Clone, Copy)]
@@ -83,6 +86,16 @@ impl Gemm {
         } else {
             ([m, n, k], a, b, [n, 1])
         };
+        // A last panel that is more than half empty costs more than wider registers gain.
+        #[cfg(target_arch = "x86_64")]
+        if has_avx512() && size[1].wrapping_sub(1) % WIDEST >= WIDE {
+            // SAFETY: the processor has AVX-512, as just asked.
+            let packed = |a: &[f32], b: &[f32], acc: &mut _| unsafe { tile_avx512(a, b, acc) };
+            // SAFETY: as above.
+            let rows =
+                |a: [&[f32]; ROWS], b: &[f32], acc: &mut _| unsafe { row_tile_avx512(a, b, acc) };
+            return self.tiles::<WIDEST>(size, a, b, c, strides, packed, rows);
+        }
         #[cfg(target_arch = "x86_64")]
         if has_avx2() {
             // SAFETY: the processor has AVX2, as just asked.
@@ -234,6 +247,52 @@ fn row_tile_avx2(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; WIDE]; ROWS]) {
     tile_body(row_columns(a), b, acc);
 }
 
+/// As [`tile_body`], which the compiler kept in memory at this width.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn tile_body_avx512(
+    a: impl Iterator<Item = [f32; ROWS]>,
+    b: &[f32],
+    acc: &mut [[f32; WIDEST]; ROWS],
+) {
+    use std::arch::x86_64::{
+        _mm512_add_ps, _mm512_loadu_ps, _mm512_mul_ps, _mm512_set1_ps, _mm512_setzero_ps,
+        _mm512_storeu_ps,
+    };
+    let mut sum = [[_mm512_setzero_ps(); 2]; ROWS];
+    for (a, b) in a.zip(b.as_chunks::<WIDEST>().0) {
+        // SAFETY: b holds twice sixteen numbers.
+        let b = unsafe { [_mm512_loadu_ps(b.as_ptr()), _mm512_loadu_ps(b[16..].as_ptr())] };
+        for i in 0..ROWS {
+            for j in 0..2 {
+                sum[i][j] = _mm512_add_ps(sum[i][j], _mm512_mul_ps(_mm512_set1_ps(a[i]), b[j]));
+            }
+        }
+    }
+    for (acc, sum) in acc.iter_mut().zip(sum) {
+        // SAFETY: a row of acc holds twice sixteen numbers.
+        unsafe {
+            _mm512_storeu_ps(acc.as_mut_ptr(), sum[0]);
+            _mm512_storeu_ps(acc[16..].as_mut_ptr(), sum[1]);
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+#[inline(never)]
+fn tile_avx512(a: &[f32], b: &[f32], acc: &mut [[f32; WIDEST]; ROWS]) {
+    tile_body_avx512(packed_columns(a), b, acc);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+#[inline(never)]
+fn row_tile_avx512(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; WIDEST]; ROWS]) {
+    tile_body_avx512(row_columns(a), b, acc);
+}
+
 /// `y = x·w` for one row; x `[k]`, w `[k, n]`, y `[n]`. Nothing is packed.
 fn weighted_rows(x: &[f32], w: &[f32], y: &mut [f32]) {
     let n = y.len();
@@ -321,6 +380,13 @@ pub(crate) fn has_avx2() -> bool {
     std::arch::is_x86_feature_detected!("avx2")
 }
 
+/// The same for sixteen.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+pub(crate) fn has_avx512() -> bool {
+    std::arch::is_x86_feature_detected!("avx512f")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -376,6 +442,51 @@ mod tests {
                     assert_eq!(bits(&dw), bits(&expected), "backward_weight {m} {n} {k}");
                 }
             }
+        }
+    }
+
+    /// A machine has one widest path, and only that one is taken above.
+    #[cfg(target_arch = "x86_64")]
+    #[test]
+    fn tiles_of_every_width_have_the_same_bits() {
+        let mut rng = Rng::new(7, Stream::Init);
+        let k = 37;
+        let a = random(&mut rng, ROWS * k);
+        let b = random(&mut rng, k * WIDEST);
+        let view = |data, row| View { data, row, column: 1 };
+        let (a_view, b_view) = (view(&a, k), view(&b, WIDEST));
+        let expected = naive([ROWS, WIDEST, k], a_view, b_view);
+        let rows: [&[f32]; ROWS] = std::array::from_fn(|i| &a[i * k..(i + 1) * k]);
+        let mut a_packed = Vec::new();
+        pack::<ROWS>(a_view.transposed(), [k, ROWS], &mut a_packed);
+        fn check<const N: usize>(
+            expected: &[f32],
+            b: View,
+            k: usize,
+            tile: impl Fn(&[f32], &mut [[f32; N]; ROWS]),
+        ) {
+            let (mut packed, mut acc) = (Vec::new(), [[f32::NAN; N]; ROWS]);
+            pack::<N>(b, [k, N], &mut packed);
+            tile(&packed, &mut acc);
+            for (acc, expected) in acc.iter().zip(expected.chunks_exact(WIDEST)) {
+                assert_eq!(bits(acc), bits(&expected[..N]), "{N}");
+            }
+        }
+        check(&expected, b_view, k, |b, acc| slim_tile(&a_packed, b, acc));
+        check(&expected, b_view, k, |b, acc| slim_row_tile(rows, b, acc));
+        check(&expected, b_view, k, |b, acc| tile(&a_packed, b, acc));
+        check(&expected, b_view, k, |b, acc| row_tile(rows, b, acc));
+        if has_avx2() {
+            // SAFETY: the processor has AVX2, as just asked.
+            check(&expected, b_view, k, |b, acc| unsafe { tile_avx2(&a_packed, b, acc) });
+            // SAFETY: as above.
+            check(&expected, b_view, k, |b, acc| unsafe { row_tile_avx2(rows, b, acc) });
+        }
+        if has_avx512() {
+            // SAFETY: the processor has AVX-512, as just asked.
+            check(&expected, b_view, k, |b, acc| unsafe { tile_avx512(&a_packed, b, acc) });
+            // SAFETY: as above.
+            check(&expected, b_view, k, |b, acc| unsafe { row_tile_avx512(rows, b, acc) });
         }
     }
 

@@ -7,7 +7,7 @@
 //! product. Left out: the gradient with respect to spikes, which is dense (`nn::Gemm`).
 
 #[cfg(target_arch = "x86_64")]
-use crate::nn::kernels::has_avx2;
+use crate::nn::kernels::{has_avx2, has_avx512};
 
 /// Which neurons fired, row by row; a row is one time step of one input.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +111,21 @@ fn sum_rows(rows: &[u32], table: &[f32], sum: &mut [f32]) {
     let n = sum.len();
     let mut column = 0;
     #[cfg(target_arch = "x86_64")]
+    if has_avx512() {
+        while column + 128 <= n {
+            // SAFETY: the processor has AVX-512, as just asked.
+            unsafe {
+                sum_block_avx512::<8>(rows, table, n, column, &mut sum[column..column + 128])
+            };
+            column += 128;
+        }
+        while column + 64 <= n {
+            // SAFETY: as above.
+            unsafe { sum_block_avx512::<4>(rows, table, n, column, &mut sum[column..column + 64]) };
+            column += 64;
+        }
+    }
+    #[cfg(target_arch = "x86_64")]
     if has_avx2() {
         while column + 64 <= n {
             // SAFETY: the processor has AVX2, as just asked.
@@ -167,6 +182,33 @@ fn sum_block_avx2(rows: &[u32], table: &[f32], n: usize, column: usize, sum: &mu
     sum_body::<64>(rows, table, n, column, sum);
 }
 
+/// As [`sum_body`] for N times sixteen columns.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+#[inline(never)]
+fn sum_block_avx512<const N: usize>(
+    rows: &[u32],
+    table: &[f32],
+    n: usize,
+    column: usize,
+    sum: &mut [f32],
+) {
+    use std::arch::x86_64::{_mm512_add_ps, _mm512_loadu_ps, _mm512_setzero_ps, _mm512_storeu_ps};
+    let mut acc = [_mm512_setzero_ps(); N];
+    for &row in rows {
+        let start = row as usize * n + column;
+        let row = &table[start..start + 16 * N];
+        for (acc, row) in acc.iter_mut().zip(row.as_chunks::<16>().0) {
+            // SAFETY: the chunk holds sixteen numbers.
+            *acc = _mm512_add_ps(*acc, unsafe { _mm512_loadu_ps(row.as_ptr()) });
+        }
+    }
+    for (sum, acc) in sum.as_chunks_mut::<16>().0.iter_mut().zip(acc) {
+        // SAFETY: as above.
+        unsafe { _mm512_storeu_ps(sum.as_mut_ptr(), acc) };
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,6 +239,37 @@ mod tests {
                 gemm.backward_weight(rows, &spikes, &dy, &mut dense);
                 assert_eq!(dw, dense);
             }
+        }
+    }
+
+    /// A machine has one widest path, and only that one is taken above.
+    #[cfg(target_arch = "x86_64")]
+    #[test]
+    fn sums_of_every_width_have_the_same_bits() {
+        let mut rng = Rng::new(5, Stream::Init);
+        let (rows, n) = ([1, 3, 4, 9, 30], 130);
+        let table: Vec<f32> = (0..31 * n).map(|_| rng.normal() as f32).collect();
+        let mut expected = [0.0; 128];
+        for row in rows {
+            expected.iter_mut().zip(&table[row as usize * n + 2..]).for_each(|(e, x)| *e += x);
+        }
+        let check = |width: usize, kernel: &dyn Fn(&mut [f32])| {
+            let mut sum = vec![f32::NAN; width];
+            kernel(&mut sum);
+            assert_eq!(sum, expected[..width], "{width}");
+        };
+        check(4, &|sum| sum_block::<4>(&rows, &table, n, 2, sum));
+        check(16, &|sum| sum_block::<16>(&rows, &table, n, 2, sum));
+        check(32, &|sum| sum_block::<32>(&rows, &table, n, 2, sum));
+        if has_avx2() {
+            // SAFETY: the processor has AVX2, as just asked.
+            check(64, &|sum| unsafe { sum_block_avx2(&rows, &table, n, 2, sum) });
+        }
+        if has_avx512() {
+            // SAFETY: the processor has AVX-512, as just asked.
+            check(64, &|sum| unsafe { sum_block_avx512::<4>(&rows, &table, n, 2, sum) });
+            // SAFETY: as above.
+            check(128, &|sum| unsafe { sum_block_avx512::<8>(&rows, &table, n, 2, sum) });
         }
     }
 }
