@@ -70,6 +70,12 @@ impl Rng {
         let radius = (-2.0 * math::ln(1.0 - self.uniform())).sqrt();
         radius * math::cos(2.0 * std::f64::consts::PI * self.uniform())
     }
+
+    /// Moves on as [`Self::normal`] does, without the number.
+    pub fn skip_normal(&mut self) {
+        self.0.next_u64();
+        self.0.next_u64();
+    }
 }
 
 #[cfg(test)]

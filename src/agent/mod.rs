@@ -107,7 +107,11 @@ impl Agent {
         }
         self.replay.sample(self.batch_size, &mut self.choice, &mut self.batch);
         let draws = self.batch.action.len();
-        fill_normal(&mut self.next_noise, draws, &mut self.update_noise);
+        if self.sac.config.gamma == 0.0 {
+            (0..draws).for_each(|_| self.update_noise.skip_normal());
+        } else {
+            fill_normal(&mut self.next_noise, draws, &mut self.update_noise);
+        }
         fill_normal(&mut self.noise, draws, &mut self.update_noise);
         Some(self.sac.update(&self.batch, &self.next_noise, &self.noise))
     }

@@ -22,7 +22,7 @@ use super::replay::Batch;
 use super::structured::geometric;
 use super::{Fnv, gaussian};
 use crate::math;
-use crate::nn::kernels::all_finite;
+use crate::nn::kernels::{add, all_finite};
 use crate::nn::{Adam, Mlp, MlpWorkspace};
 use crate::rng::Rng;
 use crate::snn::{Activity, PopSanStart};
@@ -266,13 +266,10 @@ impl Sac {
         let loss = alpha * mean(s.log_prob.iter().copied()) - mean_q;
         s.d_action.clear();
         s.d_action.resize(n * act_dim, 0.0);
-        s.d_input.resize(n * (obs_dim + act_dim), 0.0);
+        s.d_input.resize(n * act_dim, 0.0);
         for (net, (ws, d_q)) in self.critics.iter().zip(s.critics.iter_mut().zip(&s.d_q)) {
             net.backward(ws, d_q, None, Some(&mut s.d_input));
-            let rows = s.d_input.chunks_exact(obs_dim + act_dim);
-            for (d_action, d_input) in s.d_action.chunks_exact_mut(act_dim).zip(rows) {
-                crate::nn::kernels::add(d_action, &d_input[obs_dim..]);
-            }
+            add(&mut s.d_action, &s.d_input);
         }
         s.d_mean.resize(n * act_dim, 0.0);
         s.d_log_std.resize(n * act_dim, 0.0);

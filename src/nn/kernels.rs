@@ -91,8 +91,8 @@ impl Gemm {
         let dy = View { data: dy, row: n, column: 1 };
         if worth_skipping([k, n, m], x, k) {
             let mut x_transposed = std::mem::take(&mut self.a);
-            transpose(x, k, &mut x_transposed);
-            self.skipping_product([k, n, m], &x_transposed, dy, dw);
+            let transposed = transpose(x, k, &mut x_transposed);
+            self.skipping_product([k, n, m], transposed, dy, dw);
             self.a = x_transposed;
             return;
         }
@@ -252,9 +252,9 @@ fn worth_skipping([m, n, k]: [usize; 3], a: &[f32], width: usize) -> bool {
 }
 
 /// The transpose of a matrix with rows of `width` elements, as contiguous rows.
-fn transpose(from: &[f32], width: usize, to: &mut Vec<f32>) {
+fn transpose<'a>(from: &[f32], width: usize, to: &'a mut Vec<f32>) -> &'a [f32] {
     let rows = from.len() / width;
-    to.resize(from.len(), 0.0);
+    let to = grown(to, from.len());
     let mut fours = from.chunks_exact(4 * width);
     let mut i = 0;
     for four in &mut fours {
@@ -273,6 +273,7 @@ fn transpose(from: &[f32], width: usize, to: &mut Vec<f32>) {
         }
         i += 1;
     }
+    to
 }
 
 /// The front of `buffer`, `len` long, from where a cache line begins: a vector register that is
@@ -280,9 +281,18 @@ fn transpose(from: &[f32], width: usize, to: &mut Vec<f32>) {
 fn aligned(buffer: &mut Vec<f32>, len: usize) -> &mut [f32] {
     const LINE: usize = 64;
     const SPARE: usize = LINE / size_of::<f32>() - 1;
-    buffer.resize(len + SPARE, 0.0);
+    let buffer = grown(buffer, len + SPARE);
     let start = buffer.as_ptr().align_offset(LINE).min(SPARE);
     &mut buffer[start..start + len]
+}
+
+/// The first `len` elements of a buffer that only ever grows: to shrink it and let it grow again
+/// would be to clear it each time.
+pub(crate) fn grown(buffer: &mut Vec<f32>, len: usize) -> &mut [f32] {
+    if buffer.len() < len {
+        buffer.resize(len, 0.0);
+    }
+    &mut buffer[..len]
 }
 
 /// Copies a `[k, n]` matrix into panels `[n / N][k][N]`, the last one filled up with zeros.

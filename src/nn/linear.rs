@@ -69,4 +69,17 @@ impl Linear {
     ) {
         gemm.backward_input(batch, dy, &params[self.weight()], dx);
     }
+
+    /// Gradient of the last columns of x alone, as many as dx has, overwritten.
+    pub fn backward_last_inputs(
+        &self,
+        params: &[f32],
+        batch: usize,
+        dy: &[f32],
+        dx: &mut [f32],
+        gemm: &mut Gemm,
+    ) {
+        let unasked = self.in_dim - dx.len() / batch;
+        gemm.backward_input(batch, dy, &params[self.weight()][unasked * self.out_dim..], dx);
+    }
 }

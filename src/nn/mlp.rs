@@ -1,6 +1,6 @@
 //! Multilayer perceptron: linear layers with ReLU between them, none after the last.
 
-use super::kernels::Gemm;
+use super::kernels::{Gemm, grown};
 use super::linear::Linear;
 use crate::rng::Rng;
 
@@ -17,7 +17,7 @@ pub struct MlpWorkspace {
     batch: usize,
     /// Input of each layer, and at the end the output: `[batch, in_dim]` each.
     activations: Vec<Vec<f32>>,
-    /// Gradient of the activation being worked on, and of the one before.
+    /// Gradient of the activation being worked on, and of the one before; only ever longer.
     delta: Vec<f32>,
     delta_before: Vec<f32>,
     gemm: Gemm,
@@ -84,8 +84,8 @@ impl Mlp {
     }
 
     /// Backward pass of the last forward pass with `ws`: d_output `[batch, out_dim]`; `grads` like
-    /// `params`, overwritten; `d_input` `[batch, in_dim]`, overwritten. Only what is asked for is
-    /// computed.
+    /// `params`, overwritten; `d_input` `[batch, up to in_dim]`, of the last inputs, overwritten.
+    /// Only what is asked for is computed.
     pub fn backward(
         &self,
         ws: &mut MlpWorkspace,
@@ -94,21 +94,19 @@ impl Mlp {
         mut d_input: Option<&mut [f32]>,
     ) {
         let batch = ws.batch;
-        ws.delta.clear();
-        ws.delta.extend_from_slice(d_output);
+        grown(&mut ws.delta, d_output.len()).copy_from_slice(d_output);
         for (i, layer) in self.layers.iter().enumerate().rev() {
-            let x = &ws.activations[i];
+            let (x, delta) = (&ws.activations[i], &ws.delta[..batch * layer.out_dim]);
             if let Some(grads) = grads.as_deref_mut() {
-                layer.backward_params(grads, batch, x, &ws.delta, &mut ws.gemm);
+                layer.backward_params(grads, batch, x, delta, &mut ws.gemm);
             }
             if i > 0 {
-                ws.delta_before.resize(x.len(), 0.0);
-                let dx = &mut ws.delta_before;
-                layer.backward_input(&self.params, batch, &ws.delta, dx, &mut ws.gemm);
+                let dx = grown(&mut ws.delta_before, x.len());
+                layer.backward_input(&self.params, batch, delta, dx, &mut ws.gemm);
                 relu_backward(x, dx);
                 std::mem::swap(&mut ws.delta, &mut ws.delta_before);
             } else if let Some(dx) = d_input.as_deref_mut() {
-                layer.backward_input(&self.params, batch, &ws.delta, dx, &mut ws.gemm);
+                layer.backward_last_inputs(&self.params, batch, delta, dx, &mut ws.gemm);
             }
         }
     }

@@ -111,11 +111,17 @@ impl Encoder {
             .zip(activation.chunks_exact(neurons))
             .zip(d_activation.chunks_exact(neurons))
         {
-            for i in 0..neurons {
-                let z = (obs[i / self.population] - mean[i]) / std[i];
-                let slope = d[i] * a[i] * z / std[i];
-                d_mean[i] += slope;
-                d_std[i] += slope * z;
+            for (p, &obs) in obs.iter().enumerate() {
+                let population = p * self.population..(p + 1) * self.population;
+                let fields = mean[population.clone()].iter().zip(&std[population.clone()]);
+                let upstream = a[population.clone()].iter().zip(&d[population.clone()]);
+                let grads = d_mean[population.clone()].iter_mut().zip(&mut d_std[population]);
+                for (((mean, std), (a, d)), (d_mean, d_std)) in fields.zip(upstream).zip(grads) {
+                    let z = (obs - mean) / std;
+                    let slope = d * a * z / std;
+                    *d_mean += slope;
+                    *d_std += slope * z;
+                }
             }
         }
     }

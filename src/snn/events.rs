@@ -129,14 +129,18 @@ fn sum_rows(rows: &[u32], table: &[f32], sum: &mut [f32]) {
         sum_block::<32>(rows, table, n, column, &mut sum[column..column + 32]);
         column += 32;
     }
-    while column + 16 <= n {
-        sum_block::<16>(rows, table, n, column, &mut sum[column..column + 16]);
-        column += 16;
+    let rest = &mut sum[column..n / 4 * 4];
+    match (n - column) / 4 {
+        0 => {}
+        1 => sum_block::<4>(rows, table, n, column, rest),
+        2 => sum_block::<8>(rows, table, n, column, rest),
+        3 => sum_block::<12>(rows, table, n, column, rest),
+        4 => sum_block::<16>(rows, table, n, column, rest),
+        5 => sum_block::<20>(rows, table, n, column, rest),
+        6 => sum_block::<24>(rows, table, n, column, rest),
+        _ => sum_block::<28>(rows, table, n, column, rest),
     }
-    while column + 4 <= n {
-        sum_block::<4>(rows, table, n, column, &mut sum[column..column + 4]);
-        column += 4;
-    }
+    column += (n - column) / 4 * 4;
     while column < n {
         sum_block::<1>(rows, table, n, column, &mut sum[column..column + 1]);
         column += 1;

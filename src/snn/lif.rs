@@ -51,14 +51,15 @@ impl Lif {
     pub fn forward(&self, width: usize, input: &mut [f32], state: &mut LifState) {
         state.reset(width);
         let Lif { current_decay, voltage_decay, v_threshold, .. } = *self;
+        // At rest before the first step; afterwards the membranes are what the step before left.
+        let mut before: &[f32] = &state.voltage;
         for x in input.chunks_exact_mut(width) {
-            let states = state.current.iter_mut().zip(&mut state.voltage);
-            for (x, (c, v)) in x.iter_mut().zip(states) {
-                let kept = if *v > v_threshold { 0.0 } else { *v };
+            for ((x, c), &v) in x.iter_mut().zip(&mut state.current).zip(before) {
+                let kept = if v > v_threshold { 0.0 } else { v };
                 *c = current_decay * *c + *x;
-                *v = voltage_decay * kept + *c;
-                *x = *v;
+                *x = voltage_decay * kept + *c;
             }
+            before = x;
         }
     }
 

@@ -11,7 +11,7 @@ use super::decoder::Decoder;
 use super::encoder::{Encoder, time_weight};
 use super::events::Events;
 use super::lif::{LifState, POPSAN_LIF};
-use crate::nn::kernels::{add, column_sums};
+use crate::nn::kernels::{column_sums, grown};
 use crate::nn::{Gemm, Linear};
 use crate::rng::Rng;
 
@@ -200,26 +200,27 @@ impl PopSan {
         ws.d_rate.resize(ws.rate.len(), 0.0);
         self.decoder.backward(&self.params, &ws.rate, d_mean, grads, &mut ws.d_rate);
         ws.d_rate.iter_mut().for_each(|d| *d /= steps as f32);
-        ws.delta.clear();
-        for _ in 0..steps {
-            ws.delta.extend_from_slice(&ws.d_rate);
+        let delta = grown(&mut ws.delta, steps * ws.d_rate.len());
+        for delta in delta.chunks_exact_mut(ws.d_rate.len()) {
+            delta.copy_from_slice(&ws.d_rate);
         }
         for (i, layer) in self.synapses.iter().enumerate().rev() {
-            let delta = &mut ws.delta;
-            POPSAN_LIF.backward(batch * layer.out_dim, &ws.membranes[i], delta, &mut ws.state);
+            let width = batch * layer.out_dim;
+            let delta = &mut ws.delta[..steps * width];
+            POPSAN_LIF.backward(width, &ws.membranes[i], delta, &mut ws.state);
             ws.spikes[i].backward_weight(delta, &mut grads[layer.weight()]);
             column_sums(delta, &mut grads[layer.bias()]);
             // Into the encoder only the weighted sum over time is needed, see `time_weight`.
-            let rows = if i > 0 { steps * batch } else { batch };
-            if i == 0 {
-                sum_over_time(delta, batch * layer.out_dim);
-            }
-            ws.delta_before.resize(rows * layer.in_dim, 0.0);
-            let dx = &mut ws.delta_before;
+            let (rows, delta) = match i {
+                0 => (batch, sum_over_time(delta, width)),
+                _ => (steps * batch, &*delta),
+            };
+            let dx = grown(&mut ws.delta_before, rows * layer.in_dim);
             layer.backward_input(&self.params, rows, delta, dx, &mut ws.gemm);
             std::mem::swap(&mut ws.delta, &mut ws.delta_before);
         }
-        self.encoder.backward(&self.params, &ws.obs, &ws.activation, &ws.delta, grads);
+        let d_activation = &ws.delta[..ws.activation.len()];
+        self.encoder.backward(&self.params, &ws.obs, &ws.activation, d_activation, grads);
     }
 }
 
@@ -235,14 +236,14 @@ fn count_spikes(spikes: &Events, batch: usize, counts: &mut [f32]) {
     }
 }
 
-/// Shrinks `[time_steps, width]` to the sum over time weighted by the encoder's, `[width]`.
-fn sum_over_time(delta: &mut Vec<f32>, width: usize) {
-    for t in 1..delta.len() / width {
-        let weight = time_weight(t);
-        let (first, later) = delta.split_at_mut(t * width);
-        let (first, later) = (&mut first[..width], &mut later[..width]);
-        later.iter_mut().for_each(|d| *d *= weight);
-        add(first, later);
+/// Sum over time of `[time_steps, width]`, weighted by the encoder's, `[width]`, in place.
+fn sum_over_time(delta: &mut [f32], width: usize) -> &[f32] {
+    let (first, later) = delta.split_at_mut(width);
+    for (t, later) in later.chunks_exact(width).enumerate() {
+        let weight = time_weight(t + 1);
+        for (first, &later) in first.iter_mut().zip(later) {
+            *first += weight * later;
+        }
     }
-    delta.truncate(width);
+    first
 }
