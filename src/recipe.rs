@@ -91,8 +91,9 @@ impl Recipe {
 fn direct() -> ActorConfig {
     ActorConfig::Direct(DirectConfig {
         hidden_sizes: vec![64, 64],
-        time_steps: 8,
-        decay: 0.95,
+        time_steps: 16,
+        current_to_all: true,
+        decay: 1.0,
         v_threshold: 0.5,
         surrogate_width: 0.25,
     })
@@ -103,8 +104,12 @@ fn structured(algorithm: Algorithm, actor: ActorConfig, updates: u64) -> TrainCo
         algorithm,
         sac: SacConfig {
             rate_band: match actor {
-                ActorConfig::Direct(_) => Some(RateBand { low: 0.02, high: 0.12, weight: 0.5 }),
+                ActorConfig::Direct(_) => Some(RateBand { low: 0.03, high: 0.12, weight: 0.2 }),
                 _ => None,
+            },
+            actor_lr: match actor {
+                ActorConfig::Direct(_) => 2e-3,
+                _ => 1e-3,
             },
             actor,
             critic_hidden_sizes: vec![128, 128],
@@ -122,11 +127,12 @@ fn structured(algorithm: Algorithm, actor: ActorConfig, updates: u64) -> TrainCo
             replay_capacity: 200_000,
             ..SacConfig::default()
         },
-        contexts_per_update: 8,
+        // With 8 the critics learn their few requests by heart: 2.4 % against 1.9 %.
+        contexts_per_update: 32,
         warm_up: 1000,
         penalty: PenaltyConfig::default(),
         cool_down: 0.5,
-        cool_to: 0.1,
+        cool_to: 0.05,
         updates,
     }
 }

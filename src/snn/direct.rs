@@ -27,6 +27,8 @@ pub struct DirectShape {
     pub out_dim: usize,
     pub hidden_sizes: Vec<usize>,
     pub time_steps: usize,
+    /// Whether the observation also enters the layers above the first.
+    pub current_to_all: bool,
     pub lif: SoftLif,
 }
 
@@ -47,6 +49,8 @@ pub struct RateBand {
 pub struct DirectNet {
     shape: DirectShape,
     layers: Vec<Linear>,
+    /// Currents into the layers above the first; their biases are zero and stay so.
+    currents: Vec<Linear>,
     read_outs: Vec<usize>,
     pub params: Vec<f32>,
 }
@@ -90,7 +94,7 @@ impl DirectNet {
     /// Weights from U(±1/√fan_in), read-outs as one layer over all they read.
     pub fn new(shape: &DirectShape, rng: &mut Rng) -> Self {
         let mut net = Self::zeros(shape);
-        for layer in &net.layers {
+        for layer in net.layers.iter().chain(&net.currents) {
             layer.init(&mut net.params, rng);
         }
         let start = net.read_outs[0];
@@ -110,13 +114,21 @@ impl DirectNet {
             (in_dim, offset) = (out_dim, layer.end());
             layers.push(layer);
         }
+        let mut currents = Vec::new();
+        if shape.current_to_all {
+            for &out_dim in shape.hidden_sizes.iter().skip(1) {
+                let current = Linear { in_dim: shape.obs_dim, out_dim, offset };
+                offset = current.end();
+                currents.push(current);
+            }
+        }
         let mut read_outs = Vec::new();
         for &neurons in &shape.hidden_sizes {
             read_outs.push(offset);
             offset += shape.time_steps * neurons * shape.out_dim;
         }
         let params = vec![0.0; offset + shape.out_dim];
-        Self { shape: shape.clone(), layers, read_outs, params }
+        Self { shape: shape.clone(), layers, currents, read_outs, params }
     }
 
     pub fn shape(&self) -> &DirectShape {
@@ -129,9 +141,9 @@ impl DirectNet {
         &mut self.params[start..]
     }
 
-    /// Multiply-accumulates of one decision: the currents of the first layer. The rest are spikes.
+    /// Multiply-accumulates of one decision: the currents. The rest are spikes.
     pub fn macs(&self) -> u64 {
-        (self.layers[0].in_dim * self.layers[0].out_dim) as u64
+        self.layers[..1].iter().chain(&self.currents).map(|l| (l.in_dim * l.out_dim) as u64).sum()
     }
 
     /// obs `[batch, obs_dim]`; the result is `ws.output()`, `[batch, out_dim]`.
@@ -161,6 +173,11 @@ impl DirectNet {
             } else {
                 let (w, b) = (&self.params[layer.weight()], &self.params[layer.bias()]);
                 ws.spikes[i - 1].forward(w, b, v);
+                if let Some(current) = self.currents.get(i - 1) {
+                    ws.current.resize(width, 0.0);
+                    current.forward(&self.params, batch, obs, &mut ws.current, &mut ws.gemm);
+                    v.chunks_exact_mut(width).for_each(|v| add(v, &ws.current));
+                }
                 for t in 1..time_steps {
                     let (before, now) = v.split_at_mut(t * width);
                     lif.step_in_place(&before[(t - 1) * width..], &mut now[..width]);
@@ -251,10 +268,12 @@ impl DirectNet {
                 ws.delta_above.resize(rows * layer.in_dim, 0.0);
                 let above = &mut ws.delta_above;
                 layer.backward_input(&self.params, rows, &ws.delta, above, &mut ws.gemm);
-            } else {
+            }
+            let current = if i == 0 { Some(layer) } else { self.currents.get(i - 1) };
+            if let Some(current) = current {
                 let (first, later) = ws.delta.split_at_mut(width);
                 later.chunks_exact(width).for_each(|later| add(first, later));
-                layer.backward_params(grads, batch, &ws.obs, first, &mut ws.gemm);
+                current.backward_params(grads, batch, &ws.obs, first, &mut ws.gemm);
             }
         }
         cost
@@ -283,7 +302,14 @@ mod tests {
 
     fn net(hidden_sizes: Vec<usize>, seed: u64) -> DirectNet {
         let lif = SoftLif { decay: 0.9, v_threshold: 0.5, surrogate_width: 0.25 };
-        let shape = DirectShape { obs_dim: 3, out_dim: 4, hidden_sizes, time_steps: 5, lif };
+        let shape = DirectShape {
+            obs_dim: 3,
+            out_dim: 4,
+            hidden_sizes,
+            time_steps: 5,
+            current_to_all: false,
+            lif,
+        };
         let mut net = DirectNet::new(&shape, &mut Rng::new(seed, Stream::Init));
         // Enough current that both layers fire.
         let synapses = net.read_outs[0];
