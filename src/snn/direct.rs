@@ -49,7 +49,7 @@ pub struct RateBand {
 pub struct DirectNet {
     shape: DirectShape,
     layers: Vec<Linear>,
-    /// Currents into the layers above the first; their biases are zero and stay so.
+    /// Currents into the layers above the first.
     currents: Vec<Linear>,
     read_outs: Vec<usize>,
     pub params: Vec<f32>,
@@ -307,7 +307,7 @@ mod tests {
             out_dim: 4,
             hidden_sizes,
             time_steps: 5,
-            current_to_all: false,
+            current_to_all: true,
             lif,
         };
         let mut net = DirectNet::new(&shape, &mut Rng::new(seed, Stream::Init));
@@ -328,17 +328,23 @@ mod tests {
         let mut output = net.params[net.params.len() - out_dim..].to_vec();
         let mut below = vec![obs.to_vec(); time_steps];
         let mut spikes = Vec::new();
-        for (layer, read) in net.layers.iter().zip(&net.read_outs) {
+        for (l, (layer, read)) in net.layers.iter().zip(&net.read_outs).enumerate() {
             let (mut v, mut fired) = (vec![0.0; layer.out_dim], vec![vec![]; time_steps]);
             for t in 0..time_steps {
-                for j in 0..layer.out_dim {
+                for (j, v) in v.iter_mut().enumerate() {
                     let mut x = net.params[layer.bias()][j];
                     for (i, below) in below[t].iter().enumerate() {
                         x += below * net.params[layer.weight()][i * layer.out_dim + j];
                     }
-                    let reset = if v[j] > lif.v_threshold { lif.v_threshold } else { 0.0 };
-                    v[j] = lif.decay * v[j] - reset + x;
-                    let spike = if v[j] > lif.v_threshold { 1.0 } else { 0.0 };
+                    if let Some(current) = l.checked_sub(1).map(|l| &net.currents[l]) {
+                        x += net.params[current.bias()][j];
+                        for (i, o) in obs.iter().enumerate() {
+                            x += o * net.params[current.weight()][i * layer.out_dim + j];
+                        }
+                    }
+                    let reset = if *v > lif.v_threshold { lif.v_threshold } else { 0.0 };
+                    *v = lif.decay * *v - reset + x;
+                    let spike = if *v > lif.v_threshold { 1.0 } else { 0.0 };
                     fired[t].push(spike);
                     for (a, y) in output.iter_mut().enumerate() {
                         *y += spike * net.params[read + (t * layer.out_dim + j) * out_dim + a];
@@ -397,14 +403,14 @@ mod tests {
             ws.output().iter().zip(&d_output).map(|(&y, &d)| f64::from(y) * f64::from(d)).sum()
         };
         // The output is linear in what it reads.
-        for i in net.read_outs[0]..net.params.len() {
+        for (i, &grad) in grads.iter().enumerate().skip(net.read_outs[0]) {
             let p = net.params[i];
             net.params[i] = p + 0.5;
             let up = loss(&net);
             net.params[i] = p - 0.5;
             let numeric = up - loss(&net);
             net.params[i] = p;
-            assert!((numeric - f64::from(grads[i])).abs() < 1e-4, "{i}: {numeric} {}", grads[i]);
+            assert!((numeric - f64::from(grad)).abs() < 1e-4, "{i}: {numeric} {grad}");
         }
     }
 
@@ -413,7 +419,7 @@ mod tests {
     fn synapse_gradients_match_forward_mode_with_the_same_surrogate() {
         let (net, obs, mut ws) = (net(vec![6, 5], 5), observations(4), DirectWorkspace::default());
         let DirectShape { time_steps, out_dim, lif, .. } = net.shape;
-        let d_output: Vec<f32> = (0..16).map(|i| (0.7 * i as f32).sin()).collect();
+        let d_output: Vec<f32> = (0..16).map(|i| (0.7 * i as f32) % 1.3 - 0.6).collect();
         let mut grads = vec![f32::NAN; net.params.len()];
         net.forward(&mut ws, 4, &obs);
         net.backward(&mut ws, &d_output, None, &mut grads);
@@ -422,7 +428,7 @@ mod tests {
             for (obs, d_y) in obs.chunks_exact(3).zip(d_output.chunks_exact(out_dim)) {
                 let mut below = vec![obs.to_vec(); time_steps];
                 let mut d_below = vec![vec![0.0f64; 3]; time_steps];
-                for (layer, read) in net.layers.iter().zip(&net.read_outs) {
+                for (l, (layer, read)) in net.layers.iter().zip(&net.read_outs).enumerate() {
                     let mut fired = vec![vec![0.0; layer.out_dim]; time_steps];
                     let mut d_fired = vec![vec![0.0f64; layer.out_dim]; time_steps];
                     for j in 0..layer.out_dim {
@@ -436,6 +442,16 @@ mod tests {
                                 x += below[t][i] * net.params[place];
                                 dx += d_below[t][i] * f64::from(net.params[place]);
                                 dx += if place == p { f64::from(below[t][i]) } else { 0.0 };
+                            }
+                            if let Some(current) = l.checked_sub(1).map(|l| &net.currents[l]) {
+                                let bias = current.bias().start + j;
+                                x += net.params[bias];
+                                dx += f64::from(u8::from(bias == p));
+                                for (i, &o) in obs.iter().enumerate() {
+                                    let place = current.offset + i * layer.out_dim + j;
+                                    x += o * net.params[place];
+                                    dx += if place == p { f64::from(o) } else { 0.0 };
+                                }
                             }
                             v = lif.decay * v - if v > 0.5 { 0.5 } else { 0.0 } + x;
                             dv = f64::from(lif.decay) * dv + dx;
