@@ -4,10 +4,12 @@
 //! - [`dist`] builds the page into `dist/`;
 //! - [`serve`] serves `dist/` on this machine;
 //! - [`check`] runs every check, as the continuous integration does;
+//! - [`bench`] measures speed, native, in a browser and beside PyTorch;
 //! - [`run`] starts other programs for all of them.
 //!
 //! Only the standard library, so that it compiles in seconds on a new machine.
 
+mod bench;
 mod check;
 mod dist;
 mod run;
@@ -22,6 +24,7 @@ cargo xtask COMMAND
   serve [--port N]   set up, build and serve the page on this machine (port 8080, or a free one)
   build              set up and build the page into dist/
   test               set up and run every check: format, lints, tests, browser tests, the built page
+  bench              measure speed: native, in a browser, and PyTorch where there is one
   setup              install what the above need and this machine lacks
   help               this text
 ";
@@ -54,6 +57,10 @@ fn dispatch(args: &[String]) -> Result<(), String> {
         ["test"] => {
             setup::for_tests()?;
             check::all()
+        }
+        ["bench"] => {
+            setup::for_bench()?;
+            bench::run()
         }
         ["setup"] => setup::for_tests(),
         // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.

@@ -37,6 +37,13 @@ pub fn for_tests() -> Result<(), String> {
     page_tests()
 }
 
+/// What measuring needs.
+pub fn for_bench() -> Result<(), String> {
+    browser()?;
+    wasm_target()?;
+    wasm_bindgen()
+}
+
 /// Says what is about to be installed, and why.
 fn installing(what: &str, why: &str) {
     println!("installing {what}: {why}");
