@@ -3,8 +3,12 @@
 //! Every element of a result is one running sum over k = 0, 1, 2, … of `product rounded, then sum
 //! rounded`. Vector width, tile shape and batch size decide only which elements are computed side
 //! by side, never the order within one, and nothing is fused; hence the bits are the same native
-//! and in wasm, and for one row as for many. Left out: sparsity (see `snn::events`), threads, and
-//! blocking over k, which the sizes met here (k ≤ about 1000) do not need.
+//! and in wasm, and for one row as for many. Behind a rectifier about half of a matrix is zero, and
+//! so is half of its gradient; such products skip the zeros, which changes no bit of a finite
+//! result. Left out: spikes (see `snn::events`), threads, and blocking over k, which the sizes met
+//! here (k ≤ about 1000) do not need.
+
+use super::places::push_nonzero;
 
 /// Rows of a tile. With `NARROW` columns of four lanes, or `WIDE` columns of eight, a tile takes
 /// eight vector registers; more made the compiler of V8 spill.
@@ -17,6 +21,11 @@ const WIDE: usize = 16;
 /// Columns where registers hold sixteen lanes.
 #[cfg(target_arch = "x86_64")]
 const WIDEST: usize = 32;
+
+/// Columns of a row that skips zeros: eight registers again, of four or of eight lanes.
+const SKIP_NARROW: usize = 32;
+#[cfg(target_arch = "x86_64")]
+const SKIP_WIDE: usize = 64;
 
 /// A matrix as a slice with strides: element (i, j) is `data[i * row + j * column]`.
 #[derive(Clone, Copy)]
@@ -37,6 +46,9 @@ impl View<'_> {
 pub struct Gemm {
     a: Vec<f32>,
     b: Vec<f32>,
+    /// Places of the non-zeros of a, row by row, and where the rows end.
+    places: Vec<u32>,
+    ends: Vec<usize>,
 }
 
 impl Gemm {
@@ -50,9 +62,13 @@ impl Gemm {
             }
             return;
         }
-        let x = View { data: x, row: k, column: 1 };
         let w = View { data: w, row: n, column: 1 };
-        self.product([m, n, k], x, w, y);
+        if worth_skipping([m, n, k], x, k) {
+            self.skipping_product([m, n, k], x, w, y);
+        } else {
+            let x = View { data: x, row: k, column: 1 };
+            self.product([m, n, k], x, w, y);
+        }
         for y in y.chunks_exact_mut(n) {
             add(y, bias);
         }
@@ -61,17 +77,83 @@ impl Gemm {
     /// `dx = dy·wᵀ`; dy `[m, n]`, w `[k, n]`, dx `[m, k]`.
     pub fn backward_input(&mut self, m: usize, dy: &[f32], w: &[f32], dx: &mut [f32]) {
         let (n, k) = (dy.len() / m, dx.len() / m);
-        let dy = View { data: dy, row: n, column: 1 };
         let w_transposed = View { data: w, row: 1, column: n };
+        if worth_skipping([m, k, n], dy, n) {
+            return self.skipping_product([m, k, n], dy, w_transposed, dx);
+        }
+        let dy = View { data: dy, row: n, column: 1 };
         self.product([m, k, n], dy, w_transposed, dx);
     }
 
     /// `dw = xᵀ·dy`, overwritten; x `[m, k]`, dy `[m, n]`, dw `[k, n]`.
     pub fn backward_weight(&mut self, m: usize, x: &[f32], dy: &[f32], dw: &mut [f32]) {
         let (k, n) = (x.len() / m, dy.len() / m);
-        let x_transposed = View { data: x, row: 1, column: k };
         let dy = View { data: dy, row: n, column: 1 };
+        if worth_skipping([k, n, m], x, k) {
+            let mut x_transposed = std::mem::take(&mut self.a);
+            transpose(x, k, &mut x_transposed);
+            self.skipping_product([k, n, m], &x_transposed, dy, dw);
+            self.a = x_transposed;
+            return;
+        }
+        let x_transposed = View { data: x, row: 1, column: k };
         self.product([k, n, m], x_transposed, dy, dw);
+    }
+
+    /// `c = a·b` with a `[m, k]` contiguous, c `[m, n]` contiguous, without the zeros of a.
+    fn skipping_product(&mut self, [m, n, k]: [usize; 3], a: &[f32], b: View, c: &mut [f32]) {
+        self.ends.clear();
+        let mut end = 0;
+        for row in a.chunks_exact(k) {
+            end = push_nonzero(row, &mut self.places, end);
+            self.ends.push(end);
+        }
+        debug_assert_eq!(self.ends.len(), m);
+        #[cfg(target_arch = "x86_64")]
+        if has_avx512() {
+            let kernel = |places: &[u32], a: &[f32], b: &[f32], acc: &mut _| {
+                // SAFETY: the processor has AVX-512, as just asked.
+                unsafe { skipping_avx512(places, a, b, acc) }
+            };
+            return self.skipping::<SKIP_WIDE>([n, k], a, b, c, kernel);
+        }
+        #[cfg(target_arch = "x86_64")]
+        if has_avx2() {
+            let kernel = |places: &[u32], a: &[f32], b: &[f32], acc: &mut _| {
+                // SAFETY: the processor has AVX2, as just asked.
+                unsafe { skipping_avx2(places, a, b, acc) }
+            };
+            return self.skipping::<SKIP_WIDE>([n, k], a, b, c, kernel);
+        }
+        self.skipping::<SKIP_NARROW>([n, k], a, b, c, skipping);
+    }
+
+    /// Packs b into panels and runs a kernel over every row of a with each.
+    fn skipping<const N: usize>(
+        &mut self,
+        [n, k]: [usize; 2],
+        a: &[f32],
+        b: View,
+        c: &mut [f32],
+        kernel: impl Fn(&[u32], &[f32], &[f32], &mut [f32; N]),
+    ) {
+        let b = pack::<N>(b, [k, n], &mut self.b);
+        let mut acc = [0.0; N];
+        for (jb, b) in b.chunks_exact(N * k).enumerate() {
+            let columns = N.min(n - jb * N);
+            let mut start = 0;
+            for ((a, c), &end) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).zip(&self.ends) {
+                let places = &self.places[start..end];
+                start = end;
+                match c[jb * N..].first_chunk_mut::<N>() {
+                    Some(c) => kernel(places, a, b, c),
+                    None => {
+                        kernel(places, a, b, &mut acc);
+                        c[jb * N..].copy_from_slice(&acc[..columns]);
+                    }
+                }
+            }
+        }
     }
 
     /// `c = a·b` with a `[m, k]`, b `[k, n]`, c `[m, n]` contiguous.
@@ -121,21 +203,21 @@ impl Gemm {
         packed: impl Fn(&[f32], &[f32], &mut [[f32; N]; ROWS]),
         rows: impl Fn([&[f32]; ROWS], &[f32], &mut [[f32; N]; ROWS]),
     ) {
-        pack::<N>(b, [k, n], &mut self.b);
-        let in_place = a.column == 1;
-        if !in_place {
-            pack::<ROWS>(a.transposed(), [k, m], &mut self.a);
-        }
+        let b = pack::<N>(b, [k, n], &mut self.b);
+        let a_packed = match a.column {
+            1 => None,
+            _ => Some(pack::<ROWS>(a.transposed(), [k, m], &mut self.a)),
+        };
         let mut acc = [[0.0; N]; ROWS];
-        for (jb, b) in self.b.chunks_exact(N * k).enumerate() {
+        for (jb, b) in b.chunks_exact(N * k).enumerate() {
             let columns = N.min(n - jb * N);
             for i in (0..m).step_by(ROWS) {
-                if in_place {
+                if let Some(a) = a_packed {
+                    packed(&a[i * k..(i + ROWS) * k], b, &mut acc);
+                } else {
                     // Past the last row the last one is computed again, and dropped below.
                     let row = |r: usize| &a.data[(i + r).min(m - 1) * a.row..][..k];
                     rows([row(0), row(1), row(2), row(3)], b, &mut acc);
-                } else {
-                    packed(&self.a[i * k..(i + ROWS) * k], b, &mut acc);
                 }
                 for (r, acc) in acc[..ROWS.min(m - i)].iter().enumerate() {
                     let start = (i + r) * c_row + jb * N * c_column;
@@ -152,9 +234,60 @@ impl Gemm {
     }
 }
 
+/// Whether enough of `a` is zero for skipping to pay, by its first rows of `width` elements.
+fn worth_skipping([m, n, k]: [usize; 3], a: &[f32], width: usize) -> bool {
+    /// Below this the lists cost more than they save.
+    const LEAST: usize = 32;
+    if m < LEAST || n < LEAST || k < LEAST {
+        return false;
+    }
+    // A panel that is read in any order has to fit the nearest cache.
+    #[cfg(target_arch = "x86_64")]
+    if has_avx2() && k * SKIP_WIDE > 16384 {
+        return false;
+    }
+    let sample = &a[..a.len().min(8 * width)];
+    let zeros: usize = sample.iter().map(|&x| usize::from(x == 0.0)).sum();
+    4 * zeros >= sample.len()
+}
+
+/// The transpose of a matrix with rows of `width` elements, as contiguous rows.
+fn transpose(from: &[f32], width: usize, to: &mut Vec<f32>) {
+    let rows = from.len() / width;
+    to.resize(from.len(), 0.0);
+    let mut fours = from.chunks_exact(4 * width);
+    let mut i = 0;
+    for four in &mut fours {
+        let (a, rest) = four.split_at(width);
+        let (b, rest) = rest.split_at(width);
+        let (c, d) = rest.split_at(width);
+        let columns = a.iter().zip(b).zip(c.iter().zip(d));
+        for (to, ((&a, &b), (&c, &d))) in to.chunks_exact_mut(rows).zip(columns) {
+            to[i..i + 4].copy_from_slice(&[a, b, c, d]);
+        }
+        i += 4;
+    }
+    for row in fours.remainder().chunks_exact(width) {
+        for (to, &x) in to.chunks_exact_mut(rows).zip(row) {
+            to[i] = x;
+        }
+        i += 1;
+    }
+}
+
+/// The front of `buffer`, `len` long, from where a cache line begins: a vector register that is
+/// loaded across two lines takes twice as long.
+fn aligned(buffer: &mut Vec<f32>, len: usize) -> &mut [f32] {
+    const LINE: usize = 64;
+    const SPARE: usize = LINE / size_of::<f32>() - 1;
+    buffer.resize(len + SPARE, 0.0);
+    let start = buffer.as_ptr().align_offset(LINE).min(SPARE);
+    &mut buffer[start..start + len]
+}
+
 /// Copies a `[k, n]` matrix into panels `[n / N][k][N]`, the last one filled up with zeros.
-fn pack<const N: usize>(from: View, [k, n]: [usize; 2], to: &mut Vec<f32>) {
-    to.resize(n.div_ceil(N) * N * k, 0.0);
+fn pack<'a, const N: usize>(from: View, [k, n]: [usize; 2], to: &'a mut Vec<f32>) -> &'a [f32] {
+    let to = aligned(to, n.div_ceil(N) * N * k);
     for (panel, j) in to.chunks_exact_mut(N * k).zip((0..n).step_by(N)) {
         let width = N.min(n - j);
         if width < N {
@@ -170,15 +303,24 @@ fn pack<const N: usize>(from: View, [k, n]: [usize; 2], to: &mut Vec<f32>) {
                 }
             }
         } else {
-            // Here rows of the source become columns of the panel.
-            for jj in 0..width {
-                let source = &from.data[(j + jj) * from.column..][..k];
-                for (row, &value) in panel.chunks_exact_mut(N).zip(source) {
+            // Here rows of the source become columns of the panel, four at a time.
+            let source = |jj: usize| &from.data[(j + jj) * from.column..][..k];
+            let fours = width / 4 * 4;
+            for jj in (0..fours).step_by(4) {
+                let [a, b, c, d] = [0, 1, 2, 3].map(|i| source(jj + i));
+                let columns = a.iter().zip(b).zip(c.iter().zip(d));
+                for (row, ((&a, &b), (&c, &d))) in panel.chunks_exact_mut(N).zip(columns) {
+                    row[jj..jj + 4].copy_from_slice(&[a, b, c, d]);
+                }
+            }
+            for jj in fours..width {
+                for (row, &value) in panel.chunks_exact_mut(N).zip(source(jj)) {
                     row[jj] = value;
                 }
             }
         }
     }
+    to
 }
 
 /// One tile, `acc = a·b`, of the columns of a, ROWS at a time, and a panel b `[k][N]`.
@@ -231,6 +373,39 @@ fn slim_tile(a: &[f32], b: &[f32], acc: &mut [[f32; SLIM]; ROWS]) {
 #[inline(never)]
 fn slim_row_tile(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; SLIM]; ROWS]) {
     tile_body(row_columns(a), b, acc);
+}
+
+/// One row of a product, `acc = a·b` over the places listed, in that order; b is a panel `[k][N]`.
+#[inline(always)]
+fn skipping_body<const N: usize>(places: &[u32], a: &[f32], b: &[f32], acc: &mut [f32; N]) {
+    let b = b.as_chunks::<N>().0;
+    let mut sum = [0.0f32; N];
+    for &place in places {
+        let (a, b) = (a[place as usize], &b[place as usize]);
+        for j in 0..N {
+            sum[j] += a * b[j];
+        }
+    }
+    *acc = sum;
+}
+
+#[inline(never)]
+fn skipping(places: &[u32], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_NARROW]) {
+    skipping_body(places, a, b, acc);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline(never)]
+fn skipping_avx2(places: &[u32], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
+    skipping_body(places, a, b, acc);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+#[inline(never)]
+fn skipping_avx512(places: &[u32], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
+    skipping_body(places, a, b, acc);
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -418,11 +593,15 @@ mod tests {
     fn products_have_the_bits_of_the_definition() {
         let mut rng = Rng::new(3, Stream::Init);
         let mut gemm = Gemm::default();
-        for m in [1, 2, 4, 5, 17, 32] {
-            for n in [1, 2, 3, 5, 8, 20, 64, 101] {
-                for k in [1, 3, 10, 64] {
-                    let (x, w) = (random(&mut rng, m * k), random(&mut rng, k * n));
-                    let (dy, bias) = (random(&mut rng, m * n), vec![0.0; n]);
+        for m in [1, 2, 4, 5, 17, 32, 35] {
+            for n in [1, 2, 3, 5, 8, 20, 32, 64, 101] {
+                for (k, rectified) in [(1, false), (3, true), (10, false), (64, false), (64, true)]
+                {
+                    let (mut x, w) = (random(&mut rng, m * k), random(&mut rng, k * n));
+                    let (mut dy, bias) = (random(&mut rng, m * n), vec![0.0; n]);
+                    if rectified {
+                        x.iter_mut().chain(&mut dy).for_each(|x| *x = x.max(0.0));
+                    }
                     let [x_view, dy_view, w_view] = [(&x, k), (&dy, n), (&w, n)]
                         .map(|(data, row)| View { data, row, column: 1 });
 
@@ -457,36 +636,68 @@ mod tests {
         let (a_view, b_view) = (view(&a, k), view(&b, WIDEST));
         let expected = naive([ROWS, WIDEST, k], a_view, b_view);
         let rows: [&[f32]; ROWS] = std::array::from_fn(|i| &a[i * k..(i + 1) * k]);
-        let mut a_packed = Vec::new();
-        pack::<ROWS>(a_view.transposed(), [k, ROWS], &mut a_packed);
+        let mut buffer = Vec::new();
+        let a_packed = pack::<ROWS>(a_view.transposed(), [k, ROWS], &mut buffer);
         fn check<const N: usize>(
             expected: &[f32],
             b: View,
             k: usize,
             tile: impl Fn(&[f32], &mut [[f32; N]; ROWS]),
         ) {
-            let (mut packed, mut acc) = (Vec::new(), [[f32::NAN; N]; ROWS]);
-            pack::<N>(b, [k, N], &mut packed);
-            tile(&packed, &mut acc);
+            let (mut buffer, mut acc) = (Vec::new(), [[f32::NAN; N]; ROWS]);
+            tile(pack::<N>(b, [k, N], &mut buffer), &mut acc);
             for (acc, expected) in acc.iter().zip(expected.chunks_exact(WIDEST)) {
                 assert_eq!(bits(acc), bits(&expected[..N]), "{N}");
             }
         }
-        check(&expected, b_view, k, |b, acc| slim_tile(&a_packed, b, acc));
+        check(&expected, b_view, k, |b, acc| slim_tile(a_packed, b, acc));
         check(&expected, b_view, k, |b, acc| slim_row_tile(rows, b, acc));
-        check(&expected, b_view, k, |b, acc| tile(&a_packed, b, acc));
+        check(&expected, b_view, k, |b, acc| tile(a_packed, b, acc));
         check(&expected, b_view, k, |b, acc| row_tile(rows, b, acc));
         if has_avx2() {
             // SAFETY: the processor has AVX2, as just asked.
-            check(&expected, b_view, k, |b, acc| unsafe { tile_avx2(&a_packed, b, acc) });
+            check(&expected, b_view, k, |b, acc| unsafe { tile_avx2(a_packed, b, acc) });
             // SAFETY: as above.
             check(&expected, b_view, k, |b, acc| unsafe { row_tile_avx2(rows, b, acc) });
         }
         if has_avx512() {
             // SAFETY: the processor has AVX-512, as just asked.
-            check(&expected, b_view, k, |b, acc| unsafe { tile_avx512(&a_packed, b, acc) });
+            check(&expected, b_view, k, |b, acc| unsafe { tile_avx512(a_packed, b, acc) });
             // SAFETY: as above.
             check(&expected, b_view, k, |b, acc| unsafe { row_tile_avx512(rows, b, acc) });
+        }
+    }
+
+    #[test]
+    fn rows_that_skip_zeros_have_the_same_bits_at_every_width() {
+        let mut rng = Rng::new(8, Stream::Init);
+        let (k, n) = (45, 64);
+        let a: Vec<f32> = random(&mut rng, k).iter().map(|a| a.max(-0.0)).collect();
+        let b = random(&mut rng, k * n);
+        let view = |data, row| View { data, row, column: 1 };
+        let expected = bits(&naive([1, n, k], view(&a, k), view(&b, n)));
+        let mut places = Vec::new();
+        let end = push_nonzero(&a, &mut places, 0);
+        assert!((10..35).contains(&end));
+        let places = &places[..end];
+        let (mut buffer, mut acc) = (Vec::new(), [f32::NAN; SKIP_NARROW]);
+        let narrow = pack::<SKIP_NARROW>(view(&b, n), [k, SKIP_NARROW], &mut buffer);
+        skipping(places, &a, narrow, &mut acc);
+        assert_eq!(bits(&acc), expected[..SKIP_NARROW]);
+        #[cfg(target_arch = "x86_64")]
+        {
+            let mut acc = [f32::NAN; SKIP_WIDE];
+            if has_avx2() {
+                // SAFETY: the processor has AVX2, as just asked.
+                unsafe { skipping_avx2(places, &a, &b, &mut acc) };
+                assert_eq!(bits(&acc), expected);
+            }
+            if has_avx512() {
+                acc.fill(f32::NAN);
+                // SAFETY: the processor has AVX-512, as just asked.
+                unsafe { skipping_avx512(places, &a, &b, &mut acc) };
+                assert_eq!(bits(&acc), expected);
+            }
         }
     }
 

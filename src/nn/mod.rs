@@ -8,6 +8,7 @@ pub mod adam;
 pub mod kernels;
 pub mod linear;
 pub mod mlp;
+pub(crate) mod places;
 
 pub use adam::Adam;
 pub use kernels::Gemm;

@@ -8,6 +8,7 @@
 
 #[cfg(target_arch = "x86_64")]
 use crate::nn::kernels::{has_avx2, has_avx512};
+use crate::nn::places::push_above;
 
 /// Which neurons fired, row by row; a row is one time step of one input.
 #[derive(Clone, Debug, Default)]
@@ -41,17 +42,8 @@ impl Events {
     /// Appends a row of the neurons whose potential is above `threshold`.
     pub fn push_row(&mut self, potentials: &[f32], threshold: f32) {
         let start = self.count();
-        if self.neurons.len() < start + potentials.len() {
-            self.neurons.resize(start + potentials.len(), 0);
-        }
-        // Written always, kept only if it fired: no branch to mispredict.
-        let row = &mut self.neurons[start..start + potentials.len()];
-        let mut fired = 0;
-        for (j, &v) in potentials.iter().enumerate() {
-            row[fired] = j as u32;
-            fired += usize::from(v > threshold);
-        }
-        self.ends.push((start + fired) as u32);
+        let end = push_above(potentials, threshold, &mut self.neurons, start);
+        self.ends.push(end as u32);
     }
 
     /// The neurons that fired, row by row.
