@@ -104,12 +104,8 @@ fn structured(algorithm: Algorithm, actor: ActorConfig, updates: u64) -> TrainCo
         algorithm,
         sac: SacConfig {
             rate_band: match actor {
-                ActorConfig::Direct(_) => Some(RateBand { low: 0.03, high: 0.12, weight: 0.2 }),
+                ActorConfig::Direct(_) => Some(RateBand { low: 0.02, high: 0.12, weight: 0.5 }),
                 _ => None,
-            },
-            actor_lr: match actor {
-                ActorConfig::Direct(_) => 2e-3,
-                _ => 1e-3,
             },
             actor,
             critic_hidden_sizes: vec![128, 128],
@@ -119,7 +115,8 @@ fn structured(algorithm: Algorithm, actor: ActorConfig, updates: u64) -> TrainCo
                 limits: LIMITS,
                 scale: 0.05,
                 margin: 0.004,
-                weight: 14.0,
+                // A spiking actor misses the length it aims at by more than a dense one.
+                weight: if algorithm == Algorithm::Sdrl { 30.0 } else { 14.0 },
                 softness: (0.02, 0.002),
             }),
             actor_clip: Some(0.3),
@@ -132,7 +129,7 @@ fn structured(algorithm: Algorithm, actor: ActorConfig, updates: u64) -> TrainCo
         warm_up: 1000,
         penalty: PenaltyConfig::default(),
         cool_down: 0.5,
-        cool_to: 0.05,
+        cool_to: 0.02,
         updates,
     }
 }
