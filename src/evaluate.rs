@@ -69,6 +69,56 @@ impl HeldOut {
         self.judge(self.contexts.iter().map(|context| context.safe))
     }
 
+    /// Judges one action, in [−1, 1]², for all contexts.
+    pub fn fixed(&self, action: &[f32; ACT_DIM]) -> Score {
+        self.judge(self.contexts.iter().map(|context| decide(context, action)))
+    }
+
+    /// Judges actions drawn uniformly from [−1, 1]² by [`Stream::Baseline`].
+    pub fn random(&self, seed: u64) -> Score {
+        let mut rng = Rng::new(seed, Stream::Baseline);
+        self.judge(self.contexts.iter().map(|context| {
+            let action = [(); ACT_DIM].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
+            decide(context, &action)
+        }))
+    }
+
+    /// The action that is charged least when it is taken in all of these contexts.
+    ///
+    /// What may be judged must not choose: call it on contexts of [`Stream::TuneContexts`] and
+    /// judge its result, by [`Self::fixed`], on others. It comes to break every limit: the shortest
+    /// answer followed by the safe action is cheaper than any one length that fits most requests.
+    pub fn cheapest_fixed(&self) -> [f32; ACT_DIM] {
+        self.search_fixed(|score| (score.charged_g, 0.0))
+    }
+
+    /// The action that breaks limits in the fewest of these contexts, and of such the one that is
+    /// charged least; see [`Self::cheapest_fixed`].
+    pub fn mildest_fixed(&self) -> [f32; ACT_DIM] {
+        self.search_fixed(|score| (score.violation_rate, score.charged_g))
+    }
+
+    /// The action with the least cost on a grid of 17 × 17, refined six times: each time the 5 × 5
+    /// points around the best one, at half the spacing.
+    fn search_fixed(&self, cost: impl Fn(&Score) -> (f64, f64)) -> [f32; ACT_DIM] {
+        let (mut best, mut least) = ([0.0; ACT_DIM], (f64::INFINITY, f64::INFINITY));
+        let (mut centre, mut spacing, mut reach) = (best, 0.125, 8i16);
+        for _ in 0..7 {
+            for i in -reach..=reach {
+                for j in -reach..=reach {
+                    let near = |x: f32, step: i16| (x + f32::from(step) * spacing).clamp(-1.0, 1.0);
+                    let action = [near(centre[0], i), near(centre[1], j)];
+                    let found = cost(&self.fixed(&action));
+                    if found < least {
+                        (best, least) = (action, found);
+                    }
+                }
+            }
+            (centre, spacing, reach) = (best, 0.5 * spacing, 2);
+        }
+        best
+    }
+
     /// Judges the deterministic policy.
     pub fn score(&self, policy: &Policy, scratch: &mut PolicyScratch) -> Score {
         let mut actions = vec![0.0; self.contexts.len() * ACT_DIM];
@@ -128,6 +178,25 @@ mod tests {
         // The natural length at full power breaks quality where much is asked.
         let natural = held_out.natural();
         assert!(natural.gap > 0.1 && natural.violation_rate > 0.3, "{natural:?}");
+    }
+
+    #[test]
+    fn fixed_actions_are_the_best_of_their_kind_and_random_ones_repeat() {
+        let held_out = HeldOut::new(200, 1, Stream::TuneContexts);
+        let cheapest = held_out.fixed(&held_out.cheapest_fixed());
+        let mildest = held_out.fixed(&held_out.mildest_fixed());
+        for i in 0..40 {
+            for j in 0..40 {
+                let at = |k: u8| -1.0 + f32::from(k) / 19.5;
+                let score = held_out.fixed(&[at(i), at(j)]);
+                assert!(cheapest.charged_g <= 1.001 * score.charged_g, "{i} {j}");
+                // A share of contexts comes in steps: a peak may lie between the points searched.
+                assert!(mildest.violation_rate <= score.violation_rate + 0.02, "{i} {j}");
+            }
+        }
+        assert!(mildest.violation_rate > 0.5, "no one action suits half of the requests");
+        assert_eq!(held_out.random(3), held_out.random(3));
+        assert_ne!(held_out.random(3), held_out.random(4));
     }
 
     #[test]

@@ -19,6 +19,7 @@
 //! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
 //! | [`train`], [`evaluate`] | where agent and environment meet | env agent optimum |
 //! | [`recipe`] | named training configurations | train |
+//! | [`stats`] | interquartile mean, probability of improvement, bootstrap intervals | rng |
 //! | [`telemetry`] | plain records of a run | |
 //! | [`protocol`] | commands and events between page and worker, as bytes | scenario telemetry |
 //! | `worker`, `ui`, `cli` | message pump, page, command line | see the invariants |
@@ -49,6 +50,7 @@ pub mod agent;
 pub mod evaluate;
 pub mod train;
 pub mod recipe;
+pub mod stats;
 pub mod telemetry;
 pub mod protocol;
 

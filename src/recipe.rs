@@ -91,8 +91,9 @@ impl Recipe {
 fn direct() -> ActorConfig {
     ActorConfig::Direct(DirectConfig {
         hidden_sizes: vec![64, 64],
-        time_steps: 8,
-        decay: 0.95,
+        time_steps: 16,
+        current_to_all: true,
+        decay: 1.0,
         v_threshold: 0.5,
         surrogate_width: 0.25,
     })
@@ -114,7 +115,8 @@ fn structured(algorithm: Algorithm, actor: ActorConfig, updates: u64) -> TrainCo
                 limits: LIMITS,
                 scale: 0.05,
                 margin: 0.004,
-                weight: 14.0,
+                // A spiking actor misses the length it aims at by more than a dense one.
+                weight: if algorithm == Algorithm::Sdrl { 30.0 } else { 14.0 },
                 softness: (0.02, 0.002),
             }),
             actor_clip: Some(0.3),
@@ -122,11 +124,12 @@ fn structured(algorithm: Algorithm, actor: ActorConfig, updates: u64) -> TrainCo
             replay_capacity: 200_000,
             ..SacConfig::default()
         },
-        contexts_per_update: 8,
+        // With 8 the critics learn their few requests by heart: 2.4 % against 1.9 %.
+        contexts_per_update: 32,
         warm_up: 1000,
         penalty: PenaltyConfig::default(),
         cool_down: 0.5,
-        cool_to: 0.1,
+        cool_to: 0.02,
         updates,
     }
 }

@@ -88,6 +88,7 @@ pub struct Trainer {
     contexts: Rng,
     exploration: Rng,
     updates: u64,
+    answered: u64,
     /// `[contexts_per_update, OBS_DIM]` and `[contexts_per_update, ACT_DIM]`
     observations: Vec<f32>,
     actions: Vec<f32>,
@@ -109,6 +110,7 @@ impl Trainer {
             contexts: Rng::new(seed, Stream::TrainContexts),
             exploration: Rng::new(seed, Stream::Baseline),
             updates: 0,
+            answered: 0,
             observations: vec![0.0; n * OBS_DIM],
             actions: vec![0.0; n * ACT_DIM],
             drawn: Vec::with_capacity(n),
@@ -123,6 +125,11 @@ impl Trainer {
     /// Updates done.
     pub fn updates(&self) -> u64 {
         self.updates
+    }
+
+    /// Environment steps done: requests answered, those at random before the first update included.
+    pub fn answered(&self) -> u64 {
+        self.answered
     }
 
     /// The run has done all its updates.
@@ -187,6 +194,7 @@ impl Trainer {
             };
             self.agent.observe(observation, action, learned, observation, outcome.terminated);
         }
+        self.answered += self.drawn.len() as u64;
     }
 
     /// Learning rates: constant, then falling geometrically.

@@ -109,11 +109,13 @@ impl Actor {
                 decoder_population: mean.decoder().population,
             }),
             Self::Direct(net) => {
-                let DirectShape { hidden_sizes, time_steps, lif, .. } = net.shape().clone();
+                let DirectShape { hidden_sizes, time_steps, current_to_all, lif, .. } =
+                    net.shape().clone();
                 let SoftLif { decay, v_threshold, surrogate_width } = lif;
                 ActorConfig::Direct(DirectConfig {
                     hidden_sizes,
                     time_steps,
+                    current_to_all,
                     decay,
                     v_threshold,
                     surrogate_width,
@@ -268,12 +270,14 @@ fn join_halves(first: &[f32], second: &[f32], width: usize, rows: &mut Vec<f32>)
 }
 
 fn direct_shape(config: &DirectConfig, obs_dim: usize, act_dim: usize) -> DirectShape {
-    let DirectConfig { time_steps, decay, v_threshold, surrogate_width, .. } = *config;
+    let DirectConfig { time_steps, current_to_all, decay, v_threshold, surrogate_width, .. } =
+        *config;
     DirectShape {
         obs_dim,
         out_dim: 2 * act_dim,
         hidden_sizes: config.hidden_sizes.clone(),
         time_steps,
+        current_to_all,
         lif: SoftLif { decay, v_threshold, surrogate_width },
     }
 }

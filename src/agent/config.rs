@@ -68,6 +68,8 @@ pub struct DirectConfig {
     pub hidden_sizes: Vec<usize>,
     /// Time steps per decision, 1 to 64.
     pub time_steps: usize,
+    /// Whether the observation also enters the layers above the first.
+    pub current_to_all: bool,
     /// What a membrane keeps from one time step to the next, 0 to 1.
     pub decay: f32,
     /// Membrane above which a neuron fires, 1e-3 to 100.

@@ -14,8 +14,8 @@ use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
 /// Contexts and seed of the evaluation that ends a training run.
-const FINAL_CONTEXTS: usize = 4000;
-const FINAL_SEED: u64 = 1;
+pub(super) const FINAL_CONTEXTS: usize = 4000;
+pub(super) const FINAL_SEED: u64 = 1;
 
 /// The policies that ship with the page.
 const SHIPPED: [(&str, &[u8]); 2] = [

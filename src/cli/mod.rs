@@ -5,6 +5,10 @@
 
 mod agents;
 mod chain;
+mod markdown;
+mod reproduce;
+mod runs;
+mod summary;
 
 use crate::scenario::{Scenario, ValidScenario, parse_lines};
 use clap::{Parser, Subcommand};
@@ -85,6 +89,8 @@ enum Command {
         #[arg(long)]
         seed: u64,
     },
+    /// Compare recipes over seeds: a file for each run, then a summary and its table
+    Reproduce(reproduce::Arguments),
     /// Updates and decisions per second
     Bench {
         /// Seconds for each row
@@ -164,6 +170,7 @@ fn run(command: Command) -> Result<(), Failure> {
             agents::train(&algorithm, seed, updates, &out, config.as_deref(), tune)
         }
         Command::Evaluate { policy, contexts, seed } => agents::evaluate(&policy, contexts, seed),
+        Command::Reproduce(arguments) => reproduce::reproduce(&arguments),
         Command::Bench { seconds } => agents::bench(seconds),
     }
 }

@@ -16,7 +16,9 @@ pub struct LayerActivity {
 pub struct Activity {
     pub decisions: u64,
     pub time_steps: usize,
-    /// Encoder population, hidden layers, output population.
+    /// How many of the first layers only turn numbers into spikes.
+    pub encoders: usize,
+    /// Encoder population where there is one, hidden layers, output population where there is one.
     pub layers: Vec<LayerActivity>,
 }
 
@@ -28,9 +30,9 @@ impl Activity {
         l.spikes as f64 / chances.max(1) as f64
     }
 
-    /// Share of all neurons but the encoder's that fire in a time step, 0 to 1.
+    /// Share of all neurons but the encoders' that fire in a time step, 0 to 1.
     pub fn mean_firing_rate(&self) -> f64 {
-        let lif = self.layers.get(1..).unwrap_or(&[]);
+        let lif = self.layers.get(self.encoders..).unwrap_or(&[]);
         let neurons: usize = lif.iter().map(|l| l.neurons).sum();
         let spikes: u64 = lif.iter().map(|l| l.spikes).sum();
         let chances = self.decisions * (self.time_steps * neurons) as u64;
@@ -57,9 +59,11 @@ mod tests {
     fn figures_by_hand() {
         let layer = |neurons, fan_out, spikes| LayerActivity { neurons, fan_out, spikes };
         let layers = vec![layer(10, 4, 30), layer(4, 2, 8), layer(2, 1, 6)];
-        let activity = Activity { decisions: 2, time_steps: 5, layers };
+        let activity = Activity { decisions: 2, time_steps: 5, encoders: 1, layers };
         assert_eq!(activity.firing_rate(0), 0.3);
         assert_eq!(activity.mean_firing_rate(), 14.0 / 60.0);
+        let direct = Activity { encoders: 0, ..activity.clone() };
+        assert_eq!(direct.mean_firing_rate(), 44.0 / 160.0);
         assert_eq!(activity.synops_per_decision(), (120 + 16 + 6) as f64 / 2.0);
         assert_eq!(activity.neuron_updates_per_decision(), 80);
         assert_eq!(Activity::default().synops_per_decision(), 0.0);

@@ -27,6 +27,8 @@ pub struct DirectShape {
     pub out_dim: usize,
     pub hidden_sizes: Vec<usize>,
     pub time_steps: usize,
+    /// Whether the observation also enters the layers above the first.
+    pub current_to_all: bool,
     pub lif: SoftLif,
 }
 
@@ -47,6 +49,8 @@ pub struct RateBand {
 pub struct DirectNet {
     shape: DirectShape,
     layers: Vec<Linear>,
+    /// Currents into the layers above the first.
+    currents: Vec<Linear>,
     read_outs: Vec<usize>,
     pub params: Vec<f32>,
 }
@@ -90,7 +94,7 @@ impl DirectNet {
     /// Weights from U(±1/√fan_in), read-outs as one layer over all they read.
     pub fn new(shape: &DirectShape, rng: &mut Rng) -> Self {
         let mut net = Self::zeros(shape);
-        for layer in &net.layers {
+        for layer in net.layers.iter().chain(&net.currents) {
             layer.init(&mut net.params, rng);
         }
         let start = net.read_outs[0];
@@ -110,13 +114,21 @@ impl DirectNet {
             (in_dim, offset) = (out_dim, layer.end());
             layers.push(layer);
         }
+        let mut currents = Vec::new();
+        if shape.current_to_all {
+            for &out_dim in shape.hidden_sizes.iter().skip(1) {
+                let current = Linear { in_dim: shape.obs_dim, out_dim, offset };
+                offset = current.end();
+                currents.push(current);
+            }
+        }
         let mut read_outs = Vec::new();
         for &neurons in &shape.hidden_sizes {
             read_outs.push(offset);
             offset += shape.time_steps * neurons * shape.out_dim;
         }
         let params = vec![0.0; offset + shape.out_dim];
-        Self { shape: shape.clone(), layers, read_outs, params }
+        Self { shape: shape.clone(), layers, currents, read_outs, params }
     }
 
     pub fn shape(&self) -> &DirectShape {
@@ -129,9 +141,9 @@ impl DirectNet {
         &mut self.params[start..]
     }
 
-    /// Multiply-accumulates of one decision: the currents of the first layer. The rest are spikes.
+    /// Multiply-accumulates of one decision: the currents. The rest are spikes.
     pub fn macs(&self) -> u64 {
-        (self.layers[0].in_dim * self.layers[0].out_dim) as u64
+        self.layers[..1].iter().chain(&self.currents).map(|l| (l.in_dim * l.out_dim) as u64).sum()
     }
 
     /// obs `[batch, obs_dim]`; the result is `ws.output()`, `[batch, out_dim]`.
@@ -161,6 +173,11 @@ impl DirectNet {
             } else {
                 let (w, b) = (&self.params[layer.weight()], &self.params[layer.bias()]);
                 ws.spikes[i - 1].forward(w, b, v);
+                if let Some(current) = self.currents.get(i - 1) {
+                    ws.current.resize(width, 0.0);
+                    current.forward(&self.params, batch, obs, &mut ws.current, &mut ws.gemm);
+                    v.chunks_exact_mut(width).for_each(|v| add(v, &ws.current));
+                }
                 for t in 1..time_steps {
                     let (before, now) = v.split_at_mut(t * width);
                     lif.step_in_place(&before[(t - 1) * width..], &mut now[..width]);
@@ -251,10 +268,12 @@ impl DirectNet {
                 ws.delta_above.resize(rows * layer.in_dim, 0.0);
                 let above = &mut ws.delta_above;
                 layer.backward_input(&self.params, rows, &ws.delta, above, &mut ws.gemm);
-            } else {
+            }
+            let current = if i == 0 { Some(layer) } else { self.currents.get(i - 1) };
+            if let Some(current) = current {
                 let (first, later) = ws.delta.split_at_mut(width);
                 later.chunks_exact(width).for_each(|later| add(first, later));
-                layer.backward_params(grads, batch, &ws.obs, first, &mut ws.gemm);
+                current.backward_params(grads, batch, &ws.obs, first, &mut ws.gemm);
             }
         }
         cost
@@ -283,7 +302,14 @@ mod tests {
 
     fn net(hidden_sizes: Vec<usize>, seed: u64) -> DirectNet {
         let lif = SoftLif { decay: 0.9, v_threshold: 0.5, surrogate_width: 0.25 };
-        let shape = DirectShape { obs_dim: 3, out_dim: 4, hidden_sizes, time_steps: 5, lif };
+        let shape = DirectShape {
+            obs_dim: 3,
+            out_dim: 4,
+            hidden_sizes,
+            time_steps: 5,
+            current_to_all: true,
+            lif,
+        };
         let mut net = DirectNet::new(&shape, &mut Rng::new(seed, Stream::Init));
         // Enough current that both layers fire.
         let synapses = net.read_outs[0];
@@ -302,17 +328,23 @@ mod tests {
         let mut output = net.params[net.params.len() - out_dim..].to_vec();
         let mut below = vec![obs.to_vec(); time_steps];
         let mut spikes = Vec::new();
-        for (layer, read) in net.layers.iter().zip(&net.read_outs) {
+        for (l, (layer, read)) in net.layers.iter().zip(&net.read_outs).enumerate() {
             let (mut v, mut fired) = (vec![0.0; layer.out_dim], vec![vec![]; time_steps]);
             for t in 0..time_steps {
-                for j in 0..layer.out_dim {
+                for (j, v) in v.iter_mut().enumerate() {
                     let mut x = net.params[layer.bias()][j];
                     for (i, below) in below[t].iter().enumerate() {
                         x += below * net.params[layer.weight()][i * layer.out_dim + j];
                     }
-                    let reset = if v[j] > lif.v_threshold { lif.v_threshold } else { 0.0 };
-                    v[j] = lif.decay * v[j] - reset + x;
-                    let spike = if v[j] > lif.v_threshold { 1.0 } else { 0.0 };
+                    if let Some(current) = l.checked_sub(1).map(|l| &net.currents[l]) {
+                        x += net.params[current.bias()][j];
+                        for (i, o) in obs.iter().enumerate() {
+                            x += o * net.params[current.weight()][i * layer.out_dim + j];
+                        }
+                    }
+                    let reset = if *v > lif.v_threshold { lif.v_threshold } else { 0.0 };
+                    *v = lif.decay * *v - reset + x;
+                    let spike = if *v > lif.v_threshold { 1.0 } else { 0.0 };
                     fired[t].push(spike);
                     for (a, y) in output.iter_mut().enumerate() {
                         *y += spike * net.params[read + (t * layer.out_dim + j) * out_dim + a];
@@ -371,14 +403,14 @@ mod tests {
             ws.output().iter().zip(&d_output).map(|(&y, &d)| f64::from(y) * f64::from(d)).sum()
         };
         // The output is linear in what it reads.
-        for i in net.read_outs[0]..net.params.len() {
+        for (i, &grad) in grads.iter().enumerate().skip(net.read_outs[0]) {
             let p = net.params[i];
             net.params[i] = p + 0.5;
             let up = loss(&net);
             net.params[i] = p - 0.5;
             let numeric = up - loss(&net);
             net.params[i] = p;
-            assert!((numeric - f64::from(grads[i])).abs() < 1e-4, "{i}: {numeric} {}", grads[i]);
+            assert!((numeric - f64::from(grad)).abs() < 1e-4, "{i}: {numeric} {grad}");
         }
     }
 
@@ -387,7 +419,7 @@ mod tests {
     fn synapse_gradients_match_forward_mode_with_the_same_surrogate() {
         let (net, obs, mut ws) = (net(vec![6, 5], 5), observations(4), DirectWorkspace::default());
         let DirectShape { time_steps, out_dim, lif, .. } = net.shape;
-        let d_output: Vec<f32> = (0..16).map(|i| (0.7 * i as f32).sin()).collect();
+        let d_output: Vec<f32> = (0..16).map(|i| (0.7 * i as f32) % 1.3 - 0.6).collect();
         let mut grads = vec![f32::NAN; net.params.len()];
         net.forward(&mut ws, 4, &obs);
         net.backward(&mut ws, &d_output, None, &mut grads);
@@ -396,7 +428,7 @@ mod tests {
             for (obs, d_y) in obs.chunks_exact(3).zip(d_output.chunks_exact(out_dim)) {
                 let mut below = vec![obs.to_vec(); time_steps];
                 let mut d_below = vec![vec![0.0f64; 3]; time_steps];
-                for (layer, read) in net.layers.iter().zip(&net.read_outs) {
+                for (l, (layer, read)) in net.layers.iter().zip(&net.read_outs).enumerate() {
                     let mut fired = vec![vec![0.0; layer.out_dim]; time_steps];
                     let mut d_fired = vec![vec![0.0f64; layer.out_dim]; time_steps];
                     for j in 0..layer.out_dim {
@@ -410,6 +442,16 @@ mod tests {
                                 x += below[t][i] * net.params[place];
                                 dx += d_below[t][i] * f64::from(net.params[place]);
                                 dx += if place == p { f64::from(below[t][i]) } else { 0.0 };
+                            }
+                            if let Some(current) = l.checked_sub(1).map(|l| &net.currents[l]) {
+                                let bias = current.bias().start + j;
+                                x += net.params[bias];
+                                dx += f64::from(u8::from(bias == p));
+                                for (i, &o) in obs.iter().enumerate() {
+                                    let place = current.offset + i * layer.out_dim + j;
+                                    x += o * net.params[place];
+                                    dx += if place == p { f64::from(o) } else { 0.0 };
+                                }
                             }
                             v = lif.decay * v - if v > 0.5 { 0.5 } else { 0.0 } + x;
                             dv = f64::from(lif.decay) * dv + dx;

@@ -184,6 +184,7 @@ impl PopSan {
     fn count_activity(&self, ws: &mut PopSanWorkspace) {
         ws.activity.decisions = ws.batch as u64;
         ws.activity.time_steps = self.time_steps;
+        ws.activity.encoders = 1;
         ws.activity.layers.clear();
         for (i, spikes) in ws.spikes.iter().enumerate() {
             // One weight of the decoder per spike of the output populations.

@@ -105,7 +105,8 @@ mod tests {
             let reset = if v > 0.5 { 0.5 } else { 0.0 };
             v = f64::from(LIF.decay) * v - reset + f64::from(x);
             dv = f64::from(LIF.decay) * dv + f64::from(u8::from(t == from));
-            out.push(dv / (1.0 + ((v - 0.5) / 0.25).powi(2)));
+            let away = (v - 0.5) / 0.25;
+            out.push(dv / (1.0 + away * away));
         }
         out
     }

@@ -63,8 +63,7 @@ pub fn ergodic_efficiency(mean_snr: f64) -> f64 {
 pub fn ergodic_snr(efficiency: f64, most: f64) -> Option<f64> {
     let mut snr = most;
     let mut excess = ergodic_efficiency(snr) - efficiency;
-    // Written so that NaN carries nothing.
-    if !(excess >= 0.0) {
+    if excess.is_nan() || excess < 0.0 {
         return None;
     }
     while excess > 0.0 {

@@ -72,7 +72,7 @@ fn the_reader_of_imports_reads() {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 23] = [
+const ARROWS: [(&str, &[&str]); 24] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
@@ -92,6 +92,7 @@ const ARROWS: [(&str, &[&str]); 23] = [
     ("evaluate", &["agent", "carbon", "env", "optimum", "rng", "scenario", "telemetry"]),
     ("train", &["agent", "env", "math", "rng", "telemetry"]),
     ("recipe", &["agent", "env", "telemetry", "train"]),
+    ("stats", &["rng"]),
     ("protocol", &["scenario", "telemetry"]),
     (
         "worker",
@@ -137,6 +138,7 @@ const ARROWS: [(&str, &[&str]); 23] = [
             "recipe",
             "rng",
             "scenario",
+            "stats",
             "telemetry",
             "train",
         ],

@@ -12,5 +12,7 @@ mod oracle;
 mod properties;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
+#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
+mod reproduce;
 #[cfg(not(target_arch = "wasm32"))]
 mod shell;

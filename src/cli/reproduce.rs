@@ -1,0 +1,169 @@
+//! The command `reproduce`: many seeds of many recipes, a file each, and what they say together.
+//!
+//! A run that is already there is not done again, so a job that was killed goes on where it was,
+//! and jobs on several machines can share the work by seeds and recipes.
+
+use super::Failure;
+use super::agents::{FINAL_CONTEXTS, FINAL_SEED};
+use super::markdown;
+use super::runs::{self, Evaluation, MILESTONES, Run, SUMMARY_JSON, SUMMARY_MARKDOWN};
+use super::summary::Summary;
+use crate::evaluate::HeldOut;
+use crate::recipe::Recipe;
+use crate::rng::Stream;
+use crate::train::{TrainError, Trainer};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Folder of the runs' files, and of summary.json and summary.md; made if it is not there
+    #[arg(long, value_name = "FOLDER")]
+    dir: PathBuf,
+    /// Seeds of each recipe
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    seeds: u64,
+    /// The first of them; the others follow
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    first_seed: u64,
+    /// Updates of each run; benchmark-sac always runs for 100000 environment steps
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    updates: u64,
+    /// Recipes, separated by commas; all where none is named
+    #[arg(long, value_name = "RECIPE,RECIPE", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Train nothing: sum up the runs that are in the folder
+    #[arg(long, conflicts_with_all = ["seeds", "first_seed", "updates", "only"])]
+    merge: bool,
+}
+
+pub(super) fn reproduce(arguments: &Arguments) -> Result<(), Failure> {
+    let dir = arguments.dir.as_path();
+    let held_out = if arguments.merge { None } else { Some(train(arguments)?) };
+    let updates = (!arguments.merge).then_some(arguments.updates);
+    let runs = runs::read_all(dir, updates)?;
+    if runs.is_empty() {
+        let dir = dir.display();
+        return Err(Failure(format!("dir = {dir} holds no run: no RECIPE-SEED.json in it")));
+    }
+    let held_out = held_out.unwrap_or_else(judges);
+    let summary = Summary::new(&runs, &held_out)?;
+    let table = markdown::document(&summary);
+    runs::write(dir, SUMMARY_JSON, &(serde_json::to_string_pretty(&summary)? + "\n"))?;
+    runs::write(dir, SUMMARY_MARKDOWN, &table)?;
+    eprint!("{table}");
+    println!("{}", serde_json::to_string(&summary)?);
+    Ok(())
+}
+
+fn judges() -> HeldOut {
+    HeldOut::new(FINAL_CONTEXTS, FINAL_SEED, Stream::EvalContexts)
+}
+
+/// Does the runs that are asked for and not there yet; gives back what they were judged on.
+fn train(arguments: &Arguments) -> Result<HeldOut, Failure> {
+    let Arguments { dir, seeds, first_seed, updates, .. } = arguments;
+    let recipes = recipes(&arguments.only)?;
+    range("seeds", *seeds, 1, 1000)?;
+    range("first_seed", *first_seed, 0, 1_000_000_000)?;
+    // Whatever cannot work is known before the work, not after it.
+    for &recipe in &recipes {
+        Trainer::new(&runs::config(recipe, *updates), *first_seed)?;
+    }
+    fs::create_dir_all(dir)
+        .map_err(|error| Failure(format!("dir = {}: {error}", dir.display())))?;
+    probe(dir)?;
+    runs::read_all(dir, Some(*updates))?;
+    let held_out = judges();
+    // Seed by seed, so that what a job leaves when it is killed can be compared.
+    for seed in *first_seed..*first_seed + *seeds {
+        for &recipe in &recipes {
+            let name = runs::file_name(recipe, seed);
+            if dir.join(&name).exists() {
+                eprintln!("{name} is there");
+                continue;
+            }
+            let run = run(recipe, seed, *updates, &held_out)?;
+            runs::write_run(dir, recipe, seed, &run)?;
+        }
+    }
+    Ok(held_out)
+}
+
+fn recipes(words: &[String]) -> Result<Vec<Recipe>, Failure> {
+    if words.is_empty() {
+        return Ok(Recipe::ALL.to_vec());
+    }
+    let mut recipes = Vec::new();
+    for word in words {
+        let Some(recipe) = Recipe::parse(word) else {
+            let words = Recipe::ALL.map(Recipe::word).join(", ");
+            return Err(Failure(format!("only = {word:?} is out of range: {words}")));
+        };
+        if !recipes.contains(&recipe) {
+            recipes.push(recipe);
+        }
+    }
+    Ok(recipes)
+}
+
+fn range(field: &str, value: u64, low: u64, high: u64) -> Result<(), Failure> {
+    if (low..=high).contains(&value) {
+        return Ok(());
+    }
+    Err(Failure(format!("{field} = {value} is out of range: an integer from {low} to {high}")))
+}
+
+/// Whether a file can be made in a folder.
+fn probe(dir: &Path) -> Result<(), Failure> {
+    let name = format!(".probe.{}", std::process::id());
+    runs::write(dir, &name, "")?;
+    Ok(fs::remove_file(dir.join(name))?)
+}
+
+/// One run, judged at each milestone that it reaches and at its end.
+fn run(recipe: Recipe, seed: u64, updates: u64, held_out: &HeldOut) -> Result<Run, Failure> {
+    let config = runs::config(recipe, updates);
+    let mut trainer = Trainer::new(&config, seed)?;
+    let mut evaluations: Vec<Evaluation> = Vec::new();
+    let mut judge = |trainer: &Trainer, milestone| {
+        let evaluation = Evaluation::new(trainer, held_out, milestone);
+        eprintln!(
+            "{} seed {seed}: {} of {} updates, {} steps, gap {:.2} %, limits broken {:.2} %",
+            recipe.word(),
+            evaluation.updates,
+            config.updates,
+            evaluation.environment_steps,
+            100.0 * evaluation.gap,
+            100.0 * evaluation.violation_rate,
+        );
+        evaluations.push(evaluation);
+    };
+    let mut due = MILESTONES.into_iter().peekable();
+    let (mut diverged_at, mut judged) = (None, 0);
+    while !trainer.finished() {
+        match trainer.step() {
+            Ok(_) => {}
+            // A result like others: to leave it out would make the recipe look better than it is.
+            Err(TrainError::Diverged { update, .. }) => {
+                eprintln!("{} seed {seed}: diverged at update {update}", recipe.word());
+                diverged_at = Some(update);
+                break;
+            }
+            Err(error) => return Err(error.into()),
+        }
+        while let Some(milestone) = due.next_if(|steps| *steps <= trainer.answered()) {
+            judge(&trainer, Some(milestone));
+            judged = trainer.updates();
+        }
+    }
+    if diverged_at.is_none() && judged != trainer.updates() {
+        judge(&trainer, None);
+    }
+    Ok(Run {
+        settings: runs::settings(recipe, seed, updates)?,
+        digest: format!("{:016x}", trainer.digest()),
+        diverged_at,
+        evaluations,
+    })
+}
