@@ -188,13 +188,11 @@ impl DirectNet {
             for v in v.chunks_exact(layer.out_dim) {
                 spikes.push_row(v, lif.v_threshold);
             }
-            let read = &self.params[self.read_outs[i]..];
-            for (row, fired) in spikes.rows().enumerate() {
-                let y = &mut ws.output[row % batch * out_dim..][..out_dim];
-                let read = &read[row / batch * layer.out_dim * out_dim..];
-                for &neuron in fired {
-                    add(y, &read[neuron as usize * out_dim..][..out_dim]);
-                }
+            let read_size = time_steps * layer.out_dim * out_dim;
+            let read = &self.params[self.read_outs[i]..][..read_size];
+            match out_dim {
+                4 => read_four(spikes, read, &mut ws.output),
+                _ => read_any(spikes, read, out_dim, &mut ws.output),
             }
         }
         self.count_activity(ws);
@@ -247,13 +245,12 @@ impl DirectNet {
             d_read.fill(0.0);
             ws.rates.clear();
             ws.rates.resize(neurons, 0.0);
-            for (row, fired) in spikes.rows().enumerate() {
-                let d_y = &d_output[row % batch * out_dim..][..out_dim];
-                let d_read = &mut d_read[row / batch * read_size..];
-                for &neuron in fired {
-                    add(&mut d_read[neuron as usize * out_dim..][..out_dim], d_y);
-                    ws.rates[neuron as usize] += 1.0;
-                }
+            match out_dim {
+                4 => read_four_backward(spikes, d_output, d_read),
+                _ => read_any_backward(spikes, d_output, out_dim, d_read),
+            }
+            for &neuron in spikes.rows().flatten() {
+                ws.rates[neuron as usize] += 1.0;
             }
             if let Some(band) = band {
                 cost += band.backward(rows, &mut ws.rates);
@@ -277,6 +274,61 @@ impl DirectNet {
             }
         }
         cost
+    }
+}
+
+/// Adds to outputs `[batch, out_dim]` what a layer's spikes are read as, `[time_steps, neurons,
+/// out_dim]`.
+fn read_any(spikes: &Events, read: &[f32], out_dim: usize, output: &mut [f32]) {
+    let mut rows = spikes.rows();
+    for read in read.chunks_exact(spikes.width() * out_dim) {
+        for (y, fired) in output.chunks_exact_mut(out_dim).zip(&mut rows) {
+            for &neuron in fired {
+                add(y, &read[neuron as usize * out_dim..][..out_dim]);
+            }
+        }
+    }
+}
+
+/// The same for four outputs, two actions' mean and log σ: they fit one register.
+#[inline(never)]
+fn read_four(spikes: &Events, read: &[f32], output: &mut [f32]) {
+    let mut rows = spikes.rows();
+    for read in read.as_chunks::<4>().0.chunks_exact(spikes.width()) {
+        for (y, fired) in output.as_chunks_mut::<4>().0.iter_mut().zip(&mut rows) {
+            let mut sum = *y;
+            for &neuron in fired {
+                let read = &read[neuron as usize];
+                sum = [sum[0] + read[0], sum[1] + read[1], sum[2] + read[2], sum[3] + read[3]];
+            }
+            *y = sum;
+        }
+    }
+}
+
+/// Adds to the read-outs' gradient, from that of the outputs.
+fn read_any_backward(spikes: &Events, d_output: &[f32], out_dim: usize, d_read: &mut [f32]) {
+    let mut rows = spikes.rows();
+    for d_read in d_read.chunks_exact_mut(spikes.width() * out_dim) {
+        for (d_y, fired) in d_output.chunks_exact(out_dim).zip(&mut rows) {
+            for &neuron in fired {
+                add(&mut d_read[neuron as usize * out_dim..][..out_dim], d_y);
+            }
+        }
+    }
+}
+
+/// The same for four outputs.
+#[inline(never)]
+fn read_four_backward(spikes: &Events, d_output: &[f32], d_read: &mut [f32]) {
+    let mut rows = spikes.rows();
+    for d_read in d_read.as_chunks_mut::<4>().0.chunks_exact_mut(spikes.width()) {
+        for (d_y, fired) in d_output.as_chunks::<4>().0.iter().zip(&mut rows) {
+            for &neuron in fired {
+                let d = &mut d_read[neuron as usize];
+                *d = [d[0] + d_y[0], d[1] + d_y[1], d[2] + d_y[2], d[3] + d_y[3]];
+            }
+        }
     }
 }
 
@@ -355,6 +407,24 @@ mod tests {
             below = fired;
         }
         (spikes, output)
+    }
+
+    #[test]
+    fn four_outputs_are_read_as_any_number_is() {
+        let (net, mut ws) = (net(vec![9, 7], 3), DirectWorkspace::default());
+        net.forward(&mut ws, 6, &observations(6));
+        for (spikes, &start) in ws.spikes.iter().zip(&net.read_outs) {
+            assert!(spikes.count() > 20);
+            let read = &net.params[start..][..5 * spikes.width() * 4];
+            let (mut four, mut any) = (vec![0.5; 6 * 4], vec![0.5; 6 * 4]);
+            read_four(spikes, read, &mut four);
+            read_any(spikes, read, 4, &mut any);
+            assert_eq!(four, any);
+            let (mut d_four, mut d_any) = (vec![0.0; read.len()], vec![0.0; read.len()]);
+            read_four_backward(spikes, &four, &mut d_four);
+            read_any_backward(spikes, &four, 4, &mut d_any);
+            assert_eq!(d_four, d_any);
+        }
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn steps() -> Vec<Step> {
             "lints, browser",
             // The unit tests draw on a library that a browser has no randomness for: native only.
             "cargo clippy --locked --target wasm32-unknown-unknown --features ui,worker \
-             --lib --bins --test browser_window --test browser_worker -- -D warnings",
+             --lib --bins --test browser_window --test browser_worker --bench updates -- -D warnings",
         ),
         browser_tests,
         step("build of the page", "trunk build --release"),
