@@ -137,6 +137,11 @@ impl Trainer {
         self.updates >= self.config.updates
     }
 
+    /// The learner.
+    pub fn agent(&self) -> &Agent {
+        &self.agent
+    }
+
     /// The policy as it stands.
     pub fn policy(&self) -> Policy {
         self.agent.policy()
