@@ -4,12 +4,12 @@
 //! about each. The heads for mean and log σ of the dense actor are one layer of twice the width,
 //! mean first. Left out: noise and squashing (`gaussian`), learning (`sac`).
 
-use super::config::{ActorConfig, DirectConfig, PopSanConfig};
+use super::config::{ActorConfig, DirectConfig, FewSpikesConfig, PopSanConfig};
 use crate::nn::{Mlp, MlpWorkspace};
 use crate::rng::Rng;
 use crate::snn::{
-    Activity, DirectNet, DirectShape, DirectWorkspace, PopSan, PopSanShape, PopSanStart,
-    PopSanWorkspace, RateBand, SoftLif,
+    Activity, DirectNet, DirectShape, DirectWorkspace, FewSpikesNet, FewSpikesShape,
+    FewSpikesWorkspace, PopSan, PopSanShape, PopSanStart, PopSanWorkspace, RateBand, SoftLif,
 };
 
 /// Networks and parameters of an actor.
@@ -21,6 +21,8 @@ pub enum Actor {
     PopSan { mean: PopSan, log_std: Mlp },
     /// Output `[mean | log_std]`.
     Direct(DirectNet),
+    /// Output `[mean | log_std]`.
+    FewSpikes(FewSpikesNet),
 }
 
 /// Forward results, gradients and scratch of an actor; reused, it allocates only once.
@@ -35,20 +37,24 @@ pub struct ActorWorkspace {
     mlp: MlpWorkspace,
     popsan: PopSanWorkspace,
     direct: DirectWorkspace,
+    few_spikes: FewSpikesWorkspace,
     d_output: Vec<f32>,
 }
 
 impl ActorWorkspace {
     /// Spikes of the last forward pass; empty for a dense actor.
     pub fn activity(&self) -> &Activity {
-        let direct = self.direct.activity();
-        if direct.layers.is_empty() { self.popsan.activity() } else { direct }
+        [self.direct.activity(), self.few_spikes.activity()]
+            .into_iter()
+            .find(|activity| !activity.layers.is_empty())
+            .unwrap_or(self.popsan.activity())
     }
 
     /// A workspace may have served another actor before.
     fn forget_activity(&mut self) {
         self.popsan.forget_activity();
         self.direct.forget_activity();
+        self.few_spikes.forget_activity();
     }
 
     /// The spiking part of the last forward pass, for whoever wants to look inside.
@@ -78,6 +84,9 @@ impl Actor {
             ActorConfig::Direct(c) => {
                 Self::Direct(DirectNet::new(&direct_shape(c, obs_dim, act_dim), rng))
             }
+            ActorConfig::FewSpikes(c) => {
+                Self::FewSpikes(FewSpikesNet::new(&few_spikes_shape(c, obs_dim, act_dim), rng))
+            }
         }
     }
 
@@ -95,6 +104,9 @@ impl Actor {
             ActorConfig::Direct(c) => {
                 Self::Direct(DirectNet::zeros(&direct_shape(c, obs_dim, act_dim)))
             }
+            ActorConfig::FewSpikes(c) => {
+                Self::FewSpikes(FewSpikesNet::zeros(&few_spikes_shape(c, obs_dim, act_dim)))
+            }
         }
     }
 
@@ -108,6 +120,10 @@ impl Actor {
                 encoder_population: mean.encoder().population,
                 decoder_population: mean.decoder().population,
             }),
+            Self::FewSpikes(net) => {
+                let FewSpikesShape { hidden_sizes, time_steps, range, .. } = net.shape().clone();
+                ActorConfig::FewSpikes(FewSpikesConfig { hidden_sizes, time_steps, range })
+            }
             Self::Direct(net) => {
                 let DirectShape { hidden_sizes, time_steps, current_to_all, lif, .. } =
                     net.shape().clone();
@@ -130,6 +146,7 @@ impl Actor {
             Self::Mlp(mlp) => [&mlp.params, &[]],
             Self::PopSan { mean, log_std } => [&mean.params, &log_std.params],
             Self::Direct(net) => [&net.params, &[]],
+            Self::FewSpikes(net) => [&net.params, &[]],
         }
     }
 
@@ -146,6 +163,7 @@ impl Actor {
                 &mut mean.params[start..]
             }
             Self::Direct(net) => net.bias_mut(),
+            Self::FewSpikes(net) => net.bias_mut(),
         };
         for (bias, shift) in biases.iter_mut().zip(shift) {
             *bias += shift;
@@ -157,6 +175,7 @@ impl Actor {
             Self::Mlp(mlp) => [&mut mlp.params, &mut []],
             Self::PopSan { mean, log_std } => [&mut mean.params, &mut log_std.params],
             Self::Direct(net) => [&mut net.params, &mut []],
+            Self::FewSpikes(net) => [&mut net.params, &mut []],
         }
     }
 
@@ -167,6 +186,7 @@ impl Actor {
             Self::Mlp(mlp) => mlp.macs() - self.log_std_macs(),
             Self::PopSan { .. } => 0,
             Self::Direct(net) => net.macs(),
+            Self::FewSpikes(net) => net.macs(),
         }
     }
 
@@ -179,7 +199,7 @@ impl Actor {
             }
             Self::PopSan { log_std, .. } => log_std.macs(),
             // Read from the same spikes.
-            Self::Direct(_) => 0,
+            Self::Direct(_) | Self::FewSpikes(_) => 0,
         }
     }
 
@@ -194,6 +214,7 @@ impl Actor {
                 ws.log_std.extend_from_slice(ws.mlp.output());
             }
             Self::Direct(_) => second_halves(ws.direct.output(), n, &mut ws.log_std),
+            Self::FewSpikes(_) => second_halves(ws.few_spikes.output(), n, &mut ws.log_std),
         }
     }
 
@@ -213,6 +234,10 @@ impl Actor {
             Self::Direct(net) => {
                 net.forward(&mut ws.direct, n, obs);
                 first_halves(ws.direct.output(), n, &mut ws.mean);
+            }
+            Self::FewSpikes(net) => {
+                net.forward(&mut ws.few_spikes, n, obs);
+                first_halves(ws.few_spikes.output(), n, &mut ws.mean);
             }
         }
     }
@@ -243,6 +268,10 @@ impl Actor {
             Self::Direct(net) => {
                 join_halves(d_mean, d_log_std, act_dim, &mut ws.d_output);
                 net.backward(&mut ws.direct, &ws.d_output, rate_band, grads);
+            }
+            Self::FewSpikes(net) => {
+                join_halves(d_mean, d_log_std, act_dim, &mut ws.d_output);
+                net.backward(&mut ws.few_spikes, &ws.d_output, rate_band, grads);
             }
         }
     }
@@ -280,6 +309,12 @@ fn direct_shape(config: &DirectConfig, obs_dim: usize, act_dim: usize) -> Direct
         current_to_all,
         lif: SoftLif { decay, v_threshold, surrogate_width },
     }
+}
+
+fn few_spikes_shape(config: &FewSpikesConfig, obs_dim: usize, act_dim: usize) -> FewSpikesShape {
+    let FewSpikesConfig { ref hidden_sizes, time_steps, range } = *config;
+    let hidden_sizes = hidden_sizes.clone();
+    FewSpikesShape { obs_dim, out_dim: 2 * act_dim, hidden_sizes, time_steps, range }
 }
 
 /// Sizes of all layers of a perceptron.

@@ -107,12 +107,14 @@ fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agent::{Agent, PolicyScratch, PopSanConfig, SacConfig};
+    use crate::agent::{Agent, FewSpikesConfig, PolicyScratch, PopSanConfig, SacConfig};
     use proptest::prelude::*;
 
     fn policies() -> Vec<Policy> {
         let popsan = PopSanConfig { hidden_sizes: vec![6, 5], ..PopSanConfig::default() };
-        [ActorConfig::Mlp { hidden_sizes: vec![7] }, ActorConfig::PopSan(popsan)]
+        let few_spikes = FewSpikesConfig { hidden_sizes: vec![5, 4], time_steps: 6, range: 2.0 };
+        let mlp = ActorConfig::Mlp { hidden_sizes: vec![7] };
+        [mlp, ActorConfig::PopSan(popsan), ActorConfig::FewSpikes(few_spikes)]
             .map(|actor| SacConfig { actor, ..SacConfig::default() })
             .map(|config| Agent::new(&config, 3, 2, 11).unwrap().policy())
             .to_vec()

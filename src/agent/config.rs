@@ -42,7 +42,7 @@ pub struct SacConfig {
     pub objective: Objective,
     /// Greatest norm of the gradient of an actor's parameters, above 0 to 1e6; none leaves it.
     pub actor_clip: Option<f32>,
-    /// What it costs a directly coded actor to fire too rarely or too often.
+    /// What it costs a directly coded or few-spikes actor to fire too rarely or too often.
     pub rate_band: Option<RateBand>,
     /// Transitions per update, 1 to 65 536.
     pub batch_size: usize,
@@ -59,6 +59,19 @@ pub enum ActorConfig {
     PopSan(PopSanConfig),
     /// Directly coded spiking network for mean and log σ.
     Direct(DirectConfig),
+    /// Few-spikes network for mean and log σ.
+    FewSpikes(FewSpikesConfig),
+}
+
+/// Dimensions and constants of a few-spikes network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FewSpikesConfig {
+    /// 1 to 8 hidden layers of 1 to 1024 neurons.
+    pub hidden_sizes: Vec<usize>,
+    /// Time steps in which a layer fires, 1 to 24.
+    pub time_steps: usize,
+    /// Input at which a neuron fires in each of them, 1e-3 to 1000.
+    pub range: f32,
 }
 
 /// Dimensions and constants of a directly coded spiking network.
@@ -256,6 +269,11 @@ impl ActorConfig {
                 within("decay", config.decay, 0.0, 1.0)?;
                 within("v_threshold", config.v_threshold, 1e-3, 100.0)?;
                 within("surrogate_width", config.surrogate_width, 1e-3, 100.0)
+            }
+            Self::FewSpikes(config) => {
+                layers("hidden_sizes", &config.hidden_sizes)?;
+                count("time_steps", config.time_steps, 1, 24)?;
+                within("range", config.range, 1e-3, 1000.0)
             }
         }
     }

@@ -18,8 +18,8 @@ pub mod structured;
 pub use actor::Actor;
 pub use checkpoint::CheckpointError;
 pub use config::{
-    ActorConfig, ConfigError, DirectConfig, Objective, PopSanConfig, SacConfig, Structured,
-    Temperature,
+    ActorConfig, ConfigError, DirectConfig, FewSpikesConfig, Objective, PopSanConfig, SacConfig,
+    Structured, Temperature,
 };
 pub use policy::{Policy, PolicyScratch};
 pub use replay::Batch;

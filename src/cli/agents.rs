@@ -168,6 +168,7 @@ fn bench_row(algorithm: Algorithm, hidden: usize, seconds: f64) -> Result<Value,
         ActorConfig::Mlp { hidden_sizes } => *hidden_sizes = vec![hidden; 2],
         ActorConfig::PopSan(shape) => shape.hidden_sizes = vec![hidden; 2],
         ActorConfig::Direct(shape) => shape.hidden_sizes = vec![hidden; 2],
+        ActorConfig::FewSpikes(shape) => shape.hidden_sizes = vec![hidden; 2],
     }
     let mut agent = Agent::new(&config, OBS, ACT, 1)?;
     let mut rng = Rng::new(1, Stream::Baseline);

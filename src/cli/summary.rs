@@ -187,7 +187,10 @@ impl Summary {
 fn derived_from(recipe: Recipe) -> Option<Recipe> {
     match recipe {
         Recipe::Sdrl | Recipe::Sac | Recipe::BenchmarkSac => None,
-        Recipe::PopSan | Recipe::SdrlMixedReward | Recipe::SdrlFreeRates => Some(Recipe::Sdrl),
+        Recipe::PopSan
+        | Recipe::SdrlMixedReward
+        | Recipe::SdrlFreeRates
+        | Recipe::SdrlDirectCoding => Some(Recipe::Sdrl),
         Recipe::SacMixedReward => Some(Recipe::Sac),
     }
 }

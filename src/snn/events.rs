@@ -59,6 +59,13 @@ impl Events {
         }
     }
 
+    /// `y = s·w`; s `[rows, width]` these spikes, w `[width, n]`, y `[rows, n]`.
+    pub fn gather(&self, w: &[f32], n: usize, y: &mut [f32]) {
+        for (fired, y) in self.rows().zip(y.chunks_exact_mut(n)) {
+            sum_rows(fired, w, y);
+        }
+    }
+
     /// `dw = sᵀ·dy`, overwritten; dy `[rows, n]`, dw `[width, n]`.
     pub fn backward_weight(&mut self, dy: &[f32], dw: &mut [f32]) {
         self.sort_by_neuron();

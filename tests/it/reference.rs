@@ -111,7 +111,9 @@ fn actor_tensors(actor: &Actor) -> Vec<Tensor> {
             tensors.extend(linear("log_std_head", 0, head, act_dim..2 * act_dim));
             tensors
         }
-        Actor::Direct(_) => panic!("there are no reference vectors of this network"),
+        Actor::Direct(_) | Actor::FewSpikes(_) => {
+            panic!("there are no reference vectors of this network")
+        }
         Actor::PopSan { mean, log_std } => {
             let tensor = |name: &str, places: std::ops::Range<usize>| Tensor {
                 name: name.to_string(),
