@@ -2,6 +2,7 @@
 
 use crate::agent::{Policy, PolicyScratch};
 use crate::carbon::footprint;
+use crate::effort::effort;
 use crate::env::{ACT_DIM, Context, OBS_DIM, bench_scenario, charged_g, decide};
 use crate::optimum::optimum;
 use crate::rng::{Rng, Stream};
@@ -50,6 +51,7 @@ impl HeldOut {
             violation_rate: broken as f64 / self.contexts.len() as f64,
             spike_rate: 0.0,
             synops_per_decision: 0.0,
+            effort: None,
         }
     }
 
@@ -128,6 +130,7 @@ impl HeldOut {
         let activity = scratch.activity();
         score.spike_rate = activity.mean_firing_rate();
         score.synops_per_decision = activity.synops_per_decision();
+        score.effort = Some(effort(policy, activity));
         score
     }
 }

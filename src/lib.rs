@@ -17,6 +17,7 @@
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
 //! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
+//! | [`effort`] | operations and energy of a decision of the agent itself | agent snn telemetry |
 //! | [`train`], [`evaluate`] | where agent and environment meet | env agent optimum |
 //! | [`recipe`] | named training configurations | train |
 //! | [`stats`] | interquartile mean, probability of improvement, bootstrap intervals | rng |
@@ -47,6 +48,7 @@ pub mod env;
 pub mod nn;
 pub mod snn;
 pub mod agent;
+pub mod effort;
 pub mod evaluate;
 pub mod train;
 pub mod recipe;

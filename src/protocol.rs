@@ -145,7 +145,7 @@ pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M, ProtocolError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telemetry::Score;
+    use crate::telemetry::{Effort, Score};
 
     fn commands() -> Vec<Command> {
         vec![
@@ -170,6 +170,16 @@ mod tests {
             violation_rate: 0.25,
             spike_rate: 0.1,
             synops_per_decision: 900.0,
+            effort: Some(Effort {
+                macs: 832,
+                synops: 900.0,
+                neuron_updates: 640,
+                log_std_macs: 0,
+                log_std_synops: 20.0,
+                synapses_pj: 4637.2,
+                with_neurons_pj: 5789.2,
+                with_log_std_pj: 5807.2,
+            }),
         };
         let record = Record { algorithm: Algorithm::Sdrl, update: 7, score, alpha: 0.05 };
         let decision = Decision { tokens: 323, power_w: 2.5 };

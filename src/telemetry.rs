@@ -46,6 +46,28 @@ pub struct Score {
     pub spike_rate: f64,
     /// Synaptic operations of a decision; 0 for a dense actor.
     pub synops_per_decision: f64,
+    /// What a decision takes; none for a rule.
+    pub effort: Option<Effort>,
+}
+
+/// What one deterministic decision takes, and an estimate of the energy of its arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Effort {
+    /// Multiply-accumulates of dense layers.
+    pub macs: u64,
+    /// Additions that spikes cause.
+    pub synops: f64,
+    /// Neurons times the time steps in which they may fire.
+    pub neuron_updates: u64,
+    /// Multiply-accumulates and synaptic operations of log σ, which only exploring needs.
+    pub log_std_macs: u64,
+    pub log_std_synops: f64,
+    /// Multiply-accumulates and synaptic operations without log σ, pJ.
+    pub synapses_pj: f64,
+    /// The same with the updates of the neurons, pJ.
+    pub with_neurons_pj: f64,
+    /// The same with log σ, pJ.
+    pub with_log_std_pj: f64,
 }
 
 /// How a learner stands after some updates.

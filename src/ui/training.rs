@@ -7,7 +7,7 @@ use super::state::store;
 use super::text;
 use super::worker_link::{Run, Standing, WorkerLink};
 use crate::protocol::{Command, RunState};
-use crate::telemetry::{Algorithm, Record};
+use crate::telemetry::{Algorithm, Record, Score};
 use leptos::prelude::*;
 
 /// Updates of each learner: enough for the curves to level.
@@ -197,14 +197,16 @@ fn RunProgress() -> impl IntoView {
         Memo::new(move |_| {
             link.records.with(|all| {
                 all.iter().rev().find(|record| record.algorithm == algorithm).map(|record| {
-                    (record.score.gap, record.score.violation_rate, record.score.spike_rate)
+                    let energy_pj = record.score.effort.map_or(0.0, |it| it.with_neurons_pj);
+                    let Score { gap, violation_rate, spike_rate, .. } = record.score;
+                    (gap, violation_rate, spike_rate, energy_pj)
                 })
             })
         })
     };
     let (sdrl, sac) = (last(Algorithm::Sdrl), last(Algorithm::Sac));
-    let row = |name: &'static str, now: Memo<Option<(f64, f64, f64)>>| {
-        let cell = move |read: fn((f64, f64, f64)) -> String| {
+    let row = |name: &'static str, now: Memo<Option<(f64, f64, f64, f64)>>| {
+        let cell = move |read: fn((f64, f64, f64, f64)) -> String| {
             move || now.get().map_or_else(|| "–".to_string(), read)
         };
         view! {
@@ -213,6 +215,7 @@ fn RunProgress() -> impl IntoView {
                 <td><b>{cell(|it| percent(it.0))}</b></td>
                 <td>{cell(|it| percent(it.1))}</td>
                 <td>{cell(|it| if it.2 > 0.0 { percent(it.2) } else { "–".to_string() })}</td>
+                <td>{cell(|it| with_unit(&format!("{:.1}", it.3 / 1e3), "nJ"))}</td>
             </tr>
         }
     };
@@ -251,10 +254,14 @@ fn RunProgress() -> impl IntoView {
                             <th scope="col">"gap to best"</th>
                             <th scope="col">"break a limit"</th>
                             <th scope="col">"neurons firing"</th>
+                            <th scope="col">"energy of a decision"</th>
                         </tr>
                     </thead>
                     <tbody>{row("SDRL", sdrl)} {row("SAC", sac)}</tbody>
                 </table>
+                <p class="note">
+                    "Energy of a decision: an estimate of its arithmetic in a 45 nm chip, neuron updates included. Memory is left out, and it can reverse the order."
+                </p>
             </div>
         })}
     }

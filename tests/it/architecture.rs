@@ -72,7 +72,7 @@ fn the_reader_of_imports_reads() {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 24] = [
+const ARROWS: [(&str, &[&str]); 25] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
@@ -89,7 +89,8 @@ const ARROWS: [(&str, &[&str]); 24] = [
     ("snn", &["math", "nn", "rng"]),
     ("agent", &["math", "nn", "rng", "snn"]),
     ("telemetry", &[]),
-    ("evaluate", &["agent", "carbon", "env", "optimum", "rng", "scenario", "telemetry"]),
+    ("effort", &["agent", "snn", "telemetry"]),
+    ("evaluate", &["agent", "carbon", "effort", "env", "optimum", "rng", "scenario", "telemetry"]),
     ("train", &["agent", "env", "math", "rng", "telemetry"]),
     ("recipe", &["agent", "env", "telemetry", "train"]),
     ("stats", &["rng"]),

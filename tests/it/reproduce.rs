@@ -67,7 +67,7 @@ fn runs_are_resumed_shared_and_merged_to_the_same_bytes() {
     let whole = Folder::new("whole");
     let (done, said) = whole.reproduce(&format!("{TINY} --seeds 2"));
     assert!(done, "{said}");
-    assert_eq!(said.matches("20 of 20 updates, 1664 steps").count(), 4, "{said}");
+    assert_eq!(said.matches("20 of 20 updates, 2304 steps").count(), 4, "{said}");
     assert_eq!(whole.names(), [&RUNS[..], &["summary.json", "summary.md"]].concat());
     let before: Vec<_> = whole.names().iter().map(|name| whole.read(name)).collect();
 
