@@ -56,14 +56,11 @@ impl Agent {
         seed: u64,
     ) -> Result<Self, ConfigError> {
         let sac = Sac::new(config, obs_dim, act_dim, &mut Rng::new(seed, Stream::Init))?;
+        let outcome_dim = config.objective.outcome_dim();
+        let replay = Replay::new(config.replay_capacity, obs_dim, act_dim, outcome_dim);
         Ok(Self {
             sac,
-            replay: Replay::new(
-                config.replay_capacity,
-                obs_dim,
-                act_dim,
-                config.objective.outcome_dim(),
-            ),
+            replay: if config.gamma == 0.0 { replay.without_next_obs() } else { replay },
             batch_size: config.batch_size,
             exploration: Rng::new(seed, Stream::Noise),
             // The seed's complement: how often an agent acts must not shift the noise it learns by.

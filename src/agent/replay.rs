@@ -11,7 +11,7 @@ pub struct Batch {
     pub action: Vec<f32>,
     /// Reward, or cost and slacks: `[n, outcome_dim]`
     pub outcome: Vec<f32>,
-    /// `[n, obs_dim]`
+    /// `[n, obs_dim]`; empty where no bootstrapping looks ahead.
     pub next_obs: Vec<f32>,
     /// `[n]`, 1 where nothing follows, else 0.
     pub terminated: Vec<f32>,
@@ -24,6 +24,8 @@ pub struct Replay {
     obs_dim: usize,
     act_dim: usize,
     outcome_dim: usize,
+    /// Width of what is kept of the next observation: all of it or nothing.
+    next_dim: usize,
     /// Where the next transition goes once the ring is full.
     next: usize,
     data: Batch,
@@ -31,7 +33,14 @@ pub struct Replay {
 
 impl Replay {
     pub fn new(capacity: usize, obs_dim: usize, act_dim: usize, outcome_dim: usize) -> Self {
-        Self { capacity, obs_dim, act_dim, outcome_dim, next: 0, data: Batch::default() }
+        let data = Batch::default();
+        Self { capacity, obs_dim, act_dim, outcome_dim, next_dim: obs_dim, next: 0, data }
+    }
+
+    /// The same without next observations, a third of its memory, for a learner that looks no
+    /// step ahead.
+    pub fn without_next_obs(self) -> Self {
+        Self { next_dim: 0, ..self }
     }
 
     pub fn len(&self) -> usize {
@@ -61,28 +70,29 @@ impl Replay {
         put(&mut self.data.obs, obs, self.obs_dim);
         put(&mut self.data.action, action, self.act_dim);
         put(&mut self.data.outcome, outcome, self.outcome_dim);
-        put(&mut self.data.next_obs, next_obs, self.obs_dim);
+        put(&mut self.data.next_obs, &next_obs[..self.next_dim], self.next_dim);
         put(&mut self.data.terminated, &[f32::from(terminated)], 1);
         if full {
             self.next = (self.next + 1) % self.capacity;
         }
     }
 
-    /// Overwrites `batch` with `n` transitions; the buffer must not be empty.
-    pub fn sample(&self, n: usize, rng: &mut Rng, batch: &mut Batch) {
+    /// Overwrites `batch` with that many transitions; the buffer must not be empty.
+    pub fn sample(&self, rows: usize, rng: &mut Rng, batch: &mut Batch) {
         batch.obs.clear();
         batch.action.clear();
         batch.outcome.clear();
         batch.next_obs.clear();
         batch.terminated.clear();
-        for _ in 0..n {
+        for _ in 0..rows {
             let i = rng.below(self.len());
             let (o, a) = (i * self.obs_dim, i * self.act_dim);
             batch.obs.extend_from_slice(&self.data.obs[o..o + self.obs_dim]);
             batch.action.extend_from_slice(&self.data.action[a..a + self.act_dim]);
             let (from, width) = (i * self.outcome_dim, self.outcome_dim);
             batch.outcome.extend_from_slice(&self.data.outcome[from..from + width]);
-            batch.next_obs.extend_from_slice(&self.data.next_obs[o..o + self.obs_dim]);
+            let n = i * self.next_dim;
+            batch.next_obs.extend_from_slice(&self.data.next_obs[n..n + self.next_dim]);
             batch.terminated.push(self.data.terminated[i]);
         }
     }
@@ -114,5 +124,20 @@ mod tests {
         }
         assert_eq!(seen[..8], [0; 8]);
         assert!(seen[8..].iter().all(|&n| n > 20));
+    }
+    #[test]
+    fn what_is_not_kept_changes_nothing_else() {
+        let [mut whole, mut lean] = [(); 2].map(|()| Replay::new(3, 2, 1, 1));
+        lean = lean.without_next_obs();
+        for i in 0..5u8 {
+            let x = f32::from(i);
+            for replay in [&mut whole, &mut lean] {
+                replay.push(&[x, -x], &[x], &[x], &[x, x], true);
+            }
+        }
+        let [mut a, mut b] = [Batch::default(), Batch::default()];
+        whole.sample(9, &mut Rng::new(2, Stream::Replay), &mut a);
+        lean.sample(9, &mut Rng::new(2, Stream::Replay), &mut b);
+        assert_eq!(b, Batch { next_obs: Vec::new(), ..a });
     }
 }
