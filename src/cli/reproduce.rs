@@ -26,8 +26,8 @@ pub(super) struct Arguments {
     /// The first of them; the others follow
     #[arg(long, value_name = "S", default_value_t = 1)]
     first_seed: u64,
-    /// Updates of each run; benchmark-sac always runs for 100000 environment steps
-    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    /// Updates of each run; benchmark-sac and sdrl-few-requests run for 100000 environment steps
+    #[arg(long, value_name = "N", default_value_t = 40_000)]
     updates: u64,
     /// Recipes, separated by commas; all where none is named
     #[arg(long, value_name = "RECIPE,RECIPE", value_delimiter = ',')]

@@ -18,8 +18,13 @@ use std::path::Path;
 /// Environment steps at which a policy is judged, besides the end; fixed before looking.
 pub(super) const MILESTONES: [u64; 4] = [10_000, 20_000, 50_000, 100_000];
 
-/// Environment steps after which the benchmark ends, whatever the others do.
+/// Environment steps after which the benchmark and its rival end, whatever the others do.
 const BENCHMARK_STEPS: u64 = MILESTONES[3];
+
+/// Whether a recipe's runs end at [`BENCHMARK_STEPS`].
+fn ends_by_steps(recipe: Recipe) -> bool {
+    matches!(recipe, Recipe::BenchmarkSac | Recipe::SdrlFewRequests)
+}
 
 /// Names of files in the folder that hold no run.
 pub(super) const SUMMARY_JSON: &str = "summary.json";
@@ -118,9 +123,9 @@ impl Evaluation {
     }
 }
 
-/// The configuration of a run; the benchmark has a length of its own.
+/// The configuration of a run; the benchmark and its rival have lengths of their own.
 pub(super) fn config(recipe: Recipe, updates: u64) -> TrainConfig {
-    if recipe != Recipe::BenchmarkSac {
+    if !ends_by_steps(recipe) {
         return recipe.config(updates);
     }
     let config = recipe.config(1);
@@ -198,8 +203,8 @@ fn read(path: &Path, recipe: Recipe, seed: u64, common: &mut Option<u64>) -> Res
     // Settings first: a file of another version may hold other fields.
     let value: Value = serde_json::from_str(&text).map_err(|error| at(&error))?;
     let found = &value["settings"];
-    let updates = match (recipe, *common, found["updates"].as_u64()) {
-        (Recipe::BenchmarkSac, ..) => 1,
+    let updates = match (ends_by_steps(recipe), *common, found["updates"].as_u64()) {
+        (true, ..) => 1,
         (_, Some(updates), _) => updates,
         (_, None, Some(updates)) => *common.insert(updates),
         (_, None, None) => return Err(at(&"settings.updates is missing")),
@@ -273,13 +278,17 @@ mod tests {
         );
     }
 
-    /// It must reach the last milestone, and end there.
+    /// Both must reach the last milestone, and end there.
     #[test]
-    fn the_benchmark_has_a_length_of_its_own() {
-        let config = config(Recipe::BenchmarkSac, 20);
-        assert_eq!((config.updates, config.contexts_per_update), (99_000, 1));
-        let mut trainer = Trainer::new(&config, 1).unwrap();
-        trainer.step().unwrap();
-        assert_eq!(trainer.answered() + config.updates - 1, 100_000);
+    fn the_benchmark_and_its_rival_have_lengths_of_their_own() {
+        for (recipe, updates, per_update) in
+            [(Recipe::BenchmarkSac, 99_000, 1), (Recipe::SdrlFewRequests, 12_375, 8)]
+        {
+            let config = config(recipe, 20);
+            assert_eq!((config.updates, config.contexts_per_update as u64), (updates, per_update));
+            let mut trainer = Trainer::new(&config, 1).unwrap();
+            trainer.step().unwrap();
+            assert_eq!(trainer.answered() + per_update * (updates - 1), 100_000);
+        }
     }
 }

@@ -42,7 +42,7 @@ pub(super) struct Summary {
     pub paper_saved: f64,
     pub recipes: Vec<Row>,
     pub baselines: Vec<Baseline>,
-    /// SDRL against the benchmark, at equal environment steps.
+    /// SDRL with as few requests against the benchmark, at equal environment steps.
     pub against_benchmark: Vec<Comparison>,
     /// SDRL against SAC at the end.
     pub against_sac: Option<Comparison>,
@@ -96,6 +96,7 @@ pub(super) struct Baseline {
 /// SDRL against another recipe.
 #[derive(Serialize)]
 pub(super) struct Comparison {
+    pub sdrl: &'static str,
     pub other: &'static str,
     /// None at the end.
     pub milestone: Option<u64>,
@@ -160,7 +161,8 @@ impl Summary {
         let mut against_benchmark = Vec::new();
         for milestone in MILESTONES {
             let when = When::Milestone(milestone);
-            against_benchmark.extend(compare(runs, Recipe::BenchmarkSac, when)?);
+            let pair = (Recipe::SdrlFewRequests, Recipe::BenchmarkSac);
+            against_benchmark.extend(compare(runs, pair, when)?);
         }
         let mut ablations = Vec::new();
         for recipe in Recipe::ALL {
@@ -177,7 +179,7 @@ impl Summary {
             recipes,
             baselines: baselines(held_out),
             against_benchmark,
-            against_sac: compare(runs, Recipe::Sac, When::End)?,
+            against_sac: compare(runs, (Recipe::Sdrl, Recipe::Sac), When::End)?,
             ablations,
         })
     }
@@ -187,7 +189,8 @@ impl Summary {
 fn derived_from(recipe: Recipe) -> Option<Recipe> {
     match recipe {
         Recipe::Sdrl | Recipe::Sac | Recipe::BenchmarkSac => None,
-        Recipe::PopSan
+        Recipe::SdrlFewRequests
+        | Recipe::PopSan
         | Recipe::SdrlMixedReward
         | Recipe::SdrlFreeRates
         | Recipe::SdrlDirectCoding => Some(Recipe::Sdrl),
@@ -263,8 +266,12 @@ fn gap(evaluations: &[&Evaluation]) -> Result<f64, StatsError> {
     interquartile_mean(&evaluations.iter().map(|evaluation| evaluation.gap).collect::<Vec<_>>())
 }
 
-fn compare(runs: &[NamedRun], other: Recipe, when: When) -> Result<Option<Comparison>, StatsError> {
-    let pairs = pairs(runs, (Recipe::Sdrl, other), when);
+fn compare(
+    runs: &[NamedRun],
+    recipes: (Recipe, Recipe),
+    when: When,
+) -> Result<Option<Comparison>, StatsError> {
+    let pairs = pairs(runs, recipes, when);
     if pairs.is_empty() {
         return Ok(None);
     }
@@ -273,7 +280,8 @@ fn compare(runs: &[NamedRun], other: Recipe, when: When) -> Result<Option<Compar
     let saved: Vec<f64> = pairs.iter().map(|(a, b)| 1.0 - a.charged_g / b.charged_g).collect();
     let possible: Vec<f64> = theirs.iter().map(|e| 1.0 - e.optimum_g / e.charged_g).collect();
     Ok(Some(Comparison {
-        other: other.word(),
+        sdrl: recipes.0.word(),
+        other: recipes.1.word(),
         milestone: match when {
             When::Milestone(steps) => Some(steps),
             When::End => None,

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`state`] | the store: what is given, what follows from it, who chooses |
 //! | [`text`] | the page's words for values |
+//! | [`reproduced`] | the committed results, as rows of tables |
 //! | [`binds`] | what binds, in words, and the way out of the infeasible |
 //! | [`equation`] | the equation behind each bar, with sources |
 //! | [`charts`] | SVG charts with plain props |
@@ -17,6 +18,7 @@
 pub mod binds;
 pub mod charts;
 pub mod equation;
+pub mod reproduced;
 pub mod results;
 pub mod text;
 
@@ -38,6 +40,8 @@ mod lede;
 mod page;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod panels;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod results_panel;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod share;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

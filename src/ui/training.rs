@@ -3,6 +3,7 @@
 use super::charts::format::{percent, with_unit};
 use super::charts::{LearningCurve, Measured, Point};
 use super::controls::{Allowed, NumberBox};
+use super::results_panel::Reproduction;
 use super::state::store;
 use super::text;
 use super::worker_link::{Run, Standing, WorkerLink};
@@ -10,8 +11,8 @@ use crate::protocol::{Command, RunState};
 use crate::telemetry::{Algorithm, Record, Score};
 use leptos::prelude::*;
 
-/// Updates of each learner: enough for the curves to level.
-const UPDATES: f64 = 20_000.0;
+/// Updates of each learner: enough to come within a few per cent of the optimum.
+const UPDATES: f64 = 5_000.0;
 /// A run longer than this would take hours.
 const MOST_UPDATES: f64 = 1_000_000.0;
 /// Seeds beyond this would lose digits in a number box.
@@ -121,6 +122,7 @@ pub fn Training() -> impl IntoView {
                     })}
                 </figure>
             </div>
+            <Reproduction />
         </section>
     }
 }

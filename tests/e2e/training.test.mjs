@@ -1,6 +1,7 @@
 // Training in the worker: both agents learn, the run obeys, and the sliders stay swift meanwhile.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { eventually, headline, openLab, slider, type, workerReady } from "./support.mjs";
 
@@ -158,4 +159,22 @@ test("the agent's point moves as it learns, and either agent can stand on the ma
     assert.match(sdrl, /\d/);
     await agents.locator("label", { hasText: "SAC" }).click();
     await eventually(() => row.innerText(), (now) => now !== sdrl, "the point of SAC");
+  }));
+
+test("the results over many seeds are those of the repository, as they are", () =>
+  lab.visit({}, async (page) => {
+    const summary = JSON.parse(await readFile(new URL("../../results/summary.json", import.meta.url)));
+    await page.getByText("What they reached over many seeds").click();
+    const rows = page.getByRole("table", { name: "What each agent and rule reached" }).getByRole("row");
+    const shown = async (name) => {
+      const cells = await rows.filter({ has: page.getByRole("rowheader", { name, exact: true }) });
+      return (await cells.innerText()).replaceAll(/\s+/g, " ");
+    };
+    for (const name of ["sdrl", "sac"]) {
+      const { end, seeds } = summary.recipes.find(({ recipe }) => recipe === name);
+      const gap = `${(100 * end.gap.point).toFixed(2)} %`;
+      assert.ok((await shown(name)).includes(`${name} ${seeds} ${end.updates} ${gap}`), await shown(name));
+    }
+    // Breaks nearly every limit, so its gap is no result.
+    assert.match(await shown("random actions"), /\[\d+\.\d\d %\]/);
   }));

@@ -137,5 +137,5 @@ test("a bad number in the fields of a run names its range", () =>
     await type(page, "Seed", "-1");
     await page.getByText(/^Use a whole number from 0 to .*Kept at 0\.$/).waitFor();
     await type(page, "Updates", "many");
-    await page.getByText(/^Use a whole number from 1 to .*Kept at 20000\.$/).waitFor();
+    await page.getByText(/^Use a whole number from 1 to .*Kept at 5000\.$/).waitFor();
   }));

@@ -26,7 +26,7 @@ const LOG_UNIFORM: [u64; 3] = [0x4060_3f63_e080_3d92, 0x3f61_d0e6_8e00_101c, 0x4
 /// Digest of every weight after 200 updates with the defaults, seed 1: environment, optimum and
 /// learner together.
 const TRAINED: [(Algorithm, u64); 2] =
-    [(Algorithm::Sac, 10963854157819559042), (Algorithm::Sdrl, 4364602754712571646)];
+    [(Algorithm::Sac, 0xbbee_4713_b3e2_8aab), (Algorithm::Sdrl, 0xb465_d756_52e8_82f8)];
 
 /// Trains both learners and compares their weights; not in the window, where it would stall.
 #[allow(dead_code)]

@@ -47,6 +47,7 @@ pub use {
     rug::Rug,
     ruler::Ruler,
     size::Measured,
+    table::{Table, filled},
     waterfall::Waterfall,
 };
 

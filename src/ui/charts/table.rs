@@ -34,7 +34,8 @@ where
     }
 }
 
-fn filled(caption: &'static str, table: Table) -> impl IntoView {
+/// The table itself, in a box that scrolls.
+pub fn filled(caption: &'static str, table: Table) -> impl IntoView {
     let head = table.head.into_iter().map(|cell| view! { <th scope="col">{cell}</th> });
     let rows = table.rows.into_iter().map(|row| {
         let cells = row.into_iter().enumerate().map(|(index, cell)| {

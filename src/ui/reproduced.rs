@@ -1,0 +1,155 @@
+//! What the committed reproduction says, as rows of tables: nothing is typed in here.
+//!
+//! `results/summary.json` comes from `aolo reproduce`; its figures are shown as they are, and one
+//! that counts as no result stands in parentheses.
+
+use super::charts::format::with_unit;
+use serde::Deserialize;
+
+const SUMMARY: &str = include_str!("../../results/summary.json");
+
+/// The part of the summary that the page shows.
+#[derive(Deserialize)]
+pub struct Reproduced {
+    /// Requests that every policy was judged on.
+    pub held_out_contexts: u32,
+    /// What the paper's spiking agent saves over its benchmark, as a share.
+    paper_saved: f64,
+    recipes: Vec<Recipe>,
+    baselines: Vec<Rule>,
+    against_benchmark: Vec<Comparison>,
+    against_sac: Option<Comparison>,
+}
+
+#[derive(Deserialize)]
+struct Recipe {
+    recipe: String,
+    seeds: u32,
+    diverged: u32,
+    end: Option<Standing>,
+}
+
+#[derive(Deserialize)]
+struct Standing {
+    updates: u32,
+    gap: Interval,
+    worst_gap: f64,
+    violation_rate: f64,
+    passes_gate: bool,
+}
+
+#[derive(Deserialize)]
+struct Rule {
+    rule: String,
+    gap: f64,
+    violation_rate: f64,
+    passes_gate: bool,
+}
+
+#[derive(Deserialize)]
+struct Interval {
+    point: f64,
+    low: f64,
+    high: f64,
+}
+
+#[derive(Deserialize)]
+struct Comparison {
+    other: String,
+    milestone: Option<u32>,
+    seeds: u32,
+    passes_gate: bool,
+    other_passes_gate: bool,
+    saved: Interval,
+    most_possible: f64,
+}
+
+impl Reproduced {
+    /// The committed one; none if the file is not what this version reads, which a test rules out.
+    pub fn committed() -> Option<Self> {
+        serde_json::from_str(SUMMARY).ok()
+    }
+
+    /// Who decides, seeds, updates, gap, worst seed, share of broken limits.
+    pub fn agents(&self) -> Vec<Vec<String>> {
+        let learners = self.recipes.iter().filter_map(|row| {
+            let end = row.end.as_ref()?;
+            let seeds = match row.diverged {
+                0 => row.seeds.to_string(),
+                diverged => format!("{}, {diverged} diverged", row.seeds),
+            };
+            Some(vec![
+                row.recipe.clone(),
+                seeds,
+                end.updates.to_string(),
+                quoted(interval(&end.gap), end.passes_gate),
+                quoted(share(end.worst_gap), end.passes_gate),
+                share(end.violation_rate),
+            ])
+        });
+        let rules = self.baselines.iter().map(|row| {
+            let gap = quoted(share(row.gap), row.passes_gate);
+            let none = String::new;
+            vec![row.rule.clone(), none(), none(), gap, none(), share(row.violation_rate)]
+        });
+        learners.chain(rules).collect()
+    }
+
+    /// SDRL against whom, steps, seeds, carbon saved, the most that was possible, the paper.
+    pub fn comparisons(&self) -> Vec<Vec<String>> {
+        let rows = self.against_sac.iter().chain(&self.against_benchmark);
+        rows.map(|row| {
+            vec![
+                row.other.clone(),
+                row.milestone.map_or_else(|| "end".to_owned(), |steps| steps.to_string()),
+                row.seeds.to_string(),
+                quoted(interval(&row.saved), row.passes_gate && row.other_passes_gate),
+                quoted(share(row.most_possible), row.other_passes_gate),
+                share(self.paper_saved),
+            ]
+        })
+        .collect()
+    }
+}
+
+fn share(of: f64) -> String {
+    with_unit(&format!("{:.2}", 100.0 * of), "%")
+}
+
+fn interval(of: &Interval) -> String {
+    let percent = |x: f64| format!("{:.2}", 100.0 * x);
+    format!("{} ({} to {})", share(of.point), percent(of.low), percent(of.high))
+}
+
+/// What an infeasible policy reaches is no result.
+fn quoted(figure: String, passes: bool) -> String {
+    if passes { figure } else { format!("[{figure}]") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_summary_has_both_agents_over_ten_seeds() {
+        let Some(it) = Reproduced::committed() else { panic!("results/summary.json does not fit") };
+        for word in ["sdrl", "sac"] {
+            let row = it.recipes.iter().find(|row| row.recipe == word);
+            assert!(row.is_some_and(|row| row.seeds >= 10 && row.diverged == 0), "{word}");
+        }
+        let [agents, comparisons] = [it.agents(), it.comparisons()];
+        assert!(agents.iter().chain(&comparisons).all(|row| row.len() == 6));
+        assert!(comparisons.iter().any(|row| row[0] == "sac"));
+    }
+
+    #[test]
+    fn what_counts_as_no_result_stands_in_brackets() {
+        let summary = r#"{"held_out_contexts":4000,"paper_saved":0.1877,"recipes":[{"recipe":"sac",
+            "seeds":9,"diverged":1,"end":{"updates":7,"gap":{"point":0.0211,"low":0.02,"high":0.03},
+            "worst_gap":0.04,"violation_rate":0.006,"passes_gate":false}}],"baselines":[],
+            "against_benchmark":[],"against_sac":null}"#;
+        let it: Reproduced = serde_json::from_str(summary).unwrap();
+        let row = it.agents().remove(0).join("|").replace('\u{a0}', " ");
+        assert_eq!(row, "sac|9, 1 diverged|7|[2.11 % (2.00 to 3.00)]|[4.00 %]|0.60 %");
+    }
+}
