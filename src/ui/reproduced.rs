@@ -3,7 +3,7 @@
 //! `results/summary.json` comes from `aolo reproduce`; its figures are shown as they are, and one
 //! that counts as no result stands in parentheses.
 
-use super::charts::format::with_unit;
+use super::charts::format::{whole, with_unit};
 use serde::Deserialize;
 
 const SUMMARY: &str = include_str!("../../results/summary.json");
@@ -70,7 +70,7 @@ impl Reproduced {
         serde_json::from_str(SUMMARY).ok()
     }
 
-    /// Who decides, seeds, updates, gap, worst seed, share of broken limits.
+    /// Who decides, gap, share of broken limits, worst seed's gap, seeds, updates.
     pub fn agents(&self) -> Vec<Vec<String>> {
         let learners = self.recipes.iter().filter_map(|row| {
             let end = row.end.as_ref()?;
@@ -79,45 +79,62 @@ impl Reproduced {
                 diverged => format!("{}, {diverged} diverged", row.seeds),
             };
             Some(vec![
-                row.recipe.clone(),
-                seeds,
-                end.updates.to_string(),
+                name(&row.recipe),
                 quoted(interval(&end.gap), end.passes_gate),
-                quoted(share(end.worst_gap), end.passes_gate),
                 share(end.violation_rate),
+                quoted(share(end.worst_gap), end.passes_gate),
+                seeds,
+                whole(f64::from(end.updates)),
             ])
         });
         let rules = self.baselines.iter().map(|row| {
             let gap = quoted(share(row.gap), row.passes_gate);
             let none = String::new;
-            vec![row.rule.clone(), none(), none(), gap, none(), share(row.violation_rate)]
+            vec![row.rule.clone(), gap, share(row.violation_rate), none(), none(), none()]
         });
         learners.chain(rules).collect()
     }
 
-    /// SDRL against whom, steps, seeds, carbon saved, the most that was possible, the paper.
+    /// SDRL against whom, requests, carbon saved, the most that was possible, the paper, seeds.
     pub fn comparisons(&self) -> Vec<Vec<String>> {
         let rows = self.against_sac.iter().chain(&self.against_benchmark);
         rows.map(|row| {
             vec![
-                row.other.clone(),
-                row.milestone.map_or_else(|| "end".to_owned(), |steps| steps.to_string()),
-                row.seeds.to_string(),
+                name(&row.other),
+                row.milestone.map_or_else(|| "all".to_owned(), |steps| whole(f64::from(steps))),
                 quoted(interval(&row.saved), row.passes_gate && row.other_passes_gate),
                 quoted(share(row.most_possible), row.other_passes_gate),
                 share(self.paper_saved),
+                row.seeds.to_string(),
             ]
         })
         .collect()
     }
 }
 
+/// What the page calls a recipe.
+fn name(word: &str) -> String {
+    match word {
+        "sdrl" => "SDRL",
+        "sac" => "SAC",
+        "sdrl-few-requests" => "SDRL, 100\u{202f}000 requests",
+        "benchmark-sac" => "SAC with public defaults",
+        "popsan" => "plain PopSAN",
+        "sdrl-direct-coding" => "SDRL, direct coding",
+        "sdrl-free-rates" => "SDRL, rates left free",
+        "sdrl-mixed-reward" => "SDRL, one mixed reward",
+        "sac-mixed-reward" => "SAC, one mixed reward",
+        other => other,
+    }
+    .to_owned()
+}
+
 fn share(of: f64) -> String {
-    with_unit(&format!("{:.2}", 100.0 * of), "%")
+    with_unit(&format!("{:.2}", 100.0 * of).replace('-', "−"), "%")
 }
 
 fn interval(of: &Interval) -> String {
-    let percent = |x: f64| format!("{:.2}", 100.0 * x);
+    let percent = |x: f64| format!("{:.2}", 100.0 * x).replace('-', "−");
     format!("{} ({} to {})", share(of.point), percent(of.low), percent(of.high))
 }
 
@@ -139,7 +156,7 @@ mod tests {
         }
         let [agents, comparisons] = [it.agents(), it.comparisons()];
         assert!(agents.iter().chain(&comparisons).all(|row| row.len() == 6));
-        assert!(comparisons.iter().any(|row| row[0] == "sac"));
+        assert!(comparisons.iter().any(|row| row[0] == "SAC"));
     }
 
     #[test]
@@ -150,6 +167,6 @@ mod tests {
             "against_benchmark":[],"against_sac":null}"#;
         let it: Reproduced = serde_json::from_str(summary).unwrap();
         let row = it.agents().remove(0).join("|").replace('\u{a0}', " ");
-        assert_eq!(row, "sac|9, 1 diverged|7|[2.11 % (2.00 to 3.00)]|[4.00 %]|0.60 %");
+        assert_eq!(row, "SAC|[2.11 % (2.00 to 3.00)]|0.60 %|[4.00 %]|9, 1 diverged|7");
     }
 }
