@@ -18,6 +18,12 @@
     message.setAttribute("role", "alert");
   }
 
+  // The theme that was chosen the last time; a browser that keeps nothing throws.
+  try {
+    const theme = localStorage.getItem("theme");
+    if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
+  } catch {}
+
   async function start() {
     if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_PROBE)) {
       fail(

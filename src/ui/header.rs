@@ -109,7 +109,8 @@ fn in_text(event: &ev::KeyboardEvent) -> bool {
         .is_ok_and(|input| input.type_() != "range" && input.type_() != "radio")
 }
 
-/// Changes between light and dark; the system's wish holds until then.
+/// Changes between light and dark; the system's wish holds until then. `www/boot.js` brings the
+/// choice back when the page is opened again.
 #[component]
 fn ThemeButton() -> impl IntoView {
     let dark_system = || {
@@ -119,11 +120,18 @@ fn ThemeButton() -> impl IntoView {
             .flatten()
             .is_some_and(|query| query.matches())
     };
-    let (dark, set_dark) = signal(dark_system());
+    let root = document().document_element();
+    let chosen = root.and_then(|root| root.get_attribute("data-theme"));
+    let (dark, set_dark) = signal(chosen.map_or_else(dark_system, |theme| theme == "dark"));
     let change = move |_| {
         let to = !dark.get_untracked();
+        let word = if to { "dark" } else { "light" };
         if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-theme", if to { "dark" } else { "light" });
+            let _ = root.set_attribute("data-theme", word);
+        }
+        // Where nothing may be kept, the choice holds until the page is left.
+        if let Ok(Some(storage)) = window().local_storage() {
+            let _ = storage.set_item("theme", word);
         }
         set_dark.set(to);
     };

@@ -100,3 +100,17 @@ test("the page names no other host", async () => {
   const html = await readFile(new URL("../../dist/index.html", import.meta.url), "utf8");
   assert.doesNotMatch(html, /(?:src|href)="(?:https?:)?\//);
 });
+
+test("the theme that was chosen is there after a reload", () =>
+  lab.visit({ scheme: "light" }, async (page) => {
+    await started(page);
+    await page.getByRole("button", { name: "Theme: light. Change to dark" }).click();
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await paper();
+    await page.reload();
+    await started(page);
+    await page.getByRole("button", { name: "Theme: dark. Change to light" }).waitFor();
+    assert.equal(await paper(), dark);
+    await page.getByRole("button", { name: "Theme: dark. Change to light" }).click();
+    assert.notEqual(await paper(), dark);
+  }));
