@@ -97,7 +97,14 @@ impl Recipe {
                 config.sac.rate_band = None;
                 config
             }
-            Self::SdrlDirectCoding => structured(Algorithm::Sdrl, direct(), updates),
+            Self::SdrlDirectCoding => {
+                let mut config = structured(Algorithm::Sdrl, direct(), updates);
+                // With the large steps of the others it falls nearly silent (rates below 1 %).
+                config.sac.batch_size = 256;
+                config.sac.actor_lr = 0.001;
+                config.sac.critic_lr = 0.001;
+                config
+            }
             Self::SacMixedReward => mixed(Self::Sac.config(updates)),
         }
     }

@@ -125,6 +125,7 @@ mod tests {
         assert_eq!(seen[..8], [0; 8]);
         assert!(seen[8..].iter().all(|&n| n > 20));
     }
+
     #[test]
     fn what_is_not_kept_changes_nothing_else() {
         let [mut whole, mut lean] = [(); 2].map(|()| Replay::new(3, 2, 1, 1));
