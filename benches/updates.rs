@@ -5,7 +5,7 @@
 //! of JSON. One core, plain wall time, the best of many short rounds: a busy machine only ever
 //! makes things slower.
 
-use aolo::agent::{ActorConfig, Agent, PolicyScratch, PopSanConfig, SacConfig};
+use aolo::agent::{ActorConfig, Agent, Policy, PolicyScratch, PopSanConfig, SacConfig};
 use aolo::env::{ACT_DIM, Context, OBS_DIM, PenaltyConfig, bench_scenario, step};
 use aolo::nn::Gemm;
 use aolo::recipe::Recipe;
@@ -179,6 +179,26 @@ impl Bench {
         Ok(())
     }
 
+    /// Decisions of the agents that ship with the page, on requests of AOLO-Bench: a trained actor
+    /// fires less than the untrained one above.
+    fn shipped(&self, rng: &mut Rng) -> Result<(), Box<dyn Error>> {
+        let shipped: [(&str, &[u8]); 2] = [
+            ("sdrl", include_bytes!("../www/policies/sdrl.aolo")),
+            ("sac", include_bytes!("../www/policies/sac.aolo")),
+        ];
+        let observations: Vec<_> =
+            (0..256).map(|_| Context::new(&bench_scenario(rng)).observation).collect();
+        for (name, bytes) in shipped {
+            let policy = Policy::from_bytes(bytes)?;
+            let (mut scratch, mut action, mut i) = (PolicyScratch::default(), [0.0; ACT_DIM], 0);
+            self.rate(&format!("shipped {name} decision"), "1/s", 1.0, || {
+                policy.act(&mut scratch, black_box(&observations[i % 256]), &mut action);
+                i = i.wrapping_add(1);
+            });
+        }
+        Ok(())
+    }
+
     fn environment(&self, rng: &mut Rng) {
         let contexts: Vec<Context> = (0..256).map(|_| Context::new(&bench_scenario(rng))).collect();
         let mut draw = || [(); ACT_DIM].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
@@ -200,6 +220,7 @@ impl Bench {
         self.limit();
         self.products(&mut rng);
         self.agents(&mut rng)?;
+        self.shipped(&mut rng)?;
         self.environment(&mut rng);
         Ok(())
     }
