@@ -20,6 +20,23 @@ pub enum Choice {
     Manual(Decision),
 }
 
+/// Which part of the page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    #[default]
+    Explore,
+    Lab,
+}
+
+impl Place {
+    pub const ALL: [Self; 2] = [Self::Explore, Self::Lab];
+
+    /// Its name in a link.
+    pub const fn word(self) -> &'static str {
+        ["explore", "lab"][self as usize]
+    }
+}
+
 /// What a link restores.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
@@ -27,6 +44,7 @@ pub struct View {
     pub choice: Choice,
     /// Code of the grid zone that was picked for both sites, shown as long as the numbers are its.
     pub zone: Option<String>,
+    pub place: Place,
 }
 
 /// A part of a link that was not usable; the default was kept in its place.
@@ -45,6 +63,9 @@ pub enum LinkIssue {
 /// The fragment that restores a view, without `#`.
 pub fn encode(view: &View) -> String {
     let mut parts = vec![VERSION.to_string()];
+    if view.place != Place::default() {
+        parts.push(format!("view={}", view.place.word()));
+    }
     let (scenario, fresh) = (&view.scenario, Scenario::default());
     match &scenario.model {
         model if *model == fresh.model => {}
@@ -149,6 +170,12 @@ impl<'a> Reader<'a> {
                 self.choice = Some(value)
             }
             "choice" => return Err(range(name, value, "optimum, agent, manual").into()),
+            "view" => match Place::ALL.iter().find(|place| place.word() == value) {
+                Some(place) => view.place = *place,
+                None => {
+                    return Err(range(name, value, &Place::ALL.map(Place::word).join(", ")).into());
+                }
+            },
             "tokens" => self.tokens = Some(number("an integer from 1 to tokens_max")?),
             "power_w" => self.power_w = Some(number("a power of the cell, W")?),
             "zone" if data::zone(value).is_some() => view.zone = Some(value.to_string()),
@@ -236,10 +263,11 @@ mod tests {
             },
             choice: Choice::Manual(Decision { tokens: 400, power_w: 2.5 }),
             zone: None,
+            place: Place::Lab,
         };
         assert_eq!(
             encode(&view),
-            "v1&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2.5"
+            "v1&view=lab&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2.5"
         );
         assert_eq!(encode(&View::default()), "v1");
     }
@@ -279,6 +307,7 @@ mod tests {
             ("v1&bandwidth_mhz=40&tokens=5", "only with choice=manual"),
             ("v1&bandwidth_mhz=40&zone=XXX", "zone = XXX"),
             ("v1&bandwidth_mhz=40&choice=me", "choice = me"),
+            ("v1&bandwidth_mhz=40&view=moon", "view = moon is out of range: explore, lab"),
         ] {
             let (view, issues) = decode(link);
             assert_eq!(issues.len(), 1, "{link}: {issues:?}");
@@ -313,7 +342,12 @@ mod tests {
             layers: 20.0,
         };
         let scenario = Scenario { model: LlmChoice::Custom(shape), ..Scenario::default() };
-        let view = View { scenario, choice: Choice::Agent, zone: Some("DEU".to_string()) };
+        let view = View {
+            scenario,
+            choice: Choice::Agent,
+            zone: Some("DEU".to_string()),
+            place: Place::Lab,
+        };
         assert_eq!(decode(&encode(&view)), (view, vec![]));
     }
 

@@ -2,9 +2,12 @@
 
 use super::history;
 use super::icon::{self, Icon};
+use super::language::LanguagePicker;
 use super::share::ShareDialog;
-use super::state::{Baseline, store};
+use super::state::{Baseline, Gesture, store};
 use super::text;
+use super::words::frame as words;
+use crate::link::{self, Place, View};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -48,6 +51,7 @@ pub fn Header() -> impl IntoView {
                 </svg>
                 <span>"AOLO Lab"</span>
             </a>
+            <Views />
             <div class="tools">
                 <button
                     type="button"
@@ -95,10 +99,40 @@ pub fn Header() -> impl IntoView {
                     <span class="txt">"Share"</span>
                 </button>
                 <hr class="hide-m" />
+                <LanguagePicker />
                 <ThemeButton />
             </div>
             <ShareDialog node=dialog />
         </header>
+    }
+}
+
+/// The views, as links: each address restores the scenario too.
+#[component]
+fn Views() -> impl IntoView {
+    let store = store();
+    let link = move |place: Place, name: &'static str| {
+        let address = store.memo(move |results| {
+            format!("#{}", link::encode(&View { place, ..results.view.clone() }))
+        });
+        let here = store.memo(move |results| results.view.place == place);
+        let go = move |event: ev::MouseEvent| {
+            // Another tab is the browser's own affair.
+            if event.ctrl_key() || event.meta_key() || event.shift_key() {
+                return;
+            }
+            event.prevent_default();
+            store.edit(Gesture::Done, |view| view.place = place);
+        };
+        view! {
+            <a href=address aria-current=move || here.get().then_some("page") on:click=go>{name}</a>
+        }
+    };
+    view! {
+        <nav class="views" aria-label=words::views()>
+            {link(Place::Explore, words::explore())}
+            {link(Place::Lab, words::lab())}
+        </nav>
     }
 }
 

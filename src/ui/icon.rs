@@ -8,6 +8,7 @@ pub const RESET: &str = "M3 8a5 5 0 1 0 1.6-3.6M3 2.5v3h3";
 pub const PIN: &str = "M6 2h4l-.6 5 2.1 2.2H4.5L6.6 7zM8 9.2V14";
 pub const SHARE: &str = "M8 10V2.5M5 5l3-3 3 3M3 9v4.5h10V9";
 pub const THEME: &str = "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11";
+pub const LANGUAGE: &str = "M2.5 8a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0M2.5 8h11M8 2.5c3.4 3.5 3.4 7.5 0 11c-3.4-3.5-3.4-7.5 0-11";
 pub const DOWN: &str = "M4.5 6.5 8 10l3.5-3.5";
 pub const RIGHT: &str = "M6.5 4.5 10 8l-3.5 3.5";
 pub const CLOSE: &str = "M4 4l8 8M12 4l-8 8";

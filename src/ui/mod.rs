@@ -8,6 +8,7 @@
 //! | [`binds`] | what binds, in words, and the way out of the infeasible |
 //! | [`equation`] | the equation behind each bar, with sources |
 //! | [`charts`] | SVG charts with plain props |
+//! | [`words`] | what the page says, in its languages |
 //! | `history` | the address: share link, undo and redo |
 //! | `controls` | what the user turns |
 //! | `page` and its sections | layout |
@@ -21,6 +22,7 @@ pub mod equation;
 pub mod reproduced;
 pub mod results;
 pub mod text;
+pub mod words;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod browser;
@@ -34,6 +36,10 @@ mod header;
 mod history;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod icon;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod lab;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod language;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod lede;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

@@ -7,6 +7,8 @@ use super::controls::{
 use super::controls::{Scale, Track};
 use super::header::{Announcer, Header, StickyTotal};
 use super::history;
+use super::lab::Lab;
+use super::language;
 use super::lede::{Lede, RulerBox};
 use super::panels::{FromPromptToPhone, PowerAndLength, WhatBinds};
 use super::state::{Store, store};
@@ -15,6 +17,7 @@ use super::toast::Toast;
 use super::training::Training;
 use super::worker_link;
 use crate::data::field;
+use crate::link::Place;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -33,14 +36,35 @@ pub fn mount() {
     store.restore(&view, &issues);
 }
 
-/// Everything.
+/// Everything. Store, worker and language live as long as the page; what is shown is built again
+/// when another view or language is asked for.
 #[component]
 fn Page(store: Store) -> impl IntoView {
     provide_context(store);
     let link = worker_link::start(store);
     provide_context(link);
+    let language = language::start();
+    provide_context(language);
+    let place = store.memo(|results| results.view.place);
+    move || {
+        let _ = language.0.get();
+        let shown = move || match place.get() {
+            Place::Explore => view! { <Explore /> }.into_any(),
+            Place::Lab => view! { <Lab /> }.into_any(),
+        };
+        view! {
+            <Header />
+            {shown}
+            <Announcer />
+            <Toast />
+        }
+    }
+}
+
+/// Explore: one answer, what it emits, and what can be done about it.
+#[component]
+fn Explore() -> impl IntoView {
     view! {
-        <Header />
         <StickyTotal />
         <main class="explore" id="main" tabindex="-1">
             <Lede />
@@ -51,8 +75,6 @@ fn Page(store: Store) -> impl IntoView {
             <WhatBinds />
             <Training />
         </main>
-        <Announcer />
-        <Toast />
     }
 }
 

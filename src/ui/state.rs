@@ -149,9 +149,9 @@ impl Store {
         self.manual.get_value()
     }
 
-    /// Back to the opening scene.
+    /// Back to the opening scene, in the same place.
     pub fn reset(&self) {
-        self.edit(Gesture::Done, |view| *view = opening());
+        self.edit(Gesture::Done, |view| *view = View { place: view.place, ..opening() });
     }
 
     /// Shows a view that came from the address, and says what of it was not usable.

@@ -1,0 +1,206 @@
+//! The page's words in its languages, by typed keys: a key that lacks a language, or an argument
+//! that it does not have, does not compile.
+//!
+//! ```ignore
+//! words! {
+//!     best_here(tokens, power) {
+//!         en: "The best here is {tokens} tokens at {power}."
+//!         zh: "…" es: "…"
+//!     }
+//! }
+//! ```
+//! makes `best_here(&str, &str) -> String`; a key without arguments gives a `&'static str`. The
+//! language is one for the whole page. Whoever shows words in the page is built again when it
+//! changes, so that no component has to follow it.
+
+use std::cell::Cell;
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    #[default]
+    En,
+    Zh,
+    Es,
+}
+
+impl Lang {
+    pub const ALL: [Self; 3] = [Self::En, Self::Zh, Self::Es];
+
+    /// Its tag, as in `<html lang>`.
+    pub const fn tag(self) -> &'static str {
+        ["en", "zh", "es"][self as usize]
+    }
+
+    /// Its name in itself.
+    pub const fn name(self) -> &'static str {
+        ["English", "中文", "Español"][self as usize]
+    }
+
+    /// The language that a tag such as `zh-CN` asks for.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next()?;
+        Self::ALL.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(primary))
+    }
+}
+
+thread_local! {
+    static LANG: Cell<Lang> = const { Cell::new(Lang::En) };
+}
+
+/// The language of the page.
+pub fn lang() -> Lang {
+    LANG.get()
+}
+
+/// Changes the language of all words that are asked for from now on.
+pub fn set_lang(lang: Lang) {
+    LANG.set(lang);
+}
+
+/// The text of the page's language.
+pub fn pick(texts: [&'static str; 3]) -> &'static str {
+    texts[lang() as usize]
+}
+
+/// The text of the page's language with each `{name}` replaced; values are not searched again.
+pub fn fill(texts: [&'static str; 3], values: &[(&str, &str)]) -> String {
+    let mut rest = pick(texts);
+    let mut filled = String::with_capacity(rest.len() + 16);
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let value = values.iter().find(|(key, _)| *key == name);
+        filled.push_str(value.map_or(name, |(_, value)| value));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// Whether every language names each argument, and nothing else; read when the page is compiled.
+pub const fn complete(texts: [&str; 3], arguments: &[&str]) -> bool {
+    let mut language = 0;
+    while language < 3 {
+        let text = texts[language].as_bytes();
+        let (mut at, mut open) = (0, 0);
+        while at < text.len() {
+            if text[at] == b'{' {
+                open += 1;
+                if !names_one(text, at + 1, arguments) {
+                    return false;
+                }
+            }
+            at += 1;
+        }
+        let mut index = 0;
+        while index < arguments.len() {
+            if !mentions(text, arguments[index].as_bytes()) {
+                return false;
+            }
+            index += 1;
+        }
+        if text.is_empty() || (arguments.is_empty() && open > 0) {
+            return false;
+        }
+        language += 1;
+    }
+    true
+}
+
+const fn names_one(text: &[u8], from: usize, arguments: &[&str]) -> bool {
+    let mut index = 0;
+    while index < arguments.len() {
+        if stands_at(text, from, arguments[index].as_bytes()) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn mentions(text: &[u8], name: &[u8]) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        if text[at] == b'{' && stands_at(text, at + 1, name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Whether `name}` stands at that place.
+const fn stands_at(text: &[u8], from: usize, name: &[u8]) -> bool {
+    if from + name.len() >= text.len() || text[from + name.len()] != b'}' {
+        return false;
+    }
+    let mut index = 0;
+    while index < name.len() {
+        if text[from + index] != name[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// Declares words; see the module.
+macro_rules! words {
+    ($($(#[$doc:meta])* $key:ident $(($($arg:ident),+ $(,)?))? { en: $en:literal zh: $zh:literal es: $es:literal })+) => {
+        $($crate::ui::words::words!(@one $(#[$doc])* $key [$($($arg)+)?] $en $zh $es);)+
+    };
+    (@one $(#[$doc:meta])* $key:ident [] $en:literal $zh:literal $es:literal) => {
+        $(#[$doc])*
+        pub fn $key() -> &'static str {
+            const { assert!($crate::ui::words::complete([$en, $zh, $es], &[])) }
+            $crate::ui::words::pick([$en, $zh, $es])
+        }
+    };
+    (@one $(#[$doc:meta])* $key:ident [$($arg:ident)+] $en:literal $zh:literal $es:literal) => {
+        $(#[$doc])*
+        pub fn $key($($arg: &str),+) -> String {
+            const { assert!($crate::ui::words::complete([$en, $zh, $es], &[$(stringify!($arg)),+])) }
+            $crate::ui::words::fill([$en, $zh, $es], &[$((stringify!($arg), $arg)),+])
+        }
+    };
+}
+pub(crate) use words;
+
+pub mod frame;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    words! {
+        greeting { en: "Hello" zh: "你好" es: "Hola" }
+        sum(left, right) {
+            en: "{left} and {right}" zh: "{left}和{right}" es: "{right} con {left}"
+        }
+    }
+
+    #[test]
+    fn words_follow_the_language() {
+        assert_eq!((greeting(), sum("1", "{left}")), ("Hello", "1 and {left}".to_string()));
+        set_lang(Lang::Es);
+        assert_eq!((greeting(), sum("1", "2")), ("Hola", "2 con 1".to_string()));
+        set_lang(Lang::En);
+    }
+
+    #[test]
+    fn a_text_without_its_argument_or_with_another_is_incomplete() {
+        assert!(complete(["{a} b", "{a}", "x{a}"], &["a"]));
+        for texts in [["{a}", "a", "{a}"], ["{a}", "{a}{b}", "{a}"], ["{a}", "", "{a}"]] {
+            assert!(!complete(texts, &["a"]), "{texts:?}");
+        }
+        assert!(!complete(["{a}", "b", "c"], &[]));
+    }
+
+    #[test]
+    fn tags_name_languages() {
+        assert_eq!(Lang::of_tag("zh-Hans-CN"), Some(Lang::Zh));
+        assert_eq!(Lang::of_tag("ES"), Some(Lang::Es));
+        assert_eq!(Lang::of_tag("fr"), None);
+    }
+}
