@@ -149,6 +149,6 @@ test("the list of zones is searched, picked from and left by keys", () =>
     );
     assert.ok(await button.evaluate((it) => it === document.activeElement), "the focus came back");
     await button.press("Enter");
-    await page.getByRole("combobox").press("Escape");
-    await page.getByRole("combobox").waitFor({ state: "detached" });
+    await page.getByRole("combobox", { name: "Search zones" }).press("Escape");
+    await page.getByRole("combobox", { name: "Search zones" }).waitFor({ state: "detached" });
   }));

@@ -40,6 +40,12 @@ for (const scheme of SCHEMES) {
         await assertFine(page, "parameters open");
       }));
 
+    test(`the Lab, ${at}`, () =>
+      lab.visit({ width, scheme, hash: "#v1&view=lab" }, async (page) => {
+        await workerReady(page);
+        await assertFine(page, "the Lab");
+      }));
+
     test(`share dialog, ${at}`, () =>
       lab.visit({ width, scheme }, async (page) => {
         await workerReady(page);
