@@ -1,4 +1,5 @@
-//! Turns the tables of `src/data` into typed constants, and refuses a malformed row.
+//! Turns the tables of `src/data` into typed constants, refuses a malformed row, and packs what the
+//! page shows of the committed results.
 //!
 //! At build time, so that a constant that is missing or misspelt does not compile, and so that the
 //! page parses nothing when it starts.
@@ -7,6 +8,9 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
+
+#[path = "src/ui/summary.rs"]
+mod summary;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -19,9 +23,21 @@ fn main() -> Result<()> {
     path_loss(&mut out)?;
     fields(&mut out)?;
     zones(&mut out)?;
-    let target = Path::new(&std::env::var("OUT_DIR")?).join("tables.rs");
-    std::fs::write(target, out)?;
+    let target = std::env::var("OUT_DIR")?;
+    std::fs::write(Path::new(&target).join("tables.rs"), out)?;
+    std::fs::write(Path::new(&target).join("summary.bin"), packed_summary()?)?;
     Ok(())
+}
+
+/// What the page shows of the committed results, as the bytes that it carries.
+fn packed_summary() -> Result<Vec<u8>> {
+    const FILE: &str = "results/summary.json";
+    println!("cargo::rerun-if-changed={FILE}");
+    println!("cargo::rerun-if-changed=src/ui/summary.rs");
+    let text = std::fs::read_to_string(FILE).map_err(|error| format!("{FILE}: {error}"))?;
+    let read: summary::Reproduced =
+        serde_json::from_str(&text).map_err(|error| format!("{FILE}: {error}"))?;
+    Ok(postcard::to_allocvec(&read)?)
 }
 
 /// One table: rows by column name, errors with file and line.

@@ -5,6 +5,7 @@
 //! | [`state`] | the store: what is given, what follows from it, who chooses |
 //! | [`text`] | the page's words for values |
 //! | [`reproduced`] | the committed results, as rows of tables |
+//! | [`summary`] | their types, shared with `build.rs` |
 //! | [`binds`] | what binds, in words, and the way out of the infeasible |
 //! | [`equation`] | the equation behind each bar, with sources |
 //! | [`charts`] | SVG charts with plain props |
@@ -21,6 +22,7 @@ pub mod charts;
 pub mod equation;
 pub mod reproduced;
 pub mod results;
+pub mod summary;
 pub mod text;
 pub mod words;
 

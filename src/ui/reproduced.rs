@@ -4,70 +4,14 @@
 //! that counts as no result stands in parentheses.
 
 use super::charts::format::{whole, with_unit};
-use serde::Deserialize;
+use super::summary::{Interval, Reproduced};
 
-const SUMMARY: &str = include_str!("../../results/summary.json");
-
-/// The part of the summary that the page shows.
-#[derive(Deserialize)]
-pub struct Reproduced {
-    /// Requests that every policy was judged on.
-    pub held_out_contexts: u32,
-    /// What the paper's spiking agent saves over its benchmark, as a share.
-    paper_saved: f64,
-    recipes: Vec<Recipe>,
-    baselines: Vec<Rule>,
-    against_benchmark: Vec<Comparison>,
-    against_sac: Option<Comparison>,
-}
-
-#[derive(Deserialize)]
-struct Recipe {
-    recipe: String,
-    seeds: u32,
-    diverged: u32,
-    end: Option<Standing>,
-}
-
-#[derive(Deserialize)]
-struct Standing {
-    updates: u32,
-    gap: Interval,
-    worst_gap: f64,
-    violation_rate: f64,
-    passes_gate: bool,
-}
-
-#[derive(Deserialize)]
-struct Rule {
-    rule: String,
-    gap: f64,
-    violation_rate: f64,
-    passes_gate: bool,
-}
-
-#[derive(Deserialize)]
-struct Interval {
-    point: f64,
-    low: f64,
-    high: f64,
-}
-
-#[derive(Deserialize)]
-struct Comparison {
-    other: String,
-    milestone: Option<u32>,
-    seeds: u32,
-    passes_gate: bool,
-    other_passes_gate: bool,
-    saved: Interval,
-    most_possible: f64,
-}
+const SUMMARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/summary.bin"));
 
 impl Reproduced {
-    /// The committed one; none if the file is not what this version reads, which a test rules out.
+    /// The committed one; none if the build wrote another shape, which a test rules out.
     pub fn committed() -> Option<Self> {
-        serde_json::from_str(SUMMARY).ok()
+        postcard::from_bytes(SUMMARY).ok()
     }
 
     /// Who decides, gap, share of broken limits, worst seed's gap, seeds, updates.

@@ -1,7 +1,7 @@
 //! The reproduction: what the agents reached over seeds, from the committed results.
 
 use super::charts::{Table, filled};
-use super::reproduced::Reproduced;
+use super::summary::Reproduced;
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -1,0 +1,60 @@
+//! The part of `results/summary.json` that the page shows. `build.rs` reads it with these types, so
+//! that the page carries neither the file nor a reader of JSON.
+
+use serde::{Deserialize, Serialize};
+
+/// The part of the summary that the page shows.
+#[derive(Serialize, Deserialize)]
+pub struct Reproduced {
+    /// Requests that every policy was judged on.
+    pub held_out_contexts: u32,
+    /// What the paper's spiking agent saves over its benchmark, as a share.
+    pub paper_saved: f64,
+    pub recipes: Vec<Recipe>,
+    pub baselines: Vec<Rule>,
+    pub against_benchmark: Vec<Comparison>,
+    pub against_sac: Option<Comparison>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct Recipe {
+    pub recipe: String,
+    pub seeds: u32,
+    pub diverged: u32,
+    pub end: Option<Standing>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct Standing {
+    pub updates: u32,
+    pub gap: Interval,
+    pub worst_gap: f64,
+    pub violation_rate: f64,
+    pub passes_gate: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct Rule {
+    pub rule: String,
+    pub gap: f64,
+    pub violation_rate: f64,
+    pub passes_gate: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct Interval {
+    pub point: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct Comparison {
+    pub other: String,
+    pub milestone: Option<u32>,
+    pub seeds: u32,
+    pub passes_gate: bool,
+    pub other_passes_gate: bool,
+    pub saved: Interval,
+    pub most_possible: f64,
+}
