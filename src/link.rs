@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use thiserror::Error;
 
 /// The version that is written; older ones stay readable.
-const VERSION: &str = "v1";
+pub const VERSION: &str = "v1";
 
 /// Who chooses length and power.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -4,6 +4,7 @@
 use super::charts::format::{bit_rate, percent, plain, whole, with_unit};
 use super::results::Results;
 use super::text;
+use super::words::binding as words;
 use crate::carbon::{Chain, Constraint, Footprint, footprint};
 use crate::link::Choice;
 use crate::math;
@@ -55,66 +56,49 @@ fn at_the_optimum(results: &Results) -> Saying {
     let limits = &results.chain.limits;
     let binding = results.optimum.binding();
     let Some(first) = binding.first() else {
-        return saying(
-            "Nothing stops you.",
-            "The least carbon lies inside all limits: shorter or quieter would only emit more.",
-        );
+        return saying(words::nothing_stops(), words::inside());
     };
     let mut said = match first {
-        Constraint::Qoe => saying("Quality stops you", "from going shorter."),
+        Constraint::Qoe => saying(words::quality_stops(), words::from_shorter()),
         Constraint::Latency => saying(
-            "Latency stops you",
-            format!("from lowering the power: {} is reached.", seconds(limits.latency_max_s)),
+            words::latency_stops(),
+            words::from_lowering_reached(&seconds(limits.latency_max_s)),
         ),
         Constraint::Outage => saying(
-            "Outage stops you",
-            format!(
-                "from lowering the power: at {} the link is under {} in {} of the time.",
-                text::power(decision.power_w),
-                bit_rate(limits.rate_min.0),
-                percent(limits.outage_max)
+            words::outage_stops(),
+            words::from_lowering_outage(
+                &text::power(decision.power_w),
+                &bit_rate(limits.rate_min.0),
+                &percent(limits.outage_max),
             ),
         ),
-        Constraint::Rate => saying(
-            "The least rate stops you",
-            format!("from lowering the power: {} is reached.", bit_rate(limits.rate_min.0)),
-        ),
-        Constraint::PowerMin => saying(
-            "The cell stops you",
-            format!(
-                "from lowering the power: it sends at {} or more.",
-                text::power(decision.power_w)
-            ),
-        ),
-        Constraint::PowerMax => saying(
-            "The cell stops you",
-            format!(
-                "from raising the power: it sends at {} or less.",
-                text::power(decision.power_w)
-            ),
-        ),
+        Constraint::Rate => {
+            saying(words::rate_stops(), words::from_lowering_reached(&bit_rate(limits.rate_min.0)))
+        }
+        Constraint::PowerMin => {
+            saying(words::cell_stops(), words::from_lowering_cell(&text::power(decision.power_w)))
+        }
+        Constraint::PowerMax => {
+            saying(words::cell_stops(), words::from_raising_cell(&text::power(decision.power_w)))
+        }
         Constraint::TokensMax => saying(
-            "The longest answer stops you:",
-            format!("{} tokens are allowed.", whole(results.chain.tokens_max.into())),
+            words::longest_stops(),
+            words::tokens_allowed(&whole(results.chain.tokens_max.into())),
         ),
     };
     let power_too = binding.iter().skip(1).find_map(|other| match other {
-        Constraint::Latency => Some("latency"),
-        Constraint::Outage => Some("outage"),
-        Constraint::Rate => Some("the least rate"),
-        Constraint::PowerMin => Some("the cell’s least power"),
+        Constraint::Latency => Some(words::latency()),
+        Constraint::Outage => Some(words::outage()),
+        Constraint::Rate => Some(words::least_rate()),
+        Constraint::PowerMin => Some(words::cell_least()),
         _ => None,
     });
     if let Some(name) = power_too {
-        said.rest = format!("{} Power cannot go lower for {name}.", said.rest);
+        said.rest = words::power_too(&said.rest, name);
     } else if binding.contains(&Constraint::PowerMax) && *first != Constraint::PowerMax {
-        said.rest = format!("{} The cell already sends at its most.", said.rest);
+        said.rest = words::at_its_most(&said.rest);
     } else if binding == [Constraint::Qoe] {
-        said.rest = format!(
-            "{} Power is free: {} is where the radio emits least.",
-            said.rest,
-            text::power(decision.power_w)
-        );
+        said.rest = words::power_free(&said.rest, &text::power(decision.power_w));
     }
     said
 }
@@ -123,18 +107,11 @@ fn at_the_optimum(results: &Results) -> Saying {
 fn at_a_choice(results: &Results) -> Saying {
     let tokens = results.chosen.decision.tokens;
     match results.lengths {
-        Some((from, _)) if tokens > from => saying(
-            "Nothing stops you yet.",
-            format!(
-                "Shorten the answer and quality stops you first, at {} tokens.",
-                whole(from.into())
-            ),
-        ),
-        _ if near_least_power(results) => saying(
-            "Quality stops you from going shorter,",
-            "and the limits of the link from lowering the power.",
-        ),
-        _ => saying("Quality stops you", "from going shorter."),
+        Some((from, _)) if tokens > from => {
+            saying(words::nothing_yet(), words::quality_first(&whole(from.into())))
+        }
+        _ if near_least_power(results) => saying(words::quality_and_link(), words::and_link()),
+        _ => saying(words::quality_stops(), words::from_shorter()),
     }
 }
 
@@ -151,46 +128,35 @@ fn broken(results: &Results) -> Saying {
     let [quality, latency, outage, rate] = chosen.kept;
     let (bold, what) = if !quality {
         let least = text::share(limits.qoe_min);
-        (
-            "Quality breaks here.",
-            format!("QoE is {} of at least {least}.", floor_share(chosen.qoe.total)),
-        )
+        (words::quality_breaks(), words::qoe_is(&floor_share(chosen.qoe.total), &least))
     } else if !latency {
         let most = seconds(limits.latency_max_s);
         let takes = seconds(round_up(chosen.latency_s, 2));
-        ("Latency breaks here.", format!("The answer takes {takes}; {most} are allowed."))
+        (words::latency_breaks(), words::takes(&takes, &most))
     } else if !outage {
         let (here, most) = (percent(chosen.wireless.outage), percent(limits.outage_max));
-        (
-            "Outage breaks here.",
-            format!("The link is too slow in {here} of the time; {most} is allowed."),
-        )
+        (words::outage_breaks(), words::too_slow(&here, &most))
     } else {
         let least = bit_rate(limits.rate_min.0);
         let here = bit_rate(chosen.wireless.rate_bps);
         debug_assert!(!rate);
-        ("The rate breaks here.", format!("The link carries {here} of at least {least}."))
+        (words::rate_breaks(), words::carries(&here, &least))
     };
     let tokens = chosen.decision.tokens;
-    let nearest = match (results.lengths, results.least_power_w) {
-        (Some((from, _)), _) if tokens < from => {
-            format!(" At this power it takes {} tokens or more.", whole(from.into()))
-        }
-        (Some((_, to)), _) if tokens > to => {
-            format!(" At this power it takes {} tokens or fewer.", whole(to.into()))
-        }
-        (None, Some(power)) => {
-            format!(" At this length it takes {} or more.", text::power(round_up(power, 3)))
-        }
-        _ => results.best().map_or_else(String::new, |best| {
-            format!(
-                " The best that holds is {} tokens at {}.",
-                whole(best.decision.tokens.into()),
-                text::power(best.decision.power_w)
-            )
-        }),
+    let rest = match (results.lengths, results.least_power_w) {
+        (Some((from, _)), _) if tokens < from => words::or_more_tokens(&what, &whole(from.into())),
+        (Some((_, to)), _) if tokens > to => words::or_fewer_tokens(&what, &whole(to.into())),
+        (None, Some(power)) => words::or_more_power(&what, &text::power(round_up(power, 3))),
+        _ => match results.best() {
+            Some(best) => words::best_that_holds(
+                &what,
+                &whole(best.decision.tokens.into()),
+                &text::power(best.decision.power_w),
+            ),
+            None => what,
+        },
     };
-    Saying { bold: bold.into(), rest: format!("{what}{nearest}"), bad: true, ways_out: Vec::new() }
+    Saying { bold: bold.into(), rest, bad: true, ways_out: Vec::new() }
 }
 
 /// No decision keeps all limits: name what is asked, the most that is possible, and the ways out.
@@ -200,45 +166,36 @@ fn nothing_holds(results: &Results) -> Saying {
     let [_, _, outage, rate] = safe.kept;
     let mut ways_out = Vec::new();
     let rest = if results.greatest_qoe >= limits.qoe_min && !outage {
-        ways_out.push(way("Allow an outage of", round_up(safe.wireless.outage, 2), "outage_max"));
-        format!(
-            "At full power the link is under {} in {} of the time; {} is allowed.",
-            bit_rate(limits.rate_min.0),
-            percent(safe.wireless.outage),
-            percent(limits.outage_max)
+        ways_out.push(way(words::allow_outage, round_up(safe.wireless.outage, 2), "outage_max"));
+        words::full_power_outage(
+            &bit_rate(limits.rate_min.0),
+            &percent(safe.wireless.outage),
+            &percent(limits.outage_max),
         )
     } else if results.greatest_qoe >= limits.qoe_min && !rate {
         let reached_kbps = round_down_to(safe.wireless.rate_bps / 1e3, 2);
-        ways_out.push(way("Ask for a rate of", reached_kbps, "rate_min_kbps"));
-        format!(
-            "At full power the link carries {}; you ask for {}.",
-            bit_rate(safe.wireless.rate_bps),
-            bit_rate(limits.rate_min.0)
-        )
+        ways_out.push(way(words::ask_rate, reached_kbps, "rate_min_kbps"));
+        words::full_power_rate(&bit_rate(safe.wireless.rate_bps), &bit_rate(limits.rate_min.0))
     } else {
         let (most, tokens) = qoe_in_time(results);
-        ways_out.push(way("Ask for QoE", round_down(most), "qoe_min"));
-        ways_out.push(way("Allow", round_up(safe.latency_s, 2), "latency_max_s"));
+        ways_out.push(way(words::ask_qoe, round_down(most), "qoe_min"));
+        ways_out.push(way(words::allow_time, round_up(safe.latency_s, 2), "latency_max_s"));
         let within = seconds(limits.latency_max_s);
         if tokens == 0 {
-            format!("No answer arrives within {within}.")
+            words::nothing_within(&within)
         } else {
-            format!(
-                "You ask for QoE {}; within {within} the most is {}, with {} tokens.",
-                text::share(limits.qoe_min),
-                thousandths(most),
-                whole(tokens.into())
+            words::qoe_within(
+                &text::share(limits.qoe_min),
+                &within,
+                &thousandths(most),
+                &whole(tokens.into()),
             )
         }
     };
     // Where several limits are out of reach at once, giving way on one leads nowhere.
     ways_out.retain(|way| leads_out(results, way));
-    let rest = if ways_out.is_empty() {
-        format!("{rest} More than one limit has to give way.")
-    } else {
-        rest
-    };
-    Saying { bold: "No setting meets all limits.".into(), rest, bad: true, ways_out }
+    let rest = if ways_out.is_empty() { words::more_than_one(&rest) } else { rest };
+    Saying { bold: words::no_setting().into(), rest, bad: true, ways_out }
 }
 
 fn leads_out(results: &Results, way: &WayOut) -> bool {
@@ -264,15 +221,15 @@ fn qoe_in_time(results: &Results) -> (f64, u32) {
     if low == 0 { (0.0, 0) } else { (at(low).qoe.total, low) }
 }
 
-/// A button that reads `words`, then the value with its unit.
-fn way(words: &str, value: f64, field: &'static str) -> WayOut {
+/// A button that names the value with its unit.
+fn way(label: fn(&str) -> String, value: f64, field: &'static str) -> WayOut {
     let amount = match field {
         "outage_max" => percent(value),
         "rate_min_kbps" => bit_rate(value * 1e3),
         "latency_max_s" => seconds(value),
         _ => plain(value),
     };
-    WayOut { label: format!("{words} {amount}"), field, value }
+    WayOut { label: label(&amount), field, value }
 }
 
 fn seconds(value: f64) -> String {
@@ -316,13 +273,12 @@ fn clean(value: f64) -> f64 {
 /// The line under the sentence: the factors of QoE.
 pub fn factors(print: &Footprint) -> String {
     let qoe = &print.qoe;
-    format!(
-        "Completeness {} × speed {} × wait {} = QoE {}, a mean opinion score of {}",
-        text::share(qoe.length),
-        text::share(qoe.speed),
-        text::share(qoe.wait),
-        text::share(qoe.total),
-        format_args!("{:.1}", qoe.mos)
+    words::factors(
+        &text::share(qoe.length),
+        &text::share(qoe.speed),
+        &text::share(qoe.wait),
+        &text::share(qoe.total),
+        &format!("{:.1}", qoe.mos),
     )
 }
 

@@ -4,6 +4,7 @@ use super::charts::format::{number, plain, plain_significant, prefixed, with_uni
 use super::charts::parts::Part;
 use super::results::Results;
 use super::text;
+use super::words::{equations as said, fields, values};
 use crate::data::{self, Constant, constant, field, value};
 use crate::scenario::{Accounting, EnergyModel};
 
@@ -55,11 +56,11 @@ fn given(results: &Results, name: &'static str, value: f64) -> Piece {
     let changed = field.default.is_some_and(|default| default != value);
     Piece::Term(Term {
         text: text::value_of(field, value),
-        title: format!("{}, {}", text::value_of(field, value), text::lowered(field.label)),
+        title: said::title(&text::value_of(field, value), &text::lowered(fields::label(field))),
         how: String::new(),
-        kind: if changed { "set by you" } else { field.provenance.word() },
-        source: if changed { "this page’s controls".into() } else { field.source.into() },
-        holds: field.note.into(),
+        kind: if changed { values::set_by_you() } else { text::provenance(field.provenance) },
+        source: if changed { said::these_controls() } else { fields::source(field) }.into(),
+        holds: fields::note(field).into(),
         field: results.view.scenario.number(name).map(|_| field.name),
     })
 }
@@ -76,7 +77,7 @@ struct Computed<'a> {
 
 fn computed(it: Computed<'_>) -> Piece {
     Piece::Term(Term {
-        title: format!("{}, {}", it.text, it.title),
+        title: said::title(&it.text, it.title),
         text: it.text,
         how: it.how,
         kind: it.kind,
@@ -124,19 +125,18 @@ fn compute_electricity(results: &Results) -> Equation {
         EnergyModel::Calibrated => {
             let gpu = computed(Computed {
                 text: joules(part.gpu_energy_j),
-                title: "energy of the GPUs",
-                how: format!(
-                    "{} × weight bytes + {} × operations + {} × cache bytes, for {} tokens after a prompt of {}, shared by a batch of {}",
-                    constant_term("GPU_ENERGY_PER_WEIGHT_BYTE_J"),
-                    constant_term("GPU_ENERGY_PER_FLOP_J"),
-                    constant_term("GPU_ENERGY_PER_KV_BYTE_J"),
-                    text::whole(tokens.into()),
-                    plain(scenario.prompt_tokens),
-                    plain(scenario.batch),
+                title: said::gpu_energy(),
+                how: said::gpu_energy_how(
+                    &constant_term("GPU_ENERGY_PER_WEIGHT_BYTE_J"),
+                    &constant_term("GPU_ENERGY_PER_FLOP_J"),
+                    &constant_term("GPU_ENERGY_PER_KV_BYTE_J"),
+                    &text::whole(tokens.into()),
+                    &plain(scenario.prompt_tokens),
+                    &plain(scenario.batch),
                 ),
-                kind: "measured",
+                kind: values::measured(),
                 source: source_of("GPU_ENERGY_PER_WEIGHT_BYTE_J"),
-                holds: "dense models on H100, batch up to 512; about 5 % off on models left out of the fit".into(),
+                holds: said::gpu_energy_holds().into(),
                 field: Some("batch"),
             });
             let pieces = vec![
@@ -153,37 +153,36 @@ fn compute_electricity(results: &Results) -> Equation {
                 sign(" × "),
                 grid,
             ];
-            (pieces, "(GPUs + hosts × GPU time) × (working + idle) × cooling and conversion × grid")
+            (pieces, said::compute_words())
         }
         EnergyModel::Ecologits => {
             let it_j = part.facility_energy_j / scenario.pue;
             let it = computed(Computed {
                 text: joules(it_j),
-                title: "energy of GPUs and server, by EcoLogits",
-                how: format!(
-                    "{} GPUs; regression on {} billion parameters and a batch of {}",
-                    plain(part.gpus),
-                    plain_significant(results.chain.params_billion, 3),
-                    plain(scenario.batch)
+                title: said::ecologits_energy(),
+                how: said::ecologits_how(
+                    &plain(part.gpus),
+                    &plain_significant(results.chain.params_billion, 3),
+                    &plain(scenario.batch),
                 ),
-                kind: "literature",
+                kind: values::literature(),
                 source: source_of("ECOLOGITS_ALPHA"),
-                holds: "batch near 64; host power and idle share are not used here".into(),
+                holds: said::ecologits_holds().into(),
                 field: Some("batch"),
             });
             let pieces =
                 vec![it, sign(" × "), given(results, "pue", scenario.pue), sign(" × "), grid];
-            (pieces, "IT energy × cooling and conversion × grid")
+            (pieces, said::ecologits_words())
         }
     };
     Equation {
-        name: "compute electricity",
+        name: said::compute_electricity(),
         pieces,
         result: text::mass(part.operational_g),
         words: words.into(),
         source: match scenario.energy_model {
-            EnergyModel::Calibrated => ("measured", "ML.ENERGY, H100".into()),
-            EnergyModel::Ecologits => ("literature", "EcoLogits 0.11".into()),
+            EnergyModel::Calibrated => (values::measured(), "ML.ENERGY, H100".into()),
+            EnergyModel::Ecologits => (values::literature(), "EcoLogits 0.11".into()),
         },
         value_g: match scenario.energy_model {
             EnergyModel::Calibrated => {
@@ -200,14 +199,11 @@ fn compute_electricity(results: &Results) -> Equation {
 fn gpu_seconds(results: &Results) -> Piece {
     computed(Computed {
         text: text::duration(results.chosen.inference.gpu_seconds),
-        title: "time of one GPU for this answer",
-        how: format!(
-            "decoding steps shared by a batch of {}, reading the cache, and computing prompt and answer",
-            plain(results.view.scenario.batch)
-        ),
-        kind: "measured",
+        title: said::gpu_time(),
+        how: said::gpu_time_how(&plain(results.view.scenario.batch)),
+        kind: values::measured(),
         source: source_of("GPU_TIME_WEIGHT_FACTOR"),
-        holds: "H100 with vLLM".into(),
+        holds: said::gpu_time_holds().into(),
         field: Some("batch"),
     })
 }
@@ -230,35 +226,31 @@ fn compute_hardware(results: &Results) -> Equation {
         ],
         EnergyModel::Ecologits => vec![computed(Computed {
             text: text::mass(part.embodied_g),
-            title: "making of the hardware, by EcoLogits",
-            how: format!(
-                "its own latency × ({} / 8 × {} + {} × {}) / ({} × a batch of {})",
-                plain(part.gpus),
-                constant_term("ECOLOGITS_SERVER_EMBODIED_KG"),
-                plain(part.gpus),
-                constant_term("ECOLOGITS_GPU_EMBODIED_KG"),
-                constant_term("ECOLOGITS_LIFETIME_S"),
-                plain(scenario.batch)
+            title: said::ecologits_making(),
+            how: said::ecologits_making_how(
+                &plain(part.gpus),
+                &constant_term("ECOLOGITS_SERVER_EMBODIED_KG"),
+                &constant_term("ECOLOGITS_GPU_EMBODIED_KG"),
+                &constant_term("ECOLOGITS_LIFETIME_S"),
+                &plain(scenario.batch),
             ),
-            kind: "literature",
+            kind: values::literature(),
             source: source_of("ECOLOGITS_GPU_EMBODIED_KG"),
-            holds: "servers of eight GPUs".into(),
+            holds: said::eight_gpus().into(),
             field: Some("batch"),
         })],
     };
     Equation {
-        name: "compute hardware",
+        name: said::compute_hardware(),
         pieces,
         result: text::mass(part.embodied_g),
         words: match scenario.energy_model {
-            EnergyModel::Calibrated => {
-                "GPU time × (making of a GPU + its eighth of the server) / useful life".into()
-            }
-            EnergyModel::Ecologits => "as EcoLogits counts it".into(),
+            EnergyModel::Calibrated => said::compute_hardware_words().into(),
+            EnergyModel::Ecologits => said::as_ecologits().into(),
         },
         source: match scenario.energy_model {
-            EnergyModel::Calibrated => ("literature", "NVIDIA, Boavizta".into()),
-            EnergyModel::Ecologits => ("literature", "EcoLogits 0.11".into()),
+            EnergyModel::Calibrated => (values::literature(), "NVIDIA, Boavizta".into()),
+            EnergyModel::Ecologits => (values::literature(), "EcoLogits 0.11".into()),
         },
         value_g: match scenario.energy_model {
             EnergyModel::Calibrated => {
@@ -277,21 +269,19 @@ fn airtime(results: &Results) -> Piece {
     let scenario = &results.view.scenario;
     computed(Computed {
         text: with_unit(&number(part.airtime_s), "s"),
-        title: "on air",
-        how: format!(
-            "8 × {} tokens × {} / {}; the rate follows from a mean signal {} over the noise, after a path loss of {}",
-            text::whole(results.chosen.decision.tokens.into()),
-            with_unit(&plain(scenario.payload_bytes_per_token), "B"),
-            prefixed(part.rate_bps, "bit/s"),
-            with_unit(&number(part.mean_snr_db), "dB"),
-            with_unit(&number(part.path_loss_db), "dB"),
+        title: said::on_air(),
+        how: said::on_air_how(
+            &text::whole(results.chosen.decision.tokens.into()),
+            &with_unit(&plain(scenario.payload_bytes_per_token), "B"),
+            &prefixed(part.rate_bps, "bit/s"),
+            &with_unit(&number(part.mean_snr_db), "dB"),
+            &with_unit(&number(part.path_loss_db), "dB"),
         ),
-        kind: "computed",
-        source: format!(
-            "path loss: {}; Rayleigh fading, ergodic capacity",
-            data::PATH_LOSS[results.valid.cell().path_loss as usize].source
+        kind: values::computed(),
+        source: said::on_air_source(
+            data::PATH_LOSS[results.valid.cell().path_loss as usize].source,
         ),
-        holds: "the user has the whole bandwidth while served".into(),
+        holds: said::on_air_holds().into(),
         field: Some("payload_bytes_per_token"),
     })
 }
@@ -306,12 +296,9 @@ fn radio_electricity(results: &Results) -> Equation {
             text,
             title,
             how,
-            kind: "literature",
-            source: format!("{}, {} cell", cell.source, cell.name),
-            holds: format!(
-                "one serving sector, {serving} of {} transceivers",
-                plain(cell.transceivers)
-            ),
+            kind: values::literature(),
+            source: said::cell_source(cell.source, &text::cell_word(cell)),
+            holds: said::transceivers(&serving, &plain(cell.transceivers)),
             field: Some("accounting"),
         })
     };
@@ -333,28 +320,27 @@ fn radio_electricity(results: &Results) -> Equation {
             ),
         };
         let title = match scenario.accounting {
-            Accounting::Airtime => "awake, at no transmit power",
-            _ => "awake and not asleep",
+            Accounting::Airtime => said::awake_idle(),
+            _ => said::awake_not_asleep(),
         };
         pieces.push(earth(watts(sector.fixed_w), title, how));
         pieces.push(sign(" + "));
     }
     pieces.push(earth(
         plain_significant(sector.slope, 3),
-        "input power for each watt sent",
+        said::slope(),
         format!("{serving} × {}", plain(cell.slope)),
     ));
     pieces.push(sign(" × "));
     pieces.push(computed(Computed {
         text: text::power(results.chosen.decision.power_w),
-        title: "transmit power of a transceiver",
-        how: "chosen by you, the agent or the optimum".into(),
-        kind: "computed",
-        source: "the choice of the moment".into(),
-        holds: format!(
-            "from {} to {}",
-            text::power(results.chain.power_min_w),
-            text::power(results.chain.power_max_w)
+        title: said::transmit_power(),
+        how: said::chosen().into(),
+        kind: values::computed(),
+        source: said::chosen_source().into(),
+        holds: said::from_to(
+            &text::power(results.chain.power_min_w),
+            &text::power(results.chain.power_max_w),
         ),
         field: Some("power_w"),
     }));
@@ -365,21 +351,21 @@ fn radio_electricity(results: &Results) -> Equation {
         pieces.push(sign(" + "));
         pieces.push(computed(Computed {
             text: with_unit(&number(results.chosen.latency_s), "s"),
-            title: "from prompt to the last bit",
-            how: "first token, the other tokens, then delivery".into(),
-            kind: "computed",
+            title: said::latency(),
+            how: said::latency_how().into(),
+            kind: values::computed(),
             source: source_of("ITL_WEIGHT_FACTOR"),
-            holds: "generation and delivery do not overlap: an upper bound".into(),
+            holds: said::latency_holds().into(),
             field: None,
         }));
         pieces.push(sign(" × "));
         pieces.push(earth(
             watts(sector.standing_w),
-            "your share of the standing power",
-            format!(
-                "{serving} × {} / {} users",
-                watts(cell.static_power_w),
-                plain(scenario.session_users)
+            said::standing(),
+            said::standing_how(
+                &serving,
+                &watts(cell.static_power_w),
+                &plain(scenario.session_users),
             ),
         ));
         pieces.push(sign(")"));
@@ -387,22 +373,20 @@ fn radio_electricity(results: &Results) -> Equation {
     pieces.push(sign(" × "));
     pieces.push(given(results, "grid_bs_g_per_kwh", scenario.grid_bs_g_per_kwh));
     let words = match scenario.accounting {
-        Accounting::Amplifier => "airtime × slope × power × grid",
-        Accounting::Marginal => "airtime × (awake − asleep + slope × power) × grid",
-        Accounting::Airtime => "airtime × (awake + slope × power) × grid",
-        Accounting::Session => {
-            "(airtime × slope × power + latency × share of the standing power) × grid"
-        }
+        Accounting::Amplifier => said::amplifier_words(),
+        Accounting::Marginal => said::marginal_words(),
+        Accounting::Airtime => said::airtime_words(),
+        Accounting::Session => said::session_words(),
     };
     let drawn_j = part.airtime_s
         * (sector.fixed_w + sector.slope * results.chosen.decision.power_w)
         + results.chosen.latency_s * sector.standing_w;
     Equation {
-        name: "radio electricity",
+        name: said::radio_electricity(),
         pieces,
         result: text::mass(part.operational_g),
         words: words.into(),
-        source: ("literature", format!("EARTH {} cell", cell.name)),
+        source: (values::literature(), said::earth_cell(&text::cell_word(cell))),
         value_g: drawn_j * scenario.grid_bs_g_per_kwh / crate::units::J_PER_KWH,
     }
 }
@@ -414,36 +398,36 @@ fn radio_hardware(results: &Results) -> Equation {
     let by_cell = results.view.scenario.site_embodied_kg.is_none();
     let site = computed(Computed {
         text: with_unit(&plain(site_kg), "kg"),
-        title: "making of the site",
+        title: said::site_making(),
         how: if by_cell {
-            format!(
-                "plausible from {} to {}",
-                plain(cell.site_embodied_low_kg),
-                with_unit(&plain(cell.site_embodied_high_kg), "kg")
+            said::plausible(
+                &plain(cell.site_embodied_low_kg),
+                &with_unit(&plain(cell.site_embodied_high_kg), "kg"),
             )
         } else {
             String::new()
         },
-        kind: if by_cell { "assumed" } else { "set by you" },
+        kind: if by_cell { values::assumed() } else { values::set_by_you() },
         source: if by_cell {
             cell.embodied_source.trim_start_matches("assumed; ").into()
         } else {
-            "this page’s controls".into()
+            said::these_controls().into()
         },
-        holds: format!("one {} site of {} sectors", cell.name, plain(cell.sectors_per_site)),
+        holds: said::site_holds(&text::cell_word(cell), &plain(cell.sectors_per_site)),
         field: Some("site_embodied_kg"),
     });
     let life = computed(Computed {
-        text: with_unit(&plain(value::SITE_LIFETIME_Y), "y"),
-        title: "life of a site",
+        text: with_unit(&plain(value::SITE_LIFETIME_Y), text::unit("y")),
+        title: said::site_life(),
         how: String::new(),
-        kind: constant("SITE_LIFETIME_Y").map_or("assumed", |it| it.provenance.word()),
+        kind: constant("SITE_LIFETIME_Y")
+            .map_or(values::assumed(), |it| text::provenance(it.provenance)),
         source: source_of("SITE_LIFETIME_Y"),
-        holds: "always on: every second of it counts".into(),
+        holds: said::site_life_holds().into(),
         field: None,
     });
     Equation {
-        name: "radio hardware",
+        name: said::radio_hardware(),
         pieces: vec![
             airtime(results),
             sign(" × "),
@@ -453,14 +437,14 @@ fn radio_hardware(results: &Results) -> Equation {
         ],
         result: text::mass(part.embodied_g),
         words: if cell.sectors_per_site > 1.0 {
-            "airtime × making of the site / sectors / its life".into()
+            said::site_words_sectors().into()
         } else {
-            "airtime × making of the site / its life".into()
+            said::site_words().into()
         },
         source: if by_cell {
-            ("assumed", format!("{} site", cell.name))
+            (values::assumed(), said::cell_site(&text::cell_word(cell)))
         } else {
-            ("set by you", String::new())
+            (values::set_by_you(), String::new())
         },
         value_g: part.airtime_s * site_kg * 1e3
             / cell.sectors_per_site
@@ -480,22 +464,18 @@ fn total(results: &Results) -> Equation {
             text: text::mass(part.grams(print)),
             title: &name,
             how: equation(*part, results).words,
-            kind: "computed",
-            source: "press its bar for the numbers".into(),
-            holds: "one answer".into(),
+            kind: values::computed(),
+            source: said::press_its_bar().into(),
+            holds: said::one_answer().into(),
             field: None,
         }));
     }
     Equation {
-        name: "total",
+        name: said::total(),
         pieces,
         result: text::mass(print.total_g),
-        words: format!(
-            "electricity of the moment and making of the hardware, location-based, no offsets (ISO/IEC 21031); {} to {} as the uncertain constants lean",
-            text::mass(results.range_g.0),
-            text::mass(results.range_g.1)
-        ),
-        source: ("computed", "sum of the four".into()),
+        words: said::total_words(&text::mass(results.range_g.0), &text::mass(results.range_g.1)),
+        source: (values::computed(), said::sum_of_four().into()),
         value_g: Part::ALL[..4].iter().map(|part| part.grams(print)).sum(),
     }
 }

@@ -5,6 +5,7 @@ use super::equation::{Piece, Term, equation};
 use super::icon::{self, Icon};
 use super::lede::go_to;
 use super::state::store;
+use super::words::{bar, equations as said};
 use leptos::prelude::*;
 
 /// `id` of the element that holds the open equation.
@@ -80,7 +81,7 @@ pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
             <p class="w">
                 {move || opened.with(|it| it.words.clone())} "; "
                 <span class="tag">{move || opened.with(|it| it.source.0)}</span> " "
-                {move || opened.with(|it| it.source.1.clone())}
+                <span class="cite">{move || opened.with(|it| it.source.1.clone())}</span>
             </p>
             {move || pedigree.get().map(|term| view! {
                 <Pedigree term=term close=move |()| set_open.set(None) />
@@ -108,9 +109,10 @@ fn Pedigree(term: Term, #[prop(into)] close: Callback<()>) -> impl IntoView {
             "accounting" => "marginal",
             other => other,
         };
-        let words = if field == "accounting" { "Change the accounting" } else { "Change it" };
+        let words =
+            if field == "accounting" { said::change_accounting() } else { said::change_it() };
         view! {
-            <dt>"If you doubt it"</dt>
+            <dt>{said::if_in_doubt()}</dt>
             <dd>
                 <button
                     type="button"
@@ -123,20 +125,20 @@ fn Pedigree(term: Term, #[prop(into)] close: Callback<()>) -> impl IntoView {
         }
     });
     view! {
-        <div class="pop ped-pop" role="group" aria-label="Where this number comes from">
+        <div class="pop ped-pop" role="group" aria-label=said::where_from()>
             <div class="pophead">
                 <h3>{term.title}</h3>
-                <button type="button" class="rst" aria-label="Close" on:click=move |_| close.run(())>
+                <button type="button" class="rst" aria-label=bar::close() on:click=move |_| close.run(())>
                     <Icon path=icon::CLOSE />
                 </button>
             </div>
             {(!term.how.is_empty()).then(|| view! { <p class="f2">{term.how}</p> })}
             <dl>
-                <dt>"Kind"</dt>
+                <dt>{said::kind()}</dt>
                 <dd><span class="tag">{term.kind}</span></dd>
-                <dt>"Source"</dt>
-                <dd>{term.source}</dd>
-                <dt>"Holds for"</dt>
+                <dt>{said::source()}</dt>
+                <dd class="cite">{term.source}</dd>
+                <dt>{said::holds_for()}</dt>
                 <dd>{term.holds}</dd>
                 {change}
             </dl>

@@ -6,7 +6,7 @@ use super::language::LanguagePicker;
 use super::share::ShareDialog;
 use super::state::{Baseline, Gesture, store};
 use super::text;
-use super::words::frame as words;
+use super::words::{bar, frame as words};
 use crate::link::{self, Place, View};
 use leptos::ev;
 use leptos::html;
@@ -29,7 +29,7 @@ pub fn Header() -> impl IntoView {
         store.pinned.update(|pinned| *pinned = if pinned.is_some() { None } else { Some(now) });
     };
     let pinned = move || store.pinned.with(Option::is_some);
-    let pin_words = move || if pinned() { "Unpin" } else { "Pin & compare" };
+    let pin_words = move || if pinned() { bar::unpin() } else { bar::pin() };
     window_event_listener(ev::keydown, move |event| {
         if !(event.ctrl_key() || event.meta_key()) || in_text(&event) {
             return;
@@ -56,8 +56,8 @@ pub fn Header() -> impl IntoView {
                 <button
                     type="button"
                     class="btn icon"
-                    aria-label="Undo"
-                    title="Undo (Ctrl Z)"
+                    aria-label=bar::undo()
+                    title=bar::undo_title()
                     disabled=move || !store.undoable.get()
                     on:click=move |_| history::undo()
                 >
@@ -66,8 +66,8 @@ pub fn Header() -> impl IntoView {
                 <button
                     type="button"
                     class="btn icon"
-                    aria-label="Redo"
-                    title="Redo (Ctrl Y)"
+                    aria-label=bar::redo()
+                    title=bar::redo_title()
                     disabled=move || !store.redoable.get()
                     on:click=move |_| history::redo()
                 >
@@ -76,8 +76,8 @@ pub fn Header() -> impl IntoView {
                 <button
                     type="button"
                     class="btn icon"
-                    aria-label="Reset all to the opening scene"
-                    title="Reset all"
+                    aria-label=bar::reset_all()
+                    title=bar::reset_title()
                     on:click=move |_| store.reset()
                 >
                     <Icon path=icon::RESET />
@@ -88,15 +88,15 @@ pub fn Header() -> impl IntoView {
                     class="btn hide-m"
                     aria-pressed=move || pinned().to_string()
                     aria-label=pin_words
-                    title="Pin this total and compare"
+                    title=bar::pin_title()
                     on:click=pin
                 >
                     <Icon path=icon::PIN />
                     <span class="txt">{pin_words}</span>
                 </button>
-                <button type="button" class="btn line" aria-label="Share" on:click=share>
+                <button type="button" class="btn line" aria-label=bar::share() on:click=share>
                     <Icon path=icon::SHARE />
-                    <span class="txt">"Share"</span>
+                    <span class="txt">{bar::share()}</span>
                 </button>
                 <hr class="hide-m" />
                 <LanguagePicker />
@@ -173,8 +173,8 @@ fn ThemeButton() -> impl IntoView {
         <button
             type="button"
             class="btn icon"
-            title="Theme"
-            aria-label=move || if dark.get() { "Theme: dark. Change to light" } else { "Theme: light. Change to dark" }
+            title=bar::theme()
+            aria-label=move || if dark.get() { bar::theme_dark() } else { bar::theme_light() }
             on:click=change
         >
             <Icon path=icon::THEME />
@@ -188,13 +188,14 @@ pub fn StickyTotal() -> impl IntoView {
     let store = store();
     let total = store.memo(|results| text::mass(results.chosen.total_g));
     let aside = store.memo(|results| {
-        let best = results.best().map(|best| format!(" · best {}", text::mass(best.total_g)));
-        format!(
-            "QoE {} of {}{}",
-            text::share(results.chosen.qoe.total),
-            text::share(results.chain.limits.qoe_min),
-            best.unwrap_or_default()
-        )
+        let aside = bar::qoe_of(
+            &text::share(results.chosen.qoe.total),
+            &text::share(results.chain.limits.qoe_min),
+        );
+        match results.best() {
+            Some(best) => bar::best_too(&aside, &text::mass(best.total_g)),
+            None => aside,
+        }
     });
     view! {
         <div class="total" aria-hidden="true">
@@ -211,7 +212,7 @@ pub fn Announcer() -> impl IntoView {
     let store = store();
     let settled = store.memo(|results| {
         let said = super::binds::say(results);
-        format!("{}. {} {}", text::spoken(&results.chosen), said.bold, said.rest)
+        bar::settled(&text::spoken(&results.chosen), &said.bold, &said.rest)
     });
     let (spoken, set_spoken) = signal(String::new());
     let pending = StoredValue::new(None::<TimeoutHandle>);

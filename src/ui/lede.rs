@@ -5,6 +5,7 @@ use super::charts::{Measured, Ruler};
 use super::panels::pinned_of;
 use super::state::store;
 use super::text;
+use super::words::{fields, panels as words, values::comma};
 use crate::link::Choice;
 use leptos::prelude::*;
 
@@ -20,13 +21,13 @@ pub fn Lede() -> impl IntoView {
             <button type="button" class="term" on:click=move |_| open(id)>{words}</button>
         }
     };
-    let tokens = store
-        .memo(|results| format!("{} tokens", text::whole(results.chosen.decision.tokens.into())));
+    let tokens =
+        store.memo(|results| words::tokens(&text::whole(results.chosen.decision.tokens.into())));
     let model = store.memo(|results| text::model(&results.view.scenario.model));
     let place = store.memo(|results| text::place(&results.view));
     let distance = store.memo(|results| {
-        let cell = results.view.scenario.cell.cell().label.to_lowercase();
-        format!("{} from a {cell} cell", text::distance(results.view.scenario.distance_m))
+        let cell = text::cell_label(results.view.scenario.cell.cell()).to_lowercase();
+        words::distance(&text::distance(results.view.scenario.distance_m), &cell)
     });
     let power = store.memo(|results| text::power(results.chosen.decision.power_w));
     let payload =
@@ -39,31 +40,31 @@ pub fn Lede() -> impl IntoView {
                 let names = outside
                     .iter()
                     .map(|name| {
-                        let label = crate::data::field(name).map(|field| field.label);
-                        text::lowered(label.unwrap_or(name))
+                        crate::data::field(name)
+                            .map_or_else(|| name.clone(), |it| text::lowered(fields::label(it)))
                     })
                     .collect::<Vec<_>>()
-                    .join(", ");
+                    .join(comma());
                 view! {
                     <p class="note outside" class:bad=asked>
-                        "The agent was not trained on scenarios like this one: " {names}
-                        ". Take its point as a guess."
+                        {words::outside(&names)}
                     </p>
                 }
             })
         })
     };
     view! {
-        <section class="lede" aria-label="Result">
-            <h1>"One AI answer over the radio emits " <span class="live" data-total-g=total_g>{total}</span> " CO₂e"</h1>
+        <section class="lede" aria-label=words::result()>
+            <h1>{words::emits_before()} <span class="live" data-total-g=total_g>{total}</span> {words::emits_after()}</h1>
             <p class="given">
-                {term("tokens", tokens)} " by " {term("model", model)} " in " {term("grid", place)}
-                ", sent " {term("distance_m", distance)} " at " {term("power_w", power)} ", "
-                {term("payload_bytes_per_token", payload)} "."
+                {term("tokens", tokens)} {words::by()} {term("model", model)} {words::in_place()} {term("grid", place)}
+                {words::sent()} {term("distance_m", distance)} {words::at()}
+                {term("power_w", power)} {words::then_payload()}
+                {term("payload_bytes_per_token", payload)} {words::end()}
             </p>
             {outside}
             {move || infeasible.get().then(|| view! {
-                <p class="note bad outside">"No setting meets all limits; see below for the ways out."</p>
+                <p class="note bad outside">{words::nothing_meets()}</p>
             })}
         </section>
     }
@@ -109,7 +110,7 @@ pub fn RulerBox() -> impl IntoView {
     let range_g = store.memo(|results| results.range_g);
     let pinned = pinned_of(store);
     view! {
-        <section class="rulerbox" aria-label="Totals on one scale">
+        <section class="rulerbox" aria-label=words::ruler()>
             <Measured let:width>
                 <Ruler width you_g range_g best_g agent_g pinned />
             </Measured>

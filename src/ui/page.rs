@@ -15,6 +15,7 @@ use super::state::{Store, store};
 use super::text;
 use super::toast::Toast;
 use super::training::Training;
+use super::words::panels as words;
 use super::worker_link;
 use crate::data::field;
 use crate::link::Place;
@@ -127,14 +128,13 @@ fn Controls() -> impl IntoView {
     });
     let quality_note = store.memo(|results| {
         if results.manual_chooses() {
-            format!(
-                "At {} tokens QoE is {}; above that, nothing holds.",
-                text::whole(results.chosen.decision.tokens.into()),
-                text::share(results.chosen.qoe.total)
+            words::quality_here(
+                &text::whole(results.chosen.decision.tokens.into()),
+                &text::share(results.chosen.qoe.total),
             )
         } else {
             let most = (results.greatest_qoe * 100.0).floor() / 100.0;
-            format!("Up to {} is possible here.", text::share(most))
+            words::quality_most(&text::share(most))
         }
     });
     let row = move |of: Tab, content: AnyView| {
@@ -143,7 +143,7 @@ fn Controls() -> impl IntoView {
     let main_field = |name: &str| field(name);
     view! {
         <section class="controls" aria-labelledby="hc">
-            <h2 class="vh" id="hc">"Controls"</h2>
+            <h2 class="vh" id="hc">{words::controls()}</h2>
             <Presets />
             <Chooser />
             <div class="dock">
@@ -182,7 +182,7 @@ fn DockTabs(tab: RwSignal<Tab>) -> impl IntoView {
         if scenario.grid_dc_g_per_kwh == scenario.grid_bs_g_per_kwh {
             format!("{:.0}\u{a0}g", scenario.grid_dc_g_per_kwh)
         } else {
-            "two".to_string()
+            words::two().to_string()
         }
     });
     let band =
@@ -191,12 +191,12 @@ fn DockTabs(tab: RwSignal<Tab>) -> impl IntoView {
     let length = store.memo(|results| text::whole(results.chosen.decision.tokens.into()));
     let power = store.memo(|results| text::power(results.chosen.decision.power_w));
     view! {
-        <div class="docktabs" role="group" aria-label="Which control">
-            {button(Tab::Grid, "Grid", grid)}
-            {button(Tab::Bandwidth, "Band", band)}
+        <div class="docktabs" role="group" aria-label=words::which_control()>
+            {button(Tab::Grid, words::dock_grid(), grid)}
+            {button(Tab::Bandwidth, words::dock_band(), band)}
             {button(Tab::Quality, "QoE", quality)}
-            {button(Tab::Length, "Length", length)}
-            {button(Tab::Power, "Power", power)}
+            {button(Tab::Length, words::dock_length(), length)}
+            {button(Tab::Power, words::dock_power(), power)}
         </div>
     }
 }

@@ -8,6 +8,7 @@ use super::controls::AccountingChoice;
 use super::equation_view::{EQUATION_ID, EquationView};
 use super::state::{Gesture, Store, store};
 use super::text;
+use super::words::panels as words;
 use crate::carbon::Footprint;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -35,18 +36,17 @@ pub fn FromPromptToPhone() -> impl IntoView {
     let aside = Memo::new(move |_| {
         let radio = store.with(|results| percent(results.chosen.radio_share()));
         let total = store.with(|results| results.chosen.total_g);
-        let against = store.pinned.with(|pinned| {
-            pinned
-                .as_ref()
-                .map(|it| format!(" · against {} {}", it.name, text::against(total, it.total_g)))
-        });
-        format!("the radio is {radio}{}", against.unwrap_or_default())
+        let aside = words::radio_share(&radio);
+        store.pinned.with(|pinned| match pinned {
+            Some(it) => words::against(&aside, &it.name, &text::against(total, it.total_g)),
+            None => aside,
+        })
     });
     let warning = store.memo(|results| results.chosen.out_of_memory);
     view! {
         <section class="panel fall" aria-labelledby="hw">
             <header>
-                <h2 id="hw">"From prompt to phone"</h2>
+                <h2 id="hw">{words::from_prompt()}</h2>
                 <span class="sub">{aside}</span>
             </header>
             <figure>
@@ -67,7 +67,7 @@ pub fn FromPromptToPhone() -> impl IntoView {
             <EquationView part />
             {move || warning.get().then(|| view! {
                 <p class="note bad warn">
-                    "Weights and caches of this batch need more memory than the GPUs have. The figures hold only with more GPUs or a smaller batch."
+                    {words::out_of_memory()}
                 </p>
             })}
             <AccountingChoice />
@@ -91,8 +91,8 @@ pub fn PowerAndLength() -> impl IntoView {
     view! {
         <section class="panel map" aria-labelledby="hm">
             <header>
-                <h2 id="hm">"Power and length"</h2>
-                <span class="sub">"below the dashed line you do better"</span>
+                <h2 id="hm">{words::power_and_length()}</h2>
+                <span class="sub">{words::below_the_line()}</span>
             </header>
             <figure>
                 <Measured let:width>
@@ -128,7 +128,7 @@ fn Keys() -> impl IntoView {
                 power: text::figure(print.decision.power_w),
                 total: text::mass(print.total_g),
                 against: match best {
-                    _ if !print.feasible() => "breaks a limit".into(),
+                    _ if !print.feasible() => words::breaks_a_limit().into(),
                     Some(best) => text::against(print.total_g, best.total_g),
                     None => "–".into(),
                 },
@@ -148,14 +148,14 @@ fn Keys() -> impl IntoView {
     };
     view! {
         <table class="keys">
-            <caption class="vh">"Who chooses what"</caption>
+            <caption class="vh">{words::who_chooses_what()}</caption>
             <thead>
                 <tr>
-                    <th scope="col"><span class="vh">"who"</span></th>
-                    <th scope="col">"tokens"</th>
+                    <th scope="col"><span class="vh">{words::who()}</span></th>
+                    <th scope="col">{words::tokens_head()}</th>
                     <th scope="col">"W"</th>
                     <th scope="col">"CO₂e"</th>
-                    <th scope="col">"against best"</th>
+                    <th scope="col">{words::against_best()}</th>
                 </tr>
             </thead>
             <tbody>
@@ -164,7 +164,7 @@ fn Keys() -> impl IntoView {
                         <svg class="mk" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
                             <circle r="5.5" class="m-you" />
                         </svg>
-                        "You, drag to move"
+                        {words::you_drag()}
                     </th>
                     {cells(you)}
                 </tr>
@@ -173,7 +173,7 @@ fn Keys() -> impl IntoView {
                         <svg class="mk" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
                             <path d=TRIANGLE class="m-agent" />
                         </svg>
-                        "Agent"
+                        {words::agent()}
                     </th>
                     {cells(agent)}
                 </tr>
@@ -182,7 +182,7 @@ fn Keys() -> impl IntoView {
                         <svg class="mk" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
                             <path d=DIAMOND class="m-opt" />
                         </svg>
-                        "Best possible"
+                        {words::best_possible()}
                     </th>
                     {cells(best)}
                 </tr>
@@ -219,17 +219,17 @@ pub fn WhatBinds() -> impl IntoView {
     view! {
         <section class="binds" aria-labelledby="hb">
             <div>
-                <h2 class="vh" id="hb">"What binds"</h2>
+                <h2 class="vh" id="hb">{words::what_binds()}</h2>
                 <p class="say" class:no=move || said.with(|it| it.bad)>
                     <b>{move || said.with(|it| it.bold.clone())}</b>
-                    " "
+                    {super::words::values::gap()}
                     {move || said.with(|it| it.rest.clone())}
                 </p>
                 <div class="row ways">{ways}</div>
                 <p class="sub">{factors}</p>
             </div>
             <div>
-                <p class="note gcap">"How much of each limit is used"</p>
+                <p class="note gcap">{super::words::charts::limits_used()}</p>
                 <Gauge limits footprint />
             </div>
         </section>

@@ -5,6 +5,7 @@
 
 use super::charts::format::{whole, with_unit};
 use super::summary::{Interval, Reproduced};
+use super::words::learning as words;
 
 const SUMMARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/summary.bin"));
 
@@ -20,7 +21,7 @@ impl Reproduced {
             let end = row.end.as_ref()?;
             let seeds = match row.diverged {
                 0 => row.seeds.to_string(),
-                diverged => format!("{}, {diverged} diverged", row.seeds),
+                diverged => words::diverged(&row.seeds.to_string(), &diverged.to_string()),
             };
             Some(vec![
                 name(&row.recipe),
@@ -34,7 +35,7 @@ impl Reproduced {
         let rules = self.baselines.iter().map(|row| {
             let gap = quoted(share(row.gap), row.passes_gate);
             let none = String::new;
-            vec![row.rule.clone(), gap, share(row.violation_rate), none(), none(), none()]
+            vec![rule(&row.rule), gap, share(row.violation_rate), none(), none(), none()]
         });
         learners.chain(rules).collect()
     }
@@ -45,7 +46,8 @@ impl Reproduced {
         rows.map(|row| {
             vec![
                 name(&row.other),
-                row.milestone.map_or_else(|| "all".to_owned(), |steps| whole(f64::from(steps))),
+                row.milestone
+                    .map_or_else(|| words::all().to_owned(), |steps| whole(f64::from(steps))),
                 quoted(interval(&row.saved), row.passes_gate && row.other_passes_gate),
                 quoted(share(row.most_possible), row.other_passes_gate),
                 share(self.paper_saved),
@@ -61,13 +63,27 @@ fn name(word: &str) -> String {
     match word {
         "sdrl" => "SDRL",
         "sac" => "SAC",
-        "sdrl-few-requests" => "SDRL, 100\u{202f}000 requests",
-        "benchmark-sac" => "SAC with public defaults",
-        "popsan" => "plain PopSAN",
-        "sdrl-direct-coding" => "SDRL, direct coding",
-        "sdrl-free-rates" => "SDRL, rates left free",
-        "sdrl-mixed-reward" => "SDRL, one mixed reward",
-        "sac-mixed-reward" => "SAC, one mixed reward",
+        "sdrl-few-requests" => words::few_requests(),
+        "benchmark-sac" => words::benchmark_sac(),
+        "popsan" => words::popsan(),
+        "sdrl-direct-coding" => words::direct_coding(),
+        "sdrl-free-rates" => words::free_rates(),
+        "sdrl-mixed-reward" => words::mixed_sdrl(),
+        "sac-mixed-reward" => words::mixed_sac(),
+        other => other,
+    }
+    .to_owned()
+}
+
+/// What the page calls a rule; one that it does not know keeps its own name.
+fn rule(word: &str) -> String {
+    match word {
+        "exact optimum" => words::rule_optimum(),
+        "safe action: full power, its smallest length" => words::rule_safe(),
+        "natural length at full power" => words::rule_natural(),
+        "best fixed action, by carbon charged" => words::rule_fixed_carbon(),
+        "best fixed action, by limits kept" => words::rule_fixed_limits(),
+        "random actions" => words::rule_random(),
         other => other,
     }
     .to_owned()
@@ -79,7 +95,7 @@ fn share(of: f64) -> String {
 
 fn interval(of: &Interval) -> String {
     let percent = |x: f64| format!("{:.2}", 100.0 * x).replace('-', "−");
-    format!("{} ({} to {})", share(of.point), percent(of.low), percent(of.high))
+    words::interval(&share(of.point), &percent(of.low), &percent(of.high))
 }
 
 /// What an infeasible policy reaches is no result.
@@ -101,6 +117,25 @@ mod tests {
         let [agents, comparisons] = [it.agents(), it.comparisons()];
         assert!(agents.iter().chain(&comparisons).all(|row| row.len() == 6));
         assert!(comparisons.iter().any(|row| row[0] == "SAC"));
+    }
+
+    /// The names of the committed file are known here, so that each language has its own.
+    #[test]
+    fn every_name_of_the_summary_is_spoken_in_each_language() {
+        use crate::ui::words::{Lang, set_lang};
+        let Some(it) = Reproduced::committed() else { panic!("results/summary.json does not fit") };
+        for lang in [Lang::Zh, Lang::Es] {
+            for row in &it.baselines {
+                set_lang(Lang::En);
+                assert_eq!(rule(&row.rule), row.rule);
+                set_lang(lang);
+                assert_ne!(rule(&row.rule), row.rule, "{lang:?}");
+            }
+            for row in &it.recipes {
+                let known = name(&row.recipe);
+                assert_ne!(known, row.recipe, "{lang:?}");
+            }
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::charts::{Table, filled};
 use super::summary::Reproduced;
+use super::words::learning as words;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -19,30 +20,44 @@ pub fn Reproduction() -> impl IntoView {
     let tables = || {
         let it = Reproduced::committed()?;
         let agents = table(
-            ["who decides", "gap", "limits broken", "worst seed", "seeds", "updates"],
+            [
+                words::who_decides(),
+                words::gap(),
+                words::limits_broken(),
+                words::worst_seed(),
+                words::seeds(),
+                words::updates_axis(),
+            ],
             it.agents(),
         );
         let comparisons = table(
-            ["SDRL against", "requests", "carbon saved", "most possible", "the paper", "seeds"],
+            [
+                words::sdrl_against(),
+                words::requests(),
+                words::carbon_saved(),
+                words::most_possible(),
+                words::the_paper(),
+                words::seeds(),
+            ],
             it.comparisons(),
         );
         Some(view! {
             <p class="note">
-                "Each policy on the same " {it.held_out_contexts} " held-out requests. Gap: carbon charged beyond the exact optimum, interquartile mean over seeds, with its 95 % bootstrap interval. Who breaks a limit in more than 0.5 % of requests counts as infeasible: its figures stand in brackets."
+                {words::agents_note(&it.held_out_contexts.to_string())}
             </p>
-            {filled("What each agent and rule reached", agents)}
+            {filled(words::agents_table(), agents)}
             <p class="note">
-                "Carbon that SDRL saves, beside the most that any agent could save there, the exact optimum, and what the paper reports. Against SAC with public defaults both learn from as many requests."
+                {words::saved_note()}
             </p>
-            {filled("Carbon that SDRL saves", comparisons)}
+            {filled(words::saved_table(), comparisons)}
             <p class="note">
-                "Every run, with its seed and settings, and the command that makes it again are in the folder results of the source."
+                {words::runs_note()}
             </p>
         })
     };
     view! {
         <details class="behind reproduction" on:toggle=on_toggle>
-            <summary>"What they reached over many seeds"</summary>
+            <summary>{words::results_title()}</summary>
             {move || open.get().then(tables)}
         </details>
     }

@@ -3,6 +3,7 @@
 use super::history::address;
 use super::icon::{self, Icon};
 use super::state::store;
+use super::words::bar as words;
 use crate::link;
 use leptos::html;
 use leptos::prelude::*;
@@ -19,40 +20,33 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
     };
     let link = store.memo(|results| address(&results.view));
     let differ = store.memo(|results| link::encode(&results.view).matches('&').count());
-    let (said, set_said) = signal(String::new());
+    let (said, set_said) = signal("");
     let copy = move |_| {
         let text = link.get_untracked();
-        set_said.set(String::new());
+        set_said.set("");
         leptos::task::spawn_local(async move {
             let clipboard = window().navigator().clipboard();
             let copied = JsFuture::from(clipboard.write_text(&text)).await.is_ok();
-            set_said.set(
-                if copied {
-                    "Copied."
-                } else {
-                    "The browser refused. Select the link and copy it."
-                }
-                .to_string(),
-            );
+            set_said.set(if copied { words::copied() } else { words::refused() });
         });
     };
     let settings = move || match differ.get() {
-        0 => "Everything is at its default.".to_string(),
-        1 => "One setting differs from the default.".to_string(),
-        many => format!("{many} settings differ from the default."),
+        0 => words::all_default().to_string(),
+        1 => words::one_differs().to_string(),
+        many => words::some_differ(&many.to_string()),
     };
     view! {
         <dialog class="dlg" node_ref=node aria-labelledby="share-title">
             <div class="pophead">
-                <h2 id="share-title">"Share what you see"</h2>
-                <button type="button" class="rst" aria-label="Close" on:click=close>
+                <h2 id="share-title">{words::share_title()}</h2>
+                <button type="button" class="rst" aria-label=words::close() on:click=close>
                     <Icon path=icon::CLOSE />
                 </button>
             </div>
             <code class="url" id="share-link">{link}</code>
-            <p class="sub">{settings} " Nothing leaves your browser until you send the link."</p>
+            <p class="sub">{move || words::nothing_leaves(&settings())}</p>
             <div class="row">
-                <button type="button" class="btn solid" on:click=copy>"Copy link"</button>
+                <button type="button" class="btn solid" on:click=copy>{words::copy_link()}</button>
                 <span role="status" class="sub">{said}</span>
             </div>
         </dialog>

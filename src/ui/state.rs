@@ -3,6 +3,8 @@
 use super::browser::measure_update;
 use super::history;
 use super::results::{FIRST_MANUAL, Results, opening};
+use super::text;
+use super::words::values as words;
 use crate::data;
 use crate::link::{Choice, LinkIssue, View};
 use crate::scenario::{Decision, Scenario, ScenarioError};
@@ -160,8 +162,8 @@ impl Store {
         if !issues.is_empty() {
             self.notice.set(Some(Notice {
                 title: match issues.len() {
-                    1 => "One value in this link was not usable.".to_string(),
-                    many => format!("{many} values in this link were not usable."),
+                    1 => words::one_unusable().to_string(),
+                    many => words::some_unusable(&many.to_string()),
                 },
                 lines: issues.iter().map(|issue| said(issue, &view.scenario)).collect(),
                 good: false,
@@ -206,8 +208,8 @@ impl Store {
             };
             view.scenario.reset(field);
             self.notice.set(Some(Notice {
-                title: "One value no longer fits.".to_string(),
-                lines: vec![format!("{error}. It is back at its default.")],
+                title: words::no_longer_fits().to_string(),
+                lines: vec![words::back_at_default(&text::error(&error))],
                 good: false,
             }));
         }
@@ -239,8 +241,8 @@ impl Store {
             }
             Err(error) => {
                 self.notice.set(Some(Notice {
-                    title: "That value is not usable.".to_string(),
-                    lines: vec![error.to_string()],
+                    title: words::not_usable().to_string(),
+                    lines: vec![text::error(&error)],
                     good: false,
                 }));
                 false
@@ -254,15 +256,19 @@ fn said(issue: &LinkIssue, scenario: &Scenario) -> String {
     let kept = match issue {
         // Its own message lists all fields: too much for a glance.
         LinkIssue::Value(ScenarioError::UnknownField { field, .. }) => {
-            return format!("{field} is not a field of a scenario; it was left out.");
+            return words::left_out(field);
         }
         LinkIssue::Value(error) => error.field().and_then(data::field).and_then(|field| {
             let value = scenario.number(field.name)?;
-            Some(format!(". Kept at {}.", super::text::value_of(field, value)))
+            Some(text::value_of(field, value))
         }),
         _ => None,
     };
-    format!("{issue}{}", kept.as_deref().unwrap_or("."))
+    let what = text::issue(issue);
+    match kept {
+        Some(value) => words::kept_at(&what, &value),
+        None => words::full_stop(&what),
+    }
 }
 
 /// The store of the page.

@@ -2,10 +2,11 @@
 //! suits them.
 
 use super::charts::format::{number, plain, plain_significant, prefixed, with_unit};
+use super::words::{Lang, fields, lang, values as words};
 use crate::carbon::Footprint;
-use crate::data::{self, Field, ZONES};
-use crate::link::View;
-use crate::scenario::{Accounting, EnergyModel, LlmChoice, Scenario};
+use crate::data::{self, Cell, Field, Provenance, ZONES};
+use crate::link::{self, LinkIssue, View};
+use crate::scenario::{Accounting, EnergyModel, LlmChoice, Preset, Scenario, ScenarioError};
 
 pub use super::charts::format::{duration, mass, percent, share, whole};
 
@@ -15,14 +16,17 @@ pub fn model(choice: &LlmChoice) -> String {
         LlmChoice::Named(name) => {
             data::llm(name).map_or_else(|| name.clone(), |llm| llm.label.to_string())
         }
-        LlmChoice::Custom(shape) => {
-            format!("a model of {} parameters", billions(shape.params_billion))
-        }
+        LlmChoice::Custom(shape) => words::own_model(&billions(shape.params_billion)),
     }
 }
 
 fn billions(billions: f64) -> String {
-    with_unit(&plain_significant(billions, 3), "billion")
+    with_unit(&plain_significant(billions, 3), words::billion())
+}
+
+/// What the page calls a zone.
+pub fn zone_label(zone: &data::Zone) -> &'static str {
+    if zone.code == "WORLD" { words::world_average() } else { zone.name }
 }
 
 /// Name of the zone that has this intensity: the picked one, else the first that matches.
@@ -37,17 +41,17 @@ pub fn zone_name(picked: Option<&str>, g_per_kwh: f64) -> Option<&'static str> {
                 .filter(|world| (world.carbon_intensity_g_per_kwh - g_per_kwh).abs() < 0.1)
         })
         .or_else(|| ZONES.iter().find(matches))
-        .map(|zone| if zone.code == "WORLD" { "World average" } else { zone.name })
+        .map(|zone| zone_label(zone))
 }
 
 /// Where the electricity comes from, for the sentence: `Germany`, or two places.
 pub fn place(view: &View) -> String {
     let name = |value: f64| {
         zone_name(view.zone.as_deref(), value).map_or_else(
-            || format!("a grid of {}", with_unit(&plain(value), "g/kWh")),
+            || words::a_grid_of(&with_unit(&plain(value), "g/kWh")),
             |name| {
-                if name == "World average" {
-                    "an average grid".to_string()
+                if name == words::world_average() {
+                    words::average_grid().to_string()
                 } else {
                     name.to_string()
                 }
@@ -56,11 +60,7 @@ pub fn place(view: &View) -> String {
     };
     let scenario = &view.scenario;
     let (centre, cell) = (scenario.grid_dc_g_per_kwh, scenario.grid_bs_g_per_kwh);
-    if centre == cell {
-        name(centre)
-    } else {
-        format!("{} with the radio in {}", name(centre), name(cell))
-    }
+    if centre == cell { name(centre) } else { words::two_places(&name(centre), &name(cell)) }
 }
 
 /// A label inside a sentence: `bandwidth`, but `QoE threshold`: abbreviations keep their capitals.
@@ -80,7 +80,7 @@ pub fn distance(metres: f64) -> String {
 
 /// Bytes of a token: `200 B per token`, `5 kB per token`.
 pub fn payload(bytes: f64) -> String {
-    format!("{} per token", prefixed(bytes, "B"))
+    words::per_token(&prefixed(bytes, "B"))
 }
 
 /// A power with its unit.
@@ -126,7 +126,18 @@ pub fn parse(text: &str) -> Option<f64> {
 
 /// The unit as it stands beside a number; empty where there is none.
 pub fn unit(unit: &'static str) -> &'static str {
-    if unit == "1" { "" } else { unit }
+    match unit {
+        "1" => "",
+        "tokens" => words::unit_tokens(),
+        "requests" => words::unit_requests(),
+        "users" => words::unit_users(),
+        "y" => words::unit_years(),
+        "B/token" => words::unit_bytes_token(),
+        "B/parameter" => words::unit_bytes_parameter(),
+        "billion" => words::billion(),
+        "GPUs" if lang() != Lang::En => "GPU",
+        other => other,
+    }
 }
 
 /// A value of a field with its unit.
@@ -136,7 +147,7 @@ pub fn value_of(field: &Field, value: f64) -> String {
 
 /// `1.4 to 100 MHz`.
 pub fn span(min: f64, max: f64, unit: &str) -> String {
-    format!("{} to {}", plain(min), with_unit(&plain(max), unit))
+    words::span(&plain(min), &with_unit(&plain(max), unit))
 }
 
 /// Difference against the best in percent, with its sign: `+28 %`, `0`.
@@ -157,33 +168,27 @@ pub fn figure(value: f64) -> String {
 /// Name of an accounting.
 pub fn accounting(accounting: Accounting) -> &'static str {
     match accounting {
-        Accounting::Amplifier => "Amplifier",
-        Accounting::Marginal => "Marginal",
-        Accounting::Airtime => "Airtime",
-        Accounting::Session => "Session",
+        Accounting::Amplifier => words::amplifier(),
+        Accounting::Marginal => words::marginal(),
+        Accounting::Airtime => words::airtime(),
+        Accounting::Session => words::session(),
     }
 }
 
 /// What an accounting charges, in a sentence.
 pub fn accounting_meaning(accounting: Accounting) -> &'static str {
     match accounting {
-        Accounting::Amplifier => {
-            "Amplifier: only what the power amplifiers draw more while the cell sends to you."
-        }
-        Accounting::Marginal => {
-            "Marginal: what the cell draws above its sleep while it sends to you."
-        }
-        Accounting::Airtime => "Airtime: all that the cell draws while it sends to you.",
-        Accounting::Session => {
-            "Session: the amplifiers, and your share of the standing power for as long as you wait."
-        }
+        Accounting::Amplifier => words::amplifier_means(),
+        Accounting::Marginal => words::marginal_means(),
+        Accounting::Airtime => words::airtime_means(),
+        Accounting::Session => words::session_means(),
     }
 }
 
 /// Name of an energy model.
 pub fn energy_model(model: EnergyModel) -> &'static str {
     match model {
-        EnergyModel::Calibrated => "Fitted to ML.ENERGY",
+        EnergyModel::Calibrated => words::calibrated(),
         EnergyModel::Ecologits => "EcoLogits 0.11",
     }
 }
@@ -191,52 +196,144 @@ pub fn energy_model(model: EnergyModel) -> &'static str {
 /// Name of a group of fields.
 pub fn group(group: &str) -> &'static str {
     match group {
-        "model" => "Model",
-        "centre" => "Data centre",
-        "grid" => "Grid",
-        "cell" => "Cell",
-        "link" => "Link",
-        _ => "Limits",
+        "model" => words::group_model(),
+        "centre" => words::group_centre(),
+        "grid" => words::group_grid(),
+        "cell" => words::group_cell(),
+        "link" => words::group_link(),
+        _ => words::group_limits(),
     }
 }
 
 /// What stands beside a group's name.
 pub fn group_summary(group: &str, scenario: &Scenario) -> String {
     match group {
-        "model" => format!("{}, batch {}", model(&scenario.model), plain(scenario.batch)),
-        "centre" => {
-            format!("PUE {}, {} years", plain(scenario.pue), plain(scenario.lifetime_y))
-        }
+        "model" => words::model_summary(&model(&scenario.model), &plain(scenario.batch)),
+        "centre" => words::centre_summary(&plain(scenario.pue), &plain(scenario.lifetime_y)),
         "cell" => format!(
             "{}, {}, {}",
-            scenario.cell.word(),
+            cell_word(scenario.cell.cell()),
             distance(scenario.distance_m),
             with_unit(&plain(scenario.carrier_ghz), "GHz")
         ),
         "link" => payload(scenario.payload_bytes_per_token),
-        _ => format!(
-            "{}, {} outage",
-            with_unit(&plain(scenario.latency_max_s), "s"),
-            percent(scenario.outage_max)
+        _ => words::limits_summary(
+            &with_unit(&plain(scenario.latency_max_s), "s"),
+            &percent(scenario.outage_max),
         ),
     }
 }
 
 /// The result in a few words, for those who hear the page.
 pub fn spoken(print: &Footprint) -> String {
-    format!(
-        "{} of CO₂e, {} tokens at {}, QoE {}",
-        mass(print.total_g),
-        print.decision.tokens,
-        power(print.decision.power_w),
-        share(print.qoe.total)
+    words::spoken(
+        &mass(print.total_g),
+        &print.decision.tokens.to_string(),
+        &power(print.decision.power_w),
+        &share(print.qoe.total),
     )
+}
+
+/// What the page calls a base station.
+pub fn cell_label(cell: &Cell) -> &'static str {
+    match cell.name {
+        "macro" => words::macro_cell(),
+        "rrh" => words::rrh_cell(),
+        "micro" => words::micro_cell(),
+        "pico" => words::pico_cell(),
+        "femto" => words::femto_cell(),
+        _ => cell.label,
+    }
+}
+
+/// The same inside a sentence: in English its short name.
+pub fn cell_word(cell: &Cell) -> String {
+    if lang() == Lang::En { cell.name.to_string() } else { cell_label(cell).to_lowercase() }
+}
+
+/// Name of a preset.
+pub fn preset(preset: &Preset) -> &'static str {
+    match preset.key {
+        "avatar" => words::avatar(),
+        "clean-grid" => words::clean_grid(),
+        "coal-grid" => words::coal_grid(),
+        "crowded-cell" => words::crowded_cell(),
+        "cell-edge" => words::cell_edge(),
+        "plain-text" => words::plain_text(),
+        "video-reply" => words::video_reply(),
+        _ => preset.label,
+    }
+}
+
+/// The word that says what kind of source a number has.
+pub fn provenance(provenance: Provenance) -> &'static str {
+    match provenance {
+        Provenance::Paper => words::paper(),
+        Provenance::Measured => words::measured(),
+        Provenance::Literature => words::literature(),
+        Provenance::Assumed => words::assumed(),
+    }
+}
+
+/// Why a value was refused.
+pub fn error(error: &ScenarioError) -> String {
+    if lang() == Lang::En {
+        return error.to_string();
+    }
+    let named = |name: &str| {
+        data::field(name).map_or_else(|| name.to_string(), |it| lowered(fields::label(it)))
+    };
+    match error {
+        ScenarioError::OutOfRange { field, value, allowed } => {
+            let allowed = data::field(field).map_or_else(|| phrase(allowed), allowed_for);
+            words::out_of_range(&named(field), &phrase(value), &allowed)
+        }
+        ScenarioError::UnknownField { field, .. } => words::unknown_field(field),
+        ScenarioError::Duplicate { field } => words::stands_twice(&named(field)),
+        ScenarioError::Syntax { reason } => words::no_object(reason),
+    }
+}
+
+/// What a link says about what is no field; lists of words stay as they are written there.
+fn phrase(english: &str) -> String {
+    match english {
+        "given" => words::given(),
+        "only with choice=manual" => words::only_manual(),
+        "with both tokens and power_w" => words::both_needed(),
+        "an integer from 1 to tokens_max" => words::up_to_tokens_max(),
+        "a power of the cell, W" => words::a_power(),
+        "a code of the table of grid zones" => words::a_zone(),
+        "a number above 0" => words::above_0(),
+        other => other,
+    }
+    .to_string()
+}
+
+fn allowed_for(field: &Field) -> String {
+    if field.name == "power_min_w" {
+        return words::up_to_cell_w().to_string();
+    }
+    let span = span(field.min, field.max, unit(field.unit));
+    if field.integer { words::an_integer(&span) } else { words::a_number(&span) }
+}
+
+/// What of a link was not usable.
+pub fn issue(issue: &LinkIssue) -> String {
+    if lang() == Lang::En {
+        return issue.to_string();
+    }
+    match issue {
+        LinkIssue::Version { found } => words::version(found, link::VERSION),
+        LinkIssue::Value(refused) => error(refused),
+        LinkIssue::Form { part } => words::no_pair(&format!("{part:?}")),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::scenario::PRESETS;
+    use crate::ui::words::set_lang;
 
     #[test]
     fn what_people_type_is_understood() {
@@ -278,6 +375,37 @@ mod tests {
         let mut two = view("coal-grid");
         two.scenario.grid_bs_g_per_kwh = 12.25;
         assert!(place(&two).starts_with("Poland with the radio in"), "{}", place(&two));
+    }
+
+    #[test]
+    fn presets_and_cells_speak_each_language_and_english_as_the_data() {
+        for (lang, change) in [(Lang::En, false), (Lang::Zh, true)] {
+            set_lang(lang);
+            for it in PRESETS {
+                assert_eq!(preset(it) != it.label, change, "{}", it.key);
+            }
+            for it in data::CELLS {
+                assert_eq!(cell_label(it) != it.label, change, "{}", it.name);
+            }
+        }
+        for it in [Provenance::Paper, Provenance::Measured, Provenance::Literature] {
+            set_lang(Lang::En);
+            assert_eq!(provenance(it), it.word());
+            set_lang(Lang::Es);
+            assert_ne!(provenance(it), it.word());
+        }
+    }
+
+    #[test]
+    fn what_is_refused_is_said_in_the_language() {
+        let refused = Scenario::default().set("distance_m", -40.0).unwrap_err();
+        assert_eq!(error(&refused), refused.to_string());
+        set_lang(Lang::Es);
+        let said = error(&refused);
+        assert!(said.starts_with("distancia = -40 está fuera de rango: de 1 a 20"), "{said}");
+        set_lang(Lang::Zh);
+        let said = error(&refused);
+        assert!(said.starts_with("距离 = -40 超出范围"), "{said}");
     }
 
     #[test]

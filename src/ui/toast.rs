@@ -2,6 +2,7 @@
 
 use super::icon::{self, Icon};
 use super::state::store;
+use super::words::bar as words;
 use leptos::prelude::*;
 
 /// The present message.
@@ -20,7 +21,7 @@ pub fn Toast() -> impl IntoView {
                         </ul>
                     </div>
                     <button type="button" class="btn" on:click=move |_| store.notice.set(None)>
-                        "Close"
+                        {words::close()}
                     </button>
                 </div>
             }

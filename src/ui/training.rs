@@ -6,6 +6,7 @@ use super::controls::{Allowed, NumberBox};
 use super::results_panel::Reproduction;
 use super::state::store;
 use super::text;
+use super::words::learning as words;
 use super::worker_link::{Run, Standing, WorkerLink};
 use crate::protocol::{Command, RunState};
 use crate::telemetry::{Algorithm, Record, Score};
@@ -71,8 +72,8 @@ pub fn Training() -> impl IntoView {
     view! {
         <section class="panel train" aria-labelledby="ht">
             <header>
-                <h2 id="ht">"Watch the agents learn"</h2>
-                <span class="sub">"carbon above the optimum on 256 held-out requests"</span>
+                <h2 id="ht">{words::title()}</h2>
+                <span class="sub">{words::title_aside()}</span>
             </header>
             <div class="train-grid">
                 <div>
@@ -82,16 +83,16 @@ pub fn Training() -> impl IntoView {
                         <p class="note bad complaint">{what}</p>
                     })}
                     <div class="run-fields">
-                        <RunField id="seed" label="Seed" least=0.0 most=GREATEST_SEED value=seed />
-                        <RunField id="updates" label="Updates" least=1.0 most=MOST_UPDATES value=updates />
+                        <RunField id="seed" label=words::seed() least=0.0 most=GREATEST_SEED value=seed />
+                        <RunField id="updates" label=words::updates() least=1.0 most=MOST_UPDATES value=updates />
                     </div>
                     <div class="row">
                         {move || if running.get() {
                             view! {
                                 <button type="button" class="btn line" on:click=pause>
-                                    {move || if paused.get() { "Resume" } else { "Pause" }}
+                                    {move || if paused.get() { words::resume() } else { words::pause() }}
                                 </button>
-                                <button type="button" class="btn line" on:click=stop>"Stop"</button>
+                                <button type="button" class="btn line" on:click=stop>{words::stop()}</button>
                             }.into_any()
                         } else {
                             view! {
@@ -101,7 +102,7 @@ pub fn Training() -> impl IntoView {
                                     disabled=move || !ready.get()
                                     on:click=start
                                 >
-                                    {move || if any.get() { "Train again" } else { "Train your own" }}
+                                    {move || if any.get() { words::train_again() } else { words::train_own() }}
                                 </button>
                             }.into_any()
                         }}
@@ -116,8 +117,7 @@ pub fn Training() -> impl IntoView {
                     })}
                     {move || (!any.get()).then(|| view! {
                         <p class="empty sub">
-                            "No run yet. " {move || shipped.get().then_some("The agent that ships with the page is shown. ")}
-                            "The curves of both agents appear here as they learn: SDRL, whose actor spikes, and SAC, whose actor does not."
+                            {move || if shipped.get() { words::no_run_shipped() } else { words::no_run() }}
                         </p>
                     })}
                 </figure>
@@ -160,12 +160,10 @@ fn RunField(
 /// How the worker and the run stand, in words.
 fn standing_words(link: WorkerLink) -> String {
     match link.standing.get() {
-        Standing::Starting => "The worker is starting.".to_string(),
-        Standing::Failed(what) => {
-            format!("The worker is not running: {what}. The rest of the page works without it.")
-        }
+        Standing::Starting => words::worker_starting().to_string(),
+        Standing::Failed(what) => words::worker_failed(&what),
         Standing::Ready => link.run.with(|run| match run {
-            None => "Train your own: both agents learn side by side in a worker, from a random start, and their points move on the map.".to_string(),
+            None => words::ready().to_string(),
             Some(run) => run_words(run),
         }),
     }
@@ -173,18 +171,17 @@ fn standing_words(link: WorkerLink) -> String {
 
 fn run_words(run: &Run) -> String {
     let at = text::whole(run.progress.done as f64);
-    let failure = run.failure.as_ref().map(|what| format!(": {what}")).unwrap_or_default();
     match run.state {
-        None => "Starting.".to_string(),
-        Some(RunState::Running) => "Both agents are learning.".to_string(),
-        Some(RunState::Paused) => format!("Paused at update {at}."),
-        Some(RunState::Stopped) => {
-            format!("Training stopped at update {at}{failure}. Nothing is lost.")
+        None => words::starting().to_string(),
+        Some(RunState::Running) => words::learning().to_string(),
+        Some(RunState::Paused) => words::paused_at(&at),
+        Some(RunState::Stopped) => match &run.failure {
+            Some(what) => words::stopped_by(&at, what),
+            None => words::stopped_at(&at),
+        },
+        Some(RunState::Finished) => {
+            words::finished(&at, &with_unit(&format!("{:.0}", run.progress.elapsed_s), "s"))
         }
-        Some(RunState::Finished) => format!(
-            "Done: {at} updates in {}.",
-            with_unit(&format!("{:.0}", run.progress.elapsed_s), "s")
-        ),
     }
 }
 
@@ -225,16 +222,16 @@ fn RunProgress() -> impl IntoView {
         progress.get().map(|(progress, _)| {
             let seconds = progress.left_s;
             let left = if progress.done >= progress.total && progress.total > 0 {
-                "done".to_string()
+                words::done().to_string()
             } else if seconds >= 90.0 {
-                format!("about {:.0} min left", seconds / 60.0)
+                words::minutes_left(&format!("{:.0}", seconds / 60.0))
             } else {
-                format!("about {:.0} s left", seconds.ceil())
+                words::seconds_left(&format!("{:.0}", seconds.ceil()))
             };
-            format!(
-                "{} of {} updates, {left}",
-                text::whole(progress.done as f64),
-                text::whole(progress.total as f64)
+            words::progress(
+                &text::whole(progress.done as f64),
+                &text::whole(progress.total as f64),
+                &left,
             )
         })
     };
@@ -243,26 +240,26 @@ fn RunProgress() -> impl IntoView {
         {move || shown.get().then(|| view! {
             <div class="progress">
                 <progress
-                    aria-label="Training"
+                    aria-label=words::training()
                     max=move || progress.get().map_or(1, |(it, _)| it.total.max(1)).to_string()
                     prop:value=move || progress.get().map_or(0.0, |(it, _)| it.done as f64)
                 ></progress>
                 <p class="note">{left}</p>
                 <table class="res">
-                    <caption class="vh">"Agents on held-out requests"</caption>
+                    <caption class="vh">{words::agents_caption()}</caption>
                     <thead>
                         <tr>
-                            <th scope="col"><span class="vh">"agent"</span></th>
-                            <th scope="col">"gap to best"</th>
-                            <th scope="col">"break a limit"</th>
-                            <th scope="col">"neurons firing"</th>
-                            <th scope="col">"energy of a decision"</th>
+                            <th scope="col"><span class="vh">{words::agent()}</span></th>
+                            <th scope="col">{words::gap_to_best()}</th>
+                            <th scope="col">{words::break_a_limit()}</th>
+                            <th scope="col">{words::neurons_firing()}</th>
+                            <th scope="col">{words::decision_energy()}</th>
                         </tr>
                     </thead>
                     <tbody>{row("SDRL", sdrl)} {row("SAC", sac)}</tbody>
                 </table>
                 <p class="note">
-                    "Energy of a decision: an estimate of its arithmetic in a 45 nm chip, neuron updates included. Memory is left out, and it can reverse the order."
+                    {words::decision_energy_note()}
                 </p>
             </div>
         })}
@@ -294,8 +291,8 @@ fn Speaker() -> impl IntoView {
     view! {
         {move || shown.get().then(|| view! {
             <fieldset class="speaker row">
-                <legend class="vh">"Agent on the map"</legend>
-                <span class="sub" aria-hidden="true">"Agent on the map"</span>
+                <legend class="vh">{words::agent_on_map()}</legend>
+                <span class="sub" aria-hidden="true">{words::agent_on_map()}</span>
                 <div class="seg">{segment(Algorithm::Sdrl, "SDRL")} {segment(Algorithm::Sac, "SAC")}</div>
             </fieldset>
         })}

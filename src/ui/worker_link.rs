@@ -2,6 +2,7 @@
 //! events. Whatever goes wrong becomes a message; the page goes on without.
 
 use super::state::{AgentAnswer, Store};
+use super::words::learning as said;
 use crate::protocol::{self, Command, Event, Progress, RunId, RunState, VERSION};
 use crate::scenario::Scenario;
 use crate::telemetry::{Algorithm, Record};
@@ -60,10 +61,7 @@ pub fn start(store: Store) -> WorkerLink {
     };
     match open(link) {
         Ok(worker) => link.worker.set_value(Some(worker)),
-        Err(error) => link.standing.set(Standing::Failed(format!(
-            "the browser did not start www/start_worker.js ({})",
-            words(&error)
-        ))),
+        Err(error) => link.standing.set(Standing::Failed(said::not_started(&words(&error)))),
     }
     store.ask_agents.set_value(Some(Callback::new(move |scenario| link.ask(scenario))));
     link
@@ -89,7 +87,7 @@ fn open(link: WorkerLink) -> Result<Worker, JsValue> {
             .dyn_ref::<web_sys::ErrorEvent>()
             .map(web_sys::ErrorEvent::message)
             .filter(|message| !message.is_empty())
-            .unwrap_or_else(|| "www/start_worker.js or worker.js did not load".to_string());
+            .unwrap_or_else(|| said::not_loaded().to_string());
         link.fail(&message);
     });
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -164,7 +162,7 @@ impl WorkerLink {
 
     fn hear(&self, event: &MessageEvent) {
         let Ok(bytes) = event.data().dyn_into::<Uint8Array>() else {
-            return self.fail("a message of the worker was no bytes");
+            return self.fail(said::no_bytes());
         };
         match protocol::decode::<Event>(&bytes.to_vec()) {
             Ok(event) => self.take(event),
@@ -271,7 +269,7 @@ async fn fetch(address: &str) -> Result<Vec<u8>, JsValue> {
     let response = JsFuture::from(window().fetch_with_str(address)).await?;
     let response: web_sys::Response = response.dyn_into()?;
     if !response.ok() {
-        return Err(js_sys::Error::new(&format!("status {}", response.status())).into());
+        return Err(js_sys::Error::new(&said::status(&response.status().to_string())).into());
     }
     let buffer = JsFuture::from(response.array_buffer()?).await?;
     Ok(Uint8Array::new(&buffer).to_vec())

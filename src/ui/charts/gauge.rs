@@ -3,6 +3,7 @@
 use super::format::{duration, percent, plain, share, significant};
 use super::words;
 use crate::carbon::{Constraint, Footprint, Limits};
+use crate::ui::words::charts as said;
 use leptos::prelude::*;
 
 /// Length of a full bar in the units of its own view box; it is stretched to its place.
@@ -23,10 +24,10 @@ fn uses(limits: &Limits, print: &Footprint) -> [Use; 4] {
     let [qoe, latency, outage, rate] = print.kept;
     let ratio = |used: f64, of: f64| if of > 0.0 { used / of } else { f64::from(used > 0.0) };
     let bound = |kept: bool, limit: String, at_least: bool| match (kept, at_least) {
-        (true, true) => format!("of at least {limit}"),
-        (true, false) => format!("of at most {limit}"),
-        (false, true) => format!("is under {limit}"),
-        (false, false) => format!("is over {limit}"),
+        (true, true) => said::of_at_least(&limit),
+        (true, false) => said::of_at_most(&limit),
+        (false, true) => said::is_under(&limit),
+        (false, false) => said::is_over(&limit),
     };
     let rate_bps = print.wireless.rate_bps;
     [
@@ -86,7 +87,7 @@ pub fn Gauge(
         }
     };
     view! {
-        <div class="lim" role="group" aria-label="How much of each limit is used">
+        <div class="lim" role="group" aria-label=said::limits_used()>
             {(0..4).map(row).collect_view()}
         </div>
     }

@@ -5,12 +5,13 @@ use super::format::{number, percent, whole};
 use super::learning_plan::{Curve, Plan, Point, Size, plan};
 use super::marks::{reference, unique};
 use super::table::{DataTable, Table};
+use crate::ui::words::learning as words;
 use leptos::prelude::*;
 
 /// An agent: its names and marks.
 struct Agent {
     name: &'static str,
-    long_name: &'static str,
+    long_name: fn() -> &'static str,
     line: &'static str,
     area: &'static str,
     text: &'static str,
@@ -19,7 +20,7 @@ struct Agent {
 
 const SDRL: Agent = Agent {
     name: "SDRL",
-    long_name: "SDRL, spiking",
+    long_name: words::spiking,
     line: "l-agent",
     area: "a-agent",
     text: "tb c-agent",
@@ -27,7 +28,7 @@ const SDRL: Agent = Agent {
 };
 const SAC: Agent = Agent {
     name: "SAC",
-    long_name: "SAC",
+    long_name: || "SAC",
     line: "l-sac",
     area: "a-sac",
     text: "tb c-sac",
@@ -83,10 +84,8 @@ pub fn LearningCurve(
                 view! { <path d=d.to_string() class=agent.line /> }
             };
             let end = |agent: &Agent, curve: &Curve, name_y: f64| {
-                let (dot, text, name) = (agent.dot, agent.text, agent.long_name);
-                let first = curve
-                    .started_at
-                    .map(|gap| format!("{} starts at {}", agent.name, percent(gap)));
+                let (dot, text, name) = (agent.dot, agent.text, (agent.long_name)());
+                let first = curve.started_at.map(|gap| words::starts_at(agent.name, &percent(gap)));
                 curve.end.map(|(x, y)| {
                     let y = y.max(size.top);
                     view! {
@@ -101,7 +100,7 @@ pub fn LearningCurve(
             let clipped_starts: Vec<String> = [(&SDRL, &plan.sdrl), (&SAC, &plan.sac)]
                 .into_iter()
                 .filter_map(|(agent, curve)| {
-                    Some(format!("{} from {}", agent.name, percent(curve.started_at?)))
+                    Some(words::from(agent.name, &percent(curve.started_at?)))
                 })
                 .collect();
             let above = (!clipped_starts.is_empty()).then(|| {
@@ -145,12 +144,11 @@ pub fn LearningCurve(
     let summary = move || {
         let last = |agent: &Agent, points: &Vec<Point>| {
             points.last().map(|point| {
-                format!(
-                    "{} at update {}: {} above the optimum, {} of answers break a limit",
+                words::curve_at(
                     agent.name,
-                    whole(f64::from(point.update)),
-                    percent(point.gap),
-                    percent(point.violation_rate)
+                    &whole(f64::from(point.update)),
+                    &percent(point.gap),
+                    &percent(point.violation_rate),
                 )
             })
         };
@@ -159,10 +157,10 @@ pub fn LearningCurve(
                 .into_iter()
                 .flatten()
                 .collect();
-        if parts.is_empty() {
-            "Learning curves: no run yet".to_string()
-        } else {
-            format!("Learning curves. {}", parts.join(". "))
+        match parts.as_slice() {
+            [] => words::curves_none().to_string(),
+            [one] => words::curves_one(one),
+            [one, other, ..] => words::curves_two(one, other),
         }
     };
     let table = move || sdrl.with(|sdrl| sac.with(|sac| sampled(sdrl, sac)));
@@ -189,7 +187,7 @@ pub fn LearningCurve(
             <g clip-path=clipped>{curves}</g>
             {over}
         </svg>
-        <DataTable caption="Gap to the optimum and broken limits by update" table=table />
+        <DataTable caption=words::curves_table() table=table />
     }
 }
 
@@ -210,7 +208,7 @@ fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
             <rect x=x y=small_top width=width height=small_bottom - small_top class="future" />
             {fits.then(|| view! {
                 <text x=format!("{:.1}", 0.5 * (now + right)) y=y class="ts mid">
-                    "still to come"
+                    {words::to_come()}
                 </text>
             })}
         }
@@ -237,7 +235,7 @@ fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
         view! {
             <path d=format!("M{left} {y:.1}H{right}") class="l-ref" />
             <text x=right + 8.0 y=format!("{:.1}", y - 1.0) class="tx">
-                "fixed rule"
+                {words::fixed_rule()}
             </text>
             <text x=right + 8.0 y=format!("{:.1}", y + 14.0) class="tx">
                 {text}
@@ -248,32 +246,32 @@ fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
         let (x, y) = (0.5 * (left + right), 0.5 * (top + bottom));
         view! {
             <text x=x y=y - 8.0 class="tl mid">
-                "No run yet."
+                {words::no_run_short()}
             </text>
             <text x=x y=y + 12.0 class="tx mid">
-                "The curves of SDRL and SAC grow here."
+                {words::curves_grow()}
             </text>
         }
     });
     view! {
         <text x="0" y="11" class="ax">
-            "gap to the optimum, % of carbon"
+            {words::gap_axis()}
         </text>
         {to_come}
         {horizontal(&plan.gap_ticks)}
         <path d=format!("M{left} {bottom}H{right}") class="l-opt" />
         <text x=right + 8.0 y=bottom + 4.0 class="tb c-opt">
-            "optimum 0"
+            {words::optimum_0()}
         </text>
         {rule}
         {nothing}
         <text x="0" y=small_top - 14.0 class="ax">
-            "answers that break a limit, %"
+            {words::broken_axis()}
         </text>
         {horizontal(&plan.broken_ticks)}
         {updates.collect_view()}
         <text x=size.width y=small_bottom + 18.0 class="ax end">
-            "updates"
+            {words::updates_axis()}
         </text>
     }
 }
@@ -302,9 +300,13 @@ fn sampled(sdrl: &[Point], sac: &[Point]) -> Table {
             row
         });
     Table {
-        head: ["update", "SDRL gap, %", "SDRL broken, %", "SAC gap, %", "SAC broken, %"]
-            .map(String::from)
-            .into(),
+        head: vec![
+            words::update().to_string(),
+            words::agent_gap(SDRL.name),
+            words::agent_broken(SDRL.name),
+            words::agent_gap(SAC.name),
+            words::agent_broken(SAC.name),
+        ],
         rows: rows.collect(),
     }
 }

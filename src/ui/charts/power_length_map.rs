@@ -11,6 +11,7 @@ use super::words;
 use crate::carbon::{Chain, footprint};
 use crate::math;
 use crate::scenario::Decision;
+use crate::ui::words::charts as said;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::svg::Svg;
@@ -225,7 +226,7 @@ pub fn PowerLengthMap(
                 let (x, y) = (0.5 * (left + right), bottom - 16.0);
                 view! {
                     <text x=x y=y class="tb mid halo">
-                        "No power and length keep all limits"
+                        {said::none_feasible()}
                     </text>
                 }
             })
@@ -237,7 +238,7 @@ pub fn PowerLengthMap(
             let best = best.get().map(|best| {
                 let (x, y) = plan.place(best.decision);
                 let below = if y + 30.0 > plan.frame.bottom { y - 13.0 } else { y + 23.0 };
-                let text = format!("best {}", level_text(best.total_g, number));
+                let text = said::named(said::best(), &level_text(best.total_g, number));
                 let (x_text, class) = beside(x, plan.frame, "tb halo c-opt");
                 view! {
                     <g transform=at(x, y)>
@@ -248,7 +249,7 @@ pub fn PowerLengthMap(
             });
             let agent = agent.get().map(|agent| {
                 let (x, y) = plan.place(agent.decision);
-                let text = format!("agent {}", level_text(agent.total_g, number));
+                let text = said::named(said::agent(), &level_text(agent.total_g, number));
                 let left = x - plan.frame.left > 100.0;
                 let (x_text, class) = if left {
                     (x - 12.0, "tb halo c-agent end")
@@ -269,7 +270,7 @@ pub fn PowerLengthMap(
         })
     };
     let ring = move || plan.with(|plan| plan.place(you.get().decision));
-    let ring_text = move || format!("you {}", level_text(you.get().total_g, number));
+    let ring_text = move || said::named(said::you(), &level_text(you.get().total_g, number));
     let ring_text_place = move || {
         let ((x, y), frame) = (ring(), frame());
         let x = if x - frame.left > 90.0 { x - 12.0 } else { x + 12.0 };
@@ -281,14 +282,11 @@ pub fn PowerLengthMap(
     };
     let summary = move || {
         let mark = you.get();
-        let best = match best.get() {
-            Some(best) => format!("the best is {}", words::point(best.decision, best.total_g)),
-            None => "nothing keeps all limits".to_string(),
-        };
-        format!(
-            "Map of emissions over transmit power and answer length: you are at {}; {best}",
-            words::point(mark.decision, mark.total_g)
-        )
+        let here = words::point(mark.decision, mark.total_g);
+        match best.get() {
+            Some(best) => said::map_best(&here, &words::point(best.decision, best.total_g)),
+            None => said::map_none(&here),
+        }
     };
     let table = move || chain.with(|chain| sampled(chain, lengths.get()));
 
@@ -339,11 +337,11 @@ pub fn PowerLengthMap(
             </g>
             {axes}
             <text x="0" y="11" class="ax">
-                "answer length, tokens"
+                {said::length_axis()}
             </text>
             <text x=move || frame().right y="11" class="ax end">
                 {move || {
-                    if frame().width < 330.0 { "mg CO₂e" } else { "contours: mg CO₂e per answer" }
+                    if frame().width < 330.0 { "mg CO₂e" } else { said::contours() }
                 }}
             </text>
             {level_labels}
@@ -356,8 +354,8 @@ pub fn PowerLengthMap(
                 class:held=move || dragged.get()
                 role="slider"
                 tabindex="0"
-                aria-roledescription="point on a map, arrows move it"
-                aria-label="You: answer length and transmit power"
+                aria-roledescription=said::map_point()
+                aria-label=said::map_you()
                 aria-disabled=move || locked.get().to_string()
                 aria-valuemin="1"
                 aria-valuemax=move || chain.with(|chain| chain.tokens_max)
@@ -379,7 +377,7 @@ pub fn PowerLengthMap(
                 {ring_text}
             </text>
         </svg>
-        <DataTable caption="Emissions of one answer over power and length" table=table />
+        <DataTable caption=said::map_table() table=table />
     }
 }
 
@@ -427,8 +425,7 @@ fn axes(frame: Frame, power: &Log, tokens: &Log) -> impl IntoView + use<> {
         {power_ticks.collect_view()}
         {length_ticks.collect_view()}
         <text x=right y=bottom + 31.0 class="ax end">
-            "transmit power, "
-            {unit}
+            {said::power_axis(unit)}
         </text>
     }
 }
@@ -438,7 +435,7 @@ fn sampled(chain: &Chain, lengths: (f64, f64)) -> Table {
     let powers = Log::new((chain.power_min_w, chain.power_max_w), (0.0, 4.0));
     let tokens = Log::new(lengths, (0.0, 5.0));
     let powers: Vec<f64> = (0..=4).map(|step| powers.value_at(f64::from(step))).collect();
-    let head = std::iter::once("tokens".to_string())
+    let head = std::iter::once(said::tokens().to_string())
         .chain(powers.iter().map(|&power_w| words::power(power_w)))
         .collect();
     let rows = (0..=5).map(|step| {
@@ -448,7 +445,7 @@ fn sampled(chain: &Chain, lengths: (f64, f64)) -> Table {
             let broken = crate::carbon::violations(&chain.limits, &print);
             let text = mass(print.total_g);
             match broken.first() {
-                Some(&limit) => format!("{text} ({})", words::edge(limit, &chain.limits)),
+                Some(&limit) => said::bracketed(&text, &words::edge(limit, &chain.limits)),
                 None => text,
             }
         });

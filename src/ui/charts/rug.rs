@@ -4,13 +4,15 @@ use super::format::{plain, significant};
 use super::path::Path;
 use super::scale::Linear;
 use crate::data::{ZONES, zone};
+use crate::ui::words::charts as words;
 use leptos::prelude::*;
 
 /// The strip ends here; what is dirtier stands at its end, g/kWh.
 const MOST: f64 = 1000.0;
-/// Zones that are named for orientation, with the anchor of their label.
-const NAMED: [(&str, &str, &str); 3] =
-    [("FRA", "France", "mid"), ("WORLD", "world", "mid"), ("POL", "Poland", "mid")];
+/// Zones that are named for orientation.
+const NAMED: [(&str, Name); 3] =
+    [("FRA", words::france), ("WORLD", words::world), ("POL", words::poland)];
+type Name = fn() -> &'static str;
 
 /// The strip of all zones.
 #[component]
@@ -37,14 +39,14 @@ pub fn Rug(
         path.into_text()
     };
     let named = move || {
-        let label = |(code, name, anchor): (&str, &'static str, &'static str)| {
+        let label = |(code, name): (&str, Name)| {
             let x = place(zone(code)?.carbon_intensity_g_per_kwh);
             // A name at the very left would hang out of the strip.
             let text_x = x.max(20.0);
             Some(view! {
                 <path d=format!("M{x:.1} 5v15") class="k-tick" />
-                <text x=format!("{text_x:.1}") y="31" class=format!("ax {anchor}")>
-                    {name}
+                <text x=format!("{text_x:.1}") y="31" class="ax mid">
+                    {name()}
                 </text>
             })
         };
@@ -55,11 +57,8 @@ pub fn Rug(
         let value = significant(present.get(), 3);
         let rank =
             ZONES.iter().filter(|zone| zone.carbon_intensity_g_per_kwh < present.get()).count();
-        let name = name.get().unwrap_or_else(|| "the value in force".to_string());
-        format!(
-            "{count} zones from 0 to {} g/kWh; {name} is at {value}, {rank} zones are cleaner",
-            plain(MOST)
-        )
+        let name = name.get().unwrap_or_else(|| words::value_in_force().to_string());
+        words::rug(&count.to_string(), &plain(MOST), &name, &value, &rank.to_string())
     };
     view! {
         <svg

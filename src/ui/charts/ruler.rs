@@ -6,6 +6,7 @@ use super::marks::{DIAMOND, TRIANGLE, at};
 use super::parts::Pinned;
 use super::ruler_plan::{HEIGHT, LINE, Plan, RING, plan};
 use super::table::{DataTable, Table};
+use crate::ui::words::{charts as words, values::comma};
 use leptos::prelude::*;
 
 /// The ruler.
@@ -29,22 +30,22 @@ pub fn Ruler(
     #[prop(into, optional)] pinned: Signal<Option<Pinned>>,
 ) -> impl IntoView {
     let totals = move || {
-        let mut totals = vec![("you".to_string(), you_g.get())];
-        totals.extend(best_g.get().map(|grams| ("best possible".to_string(), grams)));
-        totals.extend(agent_g.get().map(|grams| ("agent".to_string(), grams)));
+        let mut totals = vec![(words::you().to_string(), you_g.get())];
+        totals.extend(best_g.get().map(|grams| (words::best_possible().to_string(), grams)));
+        totals.extend(agent_g.get().map(|grams| (words::agent().to_string(), grams)));
         totals.extend(pinned.get().map(|pinned| (pinned.name, pinned.total_g)));
         let (low, high) = range_g.get();
-        totals.push(("least, as the uncertain constants lean".to_string(), low));
-        totals.push(("greatest, as the uncertain constants lean".to_string(), high));
+        totals.push((words::least_lean().to_string(), low));
+        totals.push((words::greatest_lean().to_string(), high));
         totals
     };
     let summary = move || {
         let parts: Vec<String> =
             totals().into_iter().map(|(name, grams)| format!("{name} {}", mass(grams))).collect();
-        format!("Totals on one scale: {}", parts.join(", "))
+        words::totals(&parts.join(comma()))
     };
     let table = move || Table {
-        head: vec!["total".to_string(), "CO₂e per answer".to_string()],
+        head: vec![words::total_head().to_string(), words::per_answer().to_string()],
         rows: totals().into_iter().map(|(name, grams)| vec![name, mass(grams)]).collect(),
     };
     let drawn = move || {
@@ -65,7 +66,7 @@ pub fn Ruler(
         >
             {drawn}
         </svg>
-        <DataTable caption="The totals on the ruler" table=table />
+        <DataTable caption=words::ruler_table() table=table />
     }
 }
 

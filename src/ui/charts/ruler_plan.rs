@@ -4,6 +4,7 @@ use super::format::{MassUnit, plain};
 use super::labels::{Anchor, Extent, overlap, place, text_width};
 use super::parts::Pinned;
 use super::scale::{Linear, ticks_around};
+use crate::ui::words::charts as words;
 
 pub const HEIGHT: f64 = 92.0;
 /// The line of the scale.
@@ -97,23 +98,20 @@ pub fn plan(
         }
     };
     let total = |name: &str, grams: f64| format!("{name} {}", unit.number(grams));
-    label(total("you", you_g), you, "tb", true);
+    label(total(words::you(), you_g), you, "tb", true);
     if let Some(best_g) = best_g {
-        label(total("best", best_g), x(best_g), "tx c-opt", false);
+        label(total(words::best(), best_g), x(best_g), "tx c-opt", false);
     }
     if let Some(agent_g) = agent_g {
-        label(total("agent", agent_g), x(agent_g), "tx c-agent", false);
+        label(total(words::agent(), agent_g), x(agent_g), "tx c-agent", false);
     }
     if let Some(pinned) = pinned {
         label(total(&pinned.name, pinned.total_g), x(pinned.total_g), "tx", false);
     }
     let band = (x(range_g.0), x(range_g.1));
     let (least, most) = (unit.number(range_g.0), unit.number(range_g.1));
-    let note = format!(
-        "shaded: {least} to {most} {}{}",
-        unit.symbol(),
-        if width < 440.0 { "" } else { ", as the uncertain constants lean" }
-    );
+    let shaded = if width < 440.0 { words::shaded } else { words::shaded_lean };
+    let note = shaded(&least, &most, unit.symbol());
     // Small text is narrower than the labels.
     let room = text_width(&note) * 0.82;
     let note = if band.0 + room <= width {

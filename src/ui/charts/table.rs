@@ -28,7 +28,7 @@ where
     };
     view! {
         <details class="behind" on:toggle=on_toggle>
-            <summary>{words::AS_TABLE}<span class="vh">": "{caption}</span></summary>
+            <summary>{words::as_table()}<span class="vh">": "{caption}</span></summary>
             {move || open.get().then(|| filled(caption, table()))}
         </details>
     }

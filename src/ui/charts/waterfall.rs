@@ -8,6 +8,7 @@ use super::waterfall_plan::{BAR, Bar, TOP, plan};
 use super::words;
 use crate::carbon::Footprint;
 use crate::scenario::EnergyModel;
+use crate::ui::words::charts as said;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -200,13 +201,11 @@ pub fn Waterfall(
     };
     let summary = move || {
         plan.with(|plan| {
-            let best = best_g.get().map(|best| format!(", best possible {}", mass(best)));
-            format!(
-                "Waterfall of one answer in {} CO₂e, {}{}",
-                plan.unit.symbol(),
-                plan.bars[4].spoken,
-                best.unwrap_or_default()
-            )
+            let (unit, total) = (plan.unit.symbol(), &plan.bars[4].spoken);
+            match best_g.get() {
+                Some(best) => said::waterfall_best(unit, total, &mass(best)),
+                None => said::waterfall(unit, total),
+            }
         })
     };
     let table = move || {
@@ -225,7 +224,9 @@ pub fn Waterfall(
                 ]
             });
             Table {
-                head: ["part", "CO₂e per answer", "share", "cause"].map(String::from).into(),
+                head: [said::part(), said::per_answer(), said::share(), said::cause()]
+                    .map(String::from)
+                    .into(),
                 rows: rows.collect(),
             }
         })
@@ -241,8 +242,7 @@ pub fn Waterfall(
         >
             <Hatching name=hatching line="h-line" gap=5 />
             <text x="0" y="11" class="ax">
-                {move || plan.with(|plan| plan.unit.symbol())}
-                " CO₂e per answer"
+                {move || plan.with(|plan| said::unit_per_answer(plan.unit.symbol()))}
             </text>
             {axis}
             <path d=links class="link" />
@@ -253,6 +253,6 @@ pub fn Waterfall(
             {(0..5).map(row).collect_view()}
             {over_total}
         </svg>
-        <DataTable caption="Emissions of one answer by part" table=table />
+        <DataTable caption=said::waterfall_table() table=table />
     }
 }

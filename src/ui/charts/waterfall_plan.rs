@@ -6,6 +6,7 @@ use super::scale::{Linear, axis_from_zero};
 use super::words;
 use crate::carbon::Footprint;
 use crate::scenario::EnergyModel;
+use crate::ui::words::charts as said;
 
 /// Sizes that follow from the width, pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,8 +101,7 @@ pub fn plan(
             words::part_cause(part, footprint, model)
         };
         // In the order of what is seen: a name that is said to a computer has to be this one.
-        let spoken =
-            format!("{}, {cause}: {}", words::part(part), with_unit(&value, unit.symbol()));
+        let spoken = said::bar(words::part(part), &cause, &with_unit(&value, unit.symbol()));
         Bar {
             from: place(before),
             to: place(before + grams),

@@ -1,18 +1,21 @@
-//! The English of the charts, in one place.
+//! What the charts say about values; the words themselves are those of the page.
 
 use super::format::{duration, mass, number, percent, plain, prefixed, whole, with_unit};
 use super::parts::Part;
 use crate::carbon::{Constraint, Footprint, Limits};
 use crate::scenario::{Decision, EnergyModel};
+use crate::ui::words::charts as said;
+
+pub use crate::ui::words::charts::{as_table, range};
 
 /// Name of a bar.
 pub fn part(part: Part) -> &'static str {
     match part {
-        Part::ComputeElectricity => "Compute, electricity",
-        Part::ComputeHardware => "Compute, hardware",
-        Part::RadioElectricity => "Radio, electricity",
-        Part::RadioHardware => "Radio, hardware",
-        Part::Total => "Total",
+        Part::ComputeElectricity => said::compute_electricity(),
+        Part::ComputeHardware => said::compute_hardware(),
+        Part::RadioElectricity => said::radio_electricity(),
+        Part::RadioHardware => said::radio_hardware(),
+        Part::Total => said::total(),
     }
 }
 
@@ -21,18 +24,14 @@ pub fn part_cause(part: Part, footprint: &Footprint, model: EnergyModel) -> Stri
     let airtime = duration(footprint.wireless.airtime_s);
     match part {
         Part::ComputeElectricity => {
-            format!("{} at the meter", energy(footprint.inference.facility_energy_j))
+            said::at_the_meter(&energy(footprint.inference.facility_energy_j))
         }
         Part::ComputeHardware => match model {
-            EnergyModel::Calibrated => {
-                format!("{} of one GPU", duration(footprint.inference.gpu_seconds))
-            }
-            EnergyModel::Ecologits => "by EcoLogits".to_string(),
+            EnergyModel::Calibrated => said::of_one_gpu(&duration(footprint.inference.gpu_seconds)),
+            EnergyModel::Ecologits => said::by_ecologits().to_string(),
         },
-        Part::RadioElectricity => {
-            format!("{}, {airtime} on air", energy(footprint.wireless.energy_j))
-        }
-        Part::RadioHardware => format!("{airtime} of one sector"),
+        Part::RadioElectricity => said::on_air(&energy(footprint.wireless.energy_j), &airtime),
+        Part::RadioHardware => said::of_one_sector(&airtime),
         Part::Total => String::new(),
     }
 }
@@ -45,18 +44,13 @@ fn energy(joules: f64) -> String {
     }
 }
 
-/// A range of emissions in the unit of the axis.
-pub fn range(low: &str, high: &str) -> String {
-    format!("{low} to {high}")
-}
-
 /// The limit at its edge on the map.
 pub fn edge(limit: Constraint, limits: &Limits) -> String {
     match limit {
-        Constraint::Qoe => format!("QoE under {:.2}", limits.qoe_min),
-        Constraint::Latency => format!("longer than {}", seconds(limits.latency_max_s)),
-        Constraint::Outage => format!("outage over {}", percent(limits.outage_max)),
-        Constraint::Rate => format!("slower than {}", prefixed(limits.rate_min.0, "bit/s")),
+        Constraint::Qoe => said::qoe_under(&format!("{:.2}", limits.qoe_min)),
+        Constraint::Latency => said::longer_than(&seconds(limits.latency_max_s)),
+        Constraint::Outage => said::outage_over(&percent(limits.outage_max)),
+        Constraint::Rate => said::slower_than(&prefixed(limits.rate_min.0, "bit/s")),
         Constraint::PowerMin | Constraint::PowerMax | Constraint::TokensMax => String::new(),
     }
 }
@@ -65,12 +59,12 @@ pub fn edge(limit: Constraint, limits: &Limits) -> String {
 pub fn limit(limit: Constraint) -> &'static str {
     match limit {
         Constraint::Qoe => "QoE",
-        Constraint::Latency => "Latency",
-        Constraint::Outage => "Outage",
-        Constraint::Rate => "Rate",
-        Constraint::PowerMin => "Least power",
-        Constraint::PowerMax => "Most power",
-        Constraint::TokensMax => "Longest answer",
+        Constraint::Latency => said::latency(),
+        Constraint::Outage => said::outage(),
+        Constraint::Rate => said::rate(),
+        Constraint::PowerMin => said::least_power(),
+        Constraint::PowerMax => said::most_power(),
+        Constraint::TokensMax => said::longest_answer(),
     }
 }
 
@@ -81,7 +75,7 @@ pub fn seconds(value: f64) -> String {
 
 /// A decision in words: `400 tokens at 20 W`.
 pub fn decision(decision: Decision) -> String {
-    format!("{} tokens at {}", whole(f64::from(decision.tokens)), power(decision.power_w))
+    said::decision(&whole(f64::from(decision.tokens)), &power(decision.power_w))
 }
 
 /// A transmit power; small cells in milliwatts.
@@ -97,8 +91,5 @@ pub fn power(watts: f64) -> String {
 
 /// A point of the map for those who do not see it.
 pub fn point(at: Decision, total_g: f64) -> String {
-    format!("{}, {} CO₂e", decision(at), mass(total_g))
+    said::point(&decision(at), &mass(total_g))
 }
-
-/// Summary of a hidden table.
-pub const AS_TABLE: &str = "As a table";

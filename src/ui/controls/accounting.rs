@@ -2,6 +2,7 @@
 
 use super::super::state::{Gesture, store};
 use super::super::text;
+use super::super::words::controls as words;
 use crate::scenario::Accounting;
 use leptos::prelude::*;
 
@@ -32,7 +33,7 @@ pub fn AccountingChoice() -> impl IntoView {
     view! {
         <div class="acc" id="accounting">
             <fieldset>
-                <legend class="sub">"What to charge the radio for: total under each"</legend>
+                <legend class="sub">{words::charge_for()}</legend>
                 <div class="seg two">
                     {Accounting::ALL.iter().enumerate().map(segment).collect_view()}
                 </div>

@@ -2,6 +2,7 @@
 
 use super::super::state::store;
 use super::super::text;
+use super::super::words::controls as words;
 use crate::link::Choice;
 use leptos::prelude::*;
 
@@ -38,9 +39,9 @@ pub fn Chooser() -> impl IntoView {
             };
             match (print, who) {
                 (Some(print), _) if print.feasible() => text::mass(print.total_g),
-                (Some(print), _) => format!("{}, breaks a limit", text::mass(print.total_g)),
-                (None, Who::Agent) => "no policy yet".to_string(),
-                (None, _) => "none holds".to_string(),
+                (Some(print), _) => words::breaking(&text::mass(print.total_g)),
+                (None, Who::Agent) => words::no_policy().to_string(),
+                (None, _) => words::none_holds().to_string(),
             }
         });
         let take = move |_| {
@@ -65,24 +66,20 @@ pub fn Chooser() -> impl IntoView {
         }
     };
     let note = store.memo(move |results| match Who::of(results.view.choice) {
-        Who::Optimum if !results.optimum.feasible() => {
-            "Nothing holds. Shown: full power and the shortest answer of enough quality."
-        }
-        Who::Optimum => {
-            "The exact least under all limits. Move length or power to choose yourself."
-        }
-        Who::Agent if results.agent.is_some() => "What the trained agent would do.",
-        Who::Agent => "The agent has not answered; the optimum stands in.",
-        Who::You => "Your choice. Can you beat the best?",
+        Who::Optimum if !results.optimum.feasible() => words::nothing_holds_shown(),
+        Who::Optimum => words::optimum_note(),
+        Who::Agent if results.agent.is_some() => words::agent_note(),
+        Who::Agent => words::agent_silent(),
+        Who::You => words::you_note(),
     });
     view! {
         <div class="ctl who">
             <fieldset>
-                <legend class="name">"Who chooses length and power"</legend>
+                <legend class="name">{words::who_chooses()}</legend>
                 <div class="seg two three">
-                    {segment(Who::Optimum, "Optimum")}
-                    {segment(Who::Agent, "Agent")}
-                    {segment(Who::You, "You")}
+                    {segment(Who::Optimum, words::optimum())}
+                    {segment(Who::Agent, words::agent())}
+                    {segment(Who::You, words::you())}
                 </div>
             </fieldset>
             <p class="note">{note}</p>

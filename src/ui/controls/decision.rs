@@ -3,6 +3,7 @@
 use super::super::results::Results;
 use super::super::state::{Gesture, store};
 use super::super::text;
+use super::super::words::{controls as words, values::gap};
 use super::number_box::Allowed;
 use super::slider::{Scale, Slider, Track};
 use crate::link::Choice;
@@ -42,7 +43,7 @@ pub fn AnswerLength() -> impl IntoView {
         max: results.chain.tokens_max.into(),
         above_min: false,
         integer: true,
-        unit: "tokens",
+        unit: text::unit("tokens"),
     });
     let value = store.memo(|results| f64::from(results.chosen.decision.tokens));
     let track = store.memo(|results| {
@@ -55,13 +56,10 @@ pub fn AnswerLength() -> impl IntoView {
         (Some((from, _)), Some(best)) => {
             let best = text::whole(best.decision.tokens.into());
             let from = text::whole(from.into());
-            format!("Under {from} tokens quality breaks. Best here: {best}.")
+            words::under_tokens(&from, &best)
         }
-        (None, Some(best)) => format!(
-            "At this power no length holds. Best here: {}.",
-            text::whole(best.decision.tokens.into())
-        ),
-        _ => "No length holds.".to_string(),
+        (None, Some(best)) => words::no_length_at_power(&text::whole(best.decision.tokens.into())),
+        _ => words::no_length().to_string(),
     });
     let set = move |(value, gesture): (f64, Gesture)| {
         store.decide(gesture, |decision| decision.tokens = value.max(1.0) as u32);
@@ -69,7 +67,7 @@ pub fn AnswerLength() -> impl IntoView {
     view! {
         <Slider
             id="tokens"
-            label="Answer length"
+            label=words::answer_length()
             scale=scale
             allowed=allowed
             value=value
@@ -105,14 +103,14 @@ pub fn TransmitPower() -> impl IntoView {
     let note = store.memo(|results| {
         let best = results
             .best()
-            .map(|best| format!("Best here: {}.", text::power(best.decision.power_w)))
+            .map(|best| words::best_here(&text::power(best.decision.power_w)))
             .unwrap_or_default();
         let bound = match results.least_power_w {
             Some(least) if least > results.chain.power_min_w => {
-                format!("Under {} a limit breaks. ", text::power(least))
+                words::under_power(&text::power(least)) + gap()
             }
             Some(_) => String::new(),
-            None => "At this length no power holds. ".to_string(),
+            None => words::no_power_at_length().to_string() + gap(),
         };
         format!("{bound}{best}")
     });
@@ -122,7 +120,7 @@ pub fn TransmitPower() -> impl IntoView {
     view! {
         <Slider
             id="power_w"
-            label="Transmit power"
+            label=words::transmit_power()
             scale=scale
             allowed=allowed
             value=value

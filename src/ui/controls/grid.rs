@@ -5,6 +5,7 @@ use super::super::charts::{Measured, Rug};
 use super::super::icon::{self, Icon};
 use super::super::state::{Gesture, store};
 use super::super::text;
+use super::super::words::controls as words;
 use super::number_box::{Allowed, NumberBox};
 use super::slider::Scale;
 use crate::data::{ZONES, Zone};
@@ -31,9 +32,9 @@ impl Site {
 
     fn label(self) -> &'static str {
         match self {
-            Self::Both => "Grid of both sites",
-            Self::DataCentre => "Data-centre grid",
-            Self::BaseStation => "Base-station grid",
+            Self::Both => words::grid_both(),
+            Self::DataCentre => words::grid_centre(),
+            Self::BaseStation => words::grid_station(),
         }
     }
 }
@@ -59,9 +60,9 @@ pub fn GridControl() -> impl IntoView {
     };
     view! {
         <fieldset>
-            <legend class="vh">"Grid intensity"</legend>
+            <legend class="vh">{words::grid_intensity()}</legend>
             <div class="ctl-h">
-                <span class="name" aria-hidden="true">"Grid intensity"</span>
+                <span class="name" aria-hidden="true">{words::grid_intensity()}</span>
                 <div class="seg">
                     <label>
                         <input
@@ -70,7 +71,7 @@ pub fn GridControl() -> impl IntoView {
                             prop:checked=move || !two.get()
                             on:change=one_again
                         />
-                        "One grid"
+                        {words::one_grid()}
                     </label>
                     <label>
                         <input
@@ -79,15 +80,15 @@ pub fn GridControl() -> impl IntoView {
                             prop:checked=two
                             on:change=move |_| set_wants_two.set(true)
                         />
-                        "Two"
+                        {words::two_grids()}
                     </label>
                 </div>
             </div>
             {move || if two.get() {
                 view! {
-                    <p class="note">"Data centre"</p>
+                    <p class="note">{words::data_centre()}</p>
                     <SiteGrid site=Site::DataCentre />
-                    <p class="note">"Base station"</p>
+                    <p class="note">{words::base_station()}</p>
                     <SiteGrid site=Site::BaseStation />
                 }.into_any()
             } else {
@@ -111,7 +112,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
             Site::BaseStation => scenario.grid_bs_g_per_kwh,
             _ => scenario.grid_dc_g_per_kwh,
         };
-        text::zone_name(results.view.zone.as_deref(), value).unwrap_or("Own value")
+        text::zone_name(results.view.zone.as_deref(), value).unwrap_or_else(words::own_value)
     });
     let set = move |value: f64, gesture: Gesture| {
         store.edit_scenario(gesture, |scenario| {
@@ -160,7 +161,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
                 aria-haspopup="listbox"
                 aria-expanded=move || open.get().to_string()
                 aria-controls=move || open.get().then(|| controls.clone())
-                aria-label=move || format!("{}: {}", site.label(), name.get())
+                aria-label=move || words::labelled(site.label(), name.get())
                 on:click=move |_| set_open.update(|open| *open = !*open)
             >
                 <span class="zone">{name}</span>
@@ -168,7 +169,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
             </button>
             <NumberBox
                 id=site.id().to_string()
-                label=Some(format!("{}, grams per kilowatt-hour", site.label()))
+                label=Some(words::in_grams(site.label()))
                 allowed=Signal::stored(ALLOWED)
                 value=value
                 take=move |value| set(value, Gesture::Done)
@@ -195,7 +196,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
                 step="1"
                 prop:value=move || value.get().to_string()
                 aria-label=site.label()
-                aria-valuetext=move || format!("{} g/kWh, {}", plain(value.get()), name.get())
+                aria-valuetext=move || words::intensity(&plain(value.get()), name.get())
                 aria-describedby=described
                 on:input=move |event| moved(&event, Gesture::Held)
                 on:change=move |event| moved(&event, Gesture::Done)
@@ -239,7 +240,7 @@ fn ZoneList(
         found
     });
     let (active, set_active) = signal(found.with_untracked(|found| {
-        found.iter().position(|&index| shown_name(&ZONES[index]) == chosen).unwrap_or(0)
+        found.iter().position(|&index| text::zone_label(&ZONES[index]) == chosen).unwrap_or(0)
     }));
     let option_id = {
         let id = id.clone();
@@ -321,7 +322,7 @@ fn ZoneList(
                                 pick.run(zone);
                             }
                         >
-                            <span>{shown_name(zone)}</span>
+                            <span>{text::zone_label(zone)}</span>
                             <svg width="80" height="8" viewBox="0 0 80 8" aria-hidden="true">
                                 <path d=format!("M0 4H{length:.0}") class="lim-f" />
                             </svg>
@@ -344,9 +345,9 @@ fn ZoneList(
                     aria-controls=id.clone()
                     aria-activedescendant=active_id
                     aria-autocomplete="list"
-                    aria-label="Search zones"
+                    aria-label=words::search_zones()
                     autocomplete="off"
-                    placeholder=format!("Search {} zones", ZONES.len())
+                    placeholder=words::search_many(&ZONES.len().to_string())
                     prop:value=query
                     on:input=move |event| {
                         set_query.set(event_target_value(&event));
@@ -355,15 +356,11 @@ fn ZoneList(
                     on:keydown=on_key
                 />
             </div>
-            <ul role="listbox" id=id aria-label="Zones" node_ref=list>{options}</ul>
+            <ul role="listbox" id=id aria-label=words::zones() node_ref=list>{options}</ul>
             {move || none().then(|| view! {
-                <p class="none">"No zone has that name. Type a value into the number box instead."</p>
+                <p class="none">{words::no_zone()}</p>
             })}
-            <p class="note">"Yearly averages, g/kWh. Ember, CC BY-SA 4.0."</p>
+            <p class="note">{words::yearly()}</p>
         </div>
     }
-}
-
-fn shown_name(zone: &Zone) -> &'static str {
-    if zone.code == "WORLD" { "World average" } else { zone.name }
 }

@@ -1,6 +1,7 @@
 //! A number box with its unit: anything can be typed, only what is allowed is taken.
 
 use super::super::text;
+use super::super::words::controls as words;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -30,9 +31,13 @@ impl Allowed {
     }
 
     fn words(&self) -> String {
-        let kind = if self.integer { "a whole number from " } else { "" };
-        let above = if self.above_min && self.min == 0.0 { "more than " } else { "" };
-        format!("Use {kind}{above}{}.", text::span(self.min, self.max, self.unit))
+        let span = text::span(self.min, self.max, self.unit);
+        match (self.integer, self.above_min && self.min == 0.0) {
+            (true, false) => words::use_whole(&span),
+            (true, true) => words::use_whole_above(&span),
+            (false, true) => words::use_above(&span),
+            (false, false) => words::use_range(&span),
+        }
     }
 }
 
@@ -81,7 +86,7 @@ pub fn NumberBox(
             take.run(kept);
         }
         // After the effect of the new value, which clears the complaint.
-        let message = format!("{} Kept at {}.", allowed.words(), text::editable(kept));
+        let message = words::kept_at(&allowed.words(), &text::editable(kept));
         set_timeout(
             move || {
                 shown.set(typed.clone());

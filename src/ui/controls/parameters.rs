@@ -3,6 +3,7 @@
 use super::super::icon::{self, Icon};
 use super::super::state::{Gesture, store};
 use super::super::text;
+use super::super::words::{controls as words, fields, values::gap};
 use super::number_box::{Allowed, NumberBox};
 use super::slider::{Scale, Slider, Track};
 use crate::data::{FIELDS, Field, LLMS};
@@ -21,7 +22,7 @@ const GROUPS: [&str; 5] = ["model", "centre", "cell", "link", "limits"];
 pub fn Parameters() -> impl IntoView {
     view! {
         <div class="groups">
-            <h3>"All parameters"</h3>
+            <h3>{words::all_parameters()}</h3>
             {GROUPS.map(|group| view! { <Group group=group /> }).collect_view()}
         </div>
     }
@@ -118,7 +119,7 @@ pub fn FieldControl(
         view! {
             <Slider
                 id=field.name
-                label=field.label
+                label=fields::label(field)
                 scale=scale
                 allowed=allowed
                 value=value
@@ -135,12 +136,12 @@ pub fn FieldControl(
         let note_id = format!("{}-note", field.name);
         view! {
             <div class="ctl-h">
-                <label for=field.name>{field.label}</label>
+                <label for=field.name>{fields::label(field)}</label>
                 <button
                     type="button"
                     class="rst"
-                    aria-label=format!("Reset {}", text::lowered(field.label))
-                    title="Reset"
+                    aria-label=words::reset_what(&text::lowered(fields::label(field)))
+                    title=words::reset()
                     disabled=move || !changed.get()
                     on:click=move |_| reset(())
                 >
@@ -167,19 +168,24 @@ pub fn FieldControl(
 fn Pedigree(field: &'static Field) -> impl IntoView {
     let default = field
         .default
-        .map_or_else(|| "by the cell".to_string(), |value| text::value_of(field, value));
+        .map_or_else(|| words::by_the_cell().to_string(), |value| text::value_of(field, value));
     let range = if field.max == f64::MAX {
-        "up to the cell’s most".to_string()
+        words::up_to_cell().to_string()
     } else {
         text::span(field.min, field.max, text::unit(field.unit))
     };
-    let uncertain = field.low.zip(field.high).map(|(low, high)| {
-        format!("; plausible {}", text::span(low, high, text::unit(field.unit)))
-    });
+    let note = text::sentence(fields::note(field));
+    let facts = match field.low.zip(field.high) {
+        Some((low, high)) => {
+            let plausible = text::span(low, high, text::unit(field.unit));
+            words::facts_plausible(&note, &default, &range, &plausible)
+        }
+        None => words::facts(&note, &default, &range),
+    };
     view! {
         <p class="note ped">
-            {text::sentence(field.note)} ". Default " {default} ", allowed " {range} {uncertain} ". "
-            <span class="tag">{field.provenance.word()}</span> " " {field.source} "."
+            {facts} {gap()} <span class="tag">{text::provenance(field.provenance)}</span> " "
+            <span class="cite">{fields::source(field)}</span> "."
         </p>
     }
 }
@@ -206,8 +212,8 @@ fn ModelChoice() -> impl IntoView {
         LlmChoice::Named(name) => LLMS
             .iter()
             .find(|llm| llm.name == name)
-            .map_or(String::new(), |llm| format!("Sizes from the {}.", llm.source)),
-        LlmChoice::Custom(_) => "Your own numbers; dense models only.".to_string(),
+            .map_or(String::new(), |llm| words::sizes_from(llm.source)),
+        LlmChoice::Custom(_) => words::own_numbers_note().to_string(),
     });
     let energy = store.memo(|results| results.view.scenario.energy_model);
     let on_energy = move |event: ev::Event| {
@@ -218,7 +224,7 @@ fn ModelChoice() -> impl IntoView {
     };
     view! {
         <div class="ctl">
-            <div class="ctl-h"><label for="model">"Language model"</label></div>
+            <div class="ctl-h"><label for="model">{words::language_model()}</label></div>
             <select id="model" class="pick" on:change=on_model prop:value=chosen>
                 {LLMS
                     .iter()
@@ -226,13 +232,13 @@ fn ModelChoice() -> impl IntoView {
                         <option value=llm.name selected=move || chosen.get() == llm.name>{llm.label}</option>
                     })
                     .collect_view()}
-                <option value="own" selected=own>"Own numbers"</option>
+                <option value="own" selected=own>{words::own_numbers()}</option>
             </select>
             <p class="note">{source}</p>
             {move || own.get().then(|| view! { <OwnModel /> })}
         </div>
         <div class="ctl">
-            <div class="ctl-h"><label for="energy_model">"Energy model"</label></div>
+            <div class="ctl-h"><label for="energy_model">{words::energy_model()}</label></div>
             <select id="energy_model" class="pick" on:change=on_energy>
                 {EnergyModel::ALL
                     .iter()
@@ -243,7 +249,7 @@ fn ModelChoice() -> impl IntoView {
                     })
                     .collect_view()}
             </select>
-            <p class="note">"A second opinion: how much the method matters."</p>
+            <p class="note">{words::second_opinion()}</p>
         </div>
     }
 }
@@ -251,15 +257,15 @@ fn ModelChoice() -> impl IntoView {
 /// The four numbers of one's own model.
 #[component]
 fn OwnModel() -> impl IntoView {
-    const NUMBERS: [(&str, &str, &str, bool); 4] = [
-        ("own-params", "Active parameters", "billion", false),
-        ("own-weight", "Weight", "B/parameter", false),
-        ("own-cache", "Cache", "B/token", false),
-        ("own-layers", "Layers", "", true),
+    let numbers = [
+        ("own-params", words::active_parameters(), text::unit("billion"), false),
+        ("own-weight", words::weight(), text::unit("B/parameter"), false),
+        ("own-cache", words::cache(), text::unit("B/token"), false),
+        ("own-layers", words::layers(), "", true),
     ];
     let store = store();
     let number = move |index: usize| {
-        let (id, label, unit, integer) = NUMBERS[index];
+        let (id, label, unit, integer) = numbers[index];
         let value = store.memo(move |results| results.valid.llm().numbers()[index].1);
         let complain = RwSignal::new(None::<String>);
         let note_id = format!("{id}-note");
@@ -310,20 +316,20 @@ fn CellChoice() -> impl IntoView {
     };
     view! {
         <div class="ctl">
-            <div class="ctl-h"><label for="cell">"Base station"</label></div>
+            <div class="ctl-h"><label for="cell">{words::base_station()}</label></div>
             <select id="cell" class="pick" on:change=on_cell>
                 {CellKind::ALL
                     .iter()
                     .map(|&cell| view! {
                         <option value=cell.word() selected=move || chosen.get() == cell>
-                            {cell.cell().label} ", " {text::power(cell.cell().power_max_w)}
+                            {text::cell_label(cell.cell())} ", " {text::power(cell.cell().power_max_w)}
                         </option>
                     })
                     .collect_view()}
             </select>
             <p class="note">
-                {move || chosen.get().cell().source} " "
-                <span class="tag">"literature"</span>
+                <span class="cite">{move || chosen.get().cell().source}</span> " "
+                <span class="tag">{text::provenance(crate::data::Provenance::Literature)}</span>
             </p>
         </div>
     }

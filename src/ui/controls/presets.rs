@@ -1,6 +1,8 @@
 //! Ready-made scenarios, one press each.
 
 use super::super::state::{Gesture, store};
+use super::super::text;
+use super::super::words::controls as words;
 use crate::scenario::PRESETS;
 use leptos::prelude::*;
 
@@ -25,12 +27,12 @@ pub fn Presets() -> impl IntoView {
                 aria-pressed=move || (shown.get() == Some(preset.key)).to_string()
                 on:click=take
             >
-                {preset.label}
+                {text::preset(preset)}
             </button>
         }
     };
     view! {
-        <div class="presets" role="group" aria-label="Presets">
+        <div class="presets" role="group" aria-label=words::presets()>
             {PRESETS.iter().map(chip).collect_view()}
         </div>
     }

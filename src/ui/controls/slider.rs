@@ -3,6 +3,7 @@
 use super::super::icon::{self, Icon};
 use super::super::state::Gesture;
 use super::super::text;
+use super::super::words::controls as words;
 use super::number_box::{Allowed, NumberBox};
 use crate::math;
 use leptos::ev;
@@ -140,8 +141,8 @@ pub fn Slider(
             <button
                 type="button"
                 class="rst"
-                aria-label=format!("Reset {}", text::lowered(label))
-                title="Reset"
+                aria-label=words::reset_what(&text::lowered(label))
+                title=words::reset()
                 disabled=move || !changed.get()
                 on:click=move |_| reset.run(())
             >

@@ -167,7 +167,16 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+pub mod bar;
+pub mod binding;
+pub mod charts;
+pub mod controls;
+pub mod equations;
+pub mod fields;
 pub mod frame;
+pub mod learning;
+pub mod panels;
+pub mod values;
 
 #[cfg(test)]
 mod tests {
@@ -195,6 +204,44 @@ mod tests {
             assert!(!complete(texts, &["a"]), "{texts:?}");
         }
         assert!(!complete(["{a}", "b", "c"], &[]));
+    }
+
+    /// Keys of all areas with their three texts, read off the sources.
+    fn all() -> Vec<(String, [String; 3])> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/ui/words");
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.ends_with("mod.rs") {
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            let text = |part: &str| part.split('"').nth(1).unwrap_or_default().to_string();
+            for block in source.split("en: \"").skip(1) {
+                let block = format!("en: \"{block}");
+                let texts = ["en: ", "zh: ", "es: "]
+                    .map(|tag| block.split_once(tag).map_or_else(String::new, |it| text(it.1)));
+                found.push((path.display().to_string(), texts));
+            }
+        }
+        assert!(found.len() > 300, "only {} keys were found", found.len());
+        found
+    }
+
+    /// Letters that are no argument's.
+    fn letters(text: &str) -> String {
+        let outside = text.split('{').flat_map(|part| part.split('}').next_back());
+        outside.collect::<String>().chars().filter(|letter| letter.is_alphabetic()).collect()
+    }
+
+    #[test]
+    fn no_long_text_is_left_in_english() {
+        for (file, [en, zh, es]) in all() {
+            assert!(!en.is_empty() && !zh.is_empty() && !es.is_empty(), "{file}: {en}");
+            let chinese = zh.chars().any(|letter| letter as u32 > 0x2e80);
+            assert!(chinese || letters(&zh).len() <= 12, "{file}: {zh}");
+            assert!(es != en || letters(&en).len() <= 12, "{file}: {es}");
+        }
     }
 
     #[test]
