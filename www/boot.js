@@ -13,8 +13,52 @@
 
   const message = document.getElementById("boot-message");
 
+  // The language that was picked the last time, else the first of the browser's that is here.
+  function language() {
+    let kept = null;
+    try {
+      kept = localStorage.getItem("language");
+    } catch {}
+    const tags = [kept, ...(navigator.languages ?? [navigator.language])];
+    const found = tags.map((tag) => tag?.split(/[-_]/)[0].toLowerCase());
+    return found.find((tag) => tag in WORDS) ?? "en";
+  }
+
+  const WORDS = {
+    en: {
+      simd:
+        "AOLO Lab computes in your browser and needs WebAssembly with SIMD, which this browser " +
+        "lacks or has switched off. Chrome, Edge and Firefox have it since 2021, Safari since 16.4.",
+      file:
+        "Browsers do not run WebAssembly from a file. Serve this folder instead: " +
+        "“cargo xtask serve” does so, and so does any static web server.",
+      failed: (error) =>
+        `AOLO Lab could not start (${error}). Check the connection and reload the page.`,
+    },
+    zh: {
+      simd:
+        "AOLO Lab 在你的浏览器中计算，需要支持 SIMD 的 WebAssembly，而此浏览器不支持或已将其关闭。" +
+        "Chrome、Edge 和 Firefox 自 2021 年起支持，Safari 自 16.4 起支持。",
+      file:
+        "浏览器不会运行来自本地文件的 WebAssembly。请改用服务器提供此文件夹：" +
+        "“cargo xtask serve”即可，任何静态网页服务器也可以。",
+      failed: (error) => `AOLO Lab 未能启动（${error}）。请检查网络连接并重新加载页面。`,
+    },
+    es: {
+      simd:
+        "AOLO Lab calcula en tu navegador y necesita WebAssembly con SIMD, que este navegador no " +
+        "tiene o tiene desactivado. Chrome, Edge y Firefox lo tienen desde 2021; Safari, desde la 16.4.",
+      file:
+        "Los navegadores no ejecutan WebAssembly desde un archivo. Sirve esta carpeta: " +
+        "«cargo xtask serve» lo hace, y también cualquier servidor web estático.",
+      failed: (error) =>
+        `AOLO Lab no pudo arrancar (${error}). Comprueba la conexión y recarga la página.`,
+    },
+  };
+
   function fail(text) {
     message.textContent = text;
+    message.lang = language();
     message.setAttribute("role", "alert");
   }
 
@@ -26,17 +70,11 @@
 
   async function start() {
     if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_PROBE)) {
-      fail(
-        "AOLO Lab computes in your browser and needs WebAssembly with SIMD, which this browser " +
-          "lacks or has switched off. Chrome, Edge and Firefox have it since 2021, Safari since 16.4.",
-      );
+      fail(WORDS[language()].simd);
       return;
     }
     if (location.protocol === "file:") {
-      fail(
-        "Browsers do not run WebAssembly from a file. Serve this folder instead: " +
-          "“cargo xtask serve” does so, and so does any static web server.",
-      );
+      fail(WORDS[language()].file);
       return;
     }
     const version = `?v=${document.documentElement.dataset.build}`;
@@ -45,7 +83,7 @@
       await ui.default({ module_or_path: new URL(`./ui_bg.wasm${version}`, document.baseURI) });
       message.remove();
     } catch (error) {
-      fail(`AOLO Lab could not start (${error}). Check the connection and reload the page.`);
+      fail(WORDS[language()].failed(error));
       throw error;
     }
   }
