@@ -1,0 +1,136 @@
+// The page in its languages: nothing stays English, nothing breaks, and the choice is kept.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  eventually,
+  openLab,
+  screenshot,
+  started,
+} from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+const LANGUAGES = [
+  { tag: "zh", explore: "探索", views: "视图" },
+  { tag: "es", explore: "Explorar", views: "Vistas" },
+];
+
+/** Words that every English sentence has, and that neither Chinese nor Spanish has. */
+const ENGLISH =
+  /\b(the|of|and|with|is|are|at|for|from|this|that|not|under|over|here|your|you|by|to|what|which)\b/i;
+
+/** Every text that is seen or read out and holds an English word, citations and code left out. */
+function englishTexts(page) {
+  return page.evaluate((source) => {
+    const english = new RegExp(source, "i");
+    const skipped = ".cite, code, script, style, #language, [lang=en]:not(html)";
+    const found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { parentElement: parent, data } = texts.currentNode;
+      if (!parent.closest(skipped) && english.test(data)) found.push(data.trim());
+    }
+    for (const name of ["aria-label", "title", "placeholder", "aria-valuetext", "aria-roledescription"]) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        const text = element.getAttribute(name);
+        if (!element.closest(skipped) && english.test(text)) found.push(`${name}: ${text}`);
+      }
+    }
+    return found;
+  }, ENGLISH.source);
+}
+
+async function speak(page, tag) {
+  await page.locator("#language").selectOption(tag);
+  await page.locator(`html[lang=${tag}]`).waitFor();
+}
+
+/** Opens whatever is folded, so that its words are there to be read. */
+async function unfold(page) {
+  for (let round = 0; round < 3; round++) {
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("details:not([open])")) details.open = true;
+    });
+    await page.waitForTimeout(150);
+  }
+}
+
+test("the walk finds English where there is some", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    assert.ok((await englishTexts(page)).length > 20);
+  }));
+
+for (const { tag, explore, views } of LANGUAGES) {
+  for (const width of [390, 1440]) {
+    test(`nothing stays English in ${tag} at ${width} px`, () =>
+      lab.visit({ width }, async (page) => {
+        await started(page);
+        await speak(page, tag);
+        await page.getByRole("navigation", { name: views }).getByRole("link", { name: explore }).waitFor();
+        await assertNoSidewaysScroll(page);
+        await screenshot(page, `language-${tag}`);
+        await unfold(page);
+        assert.deepEqual(await englishTexts(page), []);
+        await assertNoSidewaysScroll(page);
+        await assertAccessible(page, `in ${tag}`);
+        await page.evaluate(() => (location.hash = "#v1&view=lab"));
+        await page.locator("main.lab").waitFor();
+        await unfold(page);
+        assert.deepEqual(await englishTexts(page), []);
+        await assertNoSidewaysScroll(page);
+        await assertAccessible(page, `the Lab in ${tag}`);
+      }));
+  }
+
+  test(`every equation and every source of a number in ${tag}`, () =>
+    lab.visit({ hash: "#v1&accounting=session" }, async (page) => {
+      await started(page);
+      await speak(page, tag);
+      const bars = page.locator(".row-button");
+      for (let bar = 0; bar < (await bars.count()); bar++) {
+        await bars.nth(bar).press("Enter");
+        const numbers = page.locator("#equation .src");
+        for (let at = 0; at < (await numbers.count()); at++) {
+          await numbers.nth(at).click();
+          assert.deepEqual(await englishTexts(page), []);
+        }
+      }
+    }));
+
+  for (const [what, hash] of [
+    ["nothing feasible", "#v1&qoe_min=0.999"],
+    ["a broken link", "#v1&distance_m=-40&gpus=0.5&nonsense&whatever=1"],
+    ["a decision that breaks a limit", "#v1&choice=manual&tokens=100&power_w=20"],
+    ["a decision that nobody chose", "#v1&tokens=100&power_w=20"],
+    ["the other energy model", "#v1&energy_model=ecologits&cell=rrh"],
+  ]) {
+    test(`${what} in ${tag}`, () =>
+      lab.visit({ hash, prepare: (page) => page.addInitScript((tag) => localStorage.setItem("language", tag), tag) }, async (page) => {
+        await started(page);
+        await unfold(page);
+        // The names of unknown fields are the link's own.
+        assert.deepEqual(await englishTexts(page), []);
+      }));
+  }
+
+  test(`${tag} is kept after a reload, and the scenario too`, () =>
+    lab.visit({ hash: "#v1&distance_m=321" }, async (page) => {
+      await started(page);
+      await speak(page, tag);
+      await page.reload();
+      await started(page);
+      assert.equal(await page.locator("html").getAttribute("lang"), tag);
+      assert.match(await page.locator(".given").textContent(), /321/);
+      await speak(page, "en");
+      await eventually(
+        () => page.locator("h1").textContent(),
+        (text) => text.startsWith("One AI answer over the radio emits"),
+        "the page to speak English again",
+      );
+    }));
+}
