@@ -4,13 +4,13 @@
 //! run id, so that stale ones can be dropped. Bytes that do not decode are an error value.
 
 use crate::scenario::{Decision, Scenario};
-use crate::telemetry::{Algorithm, Record};
+use crate::telemetry::{Algorithm, Effort, Hyperparameters, LayerSpikes, Recipe, Record};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -18,13 +18,12 @@ pub type RunId = u32;
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Trains the algorithms side by side from a random start, with their default
-    /// hyperparameters; a run that is under way is stopped.
+    /// Trains the recipes side by side from a random start, one for each algorithm; a run that is
+    /// under way is stopped.
     Start {
         run: RunId,
-        algorithms: Vec<Algorithm>,
+        plan: Plan,
         seed: u64,
-        updates: u64,
     },
     Pause {
         run: RunId,
@@ -46,6 +45,26 @@ pub enum Command {
         request: u32,
         scenario: Box<Scenario>,
     },
+    /// Asks optimum and policies for their decisions with the user at each of these distances, m.
+    Sweep {
+        request: u32,
+        scenario: Box<Scenario>,
+        distances_m: Vec<f64>,
+    },
+    /// Leaves most of the processor to others, or no longer.
+    Throttle {
+        on: bool,
+    },
+}
+
+/// What a run does, whatever its seed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    pub recipes: Vec<Recipe>,
+    pub updates: u64,
+    pub hyperparameters: Hyperparameters,
+    /// A learner whose gap no longer falls ends before its last update.
+    pub until_settled: bool,
 }
 
 /// From the worker to the page.
@@ -57,6 +76,8 @@ pub enum Event {
     Telemetry { run: RunId, progress: Progress, records: Vec<Record> },
     /// A policy as it stands; the page may keep it.
     Snapshot { run: RunId, algorithm: Algorithm, update: u64, policy: Vec<u8> },
+    /// A learner has done its last update; the digest is of every weight's bits.
+    Learned { run: RunId, algorithm: Algorithm, update: u64, digest: u64, settled: bool },
     /// A run changed its state.
     State { run: RunId, state: RunState },
     /// Answers [`Command::Act`].
@@ -66,6 +87,8 @@ pub enum Event {
         /// Fields that put the scenario outside what the agents were trained on.
         outside: Vec<String>,
     },
+    /// Answers [`Command::Sweep`], a stop for each distance.
+    Swept { request: u32, stops: Vec<Stop> },
     /// Something did not work; the worker goes on listening.
     Failed { run: Option<RunId>, message: String },
 }
@@ -95,7 +118,7 @@ pub enum RunState {
 }
 
 /// The decision of one policy.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     pub algorithm: Algorithm,
     pub decision: Decision,
@@ -103,6 +126,28 @@ pub struct Answer {
     pub update: Option<u64>,
     /// Spikes per neuron and time step of this decision; 0 for a dense actor.
     pub spike_rate: f64,
+    /// Who fired when, layer by layer; none for a dense actor.
+    pub spikes: Vec<LayerSpikes>,
+    /// What this decision takes.
+    pub effort: Effort,
+}
+
+/// Decisions for a user at one distance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stop {
+    pub distance_m: f64,
+    /// None where nothing keeps all limits.
+    pub best: Option<Decision>,
+    pub agents: Vec<Choice>,
+}
+
+/// What one policy would do.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    pub algorithm: Algorithm,
+    pub decision: Decision,
+    /// Whether it keeps all limits.
+    pub feasible: bool,
 }
 
 /// Bytes that are no message.
@@ -145,23 +190,39 @@ pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M, ProtocolError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telemetry::{Effort, Score};
+    use crate::telemetry::Score;
 
     fn commands() -> Vec<Command> {
         vec![
             Command::Start {
                 run: 3,
-                algorithms: Algorithm::ALL.to_vec(),
+                plan: Plan {
+                    recipes: vec![Recipe::Sdrl, Recipe::BenchmarkSac],
+                    updates: 20_000,
+                    hyperparameters: Hyperparameters::SHIPPED,
+                    until_settled: true,
+                },
                 seed: u64::MAX,
-                updates: 20_000,
             },
             Command::Pause { run: 3 },
             Command::Load { algorithm: Algorithm::Sac, policy: vec![1, 2, 3] },
             Command::Act { request: 9, scenario: Box::default() },
+            Command::Sweep { request: 9, scenario: Box::default(), distances_m: vec![10.0, 20.5] },
+            Command::Throttle { on: true },
         ]
     }
 
     fn events() -> Vec<Event> {
+        let effort = Effort {
+            macs: 832,
+            synops: 900.0,
+            neuron_updates: 640,
+            log_std_macs: 0,
+            log_std_synops: 20.0,
+            synapses_pj: 4637.2,
+            with_neurons_pj: 5789.2,
+            with_log_std_pj: 5807.2,
+        };
         let score = Score {
             contexts: 256,
             charged_g: 1.5,
@@ -170,16 +231,7 @@ mod tests {
             violation_rate: 0.25,
             spike_rate: 0.1,
             synops_per_decision: 900.0,
-            effort: Some(Effort {
-                macs: 832,
-                synops: 900.0,
-                neuron_updates: 640,
-                log_std_macs: 0,
-                log_std_synops: 20.0,
-                synapses_pj: 4637.2,
-                with_neurons_pj: 5789.2,
-                with_log_std_pj: 5807.2,
-            }),
+            effort: Some(effort),
         };
         let record = Record { algorithm: Algorithm::Sdrl, update: 7, score, alpha: 0.05 };
         let decision = Decision { tokens: 323, power_w: 2.5 };
@@ -196,9 +248,26 @@ mod tests {
                     algorithm: Algorithm::Sac,
                     decision,
                     update: Some(5),
-                    spike_rate: 0.0,
+                    spike_rate: 0.1,
+                    spikes: vec![LayerSpikes { neurons: 3, steps: vec![vec![0, 2], vec![]] }],
+                    effort,
                 }],
                 outside: vec!["cell".to_string()],
+            },
+            Event::Swept {
+                request: 4,
+                stops: vec![Stop {
+                    distance_m: 10.0,
+                    best: None,
+                    agents: vec![Choice { algorithm: Algorithm::Sac, decision, feasible: false }],
+                }],
+            },
+            Event::Learned {
+                run: 1,
+                algorithm: Algorithm::Sac,
+                update: 7,
+                digest: u64::MAX,
+                settled: true,
             },
             Event::State { run: 1, state: RunState::Paused },
             Event::Failed { run: None, message: "no".to_string() },

@@ -9,73 +9,12 @@ use crate::agent::{
     Structured, Temperature,
 };
 use crate::env::{LIMITS, PenaltyConfig};
-use crate::telemetry::Algorithm;
+use crate::telemetry::{Algorithm, Hyperparameters};
 use crate::train::TrainConfig;
 
-/// A named configuration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recipe {
-    /// The spiking agent at its best.
-    Sdrl,
-    /// The dense agent, tuned as hard.
-    Sac,
-    /// The spiking agent with the benchmark's number of requests: more updates from each.
-    SdrlFewRequests,
-    /// The actor of Tang et al. with one mixed reward.
-    PopSan,
-    /// SAC with the defaults of public code.
-    BenchmarkSac,
-    /// The spiking agent learning from one mixed reward.
-    SdrlMixedReward,
-    /// The spiking agent without a band for its rates.
-    SdrlFreeRates,
-    /// The spiking agent with spikes that all count the same, read by weights for each time step.
-    SdrlDirectCoding,
-    /// The dense agent learning from one mixed reward.
-    SacMixedReward,
-}
+pub use crate::telemetry::Recipe;
 
 impl Recipe {
-    pub const ALL: [Self; 9] = [
-        Self::Sdrl,
-        Self::Sac,
-        Self::SdrlFewRequests,
-        Self::PopSan,
-        Self::BenchmarkSac,
-        Self::SdrlMixedReward,
-        Self::SdrlFreeRates,
-        Self::SdrlDirectCoding,
-        Self::SacMixedReward,
-    ];
-
-    /// Its word on the command line and in file names.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sdrl => "sdrl",
-            Self::Sac => "sac",
-            Self::SdrlFewRequests => "sdrl-few-requests",
-            Self::PopSan => "popsan",
-            Self::BenchmarkSac => "benchmark-sac",
-            Self::SdrlMixedReward => "sdrl-mixed-reward",
-            Self::SdrlFreeRates => "sdrl-free-rates",
-            Self::SdrlDirectCoding => "sdrl-direct-coding",
-            Self::SacMixedReward => "sac-mixed-reward",
-        }
-    }
-
-    /// The recipe of the policy that ships with the page.
-    pub fn shipped(algorithm: Algorithm) -> Self {
-        match algorithm {
-            Algorithm::Sdrl => Self::Sdrl,
-            Algorithm::Sac => Self::Sac,
-        }
-    }
-
-    /// The recipe of that word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|recipe| recipe.word() == word)
-    }
-
     /// Its configuration for a run of that many updates.
     pub fn config(self, updates: u64) -> TrainConfig {
         match self {
@@ -107,6 +46,49 @@ impl Recipe {
             }
             Self::SacMixedReward => mixed(Self::Sac.config(updates)),
         }
+    }
+
+    /// The same with the hyperparameters that differ from [`Hyperparameters::SHIPPED`] replaced;
+    /// time steps only where there are spikes.
+    pub fn changed(self, updates: u64, to: &Hyperparameters) -> TrainConfig {
+        let mut config = self.config(updates);
+        let fresh = Hyperparameters::SHIPPED;
+        let sac = &mut config.sac;
+        if to.hidden != fresh.hidden {
+            let layers = match &mut sac.actor {
+                ActorConfig::Mlp { hidden_sizes } => hidden_sizes,
+                ActorConfig::PopSan(net) => &mut net.hidden_sizes,
+                ActorConfig::Direct(net) => &mut net.hidden_sizes,
+                ActorConfig::FewSpikes(net) => &mut net.hidden_sizes,
+            };
+            layers.fill(to.hidden as usize);
+        }
+        if to.time_steps != fresh.time_steps {
+            let steps = to.time_steps as usize;
+            match &mut sac.actor {
+                ActorConfig::Mlp { .. } => {}
+                ActorConfig::PopSan(net) => net.time_steps = steps,
+                ActorConfig::Direct(net) => net.time_steps = steps,
+                ActorConfig::FewSpikes(net) => net.time_steps = steps,
+            }
+        }
+        if to.batch != fresh.batch {
+            sac.batch_size = to.batch as usize;
+        }
+        if to.actor_lr != fresh.actor_lr {
+            sac.actor_lr = to.actor_lr;
+        }
+        if to.critic_lr != fresh.critic_lr {
+            sac.critic_lr = to.critic_lr;
+        }
+        if to.temperature != fresh.temperature {
+            match &mut sac.temperature {
+                Temperature::Fixed { alpha } => *alpha = to.temperature,
+                Temperature::Annealed { from, .. } => *from = to.temperature,
+                Temperature::Automatic { initial, .. } => *initial = to.temperature,
+            }
+        }
+        config
     }
 }
 
@@ -251,6 +233,53 @@ mod tests {
         for recipe in Recipe::ALL {
             assert_eq!(Recipe::parse(recipe.word()), Some(recipe));
             assert!(Trainer::new(&recipe.config(10), 1).is_ok(), "{}", recipe.word());
+            assert_eq!(recipe.config(10).algorithm, recipe.algorithm());
+        }
+    }
+
+    #[test]
+    fn the_form_starts_at_what_ships() {
+        let fresh = Hyperparameters::SHIPPED;
+        for recipe in [Recipe::Sdrl, Recipe::Sac] {
+            let config = recipe.config(10);
+            let sac = &config.sac;
+            assert_eq!(recipe.changed(10, &fresh), config);
+            let hidden = match &sac.actor {
+                ActorConfig::Mlp { hidden_sizes } => hidden_sizes,
+                ActorConfig::FewSpikes(net) => {
+                    assert_eq!(net.time_steps, fresh.time_steps as usize);
+                    &net.hidden_sizes
+                }
+                ActorConfig::PopSan(_) | ActorConfig::Direct(_) => panic!("ships otherwise"),
+            };
+            assert_eq!(*hidden, [fresh.hidden as usize; 2]);
+            assert_eq!(sac.batch_size, fresh.batch as usize);
+            assert_eq!((sac.actor_lr, sac.critic_lr), (fresh.actor_lr, fresh.critic_lr));
+            assert!(
+                matches!(sac.temperature, Temperature::Annealed { from, .. } if from == fresh.temperature)
+            );
+        }
+    }
+
+    #[test]
+    fn every_hyperparameter_reaches_every_recipe() {
+        let fresh = Hyperparameters::SHIPPED;
+        for recipe in Recipe::ALL {
+            let plain = recipe.config(10);
+            for changed in [
+                Hyperparameters { hidden: 33, ..fresh },
+                Hyperparameters { batch: 77, ..fresh },
+                Hyperparameters { time_steps: 7, ..fresh },
+                Hyperparameters { actor_lr: 0.0021, ..fresh },
+                Hyperparameters { critic_lr: 0.0022, ..fresh },
+                Hyperparameters { temperature: 0.07, ..fresh },
+            ] {
+                let spikes = !matches!(plain.sac.actor, ActorConfig::Mlp { .. });
+                let reaches = changed.time_steps == fresh.time_steps || spikes;
+                let config = recipe.changed(10, &changed);
+                assert_eq!(config != plain, reaches, "{} {changed:?}", recipe.word());
+                assert!(Trainer::new(&config, 1).is_ok());
+            }
         }
     }
 }

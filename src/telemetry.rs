@@ -1,4 +1,4 @@
-//! Plain records of a training run, as they travel and as they are kept.
+//! Plain records of a training run, and what names it: as they travel and as they are kept.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,114 @@ impl Algorithm {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.word() == word)
     }
+}
+
+/// A named configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Recipe {
+    /// The spiking agent at its best.
+    Sdrl,
+    /// The dense agent, tuned as hard.
+    Sac,
+    /// The spiking agent with the benchmark's number of requests: more updates from each.
+    SdrlFewRequests,
+    /// The actor of Tang et al. with one mixed reward.
+    PopSan,
+    /// SAC with the defaults of public code.
+    BenchmarkSac,
+    /// The spiking agent learning from one mixed reward.
+    SdrlMixedReward,
+    /// The spiking agent without a band for its rates.
+    SdrlFreeRates,
+    /// The spiking agent with spikes that all count the same, read by weights for each time step.
+    SdrlDirectCoding,
+    /// The dense agent learning from one mixed reward.
+    SacMixedReward,
+}
+
+impl Recipe {
+    pub const ALL: [Self; 9] = [
+        Self::Sdrl,
+        Self::Sac,
+        Self::SdrlFewRequests,
+        Self::PopSan,
+        Self::BenchmarkSac,
+        Self::SdrlMixedReward,
+        Self::SdrlFreeRates,
+        Self::SdrlDirectCoding,
+        Self::SacMixedReward,
+    ];
+
+    /// Its word on the command line and in file names.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sdrl => "sdrl",
+            Self::Sac => "sac",
+            Self::SdrlFewRequests => "sdrl-few-requests",
+            Self::PopSan => "popsan",
+            Self::BenchmarkSac => "benchmark-sac",
+            Self::SdrlMixedReward => "sdrl-mixed-reward",
+            Self::SdrlFreeRates => "sdrl-free-rates",
+            Self::SdrlDirectCoding => "sdrl-direct-coding",
+            Self::SacMixedReward => "sac-mixed-reward",
+        }
+    }
+
+    /// The recipe of the policy that ships with the page.
+    pub fn shipped(algorithm: Algorithm) -> Self {
+        match algorithm {
+            Algorithm::Sdrl => Self::Sdrl,
+            Algorithm::Sac => Self::Sac,
+        }
+    }
+
+    /// The recipe of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|recipe| recipe.word() == word)
+    }
+
+    /// Which agent it makes.
+    pub fn algorithm(self) -> Algorithm {
+        match self {
+            Self::Sac | Self::BenchmarkSac | Self::SacMixedReward => Algorithm::Sac,
+            _ => Algorithm::Sdrl,
+        }
+    }
+}
+
+/// What a run may change in its recipes; what stands as in [`Self::SHIPPED`] stays each recipe's.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hyperparameters {
+    /// Neurons of each hidden layer of the actor.
+    pub hidden: u32,
+    /// Transitions per update.
+    pub batch: u32,
+    /// Time steps of a spiking actor.
+    pub time_steps: u32,
+    pub actor_lr: f32,
+    pub critic_lr: f32,
+    /// Weight of entropy at the first update.
+    pub temperature: f32,
+}
+
+impl Hyperparameters {
+    /// Those of the policies that ship with the page.
+    pub const SHIPPED: Self = Self {
+        hidden: 96,
+        batch: 128,
+        time_steps: 12,
+        actor_lr: 0.003,
+        critic_lr: 0.005,
+        temperature: 0.05,
+    };
+}
+
+/// Spikes of one layer in one decision.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerSpikes {
+    pub neurons: u32,
+    /// For each time step the neurons that fired, ascending.
+    pub steps: Vec<Vec<u32>>,
 }
 
 /// A policy judged on held-out contexts.

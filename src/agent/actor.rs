@@ -8,7 +8,7 @@ use super::config::{ActorConfig, DirectConfig, FewSpikesConfig, PopSanConfig};
 use crate::nn::{Mlp, MlpWorkspace};
 use crate::rng::Rng;
 use crate::snn::{
-    Activity, DirectNet, DirectShape, DirectWorkspace, FewSpikesNet, FewSpikesShape,
+    Activity, DirectNet, DirectShape, DirectWorkspace, Events, FewSpikesNet, FewSpikesShape,
     FewSpikesWorkspace, PopSan, PopSanShape, PopSanStart, PopSanWorkspace, RateBand, SoftLif,
 };
 
@@ -48,6 +48,19 @@ impl ActorWorkspace {
             .into_iter()
             .find(|activity| !activity.layers.is_empty())
             .unwrap_or(self.popsan.activity())
+    }
+
+    /// Spikes of the last forward pass, layer by layer; none for a dense actor.
+    pub fn spikes(&self) -> &[Events] {
+        if !self.direct.activity().layers.is_empty() {
+            self.direct.spikes()
+        } else if !self.few_spikes.activity().layers.is_empty() {
+            self.few_spikes.spikes()
+        } else if !self.popsan.activity().layers.is_empty() {
+            self.popsan.spikes()
+        } else {
+            &[]
+        }
     }
 
     /// A workspace may have served another actor before.

@@ -2,7 +2,7 @@
 
 use super::actor::{Actor, ActorWorkspace};
 use crate::math;
-use crate::snn::Activity;
+use crate::snn::{Activity, Events};
 
 /// What is needed to act; independent of critics, memory and random numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,12 @@ impl PolicyScratch {
     /// Spikes of the last call of [`Policy::act`]; empty for a dense actor.
     pub fn activity(&self) -> &Activity {
         self.0.activity()
+    }
+
+    /// Who fired in the last call of [`Policy::act`], layer by layer; a row for each time step of
+    /// each observation. None for a dense actor.
+    pub fn spikes(&self) -> &[Events] {
+        self.0.spikes()
     }
 }
 

@@ -73,6 +73,11 @@ impl DirectWorkspace {
         &self.activity
     }
 
+    /// Spikes of each layer in the last forward pass, a row for each time step of each input.
+    pub fn spikes(&self) -> &[Events] {
+        &self.spikes
+    }
+
     /// Empties [`Self::activity`].
     pub fn forget_activity(&mut self) {
         self.activity = Activity::default();

@@ -23,6 +23,7 @@ pub mod soft_lif;
 
 pub use activity::{Activity, LayerActivity};
 pub use direct::{DirectNet, DirectShape, DirectWorkspace};
+pub use events::Events;
 pub use few_spikes::{FewSpikesNet, FewSpikesShape, FewSpikesWorkspace};
 pub use popsan::{PopSan, PopSanShape, PopSanStart, PopSanWorkspace};
 pub use rate_band::RateBand;

@@ -88,6 +88,11 @@ impl PopSanWorkspace {
         counts
     }
 
+    /// Spikes of the encoder and of each LIF layer in the last forward pass, a row for each time step of each input.
+    pub fn spikes(&self) -> &[Events] {
+        &self.spikes
+    }
+
     /// Empties [`Self::activity`].
     pub fn forget_activity(&mut self) {
         self.activity = Activity::default();

@@ -3,13 +3,15 @@
 //! No browser in here: commands come in, events go out, and the time is told from outside.
 
 use crate::agent::{Policy, PolicyScratch};
+use crate::carbon::{Chain, footprint};
+use crate::effort::effort;
 use crate::env::outside_family;
 use crate::evaluate::{self, HeldOut};
-use crate::protocol::{Answer, Command, Event, Progress, RunId, RunState};
-use crate::recipe::Recipe;
+use crate::optimum::optimum;
+use crate::protocol::{Answer, Choice, Command, Event, Plan, Progress, RunId, RunState, Stop};
 use crate::rng::Stream;
-use crate::scenario::Scenario;
-use crate::telemetry::{Algorithm, Record};
+use crate::scenario::{Scenario, ScenarioError};
+use crate::telemetry::{Algorithm, LayerSpikes, Recipe, Record};
 use crate::train::{TrainError, Trainer};
 
 /// Length of a slice, s: short enough that a Pause is heard at once.
@@ -22,6 +24,14 @@ const CURVE_CONTEXTS: usize = 256;
 const CURVE_SEED: u64 = 1;
 /// Points of a learning curve.
 const CURVE_POINTS: u64 = 80;
+/// A gap has settled when that many points in a row have not lowered it …
+const SETTLED_POINTS: usize = 20;
+/// … by this share of itself, and …
+const SETTLED_SHARE: f64 = 0.01;
+/// … not before this update: short runs are over soon anyway.
+const SETTLED_UPDATES: u64 = 2_000;
+/// Distances of a sweep; more would hold up everything else.
+const MOST_STOPS: usize = 500;
 
 /// A policy at hand.
 struct Held {
@@ -33,8 +43,10 @@ struct Held {
 /// One learner of a run, and its curve.
 struct Learner {
     trainer: Trainer,
-    /// Updates at which it is judged next.
-    next_score: u64,
+    /// Updates at which it is judged next; none once it is done.
+    next_score: Option<u64>,
+    /// Its gaps so far.
+    gaps: Vec<f64>,
 }
 
 /// A run under way.
@@ -42,6 +54,7 @@ struct Run {
     id: RunId,
     learners: Vec<Learner>,
     held_out: HeldOut,
+    until_settled: bool,
     paused: bool,
     elapsed_s: f64,
     last_sent_s: f64,
@@ -54,9 +67,15 @@ pub struct Session {
     run: Option<Run>,
     policies: [Option<Held>; 2],
     scratch: PolicyScratch,
+    throttled: bool,
 }
 
 impl Session {
+    /// Whether to leave most of the processor to others.
+    pub fn throttled(&self) -> bool {
+        self.throttled
+    }
+
     /// Whether there is something to compute without being asked.
     pub fn busy(&self) -> bool {
         self.run.as_ref().is_some_and(|run| !run.paused)
@@ -65,9 +84,9 @@ impl Session {
     /// Obeys a command.
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
         match command {
-            Command::Start { run, algorithms, seed, updates } => {
+            Command::Start { run, plan, seed } => {
                 let mut events = self.end(RunState::Stopped);
-                match Run::new(run, &algorithms, seed, updates) {
+                match Run::new(run, &plan, seed) {
                     Ok(started) => {
                         self.run = Some(started);
                         events.push(Event::State { run, state: RunState::Running });
@@ -87,6 +106,17 @@ impl Session {
             Command::Stop { .. } => Vec::new(),
             Command::Load { algorithm, policy } => self.load(algorithm, &policy),
             Command::Act { request, scenario } => vec![self.act(request, &scenario)],
+            Command::Sweep { request, scenario, distances_m } => {
+                let swept = self.sweep(&scenario, &distances_m);
+                vec![match swept {
+                    Ok(stops) => Event::Swept { request, stops },
+                    Err(error) => Event::Failed { run: None, message: error.to_string() },
+                }]
+            }
+            Command::Throttle { on } => {
+                self.throttled = on;
+                Vec::new()
+            }
         }
     }
 
@@ -163,29 +193,75 @@ impl Session {
         for algorithm in Algorithm::ALL {
             if let Some(held) = &self.policies[algorithm as usize] {
                 let decision = evaluate::act(&held.policy, &mut self.scratch, &valid);
-                let spike_rate = self.scratch.activity().mean_firing_rate();
-                answers.push(Answer { algorithm, decision, update: held.update, spike_rate });
+                let activity = self.scratch.activity();
+                answers.push(Answer {
+                    algorithm,
+                    decision,
+                    update: held.update,
+                    spike_rate: activity.mean_firing_rate(),
+                    spikes: spikes(&self.scratch),
+                    effort: effort(&held.policy, activity),
+                });
             }
         }
         let outside = outside_family(&valid).into_iter().map(str::to_string).collect();
         Event::Acted { request, answers, outside }
     }
+
+    fn sweep(
+        &mut self,
+        scenario: &Scenario,
+        distances_m: &[f64],
+    ) -> Result<Vec<Stop>, ScenarioError> {
+        let at = |&distance_m: &f64| {
+            let valid = Scenario { distance_m, ..scenario.clone() }.validate()?;
+            let chain = Chain::new(&valid);
+            let best = optimum(&chain);
+            let mut agents = Vec::new();
+            for algorithm in Algorithm::ALL {
+                if let Some(held) = &self.policies[algorithm as usize] {
+                    let decision = evaluate::act(&held.policy, &mut self.scratch, &valid);
+                    let feasible = footprint(&chain, decision).feasible();
+                    agents.push(Choice { algorithm, decision, feasible });
+                }
+            }
+            let best = best.feasible().then(|| best.footprint().decision);
+            Ok(Stop { distance_m, best, agents })
+        };
+        distances_m.iter().take(MOST_STOPS).map(at).collect()
+    }
+}
+
+/// The spikes of the one decision that was just taken.
+fn spikes(scratch: &PolicyScratch) -> Vec<LayerSpikes> {
+    let layer = scratch.spikes().iter().map(|layer| LayerSpikes {
+        neurons: layer.width() as u32,
+        steps: layer.rows().map(<[u32]>::to_vec).collect(),
+    });
+    layer.collect()
+}
+
+/// Whether a gap has stopped falling: the latest points are no better than those before.
+fn settled(gaps: &[f64]) -> bool {
+    let Some(split) = gaps.len().checked_sub(SETTLED_POINTS).filter(|&split| split > 0) else {
+        return false;
+    };
+    let least = |gaps: &[f64]| gaps.iter().copied().fold(f64::INFINITY, f64::min);
+    let (before, after) = (least(&gaps[..split]), least(&gaps[split..]));
+    after > before - SETTLED_SHARE * before.abs()
 }
 
 impl Run {
-    fn new(
-        id: RunId,
-        algorithms: &[Algorithm],
-        seed: u64,
-        updates: u64,
-    ) -> Result<Self, TrainError> {
-        let learner = |&algorithm: &Algorithm| {
-            let trainer = Trainer::new(&Recipe::shipped(algorithm).config(updates), seed)?;
-            Ok(Learner { trainer, next_score: 0 })
+    fn new(id: RunId, plan: &Plan, seed: u64) -> Result<Self, TrainError> {
+        let learner = |recipe: &Recipe| {
+            let config = recipe.changed(plan.updates, &plan.hyperparameters);
+            let trainer = Trainer::new(&config, seed)?;
+            Ok(Learner { trainer, next_score: Some(0), gaps: Vec::new() })
         };
         Ok(Self {
             id,
-            learners: algorithms.iter().map(learner).collect::<Result<_, TrainError>>()?,
+            learners: plan.recipes.iter().map(learner).collect::<Result<_, TrainError>>()?,
+            until_settled: plan.until_settled,
             held_out: HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::EvalContexts),
             paused: false,
             elapsed_s: 0.0,
@@ -195,9 +271,7 @@ impl Run {
     }
 
     fn finished(&self) -> bool {
-        self.learners
-            .iter()
-            .all(|learner| learner.trainer.finished() && learner.next_score == u64::MAX)
+        self.learners.iter().all(|learner| learner.next_score.is_none())
     }
 
     /// One update of the learner that is furthest behind, or its score where one is due.
@@ -207,39 +281,48 @@ impl Run {
         scratch: &mut PolicyScratch,
         events: &mut Vec<Event>,
     ) -> Result<(), TrainError> {
-        let open = |learner: &&mut Learner| learner.next_score != u64::MAX;
-        let behind = |learner: &&mut Learner| learner.trainer.updates();
-        let Some(learner) = self.learners.iter_mut().filter(open).min_by_key(behind) else {
+        let behind = |learner: &(&mut Learner, u64)| learner.0.trainer.updates();
+        let open = self.learners.iter_mut().filter_map(|it| it.next_score.map(|next| (it, next)));
+        let Some((learner, next_score)) = open.min_by_key(behind) else {
             return Ok(());
         };
         let trainer = &mut learner.trainer;
         let algorithm = trainer.config().algorithm;
-        if trainer.updates() < learner.next_score {
+        if trainer.updates() < next_score {
             trainer.step()?;
             return Ok(());
         }
         let policy = trainer.policy();
         let update = trainer.updates();
-        self.records.push(Record {
-            algorithm,
-            update,
-            score: self.held_out.score(&policy, scratch),
-            alpha: trainer.alpha(),
-        });
+        let score = self.held_out.score(&policy, scratch);
+        learner.gaps.push(score.gap);
+        self.records.push(Record { algorithm, update, score, alpha: trainer.alpha() });
         if let Ok(policy) = policy.to_bytes() {
             events.push(Event::Snapshot { run: self.id, algorithm, update, policy });
         }
         policies[algorithm as usize] = Some(Held { policy, update: Some(update) });
         let total = trainer.config().updates;
-        let every = total.div_ceil(CURVE_POINTS);
-        learner.next_score = if update >= total { u64::MAX } else { (update + every).min(total) };
+        let settled = self.until_settled
+            && (SETTLED_UPDATES..total).contains(&update)
+            && settled(&learner.gaps);
+        if update >= total || settled {
+            learner.next_score = None;
+            let digest = trainer.digest();
+            events.push(Event::Learned { run: self.id, algorithm, update, digest, settled });
+        } else {
+            learner.next_score = Some((update + total.div_ceil(CURVE_POINTS)).min(total));
+        }
         Ok(())
     }
 
     fn telemetry(&mut self) -> Event {
         self.last_sent_s = self.elapsed_s;
         let done: u64 = self.learners.iter().map(|learner| learner.trainer.updates()).sum();
-        let total: u64 = self.learners.iter().map(|learner| learner.trainer.config().updates).sum();
+        let planned = |learner: &Learner| match learner.next_score {
+            Some(_) => learner.trainer.config().updates,
+            None => learner.trainer.updates(),
+        };
+        let total: u64 = self.learners.iter().map(planned).sum();
         let left_s =
             if done == 0 { 0.0 } else { self.elapsed_s * (total - done) as f64 / done as f64 };
         let progress = Progress { done, total, elapsed_s: self.elapsed_s, left_s };
@@ -250,6 +333,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::telemetry::Hyperparameters;
     use std::cell::Cell;
 
     /// A clock that a step costs 4 ms.
@@ -262,12 +346,13 @@ mod tests {
     }
 
     fn start(session: &mut Session, run: RunId, updates: u64) -> Vec<Event> {
-        session.handle(Command::Start {
-            run,
-            algorithms: Algorithm::ALL.to_vec(),
-            seed: 1,
+        let plan = Plan {
+            recipes: vec![Recipe::Sdrl, Recipe::Sac],
             updates,
-        })
+            hyperparameters: Hyperparameters::SHIPPED,
+            until_settled: false,
+        };
+        session.handle(Command::Start { run, plan, seed: 1 })
     }
 
     #[test]
@@ -282,6 +367,7 @@ mod tests {
         assert_eq!(events.last(), Some(&Event::State { run: 1, state: RunState::Finished }));
         let mut scored = Vec::new();
         let mut snapshots = 0;
+        let mut digests = Vec::new();
         for event in &events {
             match event {
                 Event::Telemetry { records, progress, .. } => {
@@ -292,8 +378,19 @@ mod tests {
                     assert!(Policy::from_bytes(policy).is_ok());
                     snapshots += 1;
                 }
+                Event::Learned { algorithm, update, digest, settled, .. } => {
+                    assert_eq!((*update, *settled), (3, false));
+                    digests.push((*algorithm, *digest));
+                }
                 _ => {}
             }
+        }
+        for algorithm in Algorithm::ALL {
+            let mut alone = Trainer::new(&Recipe::shipped(algorithm).config(3), 1).unwrap();
+            while !alone.finished() {
+                alone.step().unwrap();
+            }
+            assert!(digests.contains(&(algorithm, alone.digest())), "a run on its own");
         }
         for algorithm in Algorithm::ALL {
             let updates: Vec<_> =
@@ -340,6 +437,57 @@ mod tests {
         }
         let elapsed_s = session.run.as_ref().unwrap().elapsed_s;
         assert!(batches >= 5 && batches as f64 <= 10.0 * elapsed_s, "{batches} in {elapsed_s} s");
+    }
+
+    #[test]
+    fn a_gap_has_settled_when_it_no_longer_falls() {
+        let falling: Vec<f64> = (0..60).map(|i| 0.9f64.powi(i)).collect();
+        assert!((0..60).all(|n| !settled(&falling[..n])));
+        let flat = [vec![0.5, 0.1], vec![0.1; SETTLED_POINTS]].concat();
+        assert!(settled(&flat) && !settled(&flat[..flat.len() - 1]));
+        let late = [vec![0.5, 0.1], vec![0.1; SETTLED_POINTS - 1], vec![0.09]].concat();
+        assert!(!settled(&late));
+    }
+
+    #[test]
+    fn a_sweep_asks_for_each_distance() {
+        let mut session = Session::default();
+        start(&mut session, 1, 1);
+        let clock = clock();
+        while session.busy() {
+            session.slice(&clock);
+        }
+        let scenario = Scenario::default();
+        let distances_m = vec![50.0, 400.0, 1000.0];
+        let sweep = |distances_m: &[f64]| Command::Sweep {
+            request: 5,
+            scenario: Box::new(scenario.clone()),
+            distances_m: distances_m.to_vec(),
+        };
+        let events = session.handle(sweep(&distances_m));
+        let [Event::Swept { request: 5, stops }] = &events[..] else { panic!("{events:?}") };
+        assert_eq!(stops.iter().map(|stop| stop.distance_m).collect::<Vec<_>>(), distances_m);
+        for stop in stops {
+            let here = Scenario { distance_m: stop.distance_m, ..scenario.clone() };
+            let Event::Acted { answers, .. } = session.act(1, &here) else { panic!() };
+            for (answer, choice) in answers.iter().zip(&stop.agents) {
+                assert_eq!(answer.decision, choice.decision);
+                let fired = answer.spikes.iter().flat_map(|layer| &layer.steps).flatten().count();
+                let neurons: u32 = answer.spikes.iter().map(|layer| layer.neurons).sum();
+                if answer.algorithm == Algorithm::Sdrl {
+                    assert_eq!(neurons, 192);
+                    assert_eq!(answer.spike_rate, fired as f64 / (12.0 * f64::from(neurons)));
+                } else {
+                    assert_eq!(neurons, 0);
+                }
+                assert!(answer.effort.macs > 0);
+            }
+            assert_eq!(stop.agents.len(), 2);
+        }
+        let events = session.handle(sweep(&[-1.0]));
+        assert!(
+            matches!(&events[..], [Event::Failed { run: None, message }] if message.contains("distance_m = -1"))
+        );
     }
 
     #[test]

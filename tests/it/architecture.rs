@@ -99,8 +99,11 @@ const ARROWS: [(&str, &[&str]); 25] = [
         "worker",
         &[
             "agent",
+            "carbon",
+            "effort",
             "env",
             "evaluate",
+            "optimum",
             "protocol",
             "recipe",
             "rng",
