@@ -25,15 +25,23 @@ pub enum Choice {
 pub enum Place {
     #[default]
     Explore,
+    /// The learners at work.
     Lab,
+    /// What a policy does, from place to place.
+    Policy,
 }
 
 impl Place {
-    pub const ALL: [Self; 2] = [Self::Explore, Self::Lab];
+    pub const ALL: [Self; 3] = [Self::Explore, Self::Lab, Self::Policy];
+
+    /// Whether it is a part of the Lab.
+    pub const fn in_lab(self) -> bool {
+        matches!(self, Self::Lab | Self::Policy)
+    }
 
     /// Its name in a link.
     pub const fn word(self) -> &'static str {
-        ["explore", "lab"][self as usize]
+        ["explore", "lab", "policy"][self as usize]
     }
 }
 
@@ -307,7 +315,7 @@ mod tests {
             ("v1&bandwidth_mhz=40&tokens=5", "only with choice=manual"),
             ("v1&bandwidth_mhz=40&zone=XXX", "zone = XXX"),
             ("v1&bandwidth_mhz=40&choice=me", "choice = me"),
-            ("v1&bandwidth_mhz=40&view=moon", "view = moon is out of range: explore, lab"),
+            ("v1&bandwidth_mhz=40&view=moon", "view = moon is out of range: explore, lab, policy"),
         ] {
             let (view, issues) = decode(link);
             assert_eq!(issues.len(), 1, "{link}: {issues:?}");

@@ -4,7 +4,7 @@
 //! run id, so that stale ones can be dropped. Bytes that do not decode are an error value.
 
 use crate::scenario::{Decision, Scenario};
-use crate::telemetry::{Algorithm, Effort, Hyperparameters, LayerSpikes, Recipe, Record};
+use crate::telemetry::{Algorithm, Effort, Hyperparameters, LayerSpikes, Recipe, Record, Score};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -24,6 +24,8 @@ pub enum Command {
         run: RunId,
         plan: Plan,
         seed: u64,
+        /// Whether its policies answer from now on.
+        answers: bool,
     },
     Pause {
         run: RunId,
@@ -78,6 +80,9 @@ pub enum Event {
     Snapshot { run: RunId, algorithm: Algorithm, update: u64, policy: Vec<u8> },
     /// A learner has done its last update; the digest is of every weight's bits.
     Learned { run: RunId, algorithm: Algorithm, update: u64, digest: u64, settled: bool },
+    /// What a rule reaches that optimises nothing, the natural length at full power, where the
+    /// learners of this run are judged.
+    Rule { run: RunId, natural: Score },
     /// A run changed its state.
     State { run: RunId, state: RunState },
     /// Answers [`Command::Act`].
@@ -190,7 +195,6 @@ pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M, ProtocolError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telemetry::Score;
 
     fn commands() -> Vec<Command> {
         vec![
@@ -203,6 +207,7 @@ mod tests {
                     until_settled: true,
                 },
                 seed: u64::MAX,
+                answers: true,
             },
             Command::Pause { run: 3 },
             Command::Load { algorithm: Algorithm::Sac, policy: vec![1, 2, 3] },
@@ -269,6 +274,7 @@ mod tests {
                 digest: u64::MAX,
                 settled: true,
             },
+            Event::Rule { run: 1, natural: score },
             Event::State { run: 1, state: RunState::Paused },
             Event::Failed { run: None, message: "no".to_string() },
         ]

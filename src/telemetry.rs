@@ -23,6 +23,14 @@ impl Algorithm {
         }
     }
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sac => "SAC",
+            Self::Sdrl => "SDRL",
+        }
+    }
+
     /// The algorithm of that word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.word() == word)

@@ -110,29 +110,31 @@ pub fn Header() -> impl IntoView {
 /// The views, as links: each address restores the scenario too.
 #[component]
 fn Views() -> impl IntoView {
-    let store = store();
-    let link = move |place: Place, name: &'static str| {
-        let address = store.memo(move |results| {
-            format!("#{}", link::encode(&View { place, ..results.view.clone() }))
-        });
-        let here = store.memo(move |results| results.view.place == place);
-        let go = move |event: ev::MouseEvent| {
-            // Another tab is the browser's own affair.
-            if event.ctrl_key() || event.meta_key() || event.shift_key() {
-                return;
-            }
-            event.prevent_default();
-            store.edit(Gesture::Done, |view| view.place = place);
-        };
-        view! {
-            <a href=address aria-current=move || here.get().then_some("page") on:click=go>{name}</a>
-        }
-    };
     view! {
         <nav class="views" aria-label=words::views()>
-            {link(Place::Explore, words::explore())}
-            {link(Place::Lab, words::lab())}
+            <PlaceLink place=Place::Explore name=words::explore() here=|it| it == Place::Explore />
+            <PlaceLink place=Place::Lab name=words::lab() here=Place::in_lab />
         </nav>
+    }
+}
+
+/// A link to a place with the scenario as it is; `here` says whether that place is shown.
+#[component]
+pub fn PlaceLink(place: Place, name: &'static str, here: fn(Place) -> bool) -> impl IntoView {
+    let store = store();
+    let address = store
+        .memo(move |results| format!("#{}", link::encode(&View { place, ..results.view.clone() })));
+    let shown = store.memo(move |results| here(results.view.place));
+    let go = move |event: ev::MouseEvent| {
+        // Another tab is the browser's own affair.
+        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        event.prevent_default();
+        store.edit(Gesture::Done, |view| view.place = place);
+    };
+    view! {
+        <a href=address aria-current=move || shown.get().then_some("page") on:click=go>{name}</a>
     }
 }
 

@@ -8,12 +8,13 @@
 //! | [`summary`] | their types, shared with `build.rs` |
 //! | [`binds`] | what binds, in words, and the way out of the infeasible |
 //! | [`equation`] | the equation behind each bar, with sources |
+//! | [`run`] | a training run: one plan, several seeds |
 //! | [`charts`] | SVG charts with plain props |
 //! | [`words`] | what the page says, in its languages |
 //! | `history` | the address: share link, undo and redo |
 //! | `controls` | what the user turns |
 //! | `page` and its sections | layout |
-//! | `worker_link`, `training` | the learners, through the worker's protocol |
+//! | `worker_link`, `training`, `lab` | the learners, through the worker's protocol |
 //!
 //! `www/boot.js` has checked the browser before [`mount`] is called.
 
@@ -22,6 +23,7 @@ pub mod charts;
 pub mod equation;
 pub mod reproduced;
 pub mod results;
+pub mod run;
 pub mod summary;
 pub mod text;
 pub mod words;
@@ -50,6 +52,8 @@ mod page;
 mod panels;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod results_panel;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod run_form;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod share;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

@@ -11,6 +11,7 @@ use super::lab::Lab;
 use super::language;
 use super::lede::{Lede, RulerBox};
 use super::panels::{FromPromptToPhone, PowerAndLength, WhatBinds};
+use super::run_form::Form;
 use super::state::{Store, store};
 use super::text;
 use super::toast::Toast;
@@ -44,6 +45,7 @@ fn Page(store: Store) -> impl IntoView {
     provide_context(store);
     let link = worker_link::start(store);
     provide_context(link);
+    provide_context(Form::new());
     let language = language::start();
     provide_context(language);
     let place = store.memo(|results| results.view.place);
@@ -51,7 +53,7 @@ fn Page(store: Store) -> impl IntoView {
         let _ = language.0.get();
         let shown = move || match place.get() {
             Place::Explore => view! { <Explore /> }.into_any(),
-            Place::Lab => view! { <Lab /> }.into_any(),
+            place => view! { <Lab place /> }.into_any(),
         };
         view! {
             <Header />

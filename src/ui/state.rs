@@ -7,6 +7,7 @@ use super::text;
 use super::words::values as words;
 use crate::data;
 use crate::link::{Choice, LinkIssue, View};
+use crate::protocol::Answer;
 use crate::scenario::{Decision, Scenario, ScenarioError};
 use crate::telemetry::Algorithm;
 use leptos::prelude::*;
@@ -19,17 +20,6 @@ pub enum Gesture {
     Held,
     /// It was let go, or the change came at once.
     Done,
-}
-
-/// What the agents would do in a scenario.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AgentAnswer {
-    pub algorithm: Algorithm,
-    pub decision: Decision,
-    /// Updates learnt here; none for the policy that ships with the page.
-    pub update: Option<u64>,
-    /// Spikes per neuron and time step.
-    pub spike_rate: f64,
 }
 
 /// A baseline that was pinned to compare with.
@@ -53,7 +43,7 @@ pub struct Store {
     results: RwSignal<Arc<Results>>,
     manual: StoredValue<Decision>,
     /// The agents' answers to the scenario as it was when they were asked.
-    pub answers: RwSignal<Vec<AgentAnswer>>,
+    pub answers: RwSignal<Vec<Answer>>,
     /// Fields that lie outside what the agents were trained on.
     pub outside: RwSignal<Vec<String>>,
     /// Which agent speaks for the agents.
@@ -172,7 +162,7 @@ impl Store {
     }
 
     /// Takes the agents' answers.
-    pub fn hear_agents(&self, answers: Vec<AgentAnswer>, outside: Vec<String>) {
+    pub fn hear_agents(&self, answers: Vec<Answer>, outside: Vec<String>) {
         if self.answers.with_untracked(|old| *old != answers) {
             self.answers.set(answers);
         }

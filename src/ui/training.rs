@@ -2,73 +2,48 @@
 
 use super::charts::format::{percent, with_unit};
 use super::charts::{LearningCurve, Measured, Point};
-use super::controls::{Allowed, NumberBox};
 use super::results_panel::Reproduction;
+use super::run_form::{Form, RUN_UPDATES, RunButtons, RunField, RunWords, SEED, left_words};
 use super::state::store;
 use super::text;
 use super::words::learning as words;
-use super::worker_link::{Run, Standing, WorkerLink};
-use crate::protocol::{Command, RunState};
-use crate::telemetry::{Algorithm, Record, Score};
+use super::worker_link::WorkerLink;
+use crate::telemetry::Algorithm;
 use leptos::prelude::*;
 
-/// Updates of each learner: enough to come within a few per cent of the optimum.
-const UPDATES: f64 = 5_000.0;
-/// A run longer than this would take hours.
-const MOST_UPDATES: f64 = 1_000_000.0;
-/// Seeds beyond this would lose digits in a number box.
-const GREATEST_SEED: f64 = 999_999.0;
-
-/// The points of a learner's curve.
-fn curve(records: &[Record], algorithm: Algorithm) -> Vec<Point> {
-    records
-        .iter()
-        .filter(|record| record.algorithm == algorithm)
-        .map(|record| Point {
-            update: u32::try_from(record.update).unwrap_or(u32::MAX),
-            gap: record.score.gap,
-            band: None,
-            violation_rate: record.score.violation_rate,
+/// The learning curve of an agent over the seeds of the present run.
+pub fn curve_of(link: WorkerLink, algorithm: Algorithm) -> Memo<Vec<Point>> {
+    let known = StoredValue::new((None, Vec::new()));
+    Memo::new(move |_| {
+        link.run.with(|run| {
+            let Some(run) = run else { return Vec::new() };
+            let id = run.seeds.first().map(|seed| seed.id);
+            let mut curve = Vec::new();
+            known.update_value(|(of, points)| {
+                // Points of an older run are none of this one's.
+                if *of != id {
+                    (*of, *points) = (id, Vec::new());
+                }
+                curve = run.curve(algorithm, points);
+            });
+            curve
         })
-        .collect()
-}
-
-fn finished(run: &Run) -> bool {
-    matches!(run.state, Some(RunState::Finished | RunState::Stopped))
+    })
 }
 
 /// The panel.
 #[component]
 pub fn Training() -> impl IntoView {
     let link = expect_context::<WorkerLink>();
-    let running =
-        Memo::new(move |_| link.run.with(|run| run.as_ref().is_some_and(|it| !finished(it))));
-    let paused = Memo::new(move |_| {
-        link.run.with(|run| run.as_ref().is_some_and(|it| it.state == Some(RunState::Paused)))
-    });
+    let form = expect_context::<Form>();
     let any = Memo::new(move |_| link.run.with(Option::is_some));
-    let ready = Memo::new(move |_| link.standing.get() == Standing::Ready);
     let answered = store();
     let shipped = Memo::new(move |_| answered.answers.with(|answers| !answers.is_empty()));
-    let seed = RwSignal::new(1.0);
-    let updates = RwSignal::new(UPDATES);
-    let start = move |_| link.train(seed.get_untracked() as u64, updates.get_untracked() as u64);
-    let pause = move |_| {
-        if paused.get_untracked() {
-            link.tell_run(|run| Command::Resume { run });
-        } else {
-            link.tell_run(|run| Command::Pause { run });
-        }
+    let start = move |()| {
+        link.train(form.plain_plan(), form.first_seed.get_untracked() as u64, 1);
     };
-    let stop = move |_| link.tell_run(|run| Command::Stop { run });
-    let sdrl = Memo::new(move |_| link.records.with(|all| curve(all, Algorithm::Sdrl)));
-    let sac = Memo::new(move |_| link.records.with(|all| curve(all, Algorithm::Sac)));
-    let planned = Signal::derive(move || {
-        link.run
-            .with(|run| run.as_ref().map_or(0, |run| run.updates))
-            .try_into()
-            .unwrap_or(u32::MAX)
-    });
+    let (sdrl, sac) = (curve_of(link, Algorithm::Sdrl), curve_of(link, Algorithm::Sac));
+    let planned = planned_updates(link);
     view! {
         <section class="panel train" aria-labelledby="ht">
             <header>
@@ -78,35 +53,17 @@ pub fn Training() -> impl IntoView {
             <div class="train-grid">
                 <div>
                     <Speaker />
-                    <p class="train-words">{move || standing_words(link)}</p>
-                    {move || link.complaint.get().map(|what| view! {
-                        <p class="note bad complaint">{what}</p>
-                    })}
+                    <RunWords />
                     <div class="run-fields">
-                        <RunField id="seed" label=words::seed() least=0.0 most=GREATEST_SEED value=seed />
-                        <RunField id="updates" label=words::updates() least=1.0 most=MOST_UPDATES value=updates />
+                        <RunField id="seed" label=words::seed() range=SEED value=form.first_seed />
+                        <RunField id="updates" label=words::updates() range=RUN_UPDATES value=form.updates />
                     </div>
-                    <div class="row">
-                        {move || if running.get() {
-                            view! {
-                                <button type="button" class="btn line" on:click=pause>
-                                    {move || if paused.get() { words::resume() } else { words::pause() }}
-                                </button>
-                                <button type="button" class="btn line" on:click=stop>{words::stop()}</button>
-                            }.into_any()
-                        } else {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="btn solid"
-                                    disabled=move || !ready.get()
-                                    on:click=start
-                                >
-                                    {move || if any.get() { words::train_again() } else { words::train_own() }}
-                                </button>
-                            }.into_any()
-                        }}
-                    </div>
+                    <RunButtons
+                        first=words::train_own()
+                        again=words::train_again()
+                        start
+                        ready=Signal::stored(true)
+                    />
                     <RunProgress />
                 </div>
                 <figure>
@@ -127,79 +84,24 @@ pub fn Training() -> impl IntoView {
     }
 }
 
-/// A whole number that the next run starts with.
-#[component]
-fn RunField(
-    id: &'static str,
-    label: &'static str,
-    least: f64,
-    most: f64,
-    value: RwSignal<f64>,
-) -> impl IntoView {
-    let complain = RwSignal::new(None::<String>);
-    let allowed = Allowed { min: least, max: most, above_min: false, integer: true, unit: "" };
-    let note_id = format!("{id}-note");
-    view! {
-        <div>
-            <div class="ctl-h">
-                <label for=id>{label}</label>
-                <NumberBox
-                    id=id.to_string()
-                    allowed=Signal::stored(allowed)
-                    value=value
-                    take=move |number| value.set(number)
-                    complain=complain
-                    note_id=note_id.clone()
-                />
-            </div>
-            <p class="note bad" id=note_id>{move || complain.get()}</p>
-        </div>
-    }
-}
-
-/// How the worker and the run stand, in words.
-fn standing_words(link: WorkerLink) -> String {
-    match link.standing.get() {
-        Standing::Starting => words::worker_starting().to_string(),
-        Standing::Failed(what) => words::worker_failed(&what),
-        Standing::Ready => link.run.with(|run| match run {
-            None => words::ready().to_string(),
-            Some(run) => run_words(run),
-        }),
-    }
-}
-
-fn run_words(run: &Run) -> String {
-    let at = text::whole(run.progress.done as f64);
-    match run.state {
-        None => words::starting().to_string(),
-        Some(RunState::Running) => words::learning().to_string(),
-        Some(RunState::Paused) => words::paused_at(&at),
-        Some(RunState::Stopped) => match &run.failure {
-            Some(what) => words::stopped_by(&at, what),
-            None => words::stopped_at(&at),
-        },
-        Some(RunState::Finished) => {
-            words::finished(&at, &with_unit(&format!("{:.0}", run.progress.elapsed_s), "s"))
-        }
-    }
+/// Updates that each learner of the present run was asked for.
+pub fn planned_updates(link: WorkerLink) -> Signal<u32> {
+    Signal::derive(move || {
+        let updates = link.run.with(|run| run.as_ref().map_or(0, |run| run.plan.updates));
+        updates.try_into().unwrap_or(u32::MAX)
+    })
 }
 
 /// Progress with time left, and how far each agent is.
 #[component]
 fn RunProgress() -> impl IntoView {
     let link = expect_context::<WorkerLink>();
-    let progress = Memo::new(move |_| {
-        link.run.with(|run| run.as_ref().map(|run| (run.progress, run.updates)))
-    });
+    let progress = Memo::new(move |_| link.run.with(|run| run.as_ref().map(|run| run.progress())));
     let last = move |algorithm: Algorithm| {
         Memo::new(move |_| {
-            link.records.with(|all| {
-                all.iter().rev().find(|record| record.algorithm == algorithm).map(|record| {
-                    let energy_pj = record.score.effort.map_or(0.0, |it| it.with_neurons_pj);
-                    let Score { gap, violation_rate, spike_rate, .. } = record.score;
-                    (gap, violation_rate, spike_rate, energy_pj)
-                })
+            link.run.with(|run| {
+                let it = run.as_ref()?.standing(algorithm)?;
+                Some((it.gap.point, it.violation_rate, it.spike_rate, it.energy_pj))
             })
         })
     };
@@ -219,20 +121,15 @@ fn RunProgress() -> impl IntoView {
         }
     };
     let left = move || {
-        progress.get().map(|(progress, _)| {
-            let seconds = progress.left_s;
-            let left = if progress.done >= progress.total && progress.total > 0 {
-                words::done().to_string()
-            } else if seconds >= 90.0 {
-                words::minutes_left(&format!("{:.0}", seconds / 60.0))
-            } else {
-                words::seconds_left(&format!("{:.0}", seconds.ceil()))
-            };
-            words::progress(
-                &text::whole(progress.done as f64),
-                &text::whole(progress.total as f64),
-                &left,
-            )
+        link.run.with(|run| {
+            run.as_ref().map(|run| {
+                let progress = run.progress();
+                words::progress(
+                    &text::whole(progress.done as f64),
+                    &text::whole(progress.total as f64),
+                    &left_words(run),
+                )
+            })
         })
     };
     let shown = Memo::new(move |_| progress.get().is_some());
@@ -241,8 +138,8 @@ fn RunProgress() -> impl IntoView {
             <div class="progress">
                 <progress
                     aria-label=words::training()
-                    max=move || progress.get().map_or(1, |(it, _)| it.total.max(1)).to_string()
-                    prop:value=move || progress.get().map_or(0.0, |(it, _)| it.done as f64)
+                    max=move || progress.get().map_or(1, |it| it.total.max(1)).to_string()
+                    prop:value=move || progress.get().map_or(0.0, |it| it.done as f64)
                 ></progress>
                 <p class="note">{left}</p>
                 <table class="res">

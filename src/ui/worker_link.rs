@@ -1,11 +1,16 @@
-//! The worker from the page's side: starts it, loads the shipped policies, sends commands, hears
+//! The workers from the page's side: starts them, loads the shipped policies, sends commands, hears
 //! events. Whatever goes wrong becomes a message; the page goes on without.
+//!
+//! The first worker lives as long as the page, answers for the agents and trains the first seed of
+//! a run. Further seeds take further workers, as many as there are cores to spare, which end with
+//! the run.
 
-use super::state::{AgentAnswer, Store};
+use super::run::{Learned, Run, SeedRun};
+use super::state::Store;
 use super::words::learning as said;
-use crate::protocol::{self, Command, Event, Progress, RunId, RunState, VERSION};
+use crate::protocol::{self, Answer, Command, Event, Plan, RunId, RunState, Stop, VERSION};
 use crate::scenario::Scenario;
-use crate::telemetry::{Algorithm, Record};
+use crate::telemetry::Algorithm;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -21,26 +26,26 @@ pub enum Standing {
     Failed(String),
 }
 
-/// A run as the page knows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Run {
-    pub id: RunId,
-    pub updates: u64,
-    /// None until the worker has taken it up.
-    pub state: Option<RunState>,
-    pub progress: Progress,
-    pub failure: Option<String>,
-}
+/// A scenario, and the distances of a sweep through it, m.
+type Sweep = (Scenario, Vec<f64>);
 
 /// Handle on the worker; copies refer to the same.
 #[derive(Clone, Copy)]
 pub struct WorkerLink {
     pub standing: RwSignal<Standing>,
     pub run: RwSignal<Option<Run>>,
-    pub records: RwSignal<Vec<Record>>,
     /// What the worker could not do, outside any run.
     pub complaint: RwSignal<Option<String>>,
-    worker: StoredValue<Option<Worker>, LocalStorage>,
+    /// Decisions along the distance, as asked for last.
+    pub stops: RwSignal<Vec<Stop>>,
+    /// Seconds of computing of the runs before the present one, all workers together.
+    pub earlier_s: RwSignal<f64>,
+    /// Whether a run goes on at full speed while nobody looks at the page.
+    pub hidden_at_full_speed: RwSignal<bool>,
+    /// The first one answers; the others train further seeds.
+    workers: StoredValue<Vec<Option<Worker>>, LocalStorage>,
+    /// Request, whether it is under way, and the one that waits.
+    swept: StoredValue<(u32, bool, Option<Sweep>)>,
     /// The last question, and the scenario that waits while one is under way.
     asked: StoredValue<(u32, bool, Option<Scenario>)>,
     runs: StoredValue<RunId>,
@@ -52,19 +57,38 @@ pub fn start(store: Store) -> WorkerLink {
     let link = WorkerLink {
         standing: RwSignal::new(Standing::Starting),
         run: RwSignal::new(None),
-        records: RwSignal::new(Vec::new()),
         complaint: RwSignal::new(None),
-        worker: StoredValue::new_local(None),
+        stops: RwSignal::new(Vec::new()),
+        earlier_s: RwSignal::new(0.0),
+        hidden_at_full_speed: RwSignal::new(false),
+        workers: StoredValue::new_local(Vec::new()),
+        swept: StoredValue::new((0, false, None)),
         asked: StoredValue::new((0, false, None)),
         runs: StoredValue::new(0),
         store,
     };
-    match open(link) {
-        Ok(worker) => link.worker.set_value(Some(worker)),
+    match open(link, 0) {
+        Ok(worker) => link.workers.set_value(vec![Some(worker)]),
         Err(error) => link.standing.set(Standing::Failed(said::not_started(&words(&error)))),
     }
     store.ask_agents.set_value(Some(Callback::new(move |scenario| link.ask(scenario))));
+    let on_visibility = Closure::<dyn Fn()>::new(move || link.pace());
+    let watched = document().add_event_listener_with_callback(
+        "visibilitychange",
+        on_visibility.as_ref().unchecked_ref(),
+    );
+    if let Err(error) = watched {
+        web_sys::console::error_1(&error);
+    }
+    // Lives as long as the page.
+    on_visibility.forget();
     link
+}
+
+/// Workers that a run may take: one core is left to the page.
+fn spare_cores() -> usize {
+    const MOST: usize = 8;
+    (window().navigator().hardware_concurrency() as usize).saturating_sub(1).clamp(1, MOST)
 }
 
 fn build() -> String {
@@ -74,13 +98,13 @@ fn build() -> String {
         .unwrap_or_default()
 }
 
-fn open(link: WorkerLink) -> Result<Worker, JsValue> {
+fn open(link: WorkerLink, index: usize) -> Result<Worker, JsValue> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let address = format!("./www/start_worker.js?v={}", build());
     let worker = Worker::new_with_options(&address, &options)?;
     let on_message =
-        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| link.hear(&event));
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| link.hear(index, &event));
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
         let message = event
@@ -88,7 +112,7 @@ fn open(link: WorkerLink) -> Result<Worker, JsValue> {
             .map(web_sys::ErrorEvent::message)
             .filter(|message| !message.is_empty())
             .unwrap_or_else(|| said::not_loaded().to_string());
-        link.fail(&message);
+        link.fail(index, &message);
     });
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
     // Both live as long as the page.
@@ -104,26 +128,121 @@ fn words(error: &JsValue) -> String {
 }
 
 impl WorkerLink {
-    /// Starts a run of both learners; one that is under way is stopped.
-    pub fn train(&self, seed: u64, updates: u64) {
-        let run = self.runs.get_value() + 1;
-        self.runs.set_value(run);
-        self.records.set(Vec::new());
-        self.run.set(Some(Run {
-            id: run,
-            updates,
-            state: None,
-            progress: Progress::default(),
-            failure: None,
-        }));
-        self.send(&Command::Start { run, algorithms: Algorithm::ALL.to_vec(), seed, updates });
+    /// Starts a run of `count` seeds from `first` on; one that is under way is stopped.
+    pub fn train(&self, plan: Plan, first: u64, count: u64) {
+        self.end_run();
+        self.run.update(|run| {
+            if let Some(run) = run {
+                self.earlier_s.update(|sum| *sum += run.progress().elapsed_s);
+            }
+        });
+        let first_id = self.runs.get_value() + 1;
+        self.runs.set_value(first_id + count as RunId);
+        let run = Run::new(plan, first, count, first_id);
+        let more = run.seeds.len().saturating_sub(1).min(spare_cores() - 1);
+        self.run.set(Some(run));
+        self.begin_next(0);
+        for index in 1..=more {
+            // Begins once it is ready.
+            match open(*self, index) {
+                Ok(worker) => self.workers.update_value(|all| {
+                    all.resize(all.len().max(index + 1), None);
+                    all[index] = Some(worker);
+                }),
+                Err(error) => self.complaint.set(Some(said::not_started(&words(&error)))),
+            }
+        }
+        self.pace();
     }
 
-    /// Sends a command about the present run.
-    pub fn tell_run(&self, command: impl FnOnce(RunId) -> Command) {
-        if let Some(id) = self.run.with_untracked(|run| run.as_ref().map(|run| run.id)) {
-            self.send(&command(id));
+    /// Pauses the run, or lets it go on.
+    pub fn pause(&self, paused: bool) {
+        for (index, run) in self.open_seeds() {
+            let command = if paused { Command::Pause { run } } else { Command::Resume { run } };
+            self.send(index, &command);
         }
+    }
+
+    /// Stops the run; what was learnt stays.
+    pub fn stop(&self) {
+        let open = self.open_seeds();
+        self.run.update(|run| {
+            if let Some(run) = run {
+                run.stopped = true;
+            }
+        });
+        for (index, run) in open {
+            self.send(index, &Command::Stop { run });
+        }
+    }
+
+    /// Seeds under way, each with its worker.
+    fn open_seeds(&self) -> Vec<(usize, RunId)> {
+        let open = |seed: &SeedRun| seed.worker.filter(|_| !seed.over()).map(|it| (it, seed.id));
+        self.run
+            .with_untracked(|run| run.iter().flat_map(|run| &run.seeds).filter_map(open).collect())
+    }
+
+    /// Gives a worker the next seed that waits; with none left, one that was opened for the run
+    /// ends. The first worker takes the first seed alone where others can take the rest, so that
+    /// it keeps answering with it.
+    fn begin_next(&self, index: usize) {
+        let others = || self.workers.with_value(|all| all.iter().skip(1).any(Option::is_some));
+        let helped = index == 0 && others();
+        let mut next = None;
+        self.run.update(|run| {
+            if let Some(run) = run
+                && !(helped && run.seeds.iter().any(|seed| seed.worker == Some(0)))
+            {
+                next = run.take_next(index).map(|(id, seed)| (id, seed, run.plan.clone()));
+            }
+        });
+        if let Some((run, seed, plan)) = next {
+            let first = self.run.with_untracked(|it| {
+                it.as_ref().and_then(|it| it.seeds.first()).is_some_and(|seed| seed.id == run)
+            });
+            self.send(index, &Command::Start { run, plan, seed, answers: first });
+        } else if index > 0 {
+            self.close(index);
+        }
+    }
+
+    fn close(&self, index: usize) {
+        self.workers.update_value(|all| {
+            if let Some(worker) = all.get_mut(index).and_then(Option::take) {
+                worker.terminate();
+            }
+        });
+    }
+
+    /// Ends what is under way without waiting for it.
+    fn end_run(&self) {
+        let count = self.workers.with_value(Vec::len);
+        (1..count).for_each(|index| self.close(index));
+    }
+
+    /// While nobody looks, the workers leave the processor to others, unless asked not to.
+    pub fn pace(&self) {
+        let on = document().hidden() && !self.hidden_at_full_speed.get_untracked();
+        for index in 0..self.workers.with_value(Vec::len) {
+            self.send(index, &Command::Throttle { on });
+        }
+    }
+
+    /// Asks for the decisions of optimum and agents along the distance; while one question is under
+    /// way the last one waits.
+    pub fn sweep(&self, scenario: Scenario, distances_m: Vec<f64>) {
+        if self.standing.get_untracked() != Standing::Ready {
+            return;
+        }
+        let (request, busy, _) = self.swept.get_value();
+        if busy {
+            self.swept.update_value(|swept| swept.2 = Some((scenario, distances_m)));
+            return;
+        }
+        let request = request.wrapping_add(1);
+        self.swept.set_value((request, true, None));
+        self.send(0, &Command::Sweep { request, scenario: Box::new(scenario), distances_m });
     }
 
     /// Asks the agents for their decisions; while one question is under way the last one waits.
@@ -138,7 +257,7 @@ impl WorkerLink {
         }
         let request = request.wrapping_add(1);
         self.asked.set_value((request, true, None));
-        self.send(&Command::Act { request, scenario: Box::new(scenario) });
+        self.send(0, &Command::Act { request, scenario: Box::new(scenario) });
     }
 
     fn ask_now(&self) {
@@ -146,90 +265,133 @@ impl WorkerLink {
         self.ask(scenario);
     }
 
-    fn send(&self, command: &Command) {
+    fn send(&self, index: usize, command: &Command) {
         let bytes = match protocol::encode(command) {
             Ok(bytes) => Uint8Array::from(bytes.as_slice()),
-            Err(error) => return self.fail(&error.to_string()),
+            Err(error) => return self.fail(index, &error.to_string()),
         };
         let transfer = Array::of1(&bytes.buffer());
-        let sent = self.worker.with_value(|worker| {
-            worker.as_ref().map(|worker| worker.post_message_with_transfer(&bytes, &transfer))
+        let sent = self.workers.with_value(|all| {
+            let worker = all.get(index).and_then(Option::as_ref);
+            worker.map(|worker| worker.post_message_with_transfer(&bytes, &transfer))
         });
         if let Some(Err(error)) = sent {
-            self.fail(&words(&error));
+            self.fail(index, &words(&error));
         }
     }
 
-    fn hear(&self, event: &MessageEvent) {
+    fn hear(&self, index: usize, event: &MessageEvent) {
         let Ok(bytes) = event.data().dyn_into::<Uint8Array>() else {
-            return self.fail(said::no_bytes());
+            return self.fail(index, said::no_bytes());
         };
         match protocol::decode::<Event>(&bytes.to_vec()) {
-            Ok(event) => self.take(event),
-            Err(error) => self.fail(&error.to_string()),
+            Ok(event) => self.take(index, event),
+            Err(error) => self.fail(index, &error.to_string()),
         }
     }
 
-    fn take(&self, event: Event) {
+    fn take(&self, index: usize, event: Event) {
         match event {
             Event::Ready { version } if version == VERSION => {
-                self.standing.set(Standing::Ready);
-                self.load_shipped();
+                if index == 0 {
+                    self.standing.set(Standing::Ready);
+                    self.load_shipped();
+                } else {
+                    self.begin_next(index);
+                }
+                self.pace();
             }
-            Event::Ready { version } => self.fail(&format!(
-                "the worker speaks protocol version {version}, the page {VERSION}; reload the page"
-            )),
+            Event::Ready { version } => self.fail(
+                index,
+                &format!(
+                    "the worker speaks protocol version {version}, the page {VERSION}; reload the page"
+                ),
+            ),
             Event::Telemetry { run, progress, records } => {
-                if self.update_run(run, |it| it.progress = progress) && !records.is_empty() {
-                    self.records.update(|all| all.extend(records));
+                let news = !records.is_empty();
+                let known = self.update_seed(run, |it| {
+                    it.progress = progress;
+                    it.records.extend(records);
+                });
+                if known && news && index == 0 {
                     self.ask_now();
+                }
+            }
+            Event::Rule { run, natural } => {
+                if self.update_seed(run, |_| ()) {
+                    self.run.update(|run| {
+                        if let Some(run) = run {
+                            run.natural = Some(natural);
+                        }
+                    });
                 }
             }
             Event::Snapshot { .. } => {}
+            Event::Learned { run, algorithm, update, digest, settled } => {
+                let learned = Learned { algorithm, update, digest, settled };
+                self.update_seed(run, |it| it.learned.push(learned));
+            }
             Event::State { run, state } => {
-                if self.update_run(run, |it| it.state = Some(state)) {
-                    self.ask_now();
+                if self.update_seed(run, |it| it.state = Some(state)) {
+                    if index == 0 {
+                        self.ask_now();
+                    }
+                    if matches!(state, RunState::Finished | RunState::Stopped) {
+                        self.begin_next(index);
+                    }
                 }
             }
             Event::Acted { request, answers, outside } => self.acted(request, answers, outside),
+            Event::Swept { request, stops } => self.heard_sweep(request, stops),
             Event::Failed { run: Some(run), message } => {
-                self.update_run(run, |it| {
+                self.update_seed(run, |it| {
                     it.state = Some(RunState::Stopped);
                     it.failure = Some(message);
                 });
+                self.begin_next(index);
             }
-            Event::Failed { run: None, message } => self.complaint.set(Some(message)),
+            Event::Failed { run: None, message } => {
+                // A question that failed is no longer under way.
+                self.asked.update_value(|asked| asked.1 = false);
+                self.swept.update_value(|swept| swept.1 = false);
+                self.complaint.set(Some(message));
+            }
         }
     }
 
-    /// Changes the present run; false for events of an older one.
-    fn update_run(&self, id: RunId, change: impl FnOnce(&mut Run)) -> bool {
-        let present = self.run.with_untracked(|run| run.as_ref().is_some_and(|run| run.id == id));
-        if present {
+    /// Changes the seed of that id; false for events of an older run.
+    fn update_seed(&self, id: RunId, change: impl FnOnce(&mut SeedRun)) -> bool {
+        let known = self.run.with_untracked(|run| {
+            run.as_ref().is_some_and(|run| run.seeds.iter().any(|seed| seed.id == id))
+        });
+        if known {
             self.run.update(|run| {
-                if let Some(run) = run {
-                    change(run);
+                if let Some(seed) = run.as_mut().and_then(|run| run.seed_mut(id)) {
+                    change(seed);
                 }
             });
         }
-        present
+        known
     }
 
-    fn acted(&self, request: u32, answers: Vec<protocol::Answer>, outside: Vec<String>) {
+    fn heard_sweep(&self, request: u32, stops: Vec<Stop>) {
+        let (last, _, waiting) = self.swept.get_value();
+        if request != last {
+            return;
+        }
+        self.swept.set_value((last, false, None));
+        match waiting {
+            Some((scenario, distances_m)) => self.sweep(scenario, distances_m),
+            None => self.stops.set(stops),
+        }
+    }
+
+    fn acted(&self, request: u32, answers: Vec<Answer>, outside: Vec<String>) {
         let (last, _, waiting) = self.asked.get_value();
         if request != last {
             return;
         }
         self.asked.set_value((last, false, None));
-        let answers = answers
-            .into_iter()
-            .map(|it| AgentAnswer {
-                algorithm: it.algorithm,
-                decision: it.decision,
-                update: it.update,
-                spike_rate: it.spike_rate,
-            })
-            .collect();
         self.store.hear_agents(answers, outside);
         if let Some(scenario) = waiting {
             self.ask(scenario);
@@ -243,7 +405,7 @@ impl WorkerLink {
             for algorithm in Algorithm::ALL {
                 let file = format!("./www/policies/{}.aolo?v={}", algorithm.word(), build());
                 match fetch(&file).await {
-                    Ok(policy) => link.send(&Command::Load { algorithm, policy }),
+                    Ok(policy) => link.send(0, &Command::Load { algorithm, policy }),
                     Err(error) => link.complaint.set(Some(format!("{file}: {}", words(&error)))),
                 }
             }
@@ -251,17 +413,28 @@ impl WorkerLink {
         });
     }
 
-    fn fail(&self, what: &str) {
-        self.asked.update_value(|asked| asked.1 = false);
-        self.standing.set(Standing::Failed(what.to_string()));
+    /// A worker is lost: what it was at is over, the others go on.
+    fn fail(&self, index: usize, what: &str) {
+        if index == 0 {
+            self.asked.update_value(|asked| asked.1 = false);
+            self.swept.update_value(|swept| swept.1 = false);
+            self.standing.set(Standing::Failed(what.to_string()));
+        }
+        self.close(index);
         self.run.update(|run| {
-            if let Some(run) = run
-                && !matches!(run.state, Some(RunState::Finished | RunState::Stopped))
-            {
-                run.state = Some(RunState::Stopped);
-                run.failure = Some(what.to_string());
+            let Some(run) = run else { return };
+            let open = run.seeds.iter_mut().filter(|seed| !seed.over());
+            for seed in open.filter(|seed| seed.worker == Some(index)) {
+                seed.state = Some(RunState::Stopped);
+                seed.failure = Some(what.to_string());
             }
+            // Without a worker left nobody would ever take what waits.
+            run.stopped |= self.workers.with_value(|all| all.iter().all(Option::is_none));
         });
+        // What waited for this worker falls to the first one, if that is idle.
+        if index > 0 && self.open_seeds().iter().all(|(worker, _)| *worker != 0) {
+            self.begin_next(0);
+        }
     }
 }
 

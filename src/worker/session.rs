@@ -55,6 +55,8 @@ struct Run {
     learners: Vec<Learner>,
     held_out: HeldOut,
     until_settled: bool,
+    /// Its policies answer.
+    answers: bool,
     paused: bool,
     elapsed_s: f64,
     last_sent_s: f64,
@@ -84,10 +86,11 @@ impl Session {
     /// Obeys a command.
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
         match command {
-            Command::Start { run, plan, seed } => {
+            Command::Start { run, plan, seed, answers } => {
                 let mut events = self.end(RunState::Stopped);
-                match Run::new(run, &plan, seed) {
+                match Run::new(run, &plan, seed, answers) {
                     Ok(started) => {
+                        events.push(Event::Rule { run, natural: started.held_out.natural() });
                         self.run = Some(started);
                         events.push(Event::State { run, state: RunState::Running });
                     }
@@ -252,7 +255,7 @@ fn settled(gaps: &[f64]) -> bool {
 }
 
 impl Run {
-    fn new(id: RunId, plan: &Plan, seed: u64) -> Result<Self, TrainError> {
+    fn new(id: RunId, plan: &Plan, seed: u64, answers: bool) -> Result<Self, TrainError> {
         let learner = |recipe: &Recipe| {
             let config = recipe.changed(plan.updates, &plan.hyperparameters);
             let trainer = Trainer::new(&config, seed)?;
@@ -262,6 +265,7 @@ impl Run {
             id,
             learners: plan.recipes.iter().map(learner).collect::<Result<_, TrainError>>()?,
             until_settled: plan.until_settled,
+            answers,
             held_out: HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::EvalContexts),
             paused: false,
             elapsed_s: 0.0,
@@ -300,7 +304,9 @@ impl Run {
         if let Ok(policy) = policy.to_bytes() {
             events.push(Event::Snapshot { run: self.id, algorithm, update, policy });
         }
-        policies[algorithm as usize] = Some(Held { policy, update: Some(update) });
+        if self.answers {
+            policies[algorithm as usize] = Some(Held { policy, update: Some(update) });
+        }
         let total = trainer.config().updates;
         let settled = self.until_settled
             && (SETTLED_UPDATES..total).contains(&update)
@@ -352,13 +358,16 @@ mod tests {
             hyperparameters: Hyperparameters::SHIPPED,
             until_settled: false,
         };
-        session.handle(Command::Start { run, plan, seed: 1 })
+        session.handle(Command::Start { run, plan, seed: 1, answers: true })
     }
 
     #[test]
     fn a_run_is_told_from_start_to_finish() {
         let mut session = Session::default();
-        assert_eq!(start(&mut session, 1, 3), [Event::State { run: 1, state: RunState::Running }]);
+        let events = start(&mut session, 1, 3);
+        let natural = HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::EvalContexts).natural();
+        let running = Event::State { run: 1, state: RunState::Running };
+        assert_eq!(events, [Event::Rule { run: 1, natural }, running]);
         let clock = clock();
         let mut events = Vec::new();
         while session.busy() {
@@ -441,7 +450,7 @@ mod tests {
 
     #[test]
     fn a_gap_has_settled_when_it_no_longer_falls() {
-        let falling: Vec<f64> = (0..60).map(|i| 0.9f64.powi(i)).collect();
+        let falling: Vec<f64> = (0..60).map(|i| 1.0 / f64::from(i + 1)).collect();
         assert!((0..60).all(|n| !settled(&falling[..n])));
         let flat = [vec![0.5, 0.1], vec![0.1; SETTLED_POINTS]].concat();
         assert!(settled(&flat) && !settled(&flat[..flat.len() - 1]));

@@ -84,6 +84,11 @@ for (const { tag, explore, views } of LANGUAGES) {
         assert.deepEqual(await englishTexts(page), []);
         await assertNoSidewaysScroll(page);
         await assertAccessible(page, `the Lab in ${tag}`);
+        await page.evaluate(() => (location.hash = "#v1&view=policy"));
+        await page.locator(".now-line").waitFor({ state: "attached" });
+        await unfold(page);
+        assert.deepEqual(await englishTexts(page), []);
+        await assertNoSidewaysScroll(page);
       }));
   }
 

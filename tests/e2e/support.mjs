@@ -135,10 +135,10 @@ export async function started(page) {
   await page.locator("#boot-message").waitFor({ state: "detached" });
 }
 
-/** Waits until the worker listens: "Train your own" can be pressed then. */
+/** Waits until the worker listens: a run can be started then. */
 export async function workerReady(page) {
   await started(page);
-  await page.locator("button:enabled", { hasText: "Train your own" }).waitFor();
+  await page.locator("button:enabled", { hasText: /^Train/ }).waitFor();
 }
 
 /** The scene that the page opens on, as the command line takes it. */

@@ -43,7 +43,24 @@ for (const scheme of SCHEMES) {
     test(`the Lab, ${at}`, () =>
       lab.visit({ width, scheme, hash: "#v1&view=lab" }, async (page) => {
         await workerReady(page);
+        for (const details of await page.locator("details > summary").all()) await details.click();
         await assertFine(page, "the Lab");
+      }));
+
+    test(`the Lab after a run, ${at}`, () =>
+      lab.visit({ width, scheme, hash: "#v1&view=lab" }, async (page) => {
+        await workerReady(page);
+        await page.getByLabel("Seeds").fill("2");
+        await page.getByLabel("Updates").fill("20");
+        await page.getByRole("button", { name: "Train", exact: true }).click();
+        await page.getByText(/^Done: 80 updates/).waitFor({ timeout: 120_000 });
+        await assertFine(page, "the Lab after a run");
+      }));
+
+    test(`the policy, ${at}`, () =>
+      lab.visit({ width, scheme, hash: "#v1&view=policy" }, async (page) => {
+        await page.getByRole("img", { name: /^Length and power along/ }).waitFor();
+        await assertFine(page, "the policy");
       }));
 
     test(`share dialog, ${at}`, () =>

@@ -124,6 +124,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
             "protocol",
             "qoe",
             "scenario",
+            "stats",
             "telemetry",
             "units",
             "wireless",

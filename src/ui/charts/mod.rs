@@ -7,6 +7,7 @@
 //! Marks mean the same everywhere: cool is compute, warm is radio, hatched is hardware or not
 //! feasible; the diamond is the best, the triangle the agent, the ring you, hollow what is pinned.
 
+pub mod distance_plan;
 pub mod format;
 pub mod labels;
 pub mod learning_plan;
@@ -20,6 +21,10 @@ pub mod waterfall_plan;
 pub mod words;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod bars;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod distance;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod gauge;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod learning_curve;
@@ -27,6 +32,8 @@ mod learning_curve;
 mod marks;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod power_length_map;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod raster;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod rug;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
@@ -40,10 +47,13 @@ mod waterfall;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use {
+    bars::{DecisionEnergy, EnergyBars, Saving, Savings},
+    distance::AlongDistance,
     gauge::Gauge,
     learning_curve::LearningCurve,
     marks::{DIAMOND, TRIANGLE},
     power_length_map::{Mark, PowerLengthMap},
+    raster::Raster,
     rug::Rug,
     ruler::Ruler,
     size::Measured,
@@ -51,5 +61,6 @@ pub use {
     waterfall::Waterfall,
 };
 
+pub use distance_plan::At;
 pub use learning_plan::Point;
 pub use parts::{Part, Pinned};

@@ -41,6 +41,7 @@ words! {
     }
     starting { en: "Starting." zh: "正在开始。" es: "Empezando." }
     learning { en: "Both agents are learning." zh: "两个智能体正在学习。" es: "Ambos agentes están aprendiendo." }
+    one_learning(agent) { en: "{agent} is learning." zh: "{agent} 正在学习。" es: "{agent} está aprendiendo." }
     paused_at(at) {
         en: "Paused at update {at}."
         zh: "在第 {at} 次更新时暂停。"

@@ -174,6 +174,7 @@ pub mod controls;
 pub mod equations;
 pub mod fields;
 pub mod frame;
+pub mod lab;
 pub mod learning;
 pub mod panels;
 pub mod values;

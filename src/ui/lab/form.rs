@@ -1,0 +1,204 @@
+//! The form of a run, and the progress of the one under way.
+
+use super::super::run::Run;
+use super::super::run_form::{
+    ABOVE_ZERO, BATCH, Form, HIDDEN, RUN_UPDATES, Range, RunButtons, RunField, RunWords, SEED,
+    SEEDS, TIME_STEPS, left_words,
+};
+use super::super::text;
+use super::super::words::lab as words;
+use super::super::words::learning as said;
+use super::super::worker_link::WorkerLink;
+use crate::telemetry::{Algorithm, Recipe};
+use leptos::prelude::*;
+
+/// What an agent may learn with, the first as it ships.
+fn variants(algorithm: Algorithm) -> Vec<(Recipe, &'static str)> {
+    match algorithm {
+        Algorithm::Sdrl => vec![
+            (Recipe::Sdrl, words::as_shipped()),
+            (Recipe::SdrlMixedReward, words::mixed_reward()),
+            (Recipe::SdrlFreeRates, words::free_rates()),
+            (Recipe::SdrlDirectCoding, words::direct_coding()),
+            (Recipe::PopSan, words::popsan()),
+            (Recipe::SdrlFewRequests, words::few_requests()),
+        ],
+        Algorithm::Sac => vec![
+            (Recipe::Sac, words::as_shipped()),
+            (Recipe::SacMixedReward, words::mixed_reward()),
+            (Recipe::BenchmarkSac, words::benchmark_sac()),
+        ],
+    }
+}
+
+/// The panel.
+#[component]
+pub fn RunPanel() -> impl IntoView {
+    let link = expect_context::<WorkerLink>();
+    let form = expect_context::<Form>();
+    let ready = Signal::derive(move || form.sdrl.get().is_some() || form.sac.get().is_some());
+    let start = move |()| {
+        if let Some(plan) = form.plan() {
+            let seeds = form.seeds.get_untracked() as u64;
+            link.train(plan, form.first_seed.get_untracked() as u64, seeds);
+        }
+    };
+    let field = |id: &'static str, label: &'static str, range: Range, value: RwSignal<f64>| {
+        view! { <RunField id label range value /> }
+    };
+    view! {
+        <section class="run form" aria-labelledby="hr">
+            <h2 id="hr" class="vh">{words::run()}</h2>
+            <RunButtons first=words::train() again=said::train_again() start ready />
+            <Progress />
+            <RunWords />
+            <fieldset class="fld">
+                <legend>{words::agents()}</legend>
+                <AgentCheck algorithm=Algorithm::Sac chosen=form.sac />
+                <AgentCheck algorithm=Algorithm::Sdrl chosen=form.sdrl />
+            </fieldset>
+            {move || (!ready.get()).then(|| view! {
+                <p class="note bad">{words::one_agent_at_least()}</p>
+            })}
+            {field("seeds", words::seeds(), SEEDS, form.seeds)}
+            {field("first-seed", words::first_seed(), SEED, form.first_seed)}
+            {field("updates", said::updates(), RUN_UPDATES, form.updates)}
+            {field("hidden", words::hidden_units(), HIDDEN, form.hidden)}
+            {field("batch", words::batch(), BATCH, form.batch)}
+            {field("time-steps", words::time_steps_field(), TIME_STEPS, form.time_steps)}
+            <details class="more-f">
+                <summary>{words::rates_and_temperature()}</summary>
+                {field("actor-lr", words::actor_lr(), ABOVE_ZERO, form.actor_lr)}
+                {field("critic-lr", words::critic_lr(), ABOVE_ZERO, form.critic_lr)}
+                {field("temperature", words::temperature(), ABOVE_ZERO, form.temperature)}
+            </details>
+            <h3 class="abl">{words::ablations()}</h3>
+            <Variant
+                id="sdrl-variant"
+                label=words::sdrl_learns()
+                algorithm=Algorithm::Sdrl
+                chosen=form.sdrl
+            />
+            <Variant
+                id="sac-variant"
+                label=words::sac_learns()
+                algorithm=Algorithm::Sac
+                chosen=form.sac
+            />
+            <label class="ck">
+                <input
+                    type="checkbox"
+                    prop:checked=move || form.until_settled.get()
+                    on:change=move |event| form.until_settled.set(event_target_checked(&event))
+                />
+                {words::until_settled()}
+            </label>
+            <label class="ck">
+                <input
+                    type="checkbox"
+                    prop:checked=move || link.hidden_at_full_speed.get()
+                    on:change=move |event| {
+                        link.hidden_at_full_speed.set(event_target_checked(&event));
+                        link.pace();
+                    }
+                />
+                {words::hidden_at_full_speed()}
+            </label>
+            <p class="note">{words::next_run()}</p>
+        </section>
+    }
+}
+
+/// Whether an agent takes part.
+#[component]
+fn AgentCheck(algorithm: Algorithm, chosen: RwSignal<Option<Recipe>>) -> impl IntoView {
+    let take = move |event| {
+        chosen.set(event_target_checked(&event).then(|| Recipe::shipped(algorithm)));
+    };
+    view! {
+        <label class="ck">
+            <input
+                type="checkbox"
+                prop:checked=move || chosen.get().is_some()
+                on:change=take
+            />
+            {algorithm.name()}
+        </label>
+    }
+}
+
+/// What an agent learns with.
+#[component]
+fn Variant(
+    id: &'static str,
+    label: &'static str,
+    algorithm: Algorithm,
+    chosen: RwSignal<Option<Recipe>>,
+) -> impl IntoView {
+    let variants = variants(algorithm);
+    let options = variants.into_iter().map(|(recipe, name)| {
+        view! {
+            <option value=recipe.word() selected=move || chosen.get() == Some(recipe)>
+                {name}
+            </option>
+        }
+    });
+    view! {
+        <div class="variant">
+            <label for=id>{label}</label>
+            <select
+                id=id
+                prop:disabled=move || chosen.get().is_none()
+                on:change=move |event| {
+                    if let Some(recipe) = Recipe::parse(&event_target_value(&event)) {
+                        chosen.set(Some(recipe));
+                    }
+                }
+            >
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// How far the run is, in figures.
+#[component]
+fn Progress() -> impl IntoView {
+    let link = expect_context::<WorkerLink>();
+    let shown = Memo::new(move |_| link.run.with(Option::is_some));
+    let of = move |read: fn(&Run) -> String| {
+        Memo::new(move |_| link.run.with(|run| run.as_ref().map(read)).unwrap_or_default())
+    };
+    let share = |run: &Run| {
+        let progress = run.progress();
+        progress.done as f64 / progress.total.max(1) as f64
+    };
+    let done = Memo::new(move |_| link.run.with(|run| run.as_ref().map_or(0.0, share)));
+    // Rounded down: 100 % is said when it is true.
+    let percent = move || format!("{:.0}\u{202f}%", (100.0 * done.get()).floor());
+    let left = of(left_words);
+    let note = of(|run| {
+        let progress = run.progress();
+        let (done, total) = (text::whole(progress.done as f64), text::whole(progress.total as f64));
+        let seeds = match run.seeds.as_slice() {
+            [first, .., last] => words::some_seeds(&first.seed.to_string(), &last.seed.to_string()),
+            [one] => words::one_seed(&one.seed.to_string()),
+            [] => String::new(),
+        };
+        let at_it = run.seeds.iter().filter(|seed| seed.worker.is_some() && !seed.over()).count();
+        let mut parts = vec![words::of_updates(&done, &total), seeds];
+        match at_it {
+            0 => {}
+            1 => parts.push(words::one_worker().to_string()),
+            many => parts.push(words::some_workers(&many.to_string())),
+        }
+        parts.join(", ")
+    });
+    view! {
+        {move || shown.get().then(|| view! {
+            <p class="runp"><b>{percent}</b> " " <span class="sub">{left}</span></p>
+            <progress aria-label=said::training() max="1" prop:value=done></progress>
+            <p class="note runn">{note}</p>
+        })}
+    }
+}

@@ -1,0 +1,189 @@
+//! The learning curves over the seeds, where the agents stand, and what was learnt.
+
+use super::super::charts::format::percent;
+use super::super::charts::{LearningCurve, Measured, Table, filled};
+use super::super::results_panel::Reproduction;
+use super::super::run::Run;
+use super::super::text;
+use super::super::training::{curve_of, planned_updates};
+use super::super::words::lab as words;
+use super::super::words::learning as said;
+use super::super::worker_link::WorkerLink;
+use crate::telemetry::Algorithm;
+use leptos::prelude::*;
+
+/// The panel.
+#[component]
+pub fn Learning() -> impl IntoView {
+    let link = expect_context::<WorkerLink>();
+    let (sdrl, sac) = (curve_of(link, Algorithm::Sdrl), curve_of(link, Algorithm::Sac));
+    let planned = planned_updates(link);
+    let aside = Memo::new(move |_| {
+        match link.run.with(|run| run.as_ref().map_or(0, |run| run.seeds.len())) {
+            0 => "",
+            1 => words::one_seed_only(),
+            _ => words::seeds_band(),
+        }
+    });
+    let natural = Memo::new(move |_| {
+        link.run.with(|run| run.as_ref().and_then(|run| run.natural).map(|score| score.gap))
+    });
+    view! {
+        <section class="run main" aria-labelledby="hl">
+            <header class="lh">
+                <h2 id="hl">{words::tab_learning()}</h2>
+                <span class="sub">{aside}</span>
+            </header>
+            <figure>
+                <Measured let:width>
+                    <LearningCurve width sdrl sac planned_updates=planned fixed_rule=natural />
+                </Measured>
+            </figure>
+            <Standings />
+            <Learnt />
+            <Reproduction />
+        </section>
+    }
+}
+
+/// Where the agents stand over the seeds.
+#[component]
+fn Standings() -> impl IntoView {
+    let link = expect_context::<WorkerLink>();
+    let any = Memo::new(move |_| link.run.with(Option::is_some));
+    let row = move |algorithm: Algorithm| {
+        let of = move |run: &Run| {
+            let it = run.standing(algorithm)?;
+            let interval = if it.seeds > 1 {
+                words::from_to(&percent(it.gap.low), &percent(it.gap.high))
+            } else {
+                "–".to_string()
+            };
+            let alpha = run.temperature(algorithm).map_or_else(
+                || "–".to_string(),
+                |alpha| super::super::charts::format::significant(f64::from(alpha), 2),
+            );
+            let firing =
+                if it.spike_rate > 0.0 { percent(it.spike_rate) } else { "–".to_string() };
+            let done = run.seeds_done(algorithm).to_string();
+            Some([
+                percent(it.gap.point),
+                interval,
+                percent(it.violation_rate),
+                firing,
+                alpha,
+                words::of_seeds(&done, &run.seeds.len().to_string()),
+            ])
+        };
+        let cells = Memo::new(move |_| link.run.with(|run| run.as_ref().and_then(of)));
+        move || {
+            cells.get().map(|cells| {
+                let class = match algorithm {
+                    Algorithm::Sdrl => "l-agent",
+                    Algorithm::Sac => "l-sac",
+                };
+                view! {
+                    <tr>
+                        <th scope="row" class="who-is">
+                            <svg class="mk" width="22" height="8" aria-hidden="true">
+                                <path d="M0 4H22" class=class />
+                            </svg>
+                            {algorithm.name()}
+                        </th>
+                        {cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}
+                    </tr>
+                }
+            })
+        }
+    };
+    let rule = move || {
+        let natural = link.run.with(|run| run.as_ref().and_then(|run| run.natural));
+        natural.map(|it| {
+            view! {
+                <tr>
+                    <th scope="row" class="who-is">
+                        <svg class="mk" width="22" height="8" aria-hidden="true">
+                            <path d="M0 4H22" class="l-ref" />
+                        </svg>
+                        {words::full_power_rule()}
+                    </th>
+                    <td>{percent(it.gap)}</td>
+                    <td></td>
+                    <td>{percent(it.violation_rate)}</td>
+                    <td></td>
+                    <td></td>
+                    <td></td>
+                </tr>
+            }
+        })
+    };
+    let head = [
+        words::gap,
+        words::interval,
+        words::limits_broken,
+        words::firing,
+        words::alpha,
+        words::seeds_done,
+    ];
+    view! {
+        {move || any.get().then(|| view! {
+            <div class="scroll" tabindex="0" role="group" aria-label=said::agents_caption()>
+                <table class="res">
+                    <caption class="vh">{said::agents_caption()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words::held_out()}</th>
+                            {head.map(|name| view! { <th scope="col">{name()}</th> }).collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {row(Algorithm::Sdrl)}
+                        {row(Algorithm::Sac)}
+                        {rule}
+                    </tbody>
+                </table>
+            </div>
+        })}
+    }
+}
+
+/// Each learner that is done, with the digest of what it has become.
+#[component]
+fn Learnt() -> impl IntoView {
+    let link = expect_context::<WorkerLink>();
+    let rows = Memo::new(move |_| {
+        link.run.with(|run| {
+            let seeds = run.iter().flat_map(|run| &run.seeds);
+            let row = |seed: u64, it: &super::super::run::Learned| {
+                let ended = if it.settled { words::settled() } else { words::as_planned() };
+                vec![
+                    seed.to_string(),
+                    it.algorithm.name().to_string(),
+                    text::whole(it.update as f64),
+                    ended.to_string(),
+                    format!("{:016x}", it.digest),
+                ]
+            };
+            seeds
+                .flat_map(|seed| seed.learned.iter().map(move |it| row(seed.seed, it)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let table = move || {
+        let head =
+            [words::seed(), words::agent(), words::last_update(), words::ended(), words::digest()];
+        filled(
+            words::what_was_learnt(),
+            Table { head: head.map(str::to_owned).to_vec(), rows: rows.get() },
+        )
+    };
+    view! {
+        {move || rows.with(|rows| !rows.is_empty()).then(|| view! {
+            <details class="behind learnt">
+                <summary>{words::what_was_learnt()}</summary>
+                {table}
+                <p class="note">{words::digest_note()}</p>
+            </details>
+        })}
+    }
+}

@@ -1,0 +1,46 @@
+//! The Lab: the learners at work, and what a policy does.
+
+mod form;
+mod learning;
+mod policy;
+mod side;
+
+use super::header::PlaceLink;
+use super::words::frame;
+use super::words::lab as words;
+use crate::link::Place;
+use leptos::prelude::*;
+
+/// One part of the Lab, with a way to the others.
+#[component]
+pub fn Lab(place: Place) -> impl IntoView {
+    let part = match place {
+        Place::Policy => view! { <policy::Policy /> }.into_any(),
+        _ => view! {
+            <form::RunPanel />
+            <learning::Learning />
+            <side::Side />
+        }
+        .into_any(),
+    };
+    view! {
+        <main class="lab" id="main" tabindex="-1">
+            <section class="lede" aria-label=frame::lab()>
+                <h1>{frame::lab_title()}</h1>
+                <nav class="tabs" aria-label=words::parts()>
+                    <PlaceLink
+                        place=Place::Lab
+                        name=words::tab_learning()
+                        here=|it| it == Place::Lab
+                    />
+                    <PlaceLink
+                        place=Place::Policy
+                        name=words::tab_policy()
+                        here=|it| it == Place::Policy
+                    />
+                </nav>
+            </section>
+            {part}
+        </main>
+    }
+}

@@ -1,0 +1,103 @@
+//! The policy under the microscope: what optimum and agents do as the phone moves across the cell.
+
+use super::super::charts::{AlongDistance, At, Measured};
+use super::super::controls::FieldControl;
+use super::super::panels::WhatBinds;
+use super::super::state::store;
+use super::super::words::lab as words;
+use super::super::worker_link::{Standing, WorkerLink};
+use super::side::Spikes;
+use crate::data::field;
+use crate::math;
+use crate::protocol::Stop;
+use crate::scenario::{Decision, Scenario};
+use crate::telemetry::Algorithm;
+use leptos::prelude::*;
+
+/// Distances that are asked for.
+const STOPS: u32 = 61;
+/// The nearest, m, where the model's path loss begins.
+const NEAREST_M: f64 = 10.0;
+/// The farthest, m, unless the phone is further away.
+const FARTHEST_M: f64 = 2_000.0;
+
+/// Evenly spaced in their logarithm.
+fn distances_m(farthest_m: f64) -> Vec<f64> {
+    let (from, to) = (math::ln(NEAREST_M), math::ln(farthest_m));
+    let at = |index: u32| math::exp(from + f64::from(index) / f64::from(STOPS - 1) * (to - from));
+    (0..STOPS).map(at).collect()
+}
+
+fn at(stop: &Stop) -> At {
+    let numbers = |it: Decision| (f64::from(it.tokens), it.power_w);
+    let agent = |algorithm: Algorithm| {
+        let it = stop.agents.iter().find(|it| it.algorithm == algorithm)?;
+        let (tokens, watts) = numbers(it.decision);
+        Some((tokens, watts, it.feasible))
+    };
+    At {
+        distance_m: stop.distance_m,
+        best: stop.best.map(numbers),
+        agents: [agent(Algorithm::Sdrl), agent(Algorithm::Sac)],
+    }
+}
+
+/// The view.
+#[component]
+pub fn Policy() -> impl IntoView {
+    let store = store();
+    let link = expect_context::<WorkerLink>();
+    let now_m = store.memo(|results| results.view.scenario.distance_m);
+    // All that the decisions depend on; the distance only in how far the axis reaches.
+    let asked = store.memo(|results| {
+        let scenario = results.view.scenario.clone();
+        let farthest_m = if scenario.distance_m > FARTHEST_M { 20_000.0 } else { FARTHEST_M };
+        (Scenario { distance_m: NEAREST_M, ..scenario }, farthest_m)
+    });
+    // Again when the agents have learnt more.
+    let learnt = Memo::new(move |_| {
+        store.answers.with(|all| all.iter().map(|it| it.update).collect::<Vec<_>>())
+    });
+    Effect::new(move |_| {
+        let (scenario, farthest_m) = asked.get();
+        let _ = learnt.get();
+        if link.standing.get() == Standing::Ready {
+            link.sweep(scenario, distances_m(farthest_m));
+        }
+    });
+    let stops =
+        Memo::new(move |_| link.stops.with(|stops| stops.iter().map(at).collect::<Vec<_>>()));
+    let none = Memo::new(move |_| stops.with(Vec::is_empty));
+    view! {
+        <section class="run main wide2" aria-labelledby="hmi">
+            <header class="lh">
+                <h2 id="hmi">{words::microscope()}</h2>
+                <span class="sub">{words::microscope_aside()}</span>
+            </header>
+            <div class="ctl">
+                {field("distance_m").map(|it| view! { <FieldControl field=it /> })}
+            </div>
+            <figure>
+                {move || if none.get() {
+                    view! { <p class="empty sub">{words::asking()}</p> }.into_any()
+                } else {
+                    view! {
+                        <Measured let:width>
+                            <AlongDistance width stops now_m />
+                        </Measured>
+                        <p class="note">{words::legend()}</p>
+                    }.into_any()
+                }}
+            </figure>
+        </section>
+        <aside class="side">
+            <section aria-labelledby="hhere">
+                <header>
+                    <h2 id="hhere">{words::here()}</h2>
+                </header>
+                <WhatBinds />
+            </section>
+            <Spikes />
+        </aside>
+    }
+}

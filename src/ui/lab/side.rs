@@ -1,0 +1,212 @@
+//! One decision of the agents, the results against the paper, and what training costs.
+
+use super::super::charts::format::{duration, mass, number, whole, with_unit};
+use super::super::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
+use super::super::state::{Store, store};
+use super::super::summary::{Comparison, Reproduced};
+use super::super::text;
+use super::super::words::lab as words;
+use super::super::worker_link::WorkerLink;
+use crate::carbon::footprint;
+use crate::protocol::Answer;
+use crate::scenario::Decision;
+use crate::telemetry::Algorithm;
+use crate::units::J_PER_KWH;
+use leptos::prelude::*;
+
+/// Power of a core at work, W: what most phones and laptops take, give or take a factor of two.
+const CORE_W: f64 = 5.0;
+
+/// All of it.
+#[component]
+pub fn Side() -> impl IntoView {
+    view! {
+        <aside class="side">
+            <Spikes />
+            <Energy />
+            <AgainstPaper />
+            <Cost />
+        </aside>
+    }
+}
+
+/// The answer of an agent to the present scenario.
+fn answer(store: Store, algorithm: Algorithm) -> Memo<Option<Answer>> {
+    Memo::new(move |_| {
+        store.answers.with(|all| all.iter().find(|it| it.algorithm == algorithm).cloned())
+    })
+}
+
+/// The raster of SDRL's decision.
+#[component]
+pub fn Spikes() -> impl IntoView {
+    let store = store();
+    let sdrl = answer(store, Algorithm::Sdrl);
+    let layers =
+        Memo::new(move |_| sdrl.with(|it| it.as_ref().map_or(vec![], |it| it.spikes.clone())));
+    let silent = Memo::new(move |_| layers.with(Vec::is_empty));
+    let tag = move || {
+        sdrl.with(|it| match it.as_ref()?.update {
+            Some(update) => Some(words::at_update(&text::whole(update as f64))),
+            None => Some(words::shipped().to_string()),
+        })
+    };
+    view! {
+        <section aria-labelledby="hs">
+            <header>
+                <h2 id="hs">{words::spikes_title()}</h2>
+                {move || tag().map(|tag| view! { <span class="tag">{tag}</span> })}
+            </header>
+            {move || if silent.get() {
+                view! { <p class="sub">{words::no_spikes_yet()}</p> }.into_any()
+            } else {
+                view! {
+                    <Measured let:width>
+                        <Raster width layers />
+                    </Measured>
+                }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// What a decision takes, in operations and in an estimate of their energy.
+#[component]
+fn Energy() -> impl IntoView {
+    let store = store();
+    let (sdrl, sac) = (answer(store, Algorithm::Sdrl), answer(store, Algorithm::Sac));
+    let energies = Memo::new(move |_| {
+        [sac, sdrl]
+            .into_iter()
+            .filter_map(|it| {
+                it.with(|it| {
+                    let it = it.as_ref()?;
+                    let synapses_nj = 1e-3 * it.effort.synapses_pj;
+                    Some(DecisionEnergy {
+                        name: it.algorithm.name(),
+                        spiking: it.algorithm == Algorithm::Sdrl,
+                        synapses_nj,
+                        neurons_nj: 1e-3 * it.effort.with_neurons_pj - synapses_nj,
+                    })
+                })
+            })
+            .collect::<Vec<_>>()
+    });
+    let silent = Memo::new(move |_| energies.with(Vec::is_empty));
+    let note = move || {
+        let of = |it: Memo<Option<Answer>>| it.with(|it| it.as_ref().map(|it| it.effort));
+        let (sdrl, sac) = (of(sdrl)?, of(sac)?);
+        Some(words::energy_note(
+            &whole(sdrl.synops),
+            &whole(sdrl.macs as f64),
+            &whole(sac.macs as f64),
+        ))
+    };
+    view! {
+        <section aria-labelledby="he">
+            <header>
+                <h2 id="he">{words::energy_title()}</h2>
+                <span class="tag">{words::estimate()}</span>
+            </header>
+            {move || if silent.get() {
+                view! { <p class="sub">{words::no_spikes_yet()}</p> }.into_any()
+            } else {
+                view! {
+                    <Measured let:width>
+                        <EnergyBars width energies />
+                    </Measured>
+                }.into_any()
+            }}
+            <p class="note">{note}</p>
+        </section>
+    }
+}
+
+/// The committed results beside the paper's figure.
+#[component]
+fn AgainstPaper() -> impl IntoView {
+    let saving = |it: &Comparison, against: String| Saving {
+        against,
+        saved: 100.0 * it.saved.point,
+        low: 100.0 * it.saved.low,
+        high: 100.0 * it.saved.high,
+        most_possible: 100.0 * it.most_possible,
+    };
+    let chart = Reproduced::committed().map(|it| {
+        // Of the benchmark's milestones the last: earlier ones keep too few limits to count.
+        let benchmark = it.against_benchmark.last().map(|row| {
+            let requests = whole(row.milestone.map_or(0.0, f64::from));
+            saving(row, words::against_benchmark(&requests))
+        });
+        let tuned = it.against_sac.as_ref().map(|row| saving(row, words::against_tuned().into()));
+        let savings: Vec<Saving> = tuned.into_iter().chain(benchmark).collect();
+        let paper = 100.0 * it.paper_saved;
+        view! {
+            <Measured let:width>
+                <Savings width savings=savings.clone() paper />
+            </Measured>
+        }
+    });
+    view! {
+        <section aria-labelledby="hp">
+            <header>
+                <h2 id="hp">{words::against_title()}</h2>
+            </header>
+            <p class="ax-note">{words::saved_axis()}</p>
+            {chart}
+            <p class="note">{words::against_note()}</p>
+        </section>
+    }
+}
+
+/// What the training of this page took, and when it has paid for itself.
+#[component]
+fn Cost() -> impl IntoView {
+    let store = store();
+    let link = expect_context::<WorkerLink>();
+    let seconds = Memo::new(move |_| {
+        let now = link.run.with(|run| run.as_ref().map_or(0.0, |run| run.progress().elapsed_s));
+        // Whole seconds, begun ones counted: the sentence is not to flicker.
+        (link.earlier_s.get() + now).ceil()
+    });
+    let grid = store.memo(|results| results.view.scenario.grid_dc_g_per_kwh);
+    // What the agent saves an answer here; none where it breaks a limit or has not answered.
+    let saved = store.memo(|results| {
+        let agent = results.agent.as_ref()?;
+        let tokens = results.view.scenario.kappa50.round() as u32;
+        let natural = Decision {
+            tokens: tokens.clamp(1, results.chain.tokens_max),
+            power_w: results.chain.power_max_w,
+        };
+        let natural_g = footprint(&results.chain, natural).total_g;
+        Some((natural_g - agent.total_g, agent.feasible()))
+    });
+    let said = move || {
+        let grid = grid.get();
+        let grid_words = with_unit(&number(grid), "g/kWh");
+        let seconds = seconds.get();
+        if seconds < 1.0 {
+            return words::nothing_spent(&grid_words);
+        }
+        let spent_g = seconds * CORE_W / J_PER_KWH * grid;
+        let spent = words::spent(&mass(spent_g), &duration(seconds), &grid_words);
+        let back = match saved.get() {
+            None => String::new(),
+            Some((_, false)) => words::breaks_here().to_string(),
+            Some((saved_g, true)) if saved_g > 0.0 => {
+                words::pays_back(&mass(saved_g), &whole((spent_g / saved_g).ceil()))
+            }
+            Some(_) => words::pays_never().to_string(),
+        };
+        format!("{spent} {back}")
+    };
+    view! {
+        <section aria-labelledby="hcost" class="cost">
+            <header>
+                <h2 id="hcost">{words::cost_title()}</h2>
+                <span class="tag">{words::cost_tag()}</span>
+            </header>
+            <p>{said}</p>
+        </section>
+    }
+}

@@ -1,0 +1,352 @@
+//! A training run as the page knows it: one plan, several seeds, each in a worker of its own or
+//! waiting for one.
+
+use super::charts::Point;
+use crate::protocol::{Plan, Progress, RunId, RunState};
+use crate::stats::{Interval, interquartile_mean, interquartile_mean_interval};
+use crate::telemetry::{Algorithm, Record, Score};
+
+/// Resamples behind a band of the learning curve: enough for its width in pixels.
+const BAND_RESAMPLES: usize = 500;
+/// Resamples behind an interval in figures.
+const TABLE_RESAMPLES: usize = 2000;
+/// Seed of the resampling.
+const RESAMPLING_SEED: u64 = 1;
+
+/// What a learner had become after its last update.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Learned {
+    pub algorithm: Algorithm,
+    pub update: u64,
+    /// Of every weight's bits.
+    pub digest: u64,
+    /// It ended because its gap no longer fell.
+    pub settled: bool,
+}
+
+/// The run of one seed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeedRun {
+    pub id: RunId,
+    pub seed: u64,
+    /// The worker that has taken it.
+    pub worker: Option<usize>,
+    /// None until that worker has begun.
+    pub state: Option<RunState>,
+    pub progress: Progress,
+    pub records: Vec<Record>,
+    pub learned: Vec<Learned>,
+    pub failure: Option<String>,
+}
+
+impl SeedRun {
+    /// Nothing more comes of it.
+    pub fn over(&self) -> bool {
+        matches!(self.state, Some(RunState::Finished | RunState::Stopped))
+    }
+
+    fn of(&self, algorithm: Algorithm) -> impl DoubleEndedIterator<Item = &Record> {
+        self.records.iter().filter(move |record| record.algorithm == algorithm)
+    }
+
+    fn done(&self, algorithm: Algorithm) -> bool {
+        self.learned.iter().any(|learned| learned.algorithm == algorithm)
+    }
+
+    /// The score at that update; after its last update the learner stays as it is.
+    fn at(&self, algorithm: Algorithm, update: u64) -> Option<Score> {
+        let last = self.of(algorithm).rfind(|record| record.update <= update)?;
+        (last.update == update || self.done(algorithm)).then_some(last.score)
+    }
+}
+
+/// A run: a plan and its seeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    pub plan: Plan,
+    pub seeds: Vec<SeedRun>,
+    /// The user has stopped it: what waits is not begun.
+    pub stopped: bool,
+    /// What the natural length at full power reaches.
+    pub natural: Option<Score>,
+}
+
+/// How an agent stands over the seeds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// Seeds that it is taken over: those that are done, or as long as none is, those under way.
+    pub seeds: usize,
+    pub gap: Interval,
+    pub violation_rate: f64,
+    pub spike_rate: f64,
+    /// Of a decision, neuron updates included, pJ.
+    pub energy_pj: f64,
+}
+
+impl Run {
+    /// A run of `count` seeds from `first` on; ids count up from `first_id`.
+    pub fn new(plan: Plan, first: u64, count: u64, first_id: RunId) -> Self {
+        let seed = |index: u64| SeedRun {
+            id: first_id.wrapping_add(index as RunId),
+            seed: first + index,
+            worker: None,
+            state: None,
+            progress: Progress::default(),
+            records: Vec::new(),
+            learned: Vec::new(),
+            failure: None,
+        };
+        Self { plan, seeds: (0..count.max(1)).map(seed).collect(), stopped: false, natural: None }
+    }
+
+    /// Hands the next waiting seed to a worker; none once all are taken or the run is stopped.
+    pub fn take_next(&mut self, worker: usize) -> Option<(RunId, u64)> {
+        if self.stopped {
+            return None;
+        }
+        let seed = self.seeds.iter_mut().find(|seed| seed.worker.is_none())?;
+        seed.worker = Some(worker);
+        Some((seed.id, seed.seed))
+    }
+
+    pub fn seed_mut(&mut self, id: RunId) -> Option<&mut SeedRun> {
+        self.seeds.iter_mut().find(|seed| seed.id == id)
+    }
+
+    /// None until a worker has begun; then what holds for all that is still open.
+    pub fn state(&self) -> Option<RunState> {
+        let open = |seed: &&SeedRun| !(seed.over() || self.stopped && seed.worker.is_none());
+        let mut states = self.seeds.iter().filter(open).map(|seed| seed.state).peekable();
+        if states.peek().is_some() {
+            let begun = self.seeds.iter().find_map(|seed| seed.state)?;
+            // Those that wait say nothing.
+            let paused = states.clone().flatten().all(|state| state == RunState::Paused)
+                && states.flatten().next().is_some();
+            return Some(match begun {
+                _ if paused => RunState::Paused,
+                _ => RunState::Running,
+            });
+        }
+        let finished = self.seeds.iter().all(|seed| seed.state == Some(RunState::Finished));
+        Some(if finished { RunState::Finished } else { RunState::Stopped })
+    }
+
+    /// Nothing more comes of it.
+    pub fn over(&self) -> bool {
+        matches!(self.state(), Some(RunState::Finished | RunState::Stopped))
+    }
+
+    /// The first thing that went wrong.
+    pub fn failure(&self) -> Option<&str> {
+        self.seeds.iter().find_map(|seed| seed.failure.as_deref())
+    }
+
+    /// Progress of all seeds together. Seconds are those of computing, in all workers together;
+    /// what is left is shared by the workers that are at it.
+    pub fn progress(&self) -> Progress {
+        let planned = self.plan.updates * self.plan.recipes.len() as u64;
+        let mut sum = Progress::default();
+        for seed in &self.seeds {
+            sum.done += seed.progress.done;
+            sum.total += if seed.progress.total > 0 { seed.progress.total } else { planned };
+            sum.elapsed_s += seed.progress.elapsed_s;
+        }
+        if sum.done > 0 {
+            let at_it = self.seeds.iter().filter(|seed| seed.worker.is_some() && !seed.over());
+            let workers = at_it.count().max(1) as f64;
+            sum.left_s = sum.elapsed_s * (sum.total - sum.done) as f64 / sum.done as f64 / workers;
+        }
+        sum
+    }
+
+    /// The learning curve of an agent: at each update the interquartile mean of the seeds that
+    /// have come so far, with a 95 % band where there are several. `known` are points of an earlier
+    /// call; those that no new seed has reached are kept.
+    pub fn curve(&self, algorithm: Algorithm, known: &mut Vec<(usize, Point)>) -> Vec<Point> {
+        let mut updates: Vec<u64> =
+            self.seeds.iter().flat_map(|seed| seed.of(algorithm)).map(|it| it.update).collect();
+        updates.sort_unstable();
+        updates.dedup();
+        let fresh = updates.into_iter().filter_map(|update| {
+            let scores: Vec<Score> =
+                self.seeds.iter().filter_map(|seed| seed.at(algorithm, update)).collect();
+            let shown = u32::try_from(update).unwrap_or(u32::MAX);
+            let old = known
+                .binary_search_by_key(&shown, |(_, point)| point.update)
+                .ok()
+                .and_then(|index| known.get(index));
+            match old {
+                Some(old) if old.0 == scores.len() => Some(*old),
+                _ => Some((scores.len(), point(shown, &scores)?)),
+            }
+        });
+        *known = fresh.collect();
+        known.iter().map(|(_, point)| *point).collect()
+    }
+
+    /// How an agent stands; none before it was judged.
+    pub fn standing(&self, algorithm: Algorithm) -> Option<Standing> {
+        let any_done = self.seeds.iter().any(|seed| seed.done(algorithm));
+        let scores: Vec<Score> = self
+            .seeds
+            .iter()
+            .filter(|seed| !any_done || seed.done(algorithm))
+            .filter_map(|seed| seed.of(algorithm).next_back().map(|record| record.score))
+            .collect();
+        let gaps: Vec<f64> = scores.iter().map(|score| score.gap).collect();
+        let gap = interquartile_mean_interval(&gaps, TABLE_RESAMPLES, RESAMPLING_SEED).ok()?;
+        let mean = |read: fn(&Score) -> f64| {
+            scores.iter().map(read).sum::<f64>() / scores.len().max(1) as f64
+        };
+        Some(Standing {
+            seeds: scores.len(),
+            gap,
+            violation_rate: mean(|score| score.violation_rate),
+            spike_rate: mean(|score| score.spike_rate),
+            energy_pj: mean(|score| score.effort.map_or(0.0, |effort| effort.with_neurons_pj)),
+        })
+    }
+
+    /// Temperature of an agent in the first seed that has one, as it stands.
+    pub fn temperature(&self, algorithm: Algorithm) -> Option<f32> {
+        let of = |seed: &SeedRun| seed.of(algorithm).next_back().map(|record| record.alpha);
+        self.seeds.iter().find_map(of)
+    }
+
+    /// Seeds for which an agent is done.
+    pub fn seeds_done(&self, algorithm: Algorithm) -> usize {
+        self.seeds.iter().filter(|seed| seed.done(algorithm)).count()
+    }
+}
+
+fn point(update: u32, scores: &[Score]) -> Option<Point> {
+    let gaps: Vec<f64> = scores.iter().map(|score| score.gap).collect();
+    let (gap, band) = if gaps.len() > 1 {
+        let it = interquartile_mean_interval(&gaps, BAND_RESAMPLES, RESAMPLING_SEED).ok()?;
+        (it.point, Some((it.low, it.high)))
+    } else {
+        (interquartile_mean(&gaps).ok()?, None)
+    };
+    let broken = scores.iter().map(|score| score.violation_rate).sum::<f64>();
+    Some(Point { update, gap, band, violation_rate: broken / scores.len() as f64 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telemetry::{Hyperparameters, Recipe};
+
+    fn plan() -> Plan {
+        Plan {
+            recipes: vec![Recipe::Sdrl, Recipe::Sac],
+            updates: 100,
+            hyperparameters: Hyperparameters::SHIPPED,
+            until_settled: false,
+        }
+    }
+
+    fn record(update: u64, gap: f64) -> Record {
+        let score = Score {
+            contexts: 256,
+            charged_g: 1.0 + gap,
+            optimum_g: 1.0,
+            gap,
+            violation_rate: 0.5 * gap,
+            spike_rate: 0.1,
+            synops_per_decision: 1.0,
+            effort: None,
+        };
+        Record { algorithm: Algorithm::Sdrl, update, score, alpha: 0.05 }
+    }
+
+    fn learned(update: u64) -> Learned {
+        Learned { algorithm: Algorithm::Sdrl, update, digest: 1, settled: false }
+    }
+
+    #[test]
+    fn seeds_are_handed_out_once_each_until_the_run_is_stopped() {
+        let mut run = Run::new(plan(), 7, 3, 40);
+        assert_eq!(run.take_next(0), Some((40, 7)));
+        assert_eq!(run.take_next(1), Some((41, 8)));
+        run.stopped = true;
+        assert_eq!(run.take_next(0), None);
+        run.stopped = false;
+        assert_eq!(run.take_next(0), Some((42, 9)));
+        assert_eq!(run.take_next(0), None);
+    }
+
+    #[test]
+    fn the_state_is_that_of_all_seeds() {
+        let mut run = Run::new(plan(), 1, 2, 0);
+        assert_eq!(run.state(), None);
+        run.take_next(0);
+        run.seeds[0].state = Some(RunState::Running);
+        assert_eq!(run.state(), Some(RunState::Running));
+        run.seeds[0].state = Some(RunState::Paused);
+        assert_eq!(run.state(), Some(RunState::Paused));
+        run.seeds[0].state = Some(RunState::Finished);
+        assert_eq!(run.state(), Some(RunState::Running), "one waits");
+        run.take_next(0);
+        run.seeds[1].state = Some(RunState::Running);
+        assert_eq!(run.state(), Some(RunState::Running));
+        run.seeds[1].state = Some(RunState::Finished);
+        assert_eq!(run.state(), Some(RunState::Finished));
+        let mut stopped = Run::new(plan(), 1, 3, 0);
+        stopped.take_next(0);
+        stopped.seeds[0].state = Some(RunState::Stopped);
+        stopped.stopped = true;
+        assert_eq!(stopped.state(), Some(RunState::Stopped));
+    }
+
+    #[test]
+    fn progress_counts_those_that_wait() {
+        let mut run = Run::new(plan(), 1, 4, 0);
+        for worker in 0..2 {
+            run.take_next(worker);
+            run.seeds[worker].progress =
+                Progress { done: 50, total: 200, elapsed_s: 10.0, left_s: 30.0 };
+        }
+        let sum = run.progress();
+        assert_eq!((sum.done, sum.total, sum.elapsed_s), (100, 800, 20.0));
+        // 700 updates at 0.2 s each, in two workers.
+        assert!((sum.left_s - 70.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_curve_is_the_mean_of_the_seeds_that_have_come_so_far() {
+        let mut run = Run::new(plan(), 1, 3, 0);
+        run.seeds[0].records = vec![record(0, 1.0), record(50, 0.5), record(100, 0.3)];
+        run.seeds[1].records = vec![record(0, 2.0), record(50, 0.7)];
+        run.seeds[2].records = vec![record(0, 3.0)];
+        let mut known = Vec::new();
+        let curve = run.curve(Algorithm::Sdrl, &mut known);
+        let gaps: Vec<f64> = curve.iter().map(|point| point.gap).collect();
+        assert_eq!(gaps, [2.0, 0.6, 0.3]);
+        assert_eq!(curve.iter().map(|it| it.update).collect::<Vec<_>>(), [0, 50, 100]);
+        let (low, high) = curve[0].band.unwrap();
+        assert!((1.0..2.0).contains(&low) && (2.0..=3.0).contains(&high), "{low} {high}");
+        assert_eq!(curve[2].band, None, "one seed has no band");
+        assert!(run.curve(Algorithm::Sac, &mut Vec::new()).is_empty());
+        // A learner that is done stays where it is.
+        run.seeds[1].learned = vec![learned(50)];
+        let curve = run.curve(Algorithm::Sdrl, &mut known);
+        assert!((curve[2].gap - 0.5).abs() < 1e-12);
+        assert_eq!(curve, run.curve(Algorithm::Sdrl, &mut known), "from what is known");
+        assert_eq!(curve, run.curve(Algorithm::Sdrl, &mut Vec::new()), "and from nothing");
+    }
+
+    #[test]
+    fn a_standing_is_of_those_done_or_else_of_those_under_way() {
+        let mut run = Run::new(plan(), 1, 3, 0);
+        assert_eq!(run.standing(Algorithm::Sdrl), None);
+        run.seeds[0].records = vec![record(0, 1.0), record(50, 0.5)];
+        run.seeds[1].records = vec![record(0, 2.0)];
+        let standing = run.standing(Algorithm::Sdrl).unwrap();
+        assert_eq!((standing.seeds, standing.gap.point), (2, 1.25));
+        run.seeds[0].learned = vec![learned(50)];
+        let standing = run.standing(Algorithm::Sdrl).unwrap();
+        assert_eq!((standing.seeds, standing.gap.point), (1, 0.5));
+        assert_eq!(run.seeds_done(Algorithm::Sdrl), 1);
+        assert_eq!(run.temperature(Algorithm::Sdrl), Some(0.05));
+    }
+}

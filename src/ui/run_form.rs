@@ -1,0 +1,248 @@
+//! What the next run is to be, and the controls of the one under way; Explore and the Lab share them.
+
+use super::charts::format::with_unit;
+use super::controls::{Allowed, NumberBox};
+use super::run::Run;
+use super::text;
+use super::words::learning as words;
+use super::worker_link::{Standing, WorkerLink};
+use crate::protocol::{Plan, RunState};
+use crate::telemetry::{Hyperparameters, Recipe};
+use leptos::prelude::*;
+
+/// Updates of each learner: enough to come within a few per cent of the optimum.
+const UPDATES: f64 = 5_000.0;
+
+/// A field of the form: name of its element, least and greatest value.
+#[derive(Clone, Copy)]
+pub struct Range {
+    pub least: f64,
+    pub most: f64,
+    pub integer: bool,
+}
+
+const fn whole(least: f64, most: f64) -> Range {
+    Range { least, most, integer: true }
+}
+
+/// Seeds beyond this would lose digits in a number box.
+pub const SEED: Range = whole(0.0, 999_999.0);
+/// A run longer than this would take hours.
+pub const RUN_UPDATES: Range = whole(1.0, 1_000_000.0);
+pub const SEEDS: Range = whole(1.0, 50.0);
+pub const HIDDEN: Range = whole(1.0, 512.0);
+pub const BATCH: Range = whole(1.0, 4_096.0);
+/// What the few-spikes network takes.
+pub const TIME_STEPS: Range = whole(1.0, 24.0);
+/// Learning rates and temperature; 0 is left out.
+pub const ABOVE_ZERO: Range = Range { least: 0.0, most: 1.0, integer: false };
+
+/// What the next run is to be.
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub first_seed: RwSignal<f64>,
+    pub seeds: RwSignal<f64>,
+    pub updates: RwSignal<f64>,
+    /// None leaves the agent out.
+    pub sdrl: RwSignal<Option<Recipe>>,
+    pub sac: RwSignal<Option<Recipe>>,
+    pub hidden: RwSignal<f64>,
+    pub batch: RwSignal<f64>,
+    pub time_steps: RwSignal<f64>,
+    pub actor_lr: RwSignal<f64>,
+    pub critic_lr: RwSignal<f64>,
+    pub temperature: RwSignal<f64>,
+    pub until_settled: RwSignal<bool>,
+}
+
+/// A short decimal, as it is written in the source.
+fn shown(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or(f64::from(value))
+}
+
+impl Form {
+    pub fn new() -> Self {
+        let fresh = Hyperparameters::SHIPPED;
+        Self {
+            first_seed: RwSignal::new(1.0),
+            seeds: RwSignal::new(1.0),
+            updates: RwSignal::new(UPDATES),
+            sdrl: RwSignal::new(Some(Recipe::Sdrl)),
+            sac: RwSignal::new(Some(Recipe::Sac)),
+            hidden: RwSignal::new(f64::from(fresh.hidden)),
+            batch: RwSignal::new(f64::from(fresh.batch)),
+            time_steps: RwSignal::new(f64::from(fresh.time_steps)),
+            actor_lr: RwSignal::new(shown(fresh.actor_lr)),
+            critic_lr: RwSignal::new(shown(fresh.critic_lr)),
+            temperature: RwSignal::new(shown(fresh.temperature)),
+            until_settled: RwSignal::new(true),
+        }
+    }
+
+    /// Both agents as they ship, all updates: what Explore trains.
+    pub fn plain_plan(&self) -> Plan {
+        Plan {
+            recipes: vec![Recipe::Sdrl, Recipe::Sac],
+            updates: self.updates.get_untracked() as u64,
+            hyperparameters: Hyperparameters::SHIPPED,
+            until_settled: false,
+        }
+    }
+
+    /// All that the form says; none without an agent.
+    pub fn plan(&self) -> Option<Plan> {
+        let recipes: Vec<Recipe> =
+            [self.sdrl.get_untracked(), self.sac.get_untracked()].into_iter().flatten().collect();
+        (!recipes.is_empty()).then(|| Plan {
+            recipes,
+            updates: self.updates.get_untracked() as u64,
+            hyperparameters: Hyperparameters {
+                hidden: self.hidden.get_untracked() as u32,
+                batch: self.batch.get_untracked() as u32,
+                time_steps: self.time_steps.get_untracked() as u32,
+                actor_lr: self.actor_lr.get_untracked() as f32,
+                critic_lr: self.critic_lr.get_untracked() as f32,
+                temperature: self.temperature.get_untracked() as f32,
+            },
+            until_settled: self.until_settled.get_untracked(),
+        })
+    }
+}
+
+/// A number that the next run starts with.
+#[component]
+pub fn RunField(
+    id: &'static str,
+    label: &'static str,
+    range: Range,
+    value: RwSignal<f64>,
+) -> impl IntoView {
+    let complain = RwSignal::new(None::<String>);
+    let Range { least, most, integer } = range;
+    let allowed = Allowed { min: least, max: most, above_min: !integer, integer, unit: "" };
+    let note_id = format!("{id}-note");
+    view! {
+        <div class="run-field">
+            <div class="ctl-h">
+                <label for=id>{label}</label>
+                <NumberBox
+                    id=id.to_string()
+                    allowed=Signal::stored(allowed)
+                    value=value
+                    take=move |number| value.set(number)
+                    complain=complain
+                    note_id=note_id.clone()
+                />
+            </div>
+            <p class="note bad" id=note_id>{move || complain.get()}</p>
+        </div>
+    }
+}
+
+/// Start, or pause and stop.
+#[component]
+pub fn RunButtons(
+    /// Name of the start before there was a run, and after.
+    first: &'static str,
+    again: &'static str,
+    #[prop(into)] start: Callback<()>,
+    /// Whether there is something to start.
+    #[prop(into)]
+    ready: Signal<bool>,
+) -> impl IntoView {
+    let link = expect_context::<WorkerLink>();
+    let state = Memo::new(move |_| link.run.with(|run| run.as_ref().map(Run::state)));
+    let running = move || {
+        state
+            .get()
+            .is_some_and(|state| !matches!(state, Some(RunState::Finished | RunState::Stopped)))
+    };
+    let running = Memo::new(move |_| running());
+    let paused = Memo::new(move |_| state.get() == Some(Some(RunState::Paused)));
+    let any = Memo::new(move |_| state.get().is_some());
+    let here = Memo::new(move |_| link.standing.get() == Standing::Ready);
+    view! {
+        <div class="row">
+            {move || if running.get() {
+                view! {
+                    <button
+                        type="button"
+                        class="btn line"
+                        on:click=move |_| link.pause(!paused.get_untracked())
+                    >
+                        {move || if paused.get() { words::resume() } else { words::pause() }}
+                    </button>
+                    <button type="button" class="btn line" on:click=move |_| link.stop()>
+                        {words::stop()}
+                    </button>
+                }.into_any()
+            } else {
+                view! {
+                    <button
+                        type="button"
+                        class="btn solid"
+                        disabled=move || !(here.get() && ready.get())
+                        on:click=move |_| start.run(())
+                    >
+                        {move || if any.get() { again } else { first }}
+                    </button>
+                }.into_any()
+            }}
+        </div>
+    }
+}
+
+/// How the worker and the run stand, in words, and what went wrong.
+#[component]
+pub fn RunWords() -> impl IntoView {
+    let link = expect_context::<WorkerLink>();
+    view! {
+        <p class="train-words">{move || standing_words(link)}</p>
+        {move || link.complaint.get().map(|what| view! {
+            <p class="note bad complaint">{what}</p>
+        })}
+    }
+}
+
+fn standing_words(link: WorkerLink) -> String {
+    match link.standing.get() {
+        Standing::Starting => words::worker_starting().to_string(),
+        Standing::Failed(what) => words::worker_failed(&what),
+        Standing::Ready => link.run.with(|run| match run {
+            None => words::ready().to_string(),
+            Some(run) => run_words(run),
+        }),
+    }
+}
+
+fn run_words(run: &Run) -> String {
+    let progress = run.progress();
+    let at = text::whole(progress.done as f64);
+    match run.state() {
+        None => words::starting().to_string(),
+        Some(RunState::Running) => match run.plan.recipes.as_slice() {
+            [one] => words::one_learning(one.algorithm().name()),
+            _ => words::learning().to_string(),
+        },
+        Some(RunState::Paused) => words::paused_at(&at),
+        Some(RunState::Stopped) => match run.failure() {
+            Some(what) => words::stopped_by(&at, what),
+            None => words::stopped_at(&at),
+        },
+        Some(RunState::Finished) => {
+            words::finished(&at, &with_unit(&format!("{:.0}", progress.elapsed_s), "s"))
+        }
+    }
+}
+
+/// Time left, in words; none before the first update.
+pub fn left_words(run: &Run) -> String {
+    let progress = run.progress();
+    if run.over() || (progress.done >= progress.total && progress.total > 0) {
+        words::done().to_string()
+    } else if progress.left_s >= 90.0 {
+        words::minutes_left(&format!("{:.0}", progress.left_s / 60.0))
+    } else {
+        words::seconds_left(&format!("{:.0}", progress.left_s.ceil()))
+    }
+}

@@ -1,0 +1,218 @@
+// The Lab: runs of several seeds, what they are made of, one decision, and the microscope.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { box, eventually, openLab, slider, type, workerReady } from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+const LAB = { hash: "#v1&view=lab" };
+const train = (page) => page.getByRole("button", { name: /^Train( again)?$/ });
+const done = (page, updates) =>
+  page.getByText(new RegExp(`^Done: ${updates} updates in`)).waitFor({ timeout: 300_000 });
+
+/** Rows of a table by name, as text. */
+async function rows(page, name) {
+  const table = page.getByRole("table", { name });
+  return table.locator("tbody tr").evaluateAll((rows) =>
+    rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())),
+  );
+}
+
+/** What was learnt: seed, agent, update, how it ended, digest. */
+async function learnt(page) {
+  const table = page.getByRole("table", { name: "What was learnt, seed by seed" });
+  if (!(await table.isVisible())) {
+    await page.locator("summary", { hasText: "What was learnt, seed by seed" }).click();
+  }
+  return rows(page, "What was learnt, seed by seed");
+}
+
+test("several seeds are trained, and each is as it would be alone", () =>
+  lab.visit(LAB, async (page) => {
+    await workerReady(page);
+    await type(page, "Seeds", "3");
+    await type(page, "First seed", "5");
+    await type(page, "Updates", "40");
+    await train(page).click();
+    await done(page, "240");
+    const all = await learnt(page);
+    assert.equal(all.length, 6);
+    assert.deepEqual([...new Set(all.map(([seed]) => seed))].sort(), ["5", "6", "7"]);
+    for (const [, , update, ended, digest] of all) {
+      assert.equal(update, "40");
+      assert.equal(ended, "as planned");
+      assert.match(digest, /^[0-9a-f]{16}$/);
+    }
+    assert.equal(new Set(all.map((row) => row[4])).size, 6);
+    const standings = await rows(page, "Agents on held-out requests");
+    assert.deepEqual(standings.map((row) => row[0]), [
+      "SDRL",
+      "SAC",
+      "Fixed rule: natural length, full power",
+    ]);
+    for (const row of standings.slice(0, 2)) {
+      assert.match(row[2], / to /, "an interval over the seeds");
+      assert.equal(row[6], "3 of 3");
+    }
+    // The last of them alone, with the same plan.
+    await type(page, "Seeds", "1");
+    await type(page, "First seed", "7");
+    await train(page).click();
+    await done(page, "80");
+    const alone = await learnt(page);
+    assert.deepEqual(alone, all.filter(([seed]) => seed === "7"));
+  }));
+
+test("hyperparameters and ablations change what is learnt, and one agent can learn alone", () =>
+  lab.visit(LAB, async (page) => {
+    await workerReady(page);
+    await type(page, "Updates", "20");
+    const digests = [];
+    const learn = async (updates) => {
+      await train(page).click();
+      // Nothing of the run before is left.
+      await eventually(() => page.locator(".learnt").count(), (count) => count === 0, "a new run");
+      await done(page, updates);
+      digests.push((await learnt(page)).map((row) => row[4]).join());
+    };
+    await train(page).click();
+    await done(page, "40");
+    digests.push((await learnt(page)).map((row) => row[4]).join());
+    await type(page, "Hidden units", "32");
+    await learn("40");
+    await type(page, "Hidden units", "96");
+    await page.getByLabel("SDRL learns with").selectOption("popsan");
+    await learn("40");
+    await page.getByLabel("SDRL learns with").selectOption("sdrl");
+    await page.locator("summary", { hasText: "Learning rates, temperature" }).click();
+    await type(page, "Actor’s learning rate", "0.001");
+    await learn("40");
+    assert.equal(new Set(digests).size, digests.length, digests.join("\n"));
+    await page.getByLabel("SDRL", { exact: true }).uncheck();
+    await learn("20");
+    assert.deepEqual((await learnt(page)).map((row) => row[1]), ["SAC"]);
+    await page.getByLabel("SAC", { exact: true }).uncheck();
+    await page.getByText("Choose at least one agent.").waitFor();
+    assert.ok(await train(page).isDisabled());
+  }));
+
+test("a value outside its range is refused by name", () =>
+  lab.visit(LAB, async (page) => {
+    await workerReady(page);
+    for (const [field, typed, kept] of [
+      ["Time steps", "99", "24"],
+      ["Seeds", "0", "1"],
+      ["Batch", "2.5", "3"],
+    ]) {
+      await type(page, field, typed);
+      await page.getByText(/^Use a whole number/).waitFor();
+      const input = box(page, field);
+      assert.equal(await input.getAttribute("aria-invalid"), "true");
+      await input.press("Escape");
+      assert.equal(await input.inputValue(), kept);
+    }
+  }));
+
+test("a run of several seeds pauses, goes on and stops as one", () =>
+  lab.visit(LAB, async (page) => {
+    await workerReady(page);
+    await type(page, "Seeds", "4");
+    await type(page, "Updates", "20000");
+    await train(page).click();
+    const updates = async () => {
+      const words = await page.locator(".runn").innerText();
+      return Number(words.match(/Update ([\d\s\u202f]+) of/)[1].replace(/\s/g, ""));
+    };
+    await eventually(updates, (now) => now > 0, "the first updates");
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByText("Paused at update").waitFor();
+    const before = await updates();
+    await page.waitForTimeout(500);
+    assert.equal(await updates(), before);
+    await page.getByRole("button", { name: "Resume" }).click();
+    await eventually(updates, (now) => now > before, "more updates");
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText(/^Training stopped at update/).waitFor();
+    await page.getByText(/of computing, at .*g\/kWh\./).waitFor();
+  }));
+
+test("hidden, a run leaves the processor to others unless asked not to", () =>
+  lab.visit(LAB, async (page) => {
+    await workerReady(page);
+    await type(page, "Updates", "100000");
+    await train(page).click();
+    const updates = async () => {
+      const words = await page.locator(".runn").innerText();
+      return Number(words.match(/Update ([\d\s\u202f]+) of/)[1].replace(/\s/g, ""));
+    };
+    await eventually(updates, (now) => now > 0, "the first updates");
+    const seconds = async () => {
+      const words = await page.locator(".cost p").innerText();
+      const [, value, unit] = words.match(/for ([\d.]+)\s(s|min|h) of/) ?? [null, "0", "s"];
+      return Number(value) * { s: 1, min: 60, h: 3600 }[unit];
+    };
+    /** Seconds that the worker computed in six seconds. */
+    const busy = async () => {
+      const from = await seconds();
+      await page.waitForTimeout(6000);
+      return (await seconds()) - from;
+    };
+    const look = (hidden) =>
+      page.evaluate((hidden) => {
+        Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, hidden);
+    await look(true);
+    const throttled = await busy();
+    await page.getByLabel("Full speed while this tab is hidden").check();
+    const free = await busy();
+    assert.ok(throttled < 0.6 * free, `${throttled} s throttled, ${free} s at full speed`);
+    await look(false);
+    await page.getByRole("button", { name: "Stop" }).click();
+  }));
+
+test("one decision shows its spikes and its energy, and follows the scenario", () =>
+  lab.visit(LAB, async (page) => {
+    const raster = page.getByRole("img", { name: /^Spike raster of one decision/ });
+    await raster.waitFor();
+    const before = await raster.getAttribute("aria-label");
+    assert.match(before, /: \d+ spikes, firing rates by layer/);
+    await page.getByText("shipped policy").waitFor();
+    await page.getByText(/^SDRL: .* additions at 0\.9 pJ/).waitFor();
+    await page.evaluate(() => (location.hash = "#v1&view=lab&distance_m=350"));
+    await eventually(() => raster.getAttribute("aria-label"), (now) => now !== before, "other spikes");
+  }));
+
+test("the results beside the paper's figure are those of the repository", () =>
+  lab.visit(LAB, async (page) => {
+    const { readFile } = await import("node:fs/promises");
+    const summary = JSON.parse(await readFile(new URL("../../results/summary.json", import.meta.url)));
+    const chart = page.locator("section", { has: page.getByRole("heading", { name: "Against the paper" }) });
+    await chart.locator("summary").click();
+    const table = await rows(page, "Against the paper");
+    const row = summary.against_benchmark.at(-1);
+    assert.equal(Number(table[1][1]), Number((100 * row.saved.point).toPrecision(3)));
+    assert.equal(table[1][4], "18.77");
+    assert.equal(table.length, 2);
+  }));
+
+test("the microscope moves the phone, and everything follows", () =>
+  lab.visit({ hash: "#v1&view=policy" }, async (page) => {
+    const chart = page.getByRole("img", { name: /^Length and power along 61 distances/ });
+    await chart.waitFor();
+    const line = chart.locator(".now-line");
+    const before = await line.getAttribute("d");
+    await slider(page, "Distance").focus();
+    for (let step = 0; step < 5; step++) await page.keyboard.press("PageUp");
+    await eventually(() => line.getAttribute("d"), (now) => now !== before, "the line to move");
+    assert.match(new URL(page.url()).hash, /distance_m=/);
+    const label = await chart.getAttribute("aria-label");
+    await page.evaluate(() => (location.hash = "#v1&view=policy&bandwidth_mhz=5&qoe_min=0.9"));
+    await eventually(() => chart.getAttribute("aria-label"), (now) => now !== label, "a new sweep");
+    assert.equal(
+      await page.getByRole("navigation", { name: "Views" }).locator("[aria-current=page]").innerText(),
+      "Lab",
+    );
+  }));
