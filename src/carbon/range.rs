@@ -1,62 +1,149 @@
-//! How far the total leans with the constants that are uncertain.
+//! Which constants are uncertain, and how far the total leans with all of them at once.
 
 use super::{Chain, Footprint, footprint};
-use crate::data::{FIELDS, constant, value};
-use crate::scenario::{Decision, EnergyModel, Scenario, ValidScenario};
+use crate::data::{FIELDS, Provenance, constant, field, value};
+use crate::scenario::{Decision, EnergyModel, Scenario, ScenarioError, ValidScenario};
 use crate::units::J_PER_KWH;
+
+/// Name of the measured GPU energy over the fitted one, which is no field of a scenario.
+pub const GPU_ENERGY: &str = "gpu_energy";
+
+/// A constant that stands at its default and may plausibly be another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Uncertain {
+    /// A field of the scenario, or [`GPU_ENERGY`].
+    pub name: &'static str,
+    pub unit: &'static str,
+    /// Least plausible value.
+    pub low: f64,
+    /// What the model takes.
+    pub value: f64,
+    /// Greatest plausible value.
+    pub high: f64,
+    pub provenance: Provenance,
+    pub source: &'static str,
+}
+
+/// The uncertain constants of a scenario, always in the same order.
+///
+/// Fields that stand at an uncertain default, the site hardware where it is left to the cell, and
+/// the measured GPU energy by its fit's error. What the user has set is taken as certain; EcoLogits
+/// knows no GPU fit.
+pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
+    let scenario = valid.scenario();
+    let at_default = FIELDS.iter().filter_map(|field| {
+        let (low, high, value) = (field.low?, field.high?, field.default?);
+        (scenario.number(field.name) == Some(value)).then_some(Uncertain {
+            name: field.name,
+            unit: field.unit,
+            low,
+            value,
+            high,
+            provenance: field.provenance,
+            source: field.source,
+        })
+    });
+    let cell = valid.cell();
+    let site = field("site_embodied_kg").filter(|_| scenario.site_embodied_kg.is_none());
+    let site = site.map(|field| Uncertain {
+        name: field.name,
+        unit: field.unit,
+        low: cell.site_embodied_low_kg,
+        value: cell.site_embodied_kg,
+        high: cell.site_embodied_high_kg,
+        provenance: field.provenance,
+        source: cell.embodied_source,
+    });
+    let fitted = scenario.energy_model == EnergyModel::Calibrated;
+    let gpu = constant("GPU_ENERGY_PER_WEIGHT_BYTE_J").filter(|_| fitted).and_then(|constant| {
+        let per_byte_j = value::GPU_ENERGY_PER_WEIGHT_BYTE_J;
+        Some(Uncertain {
+            name: GPU_ENERGY,
+            unit: "1",
+            low: constant.low? / per_byte_j,
+            value: 1.0,
+            high: constant.high? / per_byte_j,
+            provenance: constant.provenance,
+            source: constant.source,
+        })
+    });
+    at_default.chain(site).chain(gpu).collect()
+}
+
+/// A scenario whose uncertain constants stand elsewhere.
+#[derive(Clone, Debug)]
+pub struct Leaning {
+    scenario: Scenario,
+    /// GPU energy over the fitted one.
+    gpu_energy: f64,
+}
+
+impl Leaning {
+    /// The scenario as it stands.
+    pub fn new(valid: &ValidScenario) -> Self {
+        Self { scenario: valid.scenario().clone(), gpu_energy: 1.0 }
+    }
+
+    /// Puts one of the [`uncertain`] constants elsewhere.
+    ///
+    /// # Errors
+    /// Names field, value and allowed range.
+    pub fn set(&mut self, name: &str, value: f64) -> Result<(), ScenarioError> {
+        if name == GPU_ENERGY {
+            self.gpu_energy = value;
+            return Ok(());
+        }
+        self.scenario.set(name, value)
+    }
+
+    /// The total of a decision, g.
+    ///
+    /// # Errors
+    /// Names the field that no longer fits.
+    pub fn total_g(&self, decision: Decision) -> Result<f64, ScenarioError> {
+        let print = footprint(&Chain::new(&self.scenario.validate()?), decision);
+        Ok(print.total_g + (self.gpu_energy - 1.0) * gpu_carbon_g(&self.scenario, &print))
+    }
+
+    /// The same with one constant at a value, all else as it is.
+    ///
+    /// # Errors
+    /// Names the field that does not fit.
+    pub fn total_with_g(
+        &self,
+        name: &str,
+        value: f64,
+        decision: Decision,
+    ) -> Result<f64, ScenarioError> {
+        let mut changed = self.clone();
+        changed.set(name, value)?;
+        changed.total_g(decision)
+    }
+}
 
 /// Least and greatest total of a decision, g.
 ///
-/// Every field that stands at an uncertain default leans to the end of its plausible range that
-/// lowers the total, or raises it; so does the site hardware where it is left to the cell, and the
-/// measured GPU energy by its fit's error. What the user has set is taken as certain. All lean the
-/// same way at once, so this is an envelope and no confidence interval.
+/// Each of the [`uncertain`] constants leans to the end of its plausible range that lowers the
+/// total, or raises it. All lean the same way at once, so this is an envelope and no confidence
+/// interval.
 pub fn range(valid: &ValidScenario, decision: Decision) -> (f64, f64) {
-    let scenario = valid.scenario();
-    let total = |changed: &Scenario| at(changed, decision).map(|print| print.total_g);
-    let (mut low, mut high) = (scenario.clone(), scenario.clone());
-    for field in FIELDS {
-        let (Some(least), Some(most)) = (field.low, field.high) else { continue };
-        if scenario.number(field.name) == field.default {
-            lean(field.name, least, most, &total, &mut low, &mut high);
-        }
-    }
-    if scenario.site_embodied_kg.is_none() {
-        let cell = valid.cell();
-        let (least, most) = (cell.site_embodied_low_kg, cell.site_embodied_high_kg);
-        lean("site_embodied_kg", least, most, &total, &mut low, &mut high);
-    }
     let here = footprint(&Chain::new(valid), decision).total_g;
-    let end = |changed: &Scenario, gpu_share: f64| {
-        at(changed, decision)
-            .map_or(here, |print| print.total_g + (gpu_share - 1.0) * gpu_carbon_g(changed, &print))
-    };
-    let (least, most) = gpu_energy_shares();
-    (end(&low, least), end(&high, most))
+    let end = |upwards| envelope_end(valid, decision, upwards).unwrap_or(here);
+    (end(false), end(true))
 }
 
-/// Puts the value of the lower total into `low` and the other into `high`.
-fn lean(
-    name: &str,
-    least: f64,
-    most: f64,
-    total: &impl Fn(&Scenario) -> Option<f64>,
-    low: &mut Scenario,
-    high: &mut Scenario,
-) {
-    let with = |scenario: &Scenario, value| {
-        let mut changed = scenario.clone();
-        changed.set(name, value).ok().map(|()| changed)
-    };
-    let ends = |scenario: &Scenario| Some((with(scenario, least)?, with(scenario, most)?));
-    for (scenario, wants_more) in [(low, false), (high, true)] {
-        let Some((a, b)) = ends(scenario) else { continue };
-        *scenario = if (total(&a) > total(&b)) == wants_more { a } else { b };
+fn envelope_end(
+    valid: &ValidScenario,
+    decision: Decision,
+    upwards: bool,
+) -> Result<f64, ScenarioError> {
+    let mut leaning = Leaning::new(valid);
+    for it in uncertain(valid) {
+        let at_low = leaning.total_with_g(it.name, it.low, decision)?;
+        let at_high = leaning.total_with_g(it.name, it.high, decision)?;
+        leaning.set(it.name, if (at_low > at_high) == upwards { it.low } else { it.high })?;
     }
-}
-
-fn at(scenario: &Scenario, decision: Decision) -> Option<Footprint> {
-    scenario.validate().ok().map(|valid| footprint(&Chain::new(&valid), decision))
+    leaning.total_g(decision)
 }
 
 /// Carbon of the GPUs' own electricity, the part that the fit's error scales; EcoLogits has none.
@@ -68,16 +155,6 @@ fn gpu_carbon_g(scenario: &Scenario, print: &Footprint) -> f64 {
         }
         EnergyModel::Ecologits => 0.0,
     }
-}
-
-/// Least and greatest GPU energy over the fitted one.
-fn gpu_energy_shares() -> (f64, f64) {
-    constant("GPU_ENERGY_PER_WEIGHT_BYTE_J")
-        .and_then(|constant| Some((constant.low?, constant.high?)))
-        .map_or((1.0, 1.0), |(low, high)| {
-            let fitted = value::GPU_ENERGY_PER_WEIGHT_BYTE_J;
-            (low / fitted, high / fitted)
-        })
 }
 
 #[cfg(test)]
@@ -117,5 +194,26 @@ mod tests {
         set.lifetime_y = 5.0;
         set.energy_model = EnergyModel::Ecologits;
         assert!(width(&set) < 1e-12);
+    }
+
+    #[test]
+    fn every_plausible_value_is_an_allowed_one() {
+        for &cell in crate::scenario::CellKind::ALL {
+            let valid = Scenario { cell, ..Scenario::default() }.validate().unwrap();
+            let found = uncertain(&valid);
+            let names: Vec<_> = found.iter().map(|it| it.name).collect();
+            assert_eq!(
+                names,
+                ["pue", "gpu_embodied_kg", "lifetime_y", "site_embodied_kg", GPU_ENERGY]
+            );
+            let decision = valid.decision_at(0.5, 0.5);
+            for it in found {
+                for value in [it.low, it.value, it.high] {
+                    let leaning = Leaning::new(&valid);
+                    leaning.total_with_g(it.name, value, decision).unwrap();
+                }
+                assert!(it.low <= it.value && it.value <= it.high, "{}", it.name);
+            }
+        }
     }
 }
