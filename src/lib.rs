@@ -14,6 +14,7 @@
 //! | [`qoe`] | completeness, speed, wait | units data |
 //! | [`carbon`] | the footprint with every intermediate; limits | the four above, scenario |
 //! | [`optimum`] | the exact constrained optimum | carbon qoe |
+//! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon rng |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
 //! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
@@ -22,7 +23,7 @@
 //! | [`recipe`] | named training configurations | train |
 //! | [`stats`] | interquartile mean, probability of improvement, bootstrap intervals | rng |
 //! | [`telemetry`] | plain records of a run | |
-//! | [`protocol`] | commands and events between page and worker, as bytes | scenario telemetry |
+//! | [`protocol`] | commands and events between page and worker, as bytes | analysis scenario telemetry |
 //! | `worker`, `ui`, `cli` | message pump, page, command line | see the invariants |
 //!
 //! Invariants, held by a test that reads the sources (`tests/it/architecture.rs`):
@@ -44,6 +45,7 @@ pub mod wireless;
 pub mod qoe;
 pub mod carbon;
 pub mod optimum;
+pub mod analysis;
 pub mod env;
 pub mod nn;
 pub mod snn;

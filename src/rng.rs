@@ -29,6 +29,8 @@ pub enum Stream {
     Baseline = 7,
     /// Resampling of the bootstrap.
     Bootstrap = 8,
+    /// Uncertain constants of the Monte Carlo analysis.
+    Uncertainty = 9,
 }
 
 /// A source of random numbers; cheap to clone, equal seeds and streams give equal numbers.

@@ -4,6 +4,7 @@
 //! value and allowed range. No science lives here.
 
 mod agents;
+mod assumptions;
 mod chain;
 mod markdown;
 mod reproduce;
@@ -43,6 +44,21 @@ enum Command {
         /// Scenario as JSON; - reads standard input
         #[arg(long, value_name = "FILE|-")]
         scenario: String,
+    },
+    /// The total with each uncertain constant at both ends of its range
+    Tornado {
+        #[command(flatten)]
+        of: assumptions::Of,
+    },
+    /// How the total spreads when all uncertain constants are drawn at random
+    Uncertainty {
+        #[command(flatten)]
+        of: assumptions::Of,
+        /// From 100 to 1000000
+        #[arg(long, default_value_t = 10_000)]
+        samples: u32,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
     /// Held-out contexts of AOLO-Bench v1, one scenario a line
     Contexts {
@@ -149,6 +165,10 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Optimum { scenario } => {
             chain::optimum(&read_scenario(&scenario)?);
             Ok(())
+        }
+        Command::Tornado { of } => assumptions::tornado(&of, &read_scenario(&of.scenario)?),
+        Command::Uncertainty { of, samples, seed } => {
+            assumptions::uncertainty(&of, &read_scenario(&of.scenario)?, samples, seed)
         }
         Command::Contexts { n, seed } => {
             chain::contexts(n, seed);

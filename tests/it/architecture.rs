@@ -72,7 +72,7 @@ fn the_reader_of_imports_reads() {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 25] = [
+const ARROWS: [(&str, &[&str]); 26] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
@@ -84,6 +84,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
     ("qoe", &["data", "math", "units"]),
     ("carbon", &["data", "inference", "math", "qoe", "scenario", "units", "wireless"]),
     ("optimum", &["carbon", "data", "math", "qoe", "scenario", "units", "wireless"]),
+    ("analysis", &["carbon", "rng", "scenario"]),
     ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "wireless"]),
     ("nn", &["math", "rng"]),
     ("snn", &["math", "nn", "rng"]),
@@ -94,11 +95,12 @@ const ARROWS: [(&str, &[&str]); 25] = [
     ("train", &["agent", "env", "math", "rng", "telemetry"]),
     ("recipe", &["agent", "env", "telemetry", "train"]),
     ("stats", &["rng"]),
-    ("protocol", &["scenario", "telemetry"]),
+    ("protocol", &["analysis", "scenario", "telemetry"]),
     (
         "worker",
         &[
             "agent",
+            "analysis",
             "carbon",
             "effort",
             "env",
@@ -115,6 +117,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
     (
         "ui",
         &[
+            "analysis",
             "carbon",
             "data",
             "inference",
@@ -134,6 +137,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
         "cli",
         &[
             "agent",
+            "analysis",
             "carbon",
             "data",
             "env",
