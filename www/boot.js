@@ -68,6 +68,13 @@
     if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
   } catch {}
 
+  // Where a browser refuses, in private windows say, the page works all the same, online.
+  function keepForOffline() {
+    navigator.serviceWorker
+      ?.register(`./offline.js?v=${document.documentElement.dataset.build}`)
+      .catch(() => {});
+  }
+
   async function start() {
     if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_PROBE)) {
       fail(WORDS[language()].simd);
@@ -82,6 +89,7 @@
       const ui = await import(`../ui.js${version}`);
       await ui.default({ module_or_path: new URL(`./ui_bg.wasm${version}`, document.baseURI) });
       message.remove();
+      keepForOffline();
     } catch (error) {
       fail(WORDS[language()].failed(error));
       throw error;

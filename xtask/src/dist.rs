@@ -9,6 +9,10 @@ use std::{env, fs};
 
 /// What index.html and Trunk.toml hold in place of the hash.
 const PLACEHOLDER: &str = "__BUILD__";
+/// What www/offline.js holds in place of the list of files.
+const FILES: &str = "__FILES__";
+/// The service worker in `dist/`.
+const OFFLINE: &str = "offline.js";
 
 /// Builds the page as it ships.
 pub fn build() -> Result<(), String> {
@@ -32,16 +36,42 @@ fn stamp(folder: &Path) -> Result<(), String> {
         hash.add(name.to_string_lossy().as_bytes());
         hash.add(&fs::read(file).map_err(|error| at(file, error))?);
     }
-    let index = folder.join("index.html");
-    let html = fs::read_to_string(&index).map_err(|error| at(&index, error))?;
-    if !html.contains(PLACEHOLDER) {
-        return Err(format!(
-            "{} holds no {PLACEHOLDER} to replace; its addresses need ?v={PLACEHOLDER}",
-            index.display()
-        ));
+    let build = format!("{:016x}", hash.0);
+    replace(&folder.join("index.html"), &[(PLACEHOLDER, &build)])?;
+    let offline = folder.join(OFFLINE);
+    replace(&offline, &[(PLACEHOLDER, &build), (FILES, &kept_offline(folder, &files))])?;
+    // Trunk copies the folder as it is; what lies beside the page is the one that counts.
+    let template = folder.join("www").join(OFFLINE);
+    if template.exists() {
+        fs::remove_file(&template).map_err(|error| at(&template, error))?;
     }
-    let stamped = html.replace(PLACEHOLDER, &format!("{:016x}", hash.0));
-    fs::write(&index, stamped).map_err(|error| at(&index, error))
+    Ok(())
+}
+
+/// The files that the service worker keeps, as JSON: the page under its folder's own address.
+fn kept_offline(folder: &Path, files: &[PathBuf]) -> String {
+    let names = files.iter().filter_map(|file| {
+        let name = file.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
+        match name.as_str() {
+            "index.html" => Some("./".to_string()),
+            _ if name.ends_with(OFFLINE) => None,
+            _ => Some(name),
+        }
+    });
+    // Our own names: none has a quote.
+    format!("[{}]", names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(","))
+}
+
+/// Replaces placeholders, each of which must be there.
+fn replace(path: &Path, changes: &[(&str, &str)]) -> Result<(), String> {
+    let mut text = fs::read_to_string(path).map_err(|error| at(path, error))?;
+    for (placeholder, with) in changes {
+        if !text.contains(placeholder) {
+            return Err(format!("{} holds no {placeholder} to replace", path.display()));
+        }
+        text = text.replace(placeholder, with);
+    }
+    fs::write(path, text).map_err(|error| at(path, error))
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
@@ -100,6 +130,9 @@ mod tests {
             fs::create_dir_all(folder.join("www")).unwrap();
             fs::write(folder.join("index.html"), "<html data-build=\"__BUILD__\">").unwrap();
             fs::write(folder.join("www/worker.js"), worker).unwrap();
+            for place in ["offline.js", "www/offline.js"] {
+                fs::write(folder.join(place), "'__BUILD__' '__FILES__'").unwrap();
+            }
             stamp(&folder).unwrap();
             fs::read_to_string(folder.join("index.html")).unwrap()
         };
@@ -107,10 +140,15 @@ mod tests {
         let again = stamp_with("1");
         let other = stamp_with("2");
         let twice = stamp(&folder).unwrap_err();
+        let offline = fs::read_to_string(folder.join("offline.js")).unwrap();
+        let template = folder.join("www/offline.js").exists();
         fs::remove_dir_all(&folder).unwrap();
         assert!(!first.contains(PLACEHOLDER), "{first}");
         assert_eq!(first, again);
         assert_ne!(first, other);
         assert!(twice.contains("holds no __BUILD__"), "{twice}");
+        let build = other.split('"').nth(1).unwrap();
+        assert_eq!(offline, format!("'{build}' '[\"./\",\"www/worker.js\"]'"));
+        assert!(!template);
     }
 }

@@ -1,0 +1,81 @@
+// Once opened, the page opens and works without a network, and can be installed.
+
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { headline, openLab, started, type, workerReady } from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+/** Waits until the service worker has kept everything and answers for this page. */
+async function kept(page) {
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+      );
+    }
+    return active.scriptURL;
+  });
+}
+
+test("without a network the page opens, computes and trains", () =>
+  lab.visit({ hash: "#v1&bandwidth_mhz=40", expectProblems: true }, async (page) => {
+    await started(page);
+    await kept(page);
+    const total = await headline(page);
+    await page.context().setOffline(true);
+    await page.reload();
+    await workerReady(page);
+    assert.equal(await headline(page), total);
+    await type(page, "Updates", "20");
+    await page.getByRole("button", { name: "Train your own" }).click();
+    await page.getByText(/^Done: 40 updates in/).waitFor({ timeout: 60_000 });
+  }));
+
+test("everything that is served is kept, each file once", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    await kept(page);
+    const found = await page.evaluate(async () => {
+      const [name, ...others] = await caches.keys();
+      const keys = await (await caches.open(name)).keys();
+      return { others, urls: keys.map((it) => it.url) };
+    });
+    assert.deepEqual(found.others, [], "one build, one cache");
+    const build = await page.locator("html").getAttribute("data-build");
+    const entries = await readdir(DIST, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((it) => it.isFile())
+      .map((it) => `${it.parentPath}/${it.name}`.replaceAll("//", "/").slice(DIST.length))
+      .filter((it) => it !== "offline.js")
+      .map((it) => (it === "index.html" ? "" : `${it}?v=${build}`));
+    assert.deepEqual(found.urls.map((it) => it.slice(lab.url.length)).sort(), files.sort());
+  }));
+
+test("the page can be installed", () =>
+  lab.visit({}, async (page) => {
+    const href = await page.locator("link[rel=manifest]").getAttribute("href");
+    const address = new URL(href, lab.url);
+    const manifest = await (await fetch(address)).json();
+    assert.equal(new URL(manifest.start_url, address).href, lab.url);
+    assert.equal(new URL(manifest.scope, address).href, lab.url);
+    assert.equal(manifest.display, "standalone");
+    for (const { src, sizes, type } of manifest.icons) {
+      const response = await fetch(new URL(src, address));
+      assert.ok(response.ok, src);
+      assert.equal(response.headers.get("content-type"), type);
+      if (type === "image/png") {
+        const bytes = Buffer.from(await response.arrayBuffer());
+        assert.equal(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, sizes, src);
+      }
+    }
+    const names = manifest.icons.map(({ sizes }) => sizes);
+    assert.ok(names.includes("192x192") && names.includes("512x512"));
+    assert.match(await readFile(`${DIST}index.html`, "utf8"), /manifest-src 'self'/);
+  }));
