@@ -15,6 +15,7 @@
 //! | [`carbon`] | the footprint with every intermediate; limits | the four above, scenario |
 //! | [`optimum`] | the exact constrained optimum | carbon qoe |
 //! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon rng |
+//! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link optimum |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
 //! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
@@ -31,7 +32,7 @@
 //!   file or a global.
 //! - `agent` knows slices of f32 and dimensions, never watts or grams; `env` never knows the agent.
 //! - `ui` never imports `env`, `agent`, `train`, `evaluate`: what it shows of them came as an event.
-//! - Only `protocol`, `link`, `scenario::json` and the checkpoint format encode bytes.
+//! - Only `protocol`, `link`, `report`, `scenario::json` and the checkpoint format encode bytes.
 //! - Same seed, same bits, native and in the browser.
 
 pub mod math;
@@ -46,6 +47,7 @@ pub mod qoe;
 pub mod carbon;
 pub mod optimum;
 pub mod analysis;
+pub mod report;
 pub mod env;
 pub mod nn;
 pub mod snn;

@@ -42,6 +42,10 @@ pub enum Command {
         algorithm: Algorithm,
         policy: Vec<u8>,
     },
+    /// Answers with this policy from now on, as the agent whose kind of actor it has.
+    Import {
+        policy: Vec<u8>,
+    },
     /// Asks every policy at hand for its decision.
     Act {
         request: u32,
@@ -83,6 +87,8 @@ pub enum Event {
     /// What a rule reaches that optimises nothing, the natural length at full power, where the
     /// learners of this run are judged.
     Rule { run: RunId, natural: Score },
+    /// Answers [`Command::Import`].
+    Imported { algorithm: Algorithm },
     /// A run changed its state.
     State { run: RunId, state: RunState },
     /// Answers [`Command::Act`].
@@ -214,6 +220,7 @@ mod tests {
             Command::Act { request: 9, scenario: Box::default() },
             Command::Sweep { request: 9, scenario: Box::default(), distances_m: vec![10.0, 20.5] },
             Command::Throttle { on: true },
+            Command::Import { policy: vec![7] },
         ]
     }
 
@@ -276,6 +283,7 @@ mod tests {
             },
             Event::Rule { run: 1, natural: score },
             Event::State { run: 1, state: RunState::Paused },
+            Event::Imported { algorithm: Algorithm::Sdrl },
             Event::Failed { run: None, message: "no".to_string() },
         ]
     }

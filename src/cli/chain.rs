@@ -5,6 +5,7 @@ use crate::carbon::{self, Chain, Footprint};
 use crate::env::bench_scenario;
 use crate::link::{Choice, View, decode, encode};
 use crate::optimum::{self, Optimum};
+use crate::report;
 use crate::rng::{Rng, Stream};
 use crate::scenario::ValidScenario;
 use serde_json::{Value, json};
@@ -80,5 +81,37 @@ pub(super) fn unlink(url: &str) -> Result<(), Failure> {
         eprintln!("the link shows {} tokens at {} W", decision.tokens, decision.power_w);
     }
     println!("{}", view.scenario.to_json());
+    Ok(())
+}
+
+/// What a report is printed as.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(super) enum Shape {
+    Json,
+    Csv,
+    Text,
+    Latex,
+}
+
+pub(super) fn report(url: &str, shape: Shape) -> Result<(), Failure> {
+    let (view, issues) = decode(url);
+    if let Some(issue) = issues.first() {
+        return Err(Failure(issue.to_string()));
+    }
+    let chain = Chain::new(&view.scenario.validate()?);
+    let chosen = match view.choice {
+        Choice::Optimum => optimum::optimum(&chain).footprint().clone(),
+        Choice::Manual(decision) => carbon::footprint(&chain, decision),
+        Choice::Agent => {
+            let why = "choice = agent: its decision depends on its weights; give optimum or manual";
+            return Err(Failure(why.to_string()));
+        }
+    };
+    match shape {
+        Shape::Json => println!("{:#}", report::result(&view, &chosen)?),
+        Shape::Csv => print!("{}", report::csv(&report::result(&view, &chosen)?)),
+        Shape::Text => print!("{}", report::methods(&view, &chosen, false)?),
+        Shape::Latex => print!("{}", report::methods(&view, &chosen, true)?),
+    }
     Ok(())
 }

@@ -60,6 +60,13 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// A shared link as a file: every figure of its result, or a paragraph of methods
+    Report {
+        /// Share link, or its fragment; the agent cannot choose here
+        url: String,
+        #[arg(long = "as", value_enum, default_value_t = chain::Shape::Json)]
+        shape: chain::Shape,
+    },
     /// Held-out contexts of AOLO-Bench v1, one scenario a line
     Contexts {
         #[arg(long)]
@@ -179,6 +186,7 @@ fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
         Command::Unlink { url } => chain::unlink(&url),
+        Command::Report { url, shape } => chain::report(&url, shape),
         Command::Act { policy, scenarios } => {
             let text = read(&scenarios)?;
             let parsed = parse_lines(&text)

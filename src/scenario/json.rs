@@ -28,6 +28,25 @@ impl Scenario {
         Ok(scenario)
     }
 
+    /// What of an object is usable, and what is wrong with the rest, which stays at its default.
+    pub fn salvage(object: &Map<String, Value>) -> (Self, Vec<ScenarioError>) {
+        let mut scenario = Self::default();
+        let mut errors = Vec::new();
+        for (name, value) in object {
+            errors.extend(scenario.set_value(name, value).err());
+        }
+        // Each round resets one field, and a scenario of defaults is valid.
+        for _ in 0..=FIELDS.len() {
+            let Err(error) = scenario.validate() else { break };
+            let Some(field) = error.field().and_then(|field| field.split('.').next()) else {
+                break;
+            };
+            scenario.reset(field);
+            errors.push(error);
+        }
+        (scenario, errors)
+    }
+
     fn set_value(&mut self, name: &str, value: &Value) -> Result<(), ScenarioError> {
         match (name, value) {
             ("model", Value::Object(object)) => {

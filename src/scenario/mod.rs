@@ -40,7 +40,7 @@ impl ScenarioError {
         }
     }
 
-    fn range(field: &str, value: impl ToString, allowed: impl ToString) -> Self {
+    pub(crate) fn range(field: &str, value: impl ToString, allowed: impl ToString) -> Self {
         Self::OutOfRange {
             field: field.to_string(),
             value: value.to_string(),

@@ -84,3 +84,24 @@ pub fn focus(id: &str) {
         element.scroll_into_view_with_bool(false);
     }
 }
+
+/// Hands bytes to the browser as a file to keep.
+pub fn download(name: &str, media: &str, bytes: &[u8]) {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let address = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)
+        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob));
+    let link = document().create_element("a").ok().and_then(|it| it.dyn_into().ok());
+    let (Ok(address), Some(link)): (_, Option<HtmlElement>) = (address, link) else { return };
+    let _ = link.set_attribute("href", &address);
+    let _ = link.set_attribute("download", name);
+    link.click();
+    // After the browser has taken it.
+    set_timeout(
+        move || {
+            let _ = web_sys::Url::revoke_object_url(&address);
+        },
+        std::time::Duration::from_secs(10),
+    );
+}

@@ -35,6 +35,8 @@ mod controls;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod equation_view;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod files;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod header;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod history;

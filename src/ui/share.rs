@@ -1,5 +1,6 @@
 //! The share dialog: the link that restores what is seen.
 
+use super::files::Files;
 use super::history::address;
 use super::icon::{self, Icon};
 use super::state::store;
@@ -49,6 +50,7 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
                 <button type="button" class="btn solid" on:click=copy>{words::copy_link()}</button>
                 <span role="status" class="sub">{said}</span>
             </div>
+            <Files />
         </dialog>
     }
 }

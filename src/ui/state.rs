@@ -242,7 +242,7 @@ impl Store {
 }
 
 /// What was wrong in a link, and what stands in its place.
-fn said(issue: &LinkIssue, scenario: &Scenario) -> String {
+pub fn said(issue: &LinkIssue, scenario: &Scenario) -> String {
     let kept = match issue {
         // Its own message lists all fields: too much for a glance.
         LinkIssue::Value(ScenarioError::UnknownField { field, .. }) => {

@@ -6,7 +6,8 @@
 //! the run.
 
 use super::run::{Learned, Run, SeedRun};
-use super::state::Store;
+use super::state::{Notice, Store};
+use super::words::files;
 use super::words::learning as said;
 use crate::protocol::{self, Answer, Command, Event, Plan, RunId, RunState, Stop, VERSION};
 use crate::scenario::Scenario;
@@ -38,6 +39,10 @@ pub struct WorkerLink {
     pub complaint: RwSignal<Option<String>>,
     /// Decisions along the distance, as asked for last.
     pub stops: RwSignal<Vec<Stop>>,
+    /// Weights of the policies that answer, as files.
+    pub weights: RwSignal<[Option<Vec<u8>>; 2]>,
+    /// Weights that were sent and not yet taken.
+    importing: StoredValue<Vec<u8>>,
     /// Seconds of computing of the runs before the present one, all workers together.
     pub earlier_s: RwSignal<f64>,
     /// Whether a run goes on at full speed while nobody looks at the page.
@@ -59,6 +64,8 @@ pub fn start(store: Store) -> WorkerLink {
         run: RwSignal::new(None),
         complaint: RwSignal::new(None),
         stops: RwSignal::new(Vec::new()),
+        weights: RwSignal::new([None, None]),
+        importing: StoredValue::new(Vec::new()),
         earlier_s: RwSignal::new(0.0),
         hidden_at_full_speed: RwSignal::new(false),
         workers: StoredValue::new_local(Vec::new()),
@@ -121,7 +128,8 @@ fn open(link: WorkerLink, index: usize) -> Result<Worker, JsValue> {
     Ok(worker)
 }
 
-fn words(error: &JsValue) -> String {
+/// What a browser says went wrong.
+pub fn words(error: &JsValue) -> String {
     error
         .dyn_ref::<js_sys::Error>()
         .map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
@@ -153,6 +161,12 @@ impl WorkerLink {
             }
         }
         self.pace();
+    }
+
+    /// Lets the policy of a file answer.
+    pub fn import(&self, policy: Vec<u8>) {
+        self.importing.set_value(policy.clone());
+        self.send(0, &Command::Import { policy });
     }
 
     /// Pauses the run, or lets it go on.
@@ -326,7 +340,26 @@ impl WorkerLink {
                     });
                 }
             }
-            Event::Snapshot { .. } => {}
+            Event::Snapshot { run, algorithm, policy, .. } => {
+                // Those of the first seed answer.
+                let first = self.run.with_untracked(|it| {
+                    it.as_ref().and_then(|it| it.seeds.first()).is_some_and(|it| it.id == run)
+                });
+                if first {
+                    self.weights.update(|all| all[algorithm as usize] = Some(policy));
+                }
+            }
+            Event::Imported { algorithm } => {
+                let policy = self.importing.get_value();
+                self.weights.update(|all| all[algorithm as usize] = Some(policy));
+                self.store.speaker.set(algorithm);
+                self.store.notice.set(Some(Notice {
+                    title: files::answers_now(algorithm.name()),
+                    lines: Vec::new(),
+                    good: true,
+                }));
+                self.ask_now();
+            }
             Event::Learned { run, algorithm, update, digest, settled } => {
                 let learned = Learned { algorithm, update, digest, settled };
                 self.update_seed(run, |it| it.learned.push(learned));
@@ -354,7 +387,15 @@ impl WorkerLink {
                 // A question that failed is no longer under way.
                 self.asked.update_value(|asked| asked.1 = false);
                 self.swept.update_value(|swept| swept.1 = false);
-                self.complaint.set(Some(message));
+                if message.starts_with("policy file") {
+                    self.store.notice.set(Some(Notice {
+                        title: files::unusable(".aolo"),
+                        lines: vec![message],
+                        good: false,
+                    }));
+                } else {
+                    self.complaint.set(Some(message));
+                }
             }
         }
     }
@@ -405,7 +446,10 @@ impl WorkerLink {
             for algorithm in Algorithm::ALL {
                 let file = format!("./www/policies/{}.aolo?v={}", algorithm.word(), build());
                 match fetch(&file).await {
-                    Ok(policy) => link.send(0, &Command::Load { algorithm, policy }),
+                    Ok(policy) => {
+                        link.weights.update(|all| all[algorithm as usize] = Some(policy.clone()));
+                        link.send(0, &Command::Load { algorithm, policy });
+                    }
                     Err(error) => link.complaint.set(Some(format!("{file}: {}", words(&error)))),
                 }
             }

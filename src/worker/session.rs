@@ -2,7 +2,7 @@
 //!
 //! No browser in here: commands come in, events go out, and the time is told from outside.
 
-use crate::agent::{Policy, PolicyScratch};
+use crate::agent::{Actor, Policy, PolicyScratch};
 use crate::carbon::{Chain, footprint};
 use crate::effort::effort;
 use crate::env::outside_family;
@@ -108,6 +108,7 @@ impl Session {
             // Of a run that is over: nothing is left to stop.
             Command::Stop { .. } => Vec::new(),
             Command::Load { algorithm, policy } => self.load(algorithm, &policy),
+            Command::Import { policy } => vec![self.import(&policy)],
             Command::Act { request, scenario } => vec![self.act(request, &scenario)],
             Command::Sweep { request, scenario, distances_m } => {
                 let swept = self.sweep(&scenario, &distances_m);
@@ -170,21 +171,32 @@ impl Session {
     }
 
     fn load(&mut self, algorithm: Algorithm, bytes: &[u8]) -> Vec<Event> {
-        let failed = |message: String| {
-            vec![Event::Failed {
+        match usable(bytes) {
+            Ok(policy) => {
+                self.policies[algorithm as usize] = Some(Held { policy, update: None });
+                Vec::new()
+            }
+            Err(message) => vec![Event::Failed {
                 run: None,
                 message: format!("{} policy: {message}", algorithm.word()),
-            }]
-        };
-        let policy = match Policy::from_bytes(bytes) {
-            Ok(policy) => policy,
-            Err(error) => return failed(error.to_string()),
-        };
-        if let Err(error) = evaluate::check_fit(&policy) {
-            return failed(error.to_string());
+            }],
         }
-        self.policies[algorithm as usize] = Some(Held { policy, update: None });
-        Vec::new()
+    }
+
+    fn import(&mut self, bytes: &[u8]) -> Event {
+        match usable(bytes) {
+            Ok(policy) => {
+                let algorithm = match policy.actor() {
+                    Actor::Mlp(_) => Algorithm::Sac,
+                    Actor::PopSan { .. } | Actor::Direct(_) | Actor::FewSpikes(_) => {
+                        Algorithm::Sdrl
+                    }
+                };
+                self.policies[algorithm as usize] = Some(Held { policy, update: None });
+                Event::Imported { algorithm }
+            }
+            Err(message) => Event::Failed { run: None, message: format!("policy file: {message}") },
+        }
     }
 
     fn act(&mut self, request: u32, scenario: &Scenario) -> Event {
@@ -233,6 +245,13 @@ impl Session {
         };
         distances_m.iter().take(MOST_STOPS).map(at).collect()
     }
+}
+
+/// The policy of a file, if it fits this environment.
+fn usable(bytes: &[u8]) -> Result<Policy, String> {
+    let policy = Policy::from_bytes(bytes).map_err(|error| error.to_string())?;
+    evaluate::check_fit(&policy).map_err(|error| error.to_string())?;
+    Ok(policy)
 }
 
 /// The spikes of the one decision that was just taken.
@@ -496,6 +515,23 @@ mod tests {
         let events = session.handle(sweep(&[-1.0]));
         assert!(
             matches!(&events[..], [Event::Failed { run: None, message }] if message.contains("distance_m = -1"))
+        );
+    }
+
+    #[test]
+    fn a_policy_file_answers_as_the_agent_that_it_is() {
+        let mut session = Session::default();
+        for algorithm in Algorithm::ALL {
+            let trainer = Trainer::new(&Recipe::shipped(algorithm).config(1), 1).unwrap();
+            let policy = trainer.policy().to_bytes().unwrap();
+            let events = session.handle(Command::Import { policy });
+            assert_eq!(events, [Event::Imported { algorithm }]);
+        }
+        let Event::Acted { answers, .. } = session.act(1, &Scenario::default()) else { panic!() };
+        assert_eq!(answers.len(), 2);
+        let events = session.handle(Command::Import { policy: vec![1, 2, 3] });
+        assert!(
+            matches!(&events[..], [Event::Failed { run: None, message }] if message.starts_with("policy file: "))
         );
     }
 

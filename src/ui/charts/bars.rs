@@ -114,7 +114,7 @@ pub fn EnergyBars(
             <Hatching name=hatch line="h-line" gap=5 />
             {content}
         </svg>
-        <DataTable caption=words::energy_title() table=table />
+        <DataTable file="energy" caption=words::energy_title() table=table />
     }
 }
 
@@ -230,6 +230,6 @@ pub fn Savings(
         >
             {content}
         </svg>
-        <DataTable caption=words::against_title() table=table />
+        <DataTable file="against-paper" caption=words::against_title() table=table />
     }
 }

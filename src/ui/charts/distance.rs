@@ -110,7 +110,7 @@ pub fn AlongDistance(
         >
             {content}
         </svg>
-        <DataTable caption=words::along_table() table=table />
+        <DataTable file="distance" caption=words::along_table() table=table />
     }
 }
 

@@ -187,7 +187,7 @@ pub fn LearningCurve(
             <g clip-path=clipped>{curves}</g>
             {over}
         </svg>
-        <DataTable caption=words::curves_table() table=table />
+        <DataTable file="learning" caption=words::curves_table() table=table />
     }
 }
 

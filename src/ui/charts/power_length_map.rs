@@ -377,7 +377,7 @@ pub fn PowerLengthMap(
                 {ring_text}
             </text>
         </svg>
-        <DataTable caption=said::map_table() table=table />
+        <DataTable file="map" caption=said::map_table() table=table />
     }
 }
 

@@ -113,6 +113,6 @@ pub fn Raster(
             {content}
         </svg>
         <p class="ax-note">{words::raster_axes()}</p>
-        <DataTable caption=words::raster_table() table=table />
+        <DataTable file="spikes" caption=words::raster_table() table=table />
     }
 }

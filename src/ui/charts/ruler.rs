@@ -66,7 +66,7 @@ pub fn Ruler(
         >
             {drawn}
         </svg>
-        <DataTable caption=words::ruler_table() table=table />
+        <DataTable file="totals" caption=words::ruler_table() table=table />
     }
 }
 

@@ -1,6 +1,7 @@
 //! The table behind a chart: the same values to read, copy and hear.
 
 use super::words;
+use crate::ui::words::charts as said;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -14,6 +15,8 @@ pub struct Table {
 /// A folded table, filled only while it is open.
 #[component]
 pub fn DataTable<F>(
+    /// Name of the files that chart and table are saved as.
+    file: &'static str,
     /// What the table holds, for those who cannot see the chart above it.
     caption: &'static str,
     /// Makes the table; follows the signals that it reads.
@@ -29,8 +32,30 @@ where
     view! {
         <details class="behind" on:toggle=on_toggle>
             <summary>{words::as_table()}<span class="vh">": "{caption}</span></summary>
-            {move || open.get().then(|| filled(caption, table()))}
+            {move || open.get().then(|| view! {
+                {filled(caption, table())}
+                <SaveChart file />
+            })}
         </details>
+    }
+}
+
+/// Buttons that www/save.js answers to.
+#[component]
+fn SaveChart(file: &'static str) -> impl IntoView {
+    let button = move |kind: &'static str, name: &'static str, what: &'static str| {
+        view! {
+            <button type="button" class="btn line" data-save=kind data-name=file aria-label=what title=what>
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="row saves">
+            {button("svg", "SVG", said::save_svg())}
+            {button("png", "PNG", said::save_png())}
+            {button("csv", "CSV", said::save_csv())}
+        </div>
     }
 }
 

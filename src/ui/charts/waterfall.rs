@@ -253,6 +253,6 @@ pub fn Waterfall(
             {(0..5).map(row).collect_view()}
             {over_total}
         </svg>
-        <DataTable caption=said::waterfall_table() table=table />
+        <DataTable file="waterfall" caption=said::waterfall_table() table=table />
     }
 }

@@ -160,4 +160,8 @@ words! {
         zh: "{count} 个区域，范围 0 至 {most} g/kWh；{name}为 {value}，有 {rank} 个区域更清洁"
         es: "{count} zonas de 0 a {most} g/kWh; {name} está en {value}, {rank} zonas son más limpias"
     }
+
+    save_svg { en: "Save the chart as SVG" zh: "将图表保存为 SVG" es: "Guardar el gráfico como SVG" }
+    save_png { en: "Save the chart as PNG" zh: "将图表保存为 PNG" es: "Guardar el gráfico como PNG" }
+    save_csv { en: "Save the table as CSV" zh: "将表格保存为 CSV" es: "Guardar la tabla como CSV" }
 }

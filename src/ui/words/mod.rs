@@ -173,6 +173,7 @@ pub mod charts;
 pub mod controls;
 pub mod equations;
 pub mod fields;
+pub mod files;
 pub mod frame;
 pub mod lab;
 pub mod learning;

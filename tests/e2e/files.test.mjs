@@ -1,0 +1,122 @@
+// Files out and in: results, methods, weights, charts.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, test } from "node:test";
+import { box, eventually, headline, headlineBecomes, openLab, workerReady } from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+const share = (page) => page.getByRole("button", { name: "Share" }).click();
+
+/** What a click saves: name and bytes. */
+async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** Opens a file in the share dialog. */
+async function open(page, name, content) {
+  const buffer = Buffer.isBuffer(content) ? content : Buffer.from(content);
+  await page.getByLabel("Open a file").setInputFiles({ name, mimeType: "application/json", buffer });
+}
+
+test("a result is saved, and opened again it is the same", () =>
+  lab.visit({ hash: "#v1&bandwidth_mhz=40&choice=manual&tokens=700&power_w=3" }, async (page) => {
+    await workerReady(page);
+    const total = await headline(page);
+    await share(page);
+    const json = await saved(page, button(page, "Result (JSON)"));
+    assert.equal(json.name, "aolo-result.json");
+    const result = JSON.parse(json.bytes);
+    assert.equal(result.schema, "aolo-result-1");
+    assert.equal(result.scenario.bandwidth_mhz, 40);
+    assert.deepEqual(result.decision, { tokens: 700, power_w: 3 });
+    const { inference, wireless, total_g } = result.footprint;
+    const parts = [inference, wireless].flatMap((it) => [it.operational_g, it.embodied_g]);
+    assert.ok(Math.abs(parts.reduce((a, b) => a + b) / total_g - 1) < 1e-9);
+    const csv = (await saved(page, button(page, "Result (CSV)"))).bytes.toString();
+    assert.match(csv, /^name,value,unit,source\n/);
+    assert.ok(csv.includes(`\nfootprint.total_g,${total_g},g,\n`));
+    const text = (await saved(page, button(page, "Methods (text)"))).bytes.toString();
+    assert.ok(text.includes(`${(1000 * total_g).toFixed(3)} mg CO2e`), text);
+    const latex = (await saved(page, button(page, "Methods (LaTeX)"))).bytes.toString();
+    assert.match(latex, /CO\$_2\$e/);
+
+    await page.evaluate(() => (location.hash = "#v1"));
+    await eventually(() => headline(page), (now) => now !== total, "another scenario");
+    await open(page, "kept.json", json.bytes);
+    await page.getByText("kept.json is open.").waitFor();
+    await headlineBecomes(page, total);
+    assert.equal(new URL(page.url()).hash, "#v1&bandwidth_mhz=40&choice=manual&tokens=700&power_w=3");
+    await page.goBack();
+    await eventually(() => headline(page), (now) => now !== total, "Back to undo it");
+  }));
+
+test("of a file with bad values the rest is kept, and each is named", () =>
+  lab.visit({}, async (page) => {
+    await workerReady(page);
+    await share(page);
+    await open(page, "odd.json", '{"bandwidth_mhz": 40, "pue": 9, "moon": 1}');
+    await page.getByText("odd.json is open.").waitFor();
+    const notice = page.getByRole("alert");
+    await notice.getByText(/9/).first().waitFor();
+    await notice.getByText(/moon/).waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await box(page, "Bandwidth").inputValue(), "40");
+    await share(page);
+    for (const [name, content, why] of [
+      ["broken.json", "{", /line 1/],
+      ["other.json", '{"schema": "aolo-result-9"}', /aolo-result-9/],
+      ["list.json", "[1]", /one JSON object/],
+      ["huge.json", " ".repeat(4_000_001), /at most 4/],
+    ]) {
+      await open(page, name, content);
+      await page.getByText(`${name} is not usable.`).waitFor();
+      await page.getByText(why).first().waitFor();
+    }
+  }));
+
+test("weights are saved, and opened they answer", () =>
+  lab.visit({}, async (page) => {
+    await workerReady(page);
+    await share(page);
+    for (const agent of ["SDRL", "SAC"]) {
+      const { name, bytes } = await saved(page, button(page, `Weights of ${agent}`));
+      assert.equal(name, `aolo-${agent.toLowerCase()}.aolo`);
+      const shipped = new URL(`../../www/policies/${agent.toLowerCase()}.aolo`, import.meta.url);
+      assert.ok(bytes.equals(await readFile(shipped)), "what ships, bit for bit");
+      await open(page, "mine.aolo", bytes);
+      await page.getByText(`The weights answer now, as ${agent}.`).waitFor();
+    }
+    await open(page, "none.aolo", "nothing of the kind");
+    await page.getByText(/policy file: /).waitFor();
+  }));
+
+test("a chart is saved as it looks, and its table as plain numbers", () =>
+  lab.visit({ scheme: "dark" }, async (page) => {
+    await workerReady(page);
+    const details = page.locator("details.behind", { hasText: "Emissions of one answer by part" });
+    await details.locator("summary").click();
+    const svg = await saved(page, details.getByRole("button", { name: "Save the chart as SVG" }));
+    assert.equal(svg.name, "aolo-waterfall.svg");
+    const text = svg.bytes.toString();
+    assert.equal(text.match(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/g)?.length, 1);
+    assert.ok(!/ class="/.test(text), "nothing of the page's style sheets is needed");
+    assert.match(text, /fill="rgb/);
+    const png = await saved(page, details.getByRole("button", { name: "Save the chart as PNG" }));
+    const [width, height] = [16, 20].map((at) => png.bytes.readUInt32BE(at));
+    const drawn = text.match(/ width="([\d.]+)" height="([\d.]+)"/) ?? text.match(/ width="([\d.]+)"[^>]* height="([\d.]+)"/);
+    assert.deepEqual([width, height], [drawn[1], drawn[2]].map((it) => Math.floor(2 * Number(it))));
+    const csv = await saved(page, details.getByRole("button", { name: "Save the table as CSV" }));
+    const rows = csv.bytes.toString().replace("\ufeff", "").trim().split("\n");
+    assert.ok(rows.length >= 6, `${rows.length} rows`);
+    const alone = await page.context().newPage();
+    // As XML, on its own: what is not well formed is an error there.
+    await alone.goto(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`);
+    assert.equal(await alone.locator("parsererror").count(), 0);
+    assert.ok((await alone.screenshot()).length > 2000);
+  }));
