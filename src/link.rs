@@ -29,19 +29,21 @@ pub enum Place {
     Lab,
     /// What a policy does, from place to place.
     Policy,
+    /// Which uncertain constant matters.
+    Assumptions,
 }
 
 impl Place {
-    pub const ALL: [Self; 3] = [Self::Explore, Self::Lab, Self::Policy];
+    pub const ALL: [Self; 4] = [Self::Explore, Self::Lab, Self::Policy, Self::Assumptions];
 
     /// Whether it is a part of the Lab.
     pub const fn in_lab(self) -> bool {
-        matches!(self, Self::Lab | Self::Policy)
+        matches!(self, Self::Lab | Self::Policy | Self::Assumptions)
     }
 
     /// Its name in a link.
     pub const fn word(self) -> &'static str {
-        ["explore", "lab", "policy"][self as usize]
+        ["explore", "lab", "policy", "assumptions"][self as usize]
     }
 }
 
@@ -315,7 +317,10 @@ mod tests {
             ("v1&bandwidth_mhz=40&tokens=5", "only with choice=manual"),
             ("v1&bandwidth_mhz=40&zone=XXX", "zone = XXX"),
             ("v1&bandwidth_mhz=40&choice=me", "choice = me"),
-            ("v1&bandwidth_mhz=40&view=moon", "view = moon is out of range: explore, lab, policy"),
+            (
+                "v1&bandwidth_mhz=40&view=moon",
+                "view = moon is out of range: explore, lab, policy, assumptions",
+            ),
         ] {
             let (view, issues) = decode(link);
             assert_eq!(issues.len(), 1, "{link}: {issues:?}");

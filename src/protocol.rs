@@ -3,6 +3,7 @@
 //! The worker first sends [`Event::Ready`]; nobody posts before. Every event of a run carries its
 //! run id, so that stale ones can be dropped. Bytes that do not decode are an error value.
 
+use crate::analysis::Spread;
 use crate::scenario::{Decision, Scenario};
 use crate::telemetry::{Algorithm, Effort, Hyperparameters, LayerSpikes, Recipe, Record, Score};
 use serde::de::DeserializeOwned;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -57,6 +58,14 @@ pub enum Command {
         scenario: Box<Scenario>,
         distances_m: Vec<f64>,
     },
+    /// Draws the uncertain constants so often; a drawing that is under way is dropped.
+    Sample {
+        request: u32,
+        scenario: Box<Scenario>,
+        decision: Decision,
+        samples: u32,
+        seed: u64,
+    },
     /// Leaves most of the processor to others, or no longer.
     Throttle {
         on: bool,
@@ -100,6 +109,8 @@ pub enum Event {
     },
     /// Answers [`Command::Sweep`], a stop for each distance.
     Swept { request: u32, stops: Vec<Stop> },
+    /// Answers [`Command::Sample`], or says why it cannot.
+    Sampled { request: u32, spread: Result<Spread, String> },
     /// Something did not work; the worker goes on listening.
     Failed { run: Option<RunId>, message: String },
 }
@@ -201,6 +212,7 @@ pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M, ProtocolError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Share;
 
     fn commands() -> Vec<Command> {
         vec![
@@ -219,6 +231,13 @@ mod tests {
             Command::Load { algorithm: Algorithm::Sac, policy: vec![1, 2, 3] },
             Command::Act { request: 9, scenario: Box::default() },
             Command::Sweep { request: 9, scenario: Box::default(), distances_m: vec![10.0, 20.5] },
+            Command::Sample {
+                request: 9,
+                scenario: Box::default(),
+                decision: Decision { tokens: 323, power_w: 2.5 },
+                samples: 10_000,
+                seed: 1,
+            },
             Command::Throttle { on: true },
             Command::Import { policy: vec![7] },
         ]
@@ -274,6 +293,23 @@ mod tests {
                     agents: vec![Choice { algorithm: Algorithm::Sac, decision, feasible: false }],
                 }],
             },
+            Event::Sampled {
+                request: 4,
+                spread: Ok(Spread {
+                    samples: 100,
+                    seed: 1,
+                    mean_g: 1.0,
+                    std_g: 0.1,
+                    least_g: 0.7,
+                    q05_g: 0.8,
+                    median_g: 1.0,
+                    q95_g: 1.2,
+                    greatest_g: 1.3,
+                    histogram: vec![40, 60],
+                    shares: vec![Share { name: "pue".to_string(), share: 0.9 }],
+                }),
+            },
+            Event::Sampled { request: 5, spread: Err("no".to_string()) },
             Event::Learned {
                 run: 1,
                 algorithm: Algorithm::Sac,

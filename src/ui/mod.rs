@@ -7,6 +7,7 @@
 //! | [`reproduced`] | the committed results, as rows of tables |
 //! | [`summary`] | their types, shared with `build.rs` |
 //! | [`binds`] | what binds, in words, and the way out of the infeasible |
+//! | [`assumption`] | an uncertain constant in words |
 //! | [`equation`] | the equation behind each bar, with sources |
 //! | [`run`] | a training run: one plan, several seeds |
 //! | [`charts`] | SVG charts with plain props |
@@ -14,10 +15,12 @@
 //! | `history` | the address: share link, undo and redo |
 //! | `controls` | what the user turns |
 //! | `page` and its sections | layout |
+//! | `assumptions` | which uncertain constant matters |
 //! | `worker_link`, `training`, `lab` | the learners, through the worker's protocol |
 //!
 //! `www/boot.js` has checked the browser before [`mount`] is called.
 
+pub mod assumption;
 pub mod binds;
 pub mod charts;
 pub mod equation;
@@ -28,6 +31,8 @@ pub mod summary;
 pub mod text;
 pub mod words;
 
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod assumptions;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod browser;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

@@ -9,8 +9,9 @@ use super::run::{Learned, Run, SeedRun};
 use super::state::{Notice, Store};
 use super::words::files;
 use super::words::learning as said;
+use crate::analysis::Spread;
 use crate::protocol::{self, Answer, Command, Event, Plan, RunId, RunState, Stop, VERSION};
-use crate::scenario::Scenario;
+use crate::scenario::{Decision, Scenario};
 use crate::telemetry::Algorithm;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
@@ -43,6 +44,8 @@ pub struct WorkerLink {
     pub weights: RwSignal<[Option<Vec<u8>>; 2]>,
     /// Weights that were sent and not yet taken.
     importing: StoredValue<Vec<u8>>,
+    /// How the total spreads, as asked for last, or why it is not known.
+    pub spread: RwSignal<Option<Result<Spread, String>>>,
     /// Seconds of computing of the runs before the present one, all workers together.
     pub earlier_s: RwSignal<f64>,
     /// Whether a run goes on at full speed while nobody looks at the page.
@@ -53,6 +56,8 @@ pub struct WorkerLink {
     swept: StoredValue<(u32, bool, Option<Sweep>)>,
     /// The last question, and the scenario that waits while one is under way.
     asked: StoredValue<(u32, bool, Option<Scenario>)>,
+    /// The last drawing that was asked for; an older one is of no use any more.
+    sampled: StoredValue<u32>,
     runs: StoredValue<RunId>,
     store: Store,
 }
@@ -66,11 +71,13 @@ pub fn start(store: Store) -> WorkerLink {
         stops: RwSignal::new(Vec::new()),
         weights: RwSignal::new([None, None]),
         importing: StoredValue::new(Vec::new()),
+        spread: RwSignal::new(None),
         earlier_s: RwSignal::new(0.0),
         hidden_at_full_speed: RwSignal::new(false),
         workers: StoredValue::new_local(Vec::new()),
         swept: StoredValue::new((0, false, None)),
         asked: StoredValue::new((0, false, None)),
+        sampled: StoredValue::new(0),
         runs: StoredValue::new(0),
         store,
     };
@@ -259,6 +266,19 @@ impl WorkerLink {
         self.send(0, &Command::Sweep { request, scenario: Box::new(scenario), distances_m });
     }
 
+    /// What is being drawn is of no use any more.
+    pub fn forget_sample(&self) {
+        self.sampled.update_value(|request| *request = request.wrapping_add(1));
+    }
+
+    /// Asks how the total of a decision spreads with its uncertain constants.
+    pub fn sample(&self, scenario: Scenario, decision: Decision, samples: u32, seed: u64) {
+        self.forget_sample();
+        let request = self.sampled.get_value();
+        let scenario = Box::new(scenario);
+        self.send(0, &Command::Sample { request, scenario, decision, samples, seed });
+    }
+
     /// Asks the agents for their decisions; while one question is under way the last one waits.
     fn ask(&self, scenario: Scenario) {
         if self.standing.get_untracked() != Standing::Ready {
@@ -376,6 +396,11 @@ impl WorkerLink {
             }
             Event::Acted { request, answers, outside } => self.acted(request, answers, outside),
             Event::Swept { request, stops } => self.heard_sweep(request, stops),
+            Event::Sampled { request, spread } => {
+                if request == self.sampled.get_value() {
+                    self.spread.set(Some(spread));
+                }
+            }
             Event::Failed { run: Some(run), message } => {
                 self.update_seed(run, |it| {
                     it.state = Some(RunState::Stopped);

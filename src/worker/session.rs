@@ -3,6 +3,7 @@
 //! No browser in here: commands come in, events go out, and the time is told from outside.
 
 use crate::agent::{Actor, Policy, PolicyScratch};
+use crate::analysis::{AnalysisError, MonteCarlo};
 use crate::carbon::{Chain, footprint};
 use crate::effort::effort;
 use crate::env::outside_family;
@@ -10,7 +11,7 @@ use crate::evaluate::{self, HeldOut};
 use crate::optimum::optimum;
 use crate::protocol::{Answer, Choice, Command, Event, Plan, Progress, RunId, RunState, Stop};
 use crate::rng::Stream;
-use crate::scenario::{Scenario, ScenarioError};
+use crate::scenario::{Decision, Scenario, ScenarioError};
 use crate::telemetry::{Algorithm, LayerSpikes, Recipe, Record};
 use crate::train::{TrainError, Trainer};
 
@@ -30,6 +31,8 @@ const SETTLED_POINTS: usize = 20;
 const SETTLED_SHARE: f64 = 0.01;
 /// … not before this update: short runs are over soon anyway.
 const SETTLED_UPDATES: u64 = 2_000;
+/// Drawings between two looks at the clock.
+const DRAWN_AT_ONCE: usize = 100;
 /// Distances of a sweep; more would hold up everything else.
 const MOST_STOPS: usize = 500;
 
@@ -67,6 +70,8 @@ struct Run {
 #[derive(Default)]
 pub struct Session {
     run: Option<Run>,
+    /// A drawing of the uncertain constants under way, and the request that it answers.
+    sampling: Option<(u32, MonteCarlo)>,
     policies: [Option<Held>; 2],
     scratch: PolicyScratch,
     throttled: bool,
@@ -80,7 +85,7 @@ impl Session {
 
     /// Whether there is something to compute without being asked.
     pub fn busy(&self) -> bool {
-        self.run.as_ref().is_some_and(|run| !run.paused)
+        self.sampling.is_some() || self.run.as_ref().is_some_and(|run| !run.paused)
     }
 
     /// Obeys a command.
@@ -117,6 +122,18 @@ impl Session {
                     Err(error) => Event::Failed { run: None, message: error.to_string() },
                 }]
             }
+            Command::Sample { request, scenario, decision, samples, seed } => {
+                self.sampling = None;
+                match sampling(&scenario, decision, samples, seed) {
+                    Ok(begun) => {
+                        self.sampling = Some((request, begun));
+                        Vec::new()
+                    }
+                    Err(error) => {
+                        vec![Event::Sampled { request, spread: Err(error.to_string()) }]
+                    }
+                }
+            }
             Command::Throttle { on } => {
                 self.throttled = on;
                 Vec::new()
@@ -124,8 +141,32 @@ impl Session {
         }
     }
 
-    /// Trains for one slice; `now_s` tells the time in seconds.
+    /// Works for one slice; `now_s` tells the time in seconds. Somebody waits for a drawing, which
+    /// is short: it gets a slice of its own, and training goes on behind it.
     pub fn slice(&mut self, now_s: impl Fn() -> f64) -> Vec<Event> {
+        let mut events: Vec<Event> = self.sample(&now_s).into_iter().collect();
+        events.extend(self.train(now_s));
+        events
+    }
+
+    /// Goes on with the drawing under way; its answer once it is done.
+    fn sample(&mut self, now_s: impl Fn() -> f64) -> Option<Event> {
+        let (request, mut sampling) = self.sampling.take()?;
+        let started = now_s();
+        while !sampling.finished() && now_s() - started < SLICE_S {
+            if let Err(error) = sampling.advance(DRAWN_AT_ONCE) {
+                return Some(Event::Sampled { request, spread: Err(error.to_string()) });
+            }
+        }
+        if sampling.finished() {
+            let spread = sampling.finish().map_err(|error| error.to_string());
+            return Some(Event::Sampled { request, spread });
+        }
+        self.sampling = Some((request, sampling));
+        None
+    }
+
+    fn train(&mut self, now_s: impl Fn() -> f64) -> Vec<Event> {
         let Some(run) = self.run.as_mut().filter(|run| !run.paused) else {
             return Vec::new();
         };
@@ -252,6 +293,16 @@ fn usable(bytes: &[u8]) -> Result<Policy, String> {
     let policy = Policy::from_bytes(bytes).map_err(|error| error.to_string())?;
     evaluate::check_fit(&policy).map_err(|error| error.to_string())?;
     Ok(policy)
+}
+
+/// A drawing that can begin.
+fn sampling(
+    scenario: &Scenario,
+    decision: Decision,
+    samples: u32,
+    seed: u64,
+) -> Result<MonteCarlo, AnalysisError> {
+    MonteCarlo::new(&scenario.validate()?, decision, samples, seed)
 }
 
 /// The spikes of the one decision that was just taken.
@@ -554,5 +605,54 @@ mod tests {
         assert!(
             matches!(session.act(1, &Scenario::default()), Event::Acted { answers, .. } if answers.is_empty())
         );
+    }
+
+    fn sample(request: u32, samples: u32) -> Command {
+        Command::Sample {
+            request,
+            scenario: Box::default(),
+            decision: Decision { tokens: 400, power_w: 20.0 },
+            samples,
+            seed: 3,
+        }
+    }
+
+    #[test]
+    fn a_drawing_answers_in_slices_while_training_goes_on() {
+        let mut session = Session::default();
+        start(&mut session, 1, 1000);
+        let updates = |session: &Session| {
+            let run = session.run.as_ref().unwrap();
+            run.learners.iter().map(|it| it.trainer.updates()).sum::<u64>()
+        };
+        assert_eq!(session.handle(sample(1, 5000)), []);
+        // A newer question takes the place of the older one.
+        assert_eq!(session.handle(sample(2, 5000)), []);
+        let clock = clock();
+        let (mut answers, mut slices) = (Vec::new(), 0);
+        while answers.is_empty() {
+            let before = updates(&session);
+            let events = session.slice(&clock);
+            answers.extend(events.into_iter().filter(|it| matches!(it, Event::Sampled { .. })));
+            assert!(updates(&session) > before, "training goes on");
+            slices += 1;
+        }
+        // 30 ms of a clock that a look costs 4 ms are at most 8 times 100 drawings.
+        assert!(slices >= 5000 / 800, "{slices}");
+        let valid = Scenario::default().validate().unwrap();
+        let decision = Decision { tokens: 400, power_w: 20.0 };
+        let alone = MonteCarlo::new(&valid, decision, 5000, 3).unwrap().finish().unwrap();
+        assert_eq!(answers, [Event::Sampled { request: 2, spread: Ok(alone) }]);
+        // Without a run too.
+        let mut idle = Session::default();
+        idle.handle(sample(3, 100));
+        assert!(idle.busy());
+        assert!(matches!(idle.slice(&clock)[..], [Event::Sampled { request: 3, spread: Ok(_) }]));
+        assert!(!idle.busy());
+        let [Event::Sampled { request: 4, spread: Err(why) }] = &idle.handle(sample(4, 5))[..]
+        else {
+            panic!()
+        };
+        assert!(why.contains("samples = 5"), "{why}");
     }
 }

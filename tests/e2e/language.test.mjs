@@ -89,6 +89,12 @@ for (const { tag, explore, views } of LANGUAGES) {
         await unfold(page);
         assert.deepEqual(await englishTexts(page), []);
         await assertNoSidewaysScroll(page);
+        await page.evaluate(() => (location.hash = "#v1&view=assumptions"));
+        await page.locator('.spread[aria-busy="false"]').waitFor();
+        await screenshot(page, `assumptions-${tag}`);
+        await unfold(page);
+        assert.deepEqual(await englishTexts(page), []);
+        await assertNoSidewaysScroll(page);
       }));
   }
 

@@ -67,6 +67,22 @@ pub fn number(value: f64) -> String {
     }
 }
 
+/// A number among others that lie within `span` of each other: three significant digits, up to five
+/// where fewer would not tell them apart.
+pub fn resolved(value: f64, span: f64) -> String {
+    let share = span / value.abs();
+    significant(
+        value,
+        if share < 0.01 {
+            5
+        } else if share < 0.1 {
+            4
+        } else {
+            3
+        },
+    )
+}
+
 /// So many significant digits, zeros at the end kept; far from 1 in powers of ten.
 pub fn significant(value: f64, digits: i32) -> String {
     if value == 0.0 {
@@ -258,5 +274,12 @@ mod tests {
         assert_eq!(plain(1.09), "1.09");
         assert_eq!(plain(2048.0), "2\u{202f}048");
         assert_eq!(whole(20_000.0), "20\u{202f}000");
+    }
+
+    #[test]
+    fn neighbours_are_told_apart() {
+        assert_eq!(resolved(13.18, 5.0), "13.2");
+        assert_eq!(resolved(13.18, 0.7), "13.18");
+        assert_eq!(resolved(0.83, 0.001), "0.83000");
     }
 }

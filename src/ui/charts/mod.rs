@@ -16,7 +16,9 @@ pub mod parts;
 pub mod path;
 pub mod ruler_plan;
 pub mod scale;
+pub mod spread_plan;
 pub mod surface;
+pub mod tornado_plan;
 pub mod waterfall_plan;
 pub mod words;
 
@@ -41,7 +43,11 @@ mod ruler;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod size;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod spread;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod table;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod tornado;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod waterfall;
 
@@ -57,10 +63,14 @@ pub use {
     rug::Rug,
     ruler::Ruler,
     size::Measured,
+    spread::SpreadChart,
     table::{Table, filled},
+    tornado::TornadoChart,
     waterfall::Waterfall,
 };
 
 pub use distance_plan::At;
 pub use learning_plan::Point;
 pub use parts::{Part, Pinned};
+pub use spread_plan::{FIVE, NINETY_FIVE};
+pub use tornado_plan::TornadoRow;

@@ -5,6 +5,7 @@ mod learning;
 mod policy;
 mod side;
 
+use super::assumptions::Assumptions;
 use super::header::PlaceLink;
 use super::words::frame;
 use super::words::lab as words;
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 pub fn Lab(place: Place) -> impl IntoView {
     let part = match place {
         Place::Policy => view! { <policy::Policy /> }.into_any(),
+        Place::Assumptions => view! { <Assumptions /> }.into_any(),
         _ => view! {
             <form::RunPanel />
             <learning::Learning />
@@ -37,6 +39,11 @@ pub fn Lab(place: Place) -> impl IntoView {
                         place=Place::Policy
                         name=words::tab_policy()
                         here=|it| it == Place::Policy
+                    />
+                    <PlaceLink
+                        place=Place::Assumptions
+                        name=words::tab_assumptions()
+                        here=|it| it == Place::Assumptions
                     />
                 </nav>
             </section>

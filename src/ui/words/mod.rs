@@ -167,6 +167,7 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+pub mod assumptions;
 pub mod bar;
 pub mod binding;
 pub mod charts;
