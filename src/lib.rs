@@ -8,7 +8,8 @@
 //! | [`math`], [`units`], [`rng`] | portable functions, quantities, random streams | |
 //! | [`data`] | tables: value, unit, year, source, provenance | units |
 //! | [`scenario`] | what is given; the gate that validates it | units data |
-//! | [`link`] | a view ↔ URL fragment, versioned | scenario |
+//! | [`claim`] | what a link says of a training run | scenario telemetry |
+//! | [`link`] | a view ↔ URL fragment, versioned | scenario claim |
 //! | [`inference`] | latency and energy of a language model | units data |
 //! | [`wireless`] | path loss, capacity, power of the base station | units data |
 //! | [`qoe`] | completeness, speed, wait | units data |
@@ -40,6 +41,7 @@ pub mod units;
 pub mod rng;
 pub mod data;
 pub mod scenario;
+pub mod claim;
 pub mod link;
 pub mod inference;
 pub mod wireless;

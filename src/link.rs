@@ -3,6 +3,7 @@
 //! `v1&bandwidth_mhz=40&cell=micro&choice=manual&tokens=400&power_w=2` — only what differs from the
 //! default, by the names of the scenario's fields. Reading keeps what is usable and names the rest.
 
+use crate::claim::RunClaim;
 use crate::data;
 use crate::scenario::{Decision, LlmChoice, LlmShape, Scenario, ScenarioError};
 use percent_encoding::percent_decode_str;
@@ -55,6 +56,8 @@ pub struct View {
     /// Code of the grid zone that was picked for both sites, shown as long as the numbers are its.
     pub zone: Option<String>,
     pub place: Place,
+    /// A training run to be run again.
+    pub run: Option<RunClaim>,
 }
 
 /// A part of a link that was not usable; the default was kept in its place.
@@ -102,6 +105,9 @@ pub fn encode(view: &View) -> String {
             }
             _ => {}
         }
+    }
+    if let Some(run) = &view.run {
+        parts.push(format!("run={}", run.encode()));
     }
     if let Some(zone) = &view.zone {
         parts.push(format!("zone={zone}"));
@@ -186,6 +192,7 @@ impl<'a> Reader<'a> {
                     return Err(range(name, value, &Place::ALL.map(Place::word).join(", ")).into());
                 }
             },
+            "run" => view.run = Some(RunClaim::parse(value)?),
             "tokens" => self.tokens = Some(number("an integer from 1 to tokens_max")?),
             "power_w" => self.power_w = Some(number("a power of the cell, W")?),
             "zone" if data::zone(value).is_some() => view.zone = Some(value.to_string()),
@@ -272,6 +279,7 @@ mod tests {
                 ..Scenario::default()
             },
             choice: Choice::Manual(Decision { tokens: 400, power_w: 2.5 }),
+            run: None,
             zone: None,
             place: Place::Lab,
         };
@@ -321,6 +329,7 @@ mod tests {
                 "v1&bandwidth_mhz=40&view=moon",
                 "view = moon is out of range: explore, lab, policy, assumptions",
             ),
+            ("v1&bandwidth_mhz=40&run=1,2", "run = 1,2 is out of range: seed,updates,recipe"),
         ] {
             let (view, issues) = decode(link);
             assert_eq!(issues.len(), 1, "{link}: {issues:?}");
@@ -360,6 +369,7 @@ mod tests {
             choice: Choice::Agent,
             zone: Some("DEU".to_string()),
             place: Place::Lab,
+            run: None,
         };
         assert_eq!(decode(&encode(&view)), (view, vec![]));
     }

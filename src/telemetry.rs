@@ -135,6 +135,42 @@ impl Hyperparameters {
         critic_lr: 0.005,
         temperature: 0.05,
     };
+
+    /// Each by its name, as it is written.
+    pub fn numbers(&self) -> [(&'static str, String); 6] {
+        [
+            ("hidden", self.hidden.to_string()),
+            ("batch", self.batch.to_string()),
+            ("time_steps", self.time_steps.to_string()),
+            ("actor_lr", self.actor_lr.to_string()),
+            ("critic_lr", self.critic_lr.to_string()),
+            ("temperature", self.temperature.to_string()),
+        ]
+    }
+
+    /// Sets the one of that name.
+    ///
+    /// # Errors
+    /// What is allowed.
+    pub fn set(&mut self, name: &str, text: &str) -> Result<(), &'static str> {
+        let whole = |most: u32, allowed: &'static str| {
+            text.parse().ok().filter(|it| (1..=most).contains(it)).ok_or(allowed)
+        };
+        let share = || {
+            let inside = |it: &f32| *it > 0.0 && *it <= 1.0;
+            text.parse().ok().filter(inside).ok_or("a number above 0 to 1")
+        };
+        match name {
+            "hidden" => self.hidden = whole(512, "an integer from 1 to 512")?,
+            "batch" => self.batch = whole(4096, "an integer from 1 to 4096")?,
+            "time_steps" => self.time_steps = whole(24, "an integer from 1 to 24")?,
+            "actor_lr" => self.actor_lr = share()?,
+            "critic_lr" => self.critic_lr = share()?,
+            "temperature" => self.temperature = share()?,
+            _ => return Err("hidden, batch, time_steps, actor_lr, critic_lr, temperature"),
+        }
+        Ok(())
+    }
 }
 
 /// Spikes of one layer in one decision.

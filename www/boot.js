@@ -75,6 +75,11 @@
       .catch(() => {});
   }
 
+  // Inside another page: the result and its charts, without what changes them.
+  if (new URLSearchParams(location.search).has("embed")) {
+    document.documentElement.classList.add("embed");
+  }
+
   async function start() {
     if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_PROBE)) {
       fail(WORDS[language()].simd);

@@ -41,9 +41,17 @@ pub fn Header() -> impl IntoView {
         }
         event.prevent_default();
     });
+    // Inside another page the name leads to the whole page, with the same scenario.
+    let embedded = embedded();
+    let brand =
+        store.memo(
+            move |results| {
+                if embedded { history::address(&results.view) } else { "#main".to_string() }
+            },
+        );
     view! {
         <header class="bar">
-            <a class="brand" href="#main">
+            <a class="brand" href=brand target=embedded.then_some("_blank") rel="noopener">
                 <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
                     <path d="M2 4h7" class="brand-a" />
                     <path d="M9 10h7" class="brand-b" />
@@ -231,4 +239,9 @@ pub fn Announcer() -> impl IntoView {
         pending.set_value(handle);
     });
     view! { <p class="vh" role="status">{spoken}</p> }
+}
+
+/// Whether the page is shown inside another one, `?embed` in its address.
+fn embedded() -> bool {
+    document().document_element().is_some_and(|html| html.class_list().contains("embed"))
 }

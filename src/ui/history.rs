@@ -37,7 +37,8 @@ pub fn view_of_address() -> (View, Vec<LinkIssue>) {
 /// The address that restores a view.
 pub fn address(view: &View) -> String {
     let whole = window().location().href().unwrap_or_default();
-    let base = whole.split('#').next().unwrap_or_default();
+    // Without a query: a link to what is embedded leads to the whole page.
+    let base = whole.split(['#', '?']).next().unwrap_or_default();
     format!("{base}#{}", link::encode(view))
 }
 

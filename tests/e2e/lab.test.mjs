@@ -216,3 +216,27 @@ test("the microscope moves the phone, and everything follows", () =>
       "Lab",
     );
   }));
+
+test("a link carries a run, and whoever opens it sees whether it is reproduced", () =>
+  lab.visit(LAB, async (page) => {
+    await workerReady(page);
+    await type(page, "Updates", "30");
+    await type(page, "Hidden units", "48");
+    await train(page).click();
+    await done(page, "60");
+    await page.getByRole("button", { name: "Put this run into the link" }).click();
+    await page.getByText("The link carries the run of seed 1").waitFor();
+    const { hash } = new URL(page.url());
+    assert.match(hash, /run=1,30,sdrl:[0-9a-f]{16},sac:[0-9a-f]{16},hidden:48,settle/);
+    const run = async (hash, verdict) =>
+      lab.visit({ hash }, async (other) => {
+        await workerReady(other);
+        await other.getByText("This link carries a run: sdrl, sac, seed 1, 30 updates.").waitFor();
+        await other.getByRole("button", { name: "Run it again" }).click();
+        await other.getByText(verdict).waitFor({ timeout: 60_000 });
+      });
+    await run(hash, "Reproduced: every weight has the same bits.");
+    await run(hash.replace(/sac:[0-9a-f]{16}/, "sac:0123456789abcdef"), /^Not reproduced: SAC has digest [0-9a-f]{16} here, the link says 0123456789abcdef\.$/);
+    await page.getByRole("button", { name: "Take it out of the link" }).click();
+    assert.equal(new URL(page.url()).hash, "#v1&view=lab");
+  }));

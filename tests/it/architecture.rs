@@ -72,13 +72,14 @@ fn the_reader_of_imports_reads() {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 27] = [
+const ARROWS: [(&str, &[&str]); 28] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
     ("data", &["units"]),
     ("scenario", &["data", "math", "units"]),
-    ("link", &["data", "scenario"]),
+    ("claim", &["scenario", "telemetry"]),
+    ("link", &["claim", "data", "scenario"]),
     ("inference", &["data", "math", "units"]),
     ("wireless", &["data", "math", "units"]),
     ("qoe", &["data", "math", "units"]),
@@ -120,6 +121,7 @@ const ARROWS: [(&str, &[&str]); 27] = [
         &[
             "analysis",
             "carbon",
+            "claim",
             "data",
             "inference",
             "link",

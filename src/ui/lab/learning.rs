@@ -9,6 +9,7 @@ use super::super::training::{curve_of, planned_updates};
 use super::super::words::lab as words;
 use super::super::words::learning as said;
 use super::super::worker_link::WorkerLink;
+use super::claim::{Claimed, PutIntoLink};
 use crate::telemetry::Algorithm;
 use leptos::prelude::*;
 
@@ -34,6 +35,7 @@ pub fn Learning() -> impl IntoView {
                 <h2 id="hl">{words::tab_learning()}</h2>
                 <span class="sub">{aside}</span>
             </header>
+            <Claimed />
             <figure>
                 <Measured let:width>
                     <LearningCurve width sdrl sac planned_updates=planned fixed_rule=natural />
@@ -41,6 +43,7 @@ pub fn Learning() -> impl IntoView {
             </figure>
             <Standings />
             <Learnt />
+            <PutIntoLink />
             <Reproduction />
         </section>
     }

@@ -1,5 +1,6 @@
 //! The Lab: the learners at work, and what a policy does.
 
+mod claim;
 mod form;
 mod learning;
 mod policy;
