@@ -6,11 +6,45 @@ import { extname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { layoutShift, sizes } from "./budgets.mjs";
+import { openLab, WIDTHS, workerReady } from "./support.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 
-/** All of the page, compressed as most servers do. Far above what it is: only a blunder fails. */
+/** Brotli, KiB. The aims are 200 and 80; these hold what there is, so that it does not grow unseen. */
+const MOST_KIB = { page: 440, worker: 120 };
+/** All there is, compressed as most servers do. Far above what it is: only a blunder fails. */
 const MOST_GZIPPED_BYTES = 2_000_000;
+
+/** Sum of layout shifts while the page starts. */
+const MOST_SHIFT = 0.1;
+
+test("page and worker stay within what they are", async (t) => {
+  const found = await sizes();
+  for (const [kind, most] of Object.entries(MOST_KIB)) {
+    const kib = found[kind] / 1024;
+    t.diagnostic(`${kind}: ${kib.toFixed(1)} KiB`);
+    assert.ok(kib > 10 && kib <= most, `${kind}: ${kib.toFixed(1)} KiB, at most ${most}`);
+  }
+});
+
+test("nothing moves while the page starts", async (t) => {
+  const lab = await openLab();
+  try {
+    for (const width of WIDTHS) {
+      await lab.visit({ width }, async (page) => {
+        await workerReady(page);
+        await page.waitForTimeout(500);
+        const shift = await layoutShift(page);
+        t.diagnostic(`${width} px: ${shift.toFixed(4)}`);
+        // What browsers count as good is under 0.1.
+        assert.ok(shift < MOST_SHIFT, `${width} px: ${shift}`);
+      });
+    }
+  } finally {
+    await lab.close();
+  }
+});
 
 test("the page stays small", async (t) => {
   const entries = await readdir(DIST, { recursive: true, withFileTypes: true });

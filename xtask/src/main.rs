@@ -25,6 +25,7 @@ cargo xtask COMMAND
   build              set up and build the page into dist/
   test               set up and run every check: format, lints, tests, browser tests, the built page
   bench              measure speed: native, in a browser, and PyTorch where there is one
+  budgets            build the page and print what it weighs and how swift it is
   setup              install what the above need and this machine lacks
   help               this text
 ";
@@ -61,6 +62,11 @@ fn dispatch(args: &[String]) -> Result<(), String> {
         ["bench"] => {
             setup::for_bench()?;
             bench::run()
+        }
+        ["budgets"] => {
+            setup::for_tests()?;
+            dist::build()?;
+            run::run(&mut run::command("node", &["tests/e2e/budgets.mjs"]))
         }
         ["setup"] => setup::for_tests(),
         // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.
