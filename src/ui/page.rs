@@ -49,6 +49,8 @@ fn Page(store: Store) -> impl IntoView {
     let language = language::start();
     provide_context(language);
     let place = store.memo(|results| results.view.place);
+    // On paper nothing else leads back to what is seen.
+    let address = store.memo(|results| history::address(&results.view));
     move || {
         let _ = language.0.get();
         let shown = move || match place.get() {
@@ -58,6 +60,7 @@ fn Page(store: Store) -> impl IntoView {
         view! {
             <Header />
             {shown}
+            <p class="printed">{address}</p>
             <Announcer />
             <Toast />
         }

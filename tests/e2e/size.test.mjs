@@ -17,7 +17,7 @@ const MOST_KIB = { page: 440, worker: 120 };
 const MOST_GZIPPED_BYTES = 2_000_000;
 
 /** Sum of layout shifts while the page starts. */
-const MOST_SHIFT = 0.1;
+const MOST_SHIFT = 0.005;
 
 test("page and worker stay within what they are", async (t) => {
   const found = await sizes();
@@ -37,7 +37,7 @@ test("nothing moves while the page starts", async (t) => {
         await page.waitForTimeout(500);
         const shift = await layoutShift(page);
         t.diagnostic(`${width} px: ${shift.toFixed(4)}`);
-        // What browsers count as good is under 0.1.
+        // What browsers count as good is under 0.1; figures that arrive may move by a hair.
         assert.ok(shift < MOST_SHIFT, `${width} px: ${shift}`);
       });
     }

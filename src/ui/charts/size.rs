@@ -4,7 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-/// Before the first measurement, pixels; it comes before the first paint.
+/// Before the first measurement, pixels.
 const UNMEASURED: f64 = 358.0;
 
 /// A box as wide as its place, which tells its content that width in whole pixels.
@@ -22,6 +22,11 @@ where
     let observed = StoredValue::new_local(None);
     Effect::new(move |_| {
         let Some(element) = node.get() else { return };
+        // At once: the observer comes only after a first paint, and then everything below moves.
+        let width_now = f64::from(element.client_width());
+        if width_now > 0.0 && width_now != width.get_untracked() {
+            set_width.set(width_now);
+        }
         let on_resize = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
             let entry = entries.get(0).dyn_into::<web_sys::ResizeObserverEntry>();
             let measured = entry.map_or(0.0, |entry| entry.content_rect().width().floor());

@@ -26,10 +26,15 @@ pub fn Lab(place: Place) -> impl IntoView {
         }
         .into_any(),
     };
+    let title = match place {
+        Place::Policy => words::policy_title(),
+        Place::Assumptions => words::assumptions_title(),
+        _ => frame::lab_title(),
+    };
     view! {
         <main class="lab" id="main" tabindex="-1">
             <section class="lede" aria-label=frame::lab()>
-                <h1>{frame::lab_title()}</h1>
+                <h1>{title}</h1>
                 <nav class="tabs" aria-label=words::parts()>
                     <PlaceLink
                         place=Place::Lab

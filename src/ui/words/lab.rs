@@ -6,6 +6,17 @@ words! {
     tab_policy { en: "Policy" zh: "策略" es: "Política" }
     tab_assumptions { en: "Assumptions" zh: "假设" es: "Supuestos" }
 
+    policy_title {
+        en: "What a policy does as the phone moves away"
+        zh: "手机远离时，策略如何选择"
+        es: "Qué hace una política cuando el teléfono se aleja"
+    }
+    assumptions_title {
+        en: "Which assumption matters, and how much"
+        zh: "哪些假设重要，影响多大"
+        es: "Qué supuesto importa, y cuánto"
+    }
+
     run { en: "Run" zh: "训练" es: "Entrenamiento" }
     train { en: "Train" zh: "开始训练" es: "Entrenar" }
     agents { en: "Agents" zh: "智能体" es: "Agentes" }

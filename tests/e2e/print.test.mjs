@@ -1,0 +1,36 @@
+// On paper: result, charts and the address, without what can only be pressed.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { headline, openLab, screenshot, workerReady } from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+for (const scheme of ["light", "dark"]) {
+  test(`a sheet of Explore, from a ${scheme} page`, () =>
+    lab.visit({ scheme, width: 794, height: 1123, hash: "#v1&bandwidth_mhz=40" }, async (page) => {
+      await workerReady(page);
+      const total = await headline(page);
+      await page.emulateMedia({ media: "print", colorScheme: scheme });
+      assert.equal(await headline(page), total);
+      for (const name of ["From prompt to phone", "Power and length"]) {
+        assert.ok(await page.getByRole("heading", { name }).isVisible(), name);
+      }
+      assert.ok(await page.locator(".printed", { hasText: page.url() }).isVisible(), "the address");
+      for (const part of [".tools", ".controls", ".train", ".views", ".dock", ".total"]) {
+        for (const it of await page.locator(part).all()) assert.ok(!(await it.isVisible()), part);
+      }
+      const [text, paper] = await page.evaluate(() => [
+        getComputedStyle(document.querySelector("h1")).color,
+        getComputedStyle(document.documentElement).colorScheme,
+      ]);
+      assert.equal(paper, "light");
+      const bright = text.match(/\d+/g).slice(0, 3).map(Number);
+      assert.ok(Math.max(...bright) < 128, `dark ink: ${text}`);
+      await screenshot(page, "printed");
+      const pdf = await page.pdf({ format: "A4" });
+      const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+      assert.ok(pages <= 2, `${pages} pages`);
+    }));
+}
