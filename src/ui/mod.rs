@@ -10,6 +10,7 @@
 //! | [`assumption`] | an uncertain constant in words |
 //! | [`equation`] | the equation behind each bar, with sources |
 //! | [`run`] | a training run: one plan, several seeds |
+//! | [`equivalents`] | emissions beside what people can picture |
 //! | [`charts`] | SVG charts with plain props |
 //! | [`words`] | what the page says, in its languages |
 //! | `history` | the address: share link, undo and redo |
@@ -24,6 +25,7 @@ pub mod assumption;
 pub mod binds;
 pub mod charts;
 pub mod equation;
+pub mod equivalents;
 pub mod reproduced;
 pub mod results;
 pub mod run;

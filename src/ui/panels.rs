@@ -6,10 +6,12 @@ use super::charts::parts::Part;
 use super::charts::{DIAMOND, Gauge, Mark, Measured, Pinned, PowerLengthMap, TRIANGLE, Waterfall};
 use super::controls::AccountingChoice;
 use super::equation_view::{EQUATION_ID, EquationView};
+use super::equivalents;
 use super::state::{Gesture, Store, store};
 use super::text;
 use super::words::panels as words;
 use crate::carbon::Footprint;
+use crate::data::constant;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -71,7 +73,34 @@ pub fn FromPromptToPhone() -> impl IntoView {
                 </p>
             })}
             <AccountingChoice />
+            <Equivalents />
         </section>
+    }
+}
+
+/// The total beside what people can picture, with sources.
+#[component]
+fn Equivalents() -> impl IntoView {
+    let store = store();
+    let drive = store.memo(|results| equivalents::drive(results.chosen.total_g));
+    let boil = store.memo(|results| {
+        equivalents::boil(results.chosen.total_g, results.view.scenario.grid_dc_g_per_kwh)
+    });
+    let source = |key: &str| constant(key).map_or("", |it| it.source);
+    view! {
+        <p class="note like">
+            {move || words::like_a_drive(&drive.get())}
+            " "
+            {move || boil.get().map(|amount| words::like_water(&amount))}
+            " "
+            <span class="cite">
+                "("
+                {source("NEW_CAR_G_PER_KM")}
+                "; "
+                {source("BOIL_WATER_J_PER_L")}
+                ")"
+            </span>
+        </p>
     }
 }
 

@@ -128,3 +128,23 @@ test("a bar opens its equation, and a number in it its source", () =>
     await source.getByRole("button", { name: "Close" }).click();
     await source.waitFor({ state: "detached" });
   }));
+
+test("the total stands beside what people can picture, and follows it", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const shown = async () => {
+      const text = await page.locator(".like").innerText();
+      return Number(text.match(/on ([\d.]+)\s(k?)m\./)[1]) * (/\skm\./.test(text) ? 1000 : 1);
+    };
+    const drive_m = async () => (1e6 * (await headline(page))) / 106.6;
+    for (const hash of ["#v1", "#v1&choice=manual&tokens=1500&power_w=20"]) {
+      await page.evaluate((hash) => (location.hash = hash), hash);
+      await eventually(
+        async () => Math.abs((await shown()) / (await drive_m()) - 1),
+        (off) => off < 0.01,
+        "the drive to follow",
+      );
+    }
+    await page.evaluate(() => (location.hash = "#v1&grid_dc_g_per_kwh=0"));
+    await eventually(() => page.locator(".like").innerText(), (text) => !text.includes("boil."), "no water on a grid of 0");
+  }));

@@ -78,4 +78,15 @@ words! {
     dock_band { en: "Band" zh: "带宽" es: "Banda" }
     dock_length { en: "Length" zh: "长度" es: "Longitud" }
     dock_power { en: "Power" zh: "功率" es: "Potencia" }
+
+    like_a_drive(distance) {
+        en: "A thousand such answers emit as much as a new car on {distance}."
+        zh: "一千次这样的回答，排放相当于一辆新车行驶 {distance}。"
+        es: "Mil respuestas así emiten lo mismo que un coche nuevo en {distance}."
+    }
+    like_water(amount) {
+        en: "For what one emits, this grid brings {amount} of water to the boil."
+        zh: "一次回答的排放量，在此电网下可将 {amount} 水烧开。"
+        es: "Con lo que emite una, esta red hace hervir {amount} de agua."
+    }
 }
