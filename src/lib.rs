@@ -9,7 +9,7 @@
 //! | [`data`] | tables: value, unit, year, source, provenance | units |
 //! | [`scenario`] | what is given; the gate that validates it | units data |
 //! | [`claim`] | what a link says of a training run | scenario telemetry |
-//! | [`link`] | a view ↔ URL fragment, versioned | scenario claim |
+//! | [`link`] | a view ↔ URL fragment, versioned | scenario claim teach |
 //! | [`inference`] | latency and energy of a language model | units data |
 //! | [`wireless`] | path loss, capacity, power of the base station | units data |
 //! | [`qoe`] | completeness, speed, wait | units data |
@@ -17,7 +17,9 @@
 //! | [`optimum`] | the exact constrained optimum | carbon qoe |
 //! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon rng |
 //! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link optimum |
+//! | [`receipt`] | an answered assignment, handed in and computed again | link teach |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
+//! | [`teach`] | lessons, what the model answers to them, assignments | env optimum rng |
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
 //! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
 //! | [`effort`] | operations and energy of a decision of the agent itself | agent snn telemetry |
@@ -50,7 +52,9 @@ pub mod carbon;
 pub mod optimum;
 pub mod analysis;
 pub mod report;
+pub mod receipt;
 pub mod env;
+pub mod teach;
 pub mod nn;
 pub mod snn;
 pub mod agent;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -52,11 +52,10 @@ pub enum Command {
         request: u32,
         scenario: Box<Scenario>,
     },
-    /// Asks optimum and policies for their decisions with the user at each of these distances, m.
+    /// Asks optimum and policies for their decisions in each of these scenarios.
     Sweep {
         request: u32,
-        scenario: Box<Scenario>,
-        distances_m: Vec<f64>,
+        scenarios: Vec<Scenario>,
     },
     /// Draws the uncertain constants so often; a drawing that is under way is dropped.
     Sample {
@@ -107,7 +106,7 @@ pub enum Event {
         /// Fields that put the scenario outside what the agents were trained on.
         outside: Vec<String>,
     },
-    /// Answers [`Command::Sweep`], a stop for each distance.
+    /// Answers [`Command::Sweep`], a stop for each scenario.
     Swept { request: u32, stops: Vec<Stop> },
     /// Answers [`Command::Sample`], or says why it cannot.
     Sampled { request: u32, spread: Result<Spread, String> },
@@ -154,7 +153,7 @@ pub struct Answer {
     pub effort: Effort,
 }
 
-/// Decisions for a user at one distance.
+/// Decisions in one scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stop {
     pub distance_m: f64,
@@ -230,7 +229,7 @@ mod tests {
             Command::Pause { run: 3 },
             Command::Load { algorithm: Algorithm::Sac, policy: vec![1, 2, 3] },
             Command::Act { request: 9, scenario: Box::default() },
-            Command::Sweep { request: 9, scenario: Box::default(), distances_m: vec![10.0, 20.5] },
+            Command::Sweep { request: 9, scenarios: vec![Scenario::default(); 2] },
             Command::Sample {
                 request: 9,
                 scenario: Box::default(),

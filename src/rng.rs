@@ -31,6 +31,8 @@ pub enum Stream {
     Bootstrap = 8,
     /// Uncertain constants of the Monte Carlo analysis.
     Uncertainty = 9,
+    /// Requests of the lessons.
+    Lessons = 10,
 }
 
 /// A source of random numbers; cheap to clone, equal seeds and streams give equal numbers.

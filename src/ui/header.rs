@@ -5,8 +5,9 @@ use super::icon::{self, Icon};
 use super::language::LanguagePicker;
 use super::share::ShareDialog;
 use super::state::{Baseline, Gesture, store};
+use super::teach::arrive_at_lesson;
 use super::text;
-use super::words::{bar, frame as words};
+use super::words::{bar, frame as words, teach};
 use crate::link::{self, Place, View};
 use leptos::ev;
 use leptos::html;
@@ -83,6 +84,16 @@ pub fn Header() -> impl IntoView {
                 </button>
                 <button
                     type="button"
+                    class="btn icon hide-m"
+                    aria-label=bar::replay()
+                    title=bar::replay()
+                    disabled=move || !store.undoable.get()
+                    on:click=move |_| history::replay()
+                >
+                    <Icon path=icon::REPLAY />
+                </button>
+                <button
+                    type="button"
                     class="btn icon"
                     aria-label=bar::reset_all()
                     title=bar::reset_title()
@@ -122,13 +133,21 @@ fn Views() -> impl IntoView {
         <nav class="views" aria-label=words::views()>
             <PlaceLink place=Place::Explore name=words::explore() here=|it| it == Place::Explore />
             <PlaceLink place=Place::Lab name=words::lab() here=Place::in_lab />
+            <PlaceLink place=Place::Teach name=teach::teach() here=Place::in_teach arrive=arrive_at_lesson />
         </nav>
     }
 }
 
 /// A link to a place with the scenario as it is; `here` says whether that place is shown.
 #[component]
-pub fn PlaceLink(place: Place, name: &'static str, here: fn(Place) -> bool) -> impl IntoView {
+pub fn PlaceLink(
+    place: Place,
+    name: &'static str,
+    here: fn(Place) -> bool,
+    /// What else the click changes.
+    #[prop(default = |_| ())]
+    arrive: fn(&mut View),
+) -> impl IntoView {
     let store = store();
     let address = store
         .memo(move |results| format!("#{}", link::encode(&View { place, ..results.view.clone() })));
@@ -139,7 +158,10 @@ pub fn PlaceLink(place: Place, name: &'static str, here: fn(Place) -> bool) -> i
             return;
         }
         event.prevent_default();
-        store.edit(Gesture::Done, |view| view.place = place);
+        store.edit(Gesture::Done, |view| {
+            view.place = place;
+            arrive(view);
+        });
     };
     view! {
         <a href=address aria-current=move || shown.get().then_some("page") on:click=go>{name}</a>

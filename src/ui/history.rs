@@ -30,7 +30,13 @@ pub fn view_of_address() -> (View, Vec<LinkIssue>) {
     if fragment.trim_start_matches('#').is_empty() {
         (opening(), Vec::new())
     } else {
-        link::decode(&fragment)
+        let (view, issues) = link::decode(&fragment);
+        // Of a link that cannot be read nothing is used: what everybody sees first is shown.
+        if let [LinkIssue::Version { .. }] = issues[..] {
+            (opening(), issues)
+        } else {
+            (view, issues)
+        }
     }
 }
 
@@ -94,6 +100,15 @@ pub fn undo() {
 /// One entry forth.
 pub fn redo() {
     step(|history| history.forward());
+}
+
+/// How long what was there before is shown, ms.
+const REPLAY_MS: u64 = 1_200;
+
+/// Shows what was there before the last change, then the change again.
+pub fn replay() {
+    undo();
+    set_timeout(redo, std::time::Duration::from_millis(REPLAY_MS));
 }
 
 fn step(go: impl FnOnce(&web_sys::History) -> Result<(), JsValue>) {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 pub const UNDO: &str = "M6 4 3 7l3 3M3 7h6a4 4 0 0 1 0 8H7";
 pub const REDO: &str = "M10 4l3 3-3 3M13 7H7a4 4 0 0 0 0 8h2";
+pub const REPLAY: &str = "M5 3.5v9L12.5 8zM2.8 3.5v9";
 pub const RESET: &str = "M3 8a5 5 0 1 0 1.6-3.6M3 2.5v3h3";
 pub const PIN: &str = "M6 2h4l-.6 5 2.1 2.2H4.5L6.6 7zM8 9.2V14";
 pub const SHARE: &str = "M8 10V2.5M5 5l3-3 3 3M3 9v4.5h10V9";

@@ -10,6 +10,7 @@
 //! | [`assumption`] | an uncertain constant in words |
 //! | [`equation`] | the equation behind each bar, with sources |
 //! | [`run`] | a training run: one plan, several seeds |
+//! | [`teach`] | lessons, the round against the agent, assignments, the teacher's pages |
 //! | [`equivalents`] | emissions beside what people can picture |
 //! | [`charts`] | SVG charts with plain props |
 //! | [`words`] | what the page says, in its languages |
@@ -30,6 +31,7 @@ pub mod reproduced;
 pub mod results;
 pub mod run;
 pub mod summary;
+pub mod teach;
 pub mod text;
 pub mod words;
 
@@ -59,6 +61,8 @@ mod lede;
 mod page;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod panels;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod qr;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod results_panel;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

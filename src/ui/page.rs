@@ -13,6 +13,7 @@ use super::lede::{Lede, RulerBox};
 use super::panels::{FromPromptToPhone, PowerAndLength, WhatBinds};
 use super::run_form::Form;
 use super::state::{Store, store};
+use super::teach::Teach;
 use super::text;
 use super::toast::Toast;
 use super::training::Training;
@@ -55,6 +56,7 @@ fn Page(store: Store) -> impl IntoView {
         let _ = language.0.get();
         let shown = move || match place.get() {
             Place::Explore => view! { <Explore /> }.into_any(),
+            place if place.in_teach() => view! { <Teach place /> }.into_any(),
             place => view! { <Lab place /> }.into_any(),
         };
         view! {

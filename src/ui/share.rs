@@ -3,6 +3,7 @@
 use super::files::Files;
 use super::history::address;
 use super::icon::{self, Icon};
+use super::qr::Qr;
 use super::state::store;
 use super::words::bar as words;
 use crate::link;
@@ -50,6 +51,10 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
                 <button type="button" class="btn solid" on:click=copy>{words::copy_link()}</button>
                 <span role="status" class="sub">{said}</span>
             </div>
+            <details class="more-f">
+                <summary>{words::as_qr()}</summary>
+                <Qr text=link label=words::as_qr() />
+            </details>
             <Files />
         </dialog>
     }

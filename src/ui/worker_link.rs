@@ -28,9 +28,6 @@ pub enum Standing {
     Failed(String),
 }
 
-/// A scenario, and the distances of a sweep through it, m.
-type Sweep = (Scenario, Vec<f64>);
-
 /// Handle on the worker; copies refer to the same.
 #[derive(Clone, Copy)]
 pub struct WorkerLink {
@@ -38,7 +35,7 @@ pub struct WorkerLink {
     pub run: RwSignal<Option<Run>>,
     /// What the worker could not do, outside any run.
     pub complaint: RwSignal<Option<String>>,
-    /// Decisions along the distance, as asked for last.
+    /// Decisions in the scenarios that were asked for last.
     pub stops: RwSignal<Vec<Stop>>,
     /// Weights of the policies that answer, as files.
     pub weights: RwSignal<[Option<Vec<u8>>; 2]>,
@@ -53,7 +50,7 @@ pub struct WorkerLink {
     /// The first one answers; the others train further seeds.
     workers: StoredValue<Vec<Option<Worker>>, LocalStorage>,
     /// Request, whether it is under way, and the one that waits.
-    swept: StoredValue<(u32, bool, Option<Sweep>)>,
+    swept: StoredValue<(u32, bool, Option<Vec<Scenario>>)>,
     /// The last question, and the scenario that waits while one is under way.
     asked: StoredValue<(u32, bool, Option<Scenario>)>,
     /// The last drawing that was asked for; an older one is of no use any more.
@@ -250,20 +247,20 @@ impl WorkerLink {
         }
     }
 
-    /// Asks for the decisions of optimum and agents along the distance; while one question is under
+    /// Asks for the decisions of optimum and agents in each scenario; while one question is under
     /// way the last one waits.
-    pub fn sweep(&self, scenario: Scenario, distances_m: Vec<f64>) {
+    pub fn sweep(&self, scenarios: Vec<Scenario>) {
         if self.standing.get_untracked() != Standing::Ready {
             return;
         }
         let (request, busy, _) = self.swept.get_value();
         if busy {
-            self.swept.update_value(|swept| swept.2 = Some((scenario, distances_m)));
+            self.swept.update_value(|swept| swept.2 = Some(scenarios));
             return;
         }
         let request = request.wrapping_add(1);
         self.swept.set_value((request, true, None));
-        self.send(0, &Command::Sweep { request, scenario: Box::new(scenario), distances_m });
+        self.send(0, &Command::Sweep { request, scenarios });
     }
 
     /// What is being drawn is of no use any more.
@@ -447,7 +444,7 @@ impl WorkerLink {
         }
         self.swept.set_value((last, false, None));
         match waiting {
-            Some((scenario, distances_m)) => self.sweep(scenario, distances_m),
+            Some(scenarios) => self.sweep(scenarios),
             None => self.stops.set(stops),
         }
     }

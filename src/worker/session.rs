@@ -115,9 +115,8 @@ impl Session {
             Command::Load { algorithm, policy } => self.load(algorithm, &policy),
             Command::Import { policy } => vec![self.import(&policy)],
             Command::Act { request, scenario } => vec![self.act(request, &scenario)],
-            Command::Sweep { request, scenario, distances_m } => {
-                let swept = self.sweep(&scenario, &distances_m);
-                vec![match swept {
+            Command::Sweep { request, scenarios } => {
+                vec![match self.sweep(&scenarios) {
                     Ok(stops) => Event::Swept { request, stops },
                     Err(error) => Event::Failed { run: None, message: error.to_string() },
                 }]
@@ -264,13 +263,9 @@ impl Session {
         Event::Acted { request, answers, outside }
     }
 
-    fn sweep(
-        &mut self,
-        scenario: &Scenario,
-        distances_m: &[f64],
-    ) -> Result<Vec<Stop>, ScenarioError> {
-        let at = |&distance_m: &f64| {
-            let valid = Scenario { distance_m, ..scenario.clone() }.validate()?;
+    fn sweep(&mut self, scenarios: &[Scenario]) -> Result<Vec<Stop>, ScenarioError> {
+        let at = |scenario: &Scenario| {
+            let valid = scenario.validate()?;
             let chain = Chain::new(&valid);
             let best = optimum(&chain);
             let mut agents = Vec::new();
@@ -282,9 +277,9 @@ impl Session {
                 }
             }
             let best = best.feasible().then(|| best.footprint().decision);
-            Ok(Stop { distance_m, best, agents })
+            Ok(Stop { distance_m: scenario.distance_m, best, agents })
         };
-        distances_m.iter().take(MOST_STOPS).map(at).collect()
+        scenarios.iter().take(MOST_STOPS).map(at).collect()
     }
 }
 
@@ -529,7 +524,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sweep_asks_for_each_distance() {
+    fn a_sweep_asks_for_each_scenario() {
         let mut session = Session::default();
         start(&mut session, 1, 1);
         let clock = clock();
@@ -540,8 +535,10 @@ mod tests {
         let distances_m = vec![50.0, 400.0, 1000.0];
         let sweep = |distances_m: &[f64]| Command::Sweep {
             request: 5,
-            scenario: Box::new(scenario.clone()),
-            distances_m: distances_m.to_vec(),
+            scenarios: distances_m
+                .iter()
+                .map(|&distance_m| Scenario { distance_m, ..scenario.clone() })
+                .collect(),
         };
         let events = session.handle(sweep(&distances_m));
         let [Event::Swept { request: 5, stops }] = &events[..] else { panic!("{events:?}") };

@@ -98,6 +98,26 @@ for (const { tag, explore, views } of LANGUAGES) {
       }));
   }
 
+  test(`nothing of Teach stays English in ${tag}`, () =>
+    lab.visit({ hash: "#v1&view=glossary", width: 390 }, async (page) => {
+      await started(page);
+      await speak(page, tag);
+      const steps = ["carbon", "grid", "radio", "quality", "agent", "spikes"].flatMap((lesson) =>
+        [1, 2, 3].map((step) => `view=teach&lesson=${lesson}.${step}`),
+      );
+      const task = "view=task&task.at_most_mg=14&task.minutes=9&task.open=tokens,power_w,model,cell&task.show=distance_m";
+      for (const place of [...steps, "view=round", "view=builder", "view=guide", "view=glossary", "view=task", task]) {
+        await page.evaluate((hash) => (location.hash = hash), `#v1&${place}`);
+        await page.waitForTimeout(150);
+        if (await page.locator(".option input").count()) await page.locator(".option input").first().click();
+        const reveal = page.locator(".act .btn.solid");
+        if (!place.includes("agent.3") && (await reveal.count())) await reveal.click();
+        await unfold(page);
+        assert.deepEqual(await englishTexts(page), [], place);
+        await assertNoSidewaysScroll(page);
+      }
+    }));
+
   test(`every equation and every source of a number in ${tag}`, () =>
     lab.visit({ hash: "#v1&accounting=session" }, async (page) => {
       await started(page);

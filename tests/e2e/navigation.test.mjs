@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { box, headline, headlineBecomes, openLab, started } from "./support.mjs";
+import { box, eventually, headline, headlineBecomes, openLab, started } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -23,6 +23,19 @@ test("a view keeps the scenario, has an address, and Back leads out of it", () =
     assert.equal(await box(page, "Bandwidth").inputValue(), "40");
     await page.goForward();
     assert.equal(await here(page).innerText(), "Lab");
+  }));
+
+test("the last change can be seen again", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const bandwidth = page.locator("#bandwidth_mhz");
+    await bandwidth.fill("7");
+    await bandwidth.press("Enter");
+    const shows = (value) => eventually(() => bandwidth.inputValue(), (now) => now === value, value);
+    await page.getByRole("button", { name: "Replay the last change" }).click();
+    await shows("20");
+    await shows("7");
+    assert.match(page.url(), /bandwidth_mhz=7/);
   }));
 
 test("a run goes on while another view is shown", () =>

@@ -32,7 +32,7 @@ for (const scheme of SCHEMES) {
         await workerReady(page);
         await page.locator("#equation").getByRole("button").first().click();
         await assertFine(page, "an equation open");
-        const groups = page.locator("details > summary");
+        const groups = page.locator("main details > summary");
         for (const summary of await groups.all()) {
           // Those inside a folded part of the dock cannot be pressed.
           if (await summary.isVisible()) await summary.click();
@@ -43,7 +43,7 @@ for (const scheme of SCHEMES) {
     test(`the Lab, ${at}`, () =>
       lab.visit({ width, scheme, hash: "#v1&view=lab" }, async (page) => {
         await workerReady(page);
-        for (const details of await page.locator("details > summary").all()) await details.click();
+        for (const details of await page.locator("main details > summary").all()) await details.click();
         await assertFine(page, "the Lab");
       }));
 

@@ -16,6 +16,7 @@ pub mod parts;
 pub mod path;
 pub mod ruler_plan;
 pub mod scale;
+pub mod sketch_plan;
 pub mod spread_plan;
 pub mod surface;
 pub mod tornado_plan;
@@ -43,6 +44,8 @@ mod ruler;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod size;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod sketch;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod spread;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod table;
@@ -63,8 +66,9 @@ pub use {
     rug::Rug,
     ruler::Ruler,
     size::Measured,
+    sketch::{Placed, Sketch},
     spread::SpreadChart,
-    table::{Table, filled},
+    table::{DataTable, Table, filled},
     tornado::TornadoChart,
     waterfall::Waterfall,
 };

@@ -16,4 +16,4 @@ pub use grid::GridControl;
 pub use number_box::{Allowed, NumberBox};
 pub use parameters::{FieldControl, Parameters};
 pub use presets::Presets;
-pub use slider::{Scale, Track};
+pub use slider::{Scale, Slider, Track};

@@ -62,7 +62,8 @@ pub fn Policy() -> impl IntoView {
         let (scenario, farthest_m) = asked.get();
         let _ = learnt.get();
         if link.standing.get() == Standing::Ready {
-            link.sweep(scenario, distances_m(farthest_m));
+            let at = |distance_m| Scenario { distance_m, ..scenario.clone() };
+            link.sweep(distances_m(farthest_m).into_iter().map(at).collect());
         }
     });
     let stops =

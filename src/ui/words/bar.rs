@@ -12,6 +12,11 @@ words! {
     undo_title { en: "Undo (Ctrl Z)" zh: "撤销（Ctrl Z）" es: "Deshacer (Ctrl Z)" }
     redo { en: "Redo" zh: "重做" es: "Rehacer" }
     redo_title { en: "Redo (Ctrl Y)" zh: "重做（Ctrl Y）" es: "Rehacer (Ctrl Y)" }
+    replay {
+        en: "Replay the last change"
+        zh: "重放上一次更改"
+        es: "Repetir el último cambio"
+    }
     reset_all {
         en: "Reset all to the opening scene"
         zh: "全部恢复为初始场景"
@@ -75,5 +80,6 @@ words! {
         zh: "{settings}在你发送链接之前，任何内容都不会离开你的浏览器。"
         es: "{settings} Nada sale de tu navegador hasta que envíes el enlace."
     }
+    as_qr { en: "QR code of this link" zh: "此链接的二维码" es: "Código QR de este enlace" }
     copy_link { en: "Copy link" zh: "复制链接" es: "Copiar enlace" }
 }

@@ -159,6 +159,7 @@ macro_rules! words {
     };
     (@one $(#[$doc:meta])* $key:ident [$($arg:ident)+] $en:literal $zh:literal $es:literal) => {
         $(#[$doc])*
+        #[allow(clippy::too_many_arguments, reason = "a sentence takes what it names")]
         pub fn $key($($arg: &str),+) -> String {
             const { assert!($crate::ui::words::complete([$en, $zh, $es], &[$(stringify!($arg)),+])) }
             $crate::ui::words::fill([$en, $zh, $es], &[$((stringify!($arg), $arg)),+])
@@ -167,6 +168,7 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+pub mod assignment;
 pub mod assumptions;
 pub mod bar;
 pub mod binding;
@@ -176,9 +178,13 @@ pub mod equations;
 pub mod fields;
 pub mod files;
 pub mod frame;
+pub mod glossary;
+pub mod guide;
 pub mod lab;
 pub mod learning;
+pub mod lessons;
 pub mod panels;
+pub mod teach;
 pub mod values;
 
 #[cfg(test)]

@@ -3,9 +3,13 @@
 //! `v1&bandwidth_mhz=40&cell=micro&choice=manual&tokens=400&power_w=2` — only what differs from the
 //! default, by the names of the scenario's fields. Reading keeps what is usable and names the rest.
 
+mod task;
+
 use crate::claim::RunClaim;
 use crate::data;
 use crate::scenario::{Decision, LlmChoice, LlmShape, Scenario, ScenarioError};
+use crate::teach::StepId;
+use crate::teach::assignment::Assignment;
 use percent_encoding::percent_decode_str;
 use thiserror::Error;
 
@@ -32,19 +36,57 @@ pub enum Place {
     Policy,
     /// Which uncertain constant matters.
     Assumptions,
+    /// The lessons, the step that [`View::step`] names.
+    Teach,
+    /// Ten requests to decide, against the agent.
+    Round,
+    /// What a teacher sets; [`View::task`] is being made.
+    Builder,
+    /// The assignment of [`View::task`], to be answered.
+    Task,
+    /// What a teacher needs.
+    Guide,
+    Glossary,
 }
 
 impl Place {
-    pub const ALL: [Self; 4] = [Self::Explore, Self::Lab, Self::Policy, Self::Assumptions];
+    pub const ALL: [Self; 10] = [
+        Self::Explore,
+        Self::Lab,
+        Self::Policy,
+        Self::Assumptions,
+        Self::Teach,
+        Self::Round,
+        Self::Builder,
+        Self::Task,
+        Self::Guide,
+        Self::Glossary,
+    ];
 
     /// Whether it is a part of the Lab.
     pub const fn in_lab(self) -> bool {
         matches!(self, Self::Lab | Self::Policy | Self::Assumptions)
     }
 
+    /// Whether it is a part of Teach.
+    pub const fn in_teach(self) -> bool {
+        !self.in_lab() && !matches!(self, Self::Explore)
+    }
+
     /// Its name in a link.
     pub const fn word(self) -> &'static str {
-        ["explore", "lab", "policy", "assumptions"][self as usize]
+        [
+            "explore",
+            "lab",
+            "policy",
+            "assumptions",
+            "teach",
+            "round",
+            "builder",
+            "task",
+            "guide",
+            "glossary",
+        ][self as usize]
     }
 }
 
@@ -58,6 +100,10 @@ pub struct View {
     pub place: Place,
     /// A training run to be run again.
     pub run: Option<RunClaim>,
+    /// The step of the lessons that Teach shows.
+    pub step: Option<StepId>,
+    /// An assignment, with the answer so far.
+    pub task: Option<Assignment>,
 }
 
 /// A part of a link that was not usable; the default was kept in its place.
@@ -112,6 +158,13 @@ pub fn encode(view: &View) -> String {
     if let Some(zone) = &view.zone {
         parts.push(format!("zone={zone}"));
     }
+    // Elsewhere it would only lengthen the link.
+    if let Some(step) = view.step.filter(|_| view.place == Place::Teach) {
+        parts.push(format!("lesson={}", step.encode()));
+    }
+    if let Some(task) = &view.task {
+        parts.extend(task::encode(task));
+    }
     match view.choice {
         Choice::Optimum => {}
         Choice::Agent => parts.push("choice=agent".to_string()),
@@ -153,6 +206,7 @@ struct Reader<'a> {
     seen: Vec<&'a str>,
     shape: [Option<f64>; 4],
     choice: Option<&'a str>,
+    answer: Option<&'a str>,
     tokens: Option<f64>,
     power_w: Option<f64>,
 }
@@ -193,6 +247,18 @@ impl<'a> Reader<'a> {
                 }
             },
             "run" => view.run = Some(RunClaim::parse(value)?),
+            "lesson" => match StepId::parse(value) {
+                Some(step) => view.step = Some(step),
+                None => {
+                    return Err(
+                        range(name, value, "a lesson and a step from 1 to 3: radio.2").into()
+                    );
+                }
+            },
+            "answer" => self.answer = Some(value),
+            _ if name.starts_with("task.") => {
+                task::read(view.task.get_or_insert_default(), name, value)?;
+            }
             "tokens" => self.tokens = Some(number("an integer from 1 to tokens_max")?),
             "power_w" => self.power_w = Some(number("a power of the cell, W")?),
             "zone" if data::zone(value).is_some() => view.zone = Some(value.to_string()),
@@ -253,6 +319,9 @@ impl<'a> Reader<'a> {
             (_, None, None) => {}
             _ => issues.push(range("tokens, power_w", "given", "only with choice=manual").into()),
         }
+        if let Some(answer) = self.answer {
+            task::answer(view, answer, issues);
+        }
     }
 }
 
@@ -279,9 +348,8 @@ mod tests {
                 ..Scenario::default()
             },
             choice: Choice::Manual(Decision { tokens: 400, power_w: 2.5 }),
-            run: None,
-            zone: None,
             place: Place::Lab,
+            ..View::default()
         };
         assert_eq!(
             encode(&view),
@@ -326,8 +394,12 @@ mod tests {
             ("v1&bandwidth_mhz=40&zone=XXX", "zone = XXX"),
             ("v1&bandwidth_mhz=40&choice=me", "choice = me"),
             (
+                "v1&bandwidth_mhz=40&lesson=radio.4",
+                "lesson = radio.4 is out of range: a lesson and a step from 1 to 3: radio.2",
+            ),
+            (
                 "v1&bandwidth_mhz=40&view=moon",
-                "view = moon is out of range: explore, lab, policy, assumptions",
+                "view = moon is out of range: explore, lab, policy, assumptions, teach, round",
             ),
             ("v1&bandwidth_mhz=40&run=1,2", "run = 1,2 is out of range: seed,updates,recipe"),
         ] {
@@ -368,8 +440,10 @@ mod tests {
             scenario,
             choice: Choice::Agent,
             zone: Some("DEU".to_string()),
-            place: Place::Lab,
+            place: Place::Teach,
             run: None,
+            step: StepId::parse("radio.2"),
+            task: None,
         };
         assert_eq!(decode(&encode(&view)), (view, vec![]));
     }

@@ -1,0 +1,240 @@
+//! An assignment in a link: `task.at_most_mg=14&task.open=tokens,power_w:1:10&task.show=distance_m`,
+//! and the learner's answer beside it: `answer=tokens:330,power_w:6.5`.
+
+use super::{LinkIssue, View, range};
+use crate::scenario::ScenarioError;
+use crate::teach::assignment::{Assignment, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, known};
+
+/// The parts of an assignment.
+pub fn encode(task: &Assignment) -> Vec<String> {
+    let mut parts = Vec::new();
+    for (name, text) in [("title", &task.title), ("hint", &task.hint)] {
+        if !text.is_empty() {
+            parts.push(format!("task.{name}={}", escape(text)));
+        }
+    }
+    if let Some(minutes) = task.minutes {
+        parts.push(format!("task.minutes={minutes}"));
+    }
+    for (name, value) in [("at_most_mg", task.at_most_mg), ("qoe_least", task.qoe_least)] {
+        if let Some(value) = value {
+            parts.push(format!("task.{name}={value}"));
+        }
+    }
+    let opened = |it: &Opened| match it.bounds {
+        Some((from, to)) => format!("{}:{from}:{to}", it.name),
+        None => it.name.clone(),
+    };
+    // Always there: it makes the link one of an assignment.
+    parts.push(format!("task.open={}", task.open.iter().map(opened).collect::<Vec<_>>().join(",")));
+    if !task.shown.is_empty() {
+        parts.push(format!("task.show={}", task.shown.join(",")));
+    }
+    if !task.answer.is_empty() {
+        let pairs = task.answer.iter().map(|(name, value)| format!("{name}:{value}"));
+        parts.push(format!("answer={}", pairs.collect::<Vec<_>>().join(",")));
+    }
+    parts
+}
+
+/// Reads one part.
+pub fn read(task: &mut Assignment, name: &str, value: &str) -> Result<(), ScenarioError> {
+    let number = |from: f64, to: f64, allowed: &str| {
+        value
+            .parse::<f64>()
+            .ok()
+            .filter(|it| (from..=to).contains(it))
+            .ok_or_else(|| range(name, value, allowed))
+    };
+    let text = |most: usize| {
+        unescape(value)
+            .filter(|it| it.chars().count() <= most)
+            .ok_or_else(|| range(name, value, &format!("at most {most} letters")))
+    };
+    match name {
+        "task.title" => task.title = text(TITLE_MAX)?,
+        "task.hint" => task.hint = text(HINT_MAX)?,
+        "task.minutes" => {
+            let allowed = format!("an integer from 1 to {MINUTES_MAX}");
+            let minutes = value.parse().ok().filter(|it| (1..=MINUTES_MAX).contains(it));
+            task.minutes = Some(minutes.ok_or_else(|| range(name, value, &allowed))?);
+        }
+        "task.at_most_mg" => {
+            let allowed = "a number above 0 to 1e9, mg";
+            task.at_most_mg = Some(number(f64::MIN_POSITIVE, 1e9, allowed)?);
+        }
+        "task.qoe_least" => task.qoe_least = Some(number(0.0, 1.0, "a number from 0 to 1")?),
+        "task.open" => task.open = list(value).map(opened).collect::<Result<_, _>>()?,
+        "task.show" => {
+            let shown = |part: &str| match known(part) {
+                true => Ok(part.to_string()),
+                false => Err(range(name, part, "names of controls")),
+            };
+            task.shown = list(value).map(shown).collect::<Result<_, _>>()?;
+        }
+        _ => {
+            let allowed = "title, hint, minutes, at_most_mg, qoe_least, open, show";
+            return Err(range("task", name.trim_start_matches("task."), allowed));
+        }
+    }
+    Ok(())
+}
+
+fn list(value: &str) -> impl Iterator<Item = &str> {
+    value.split(',').filter(|part| !part.is_empty())
+}
+
+fn opened(part: &str) -> Result<Opened, ScenarioError> {
+    let refused = || range("task.open", part, "a control, or control:from:to with from below to");
+    let mut words = part.split(':');
+    let name = words.next().filter(|name| known(name)).ok_or_else(refused)?;
+    let numbers: Vec<Option<f64>> =
+        words.map(|it| it.parse().ok().filter(|it: &f64| it.is_finite())).collect();
+    let bounds = match numbers[..] {
+        [] => None,
+        [Some(from), Some(to)] if from < to => Some((from, to)),
+        _ => return Err(refused()),
+    };
+    Ok(Opened { name: name.to_string(), bounds })
+}
+
+/// Reads the answer, once the assignment and the scenario are known; what they refuse is named.
+pub fn answer(view: &mut View, value: &str, issues: &mut Vec<LinkIssue>) {
+    let Some(task) = &mut view.task else {
+        issues.push(range("answer", value, "only with an assignment").into());
+        return;
+    };
+    for part in list(value) {
+        let Some((name, value)) = part.split_once(':') else {
+            issues.push(LinkIssue::Form { part: part.to_string() });
+            continue;
+        };
+        let mut tried = task.clone();
+        let fits = tried.set(name, value).and_then(|()| tried.applied(&view.scenario)?.validate());
+        match fits {
+            Ok(_) => *task = tried,
+            Err(error) => issues.push(error.into()),
+        }
+    }
+}
+
+/// Letters that stand for themselves in a link; a space becomes `+`, all else `~` and two digits
+/// for each byte. Messengers that percent-encode a link once more do it no harm.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            ' ' => out.push('+'),
+            _ if letter.is_alphanumeric() || "-._,!?'".contains(letter) => out.push(letter),
+            _ => {
+                let mut bytes = [0; 4];
+                for byte in letter.encode_utf8(&mut bytes).bytes() {
+                    out.push_str(&format!("~{byte:02x}"));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn unescape(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'~' => {
+                let (digits, after) = rest.split_at_checked(2)?;
+                bytes.push(u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?);
+                rest = after;
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Place, decode, encode};
+    use super::*;
+    use crate::scenario::Scenario;
+    use proptest::prelude::*;
+
+    fn view() -> View {
+        View {
+            place: Place::Task,
+            scenario: Scenario { distance_m: 600.0, ..Scenario::default() },
+            task: Some(Assignment {
+                title: "Half the carbon & more: 100 %".to_string(),
+                hint: "¿Qué pasa? 再想想。".to_string(),
+                minutes: Some(10),
+                at_most_mg: Some(8.25),
+                qoe_least: Some(0.55),
+                open: vec![
+                    Opened { name: "tokens".to_string(), bounds: None },
+                    Opened { name: "power_w".to_string(), bounds: Some((1.0, 10.0)) },
+                    Opened { name: "cell".to_string(), bounds: None },
+                ],
+                shown: vec!["distance_m".to_string()],
+                answer: vec![
+                    ("tokens".to_string(), "330".to_string()),
+                    ("cell".to_string(), "micro".to_string()),
+                ],
+            }),
+            ..View::default()
+        }
+    }
+
+    #[test]
+    fn an_assignment_comes_back_whole() {
+        let link = encode(&view());
+        assert_eq!(decode(&link), (view(), vec![]));
+        assert!(link.contains("&task.open=tokens,power_w:1:10,cell&task.show=distance_m"));
+        assert!(link.ends_with("&answer=tokens:330,cell:micro"), "{link}");
+        // As some messengers send it.
+        let mangled = link.replace('&', "%26").replace('=', "%3D").replace(':', "%3A");
+        assert_eq!(decode(&mangled), (view(), vec![]));
+        // An empty assignment is one too.
+        let empty = View { task: Some(Assignment::default()), ..View::default() };
+        assert_eq!(decode(&encode(&empty)), (empty, vec![]));
+    }
+
+    #[test]
+    fn what_an_assignment_does_not_allow_is_named_and_left_out() {
+        let link = encode(&view());
+        for (answer, issue) in [
+            ("distance_m:10", "distance_m = 10 is out of range: locked in this assignment"),
+            ("power_w:11", "power_w = 11 is out of range: from 1 to 10 in this assignment"),
+            ("cell:moon", "cell = \"moon\""),
+            ("tokens", "\"tokens\" is not of the form name=value"),
+        ] {
+            let link = link.replace("tokens:330,cell:micro", answer);
+            let (read, issues) = decode(&link);
+            assert!(issues[0].to_string().starts_with(issue), "{issues:?}");
+            assert_eq!(read.task.unwrap().answer, []);
+        }
+        for (part, issue) in [
+            ("task.open=moon", "task.open = moon"),
+            ("task.open=power_w:9:1", "task.open = power_w:9:1"),
+            ("task.open=power_w:NaN:1", "task.open = power_w:NaN:1"),
+            ("task.minutes=0", "task.minutes = 0 is out of range: an integer from 1 to 240"),
+            ("task.at_most_mg=-1", "task.at_most_mg = -1"),
+            ("task.qoe_least=2", "task.qoe_least = 2"),
+            ("task.title=a~f", "task.title = a~f is out of range: at most 80 letters"),
+            ("task.moon=1", "task = moon is out of range: title, hint"),
+            ("answer=tokens:3", "answer = tokens:3 is out of range: only with an assignment"),
+        ] {
+            let (_, issues) = decode(&format!("v1&{part}"));
+            assert!(issues[0].to_string().starts_with(issue), "{issues:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text in "\\PC{0,60}") {
+            prop_assert_eq!(unescape(&escape(&text)), Some(text));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What the lessons ask, and what the model answers: every figure is computed when it is shown.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | [`steps`] | the steps of each lesson: scenario and kind of prediction |
+//! | [`solve`] | the model's answer to each step, with the figures that explain it |
+//! | [`round`] | ten requests to beat the agent in |
+//! | [`assignment`] | what a teacher opens, bounds and hides, and the target |
+
+pub mod assignment;
+pub mod round;
+pub mod solve;
+pub mod steps;
+
+pub use steps::{Ask, Axis, Lesson, Quantity, StepId};

@@ -1,0 +1,118 @@
+//! Beat the agent: ten requests to decide by hand, judged as an agent is.
+
+use crate::carbon::footprint;
+pub use crate::env::Context;
+use crate::env::{ACT_DIM, bench_scenario, charged_g, decide};
+use crate::optimum::optimum;
+use crate::rng::{Rng, Stream};
+use crate::scenario::Decision;
+
+/// Requests of a round.
+pub const REQUESTS: usize = 10;
+
+/// The requests of the round with that number; every learner gets the same.
+pub fn requests(number: u64) -> Vec<Context> {
+    draw(number, REQUESTS)
+}
+
+/// Requests of AOLO-Bench v1 from the lessons' own stream.
+pub fn draw(seed: u64, count: usize) -> Vec<Context> {
+    let mut rng = Rng::new(seed, Stream::Lessons);
+    (0..count).map(|_| Context::new(&bench_scenario(&mut rng))).collect()
+}
+
+/// What a rule reaches over many requests.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judged {
+    /// Charged carbon over that of the optimum, less 1.
+    pub gap: f64,
+    /// Share of requests in which a limit is broken.
+    pub violation_rate: f64,
+}
+
+/// Judges a rule.
+pub fn judge(requests: &[Context], mut rule: impl FnMut(&Context) -> Decision) -> Judged {
+    let charges: Vec<_> = requests.iter().map(|it| charge(it, rule(it))).collect();
+    let best: Vec<_> = requests.iter().map(best).collect();
+    let broken = charges.iter().filter(|it| !it.feasible).count();
+    Judged {
+        gap: gap(&charges, &best).unwrap_or(0.0),
+        violation_rate: broken as f64 / requests.len().max(1) as f64,
+    }
+}
+
+/// The natural length at full power: what a service does that optimises nothing.
+pub fn natural(context: &Context) -> Decision {
+    let natural = context.valid.scenario().kappa50.round() as u32;
+    Decision {
+        tokens: natural.clamp(1, context.chain.tokens_max),
+        power_w: context.chain.power_max_w,
+    }
+}
+
+/// An action drawn evenly from all that there are: where an agent begins.
+pub fn random(context: &Context, rng: &mut Rng) -> Decision {
+    let action = [(); ACT_DIM].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
+    decide(context, &action)
+}
+
+/// What a decision is charged.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Charge {
+    pub decision: Decision,
+    /// Carbon of the decision; where it breaks a limit, that and the carbon of the safe action, g.
+    pub charged_g: f64,
+    pub feasible: bool,
+}
+
+/// Judges a decision for a request.
+pub fn charge(context: &Context, decision: Decision) -> Charge {
+    let print = footprint(&context.chain, decision);
+    Charge { decision, charged_g: charged_g(context, &print), feasible: print.feasible() }
+}
+
+/// The exact optimum, judged in the same way.
+pub fn best(context: &Context) -> Charge {
+    charge(context, optimum(&context.chain).footprint().decision)
+}
+
+/// How much more than `best` was charged in all; none before anything was decided.
+pub fn gap(charged: &[Charge], best: &[Charge]) -> Option<f64> {
+    let sum = |all: &[Charge]| all.iter().map(|it| it.charged_g).sum::<f64>();
+    (!charged.is_empty() && charged.len() == best.len()).then(|| sum(charged) / sum(best) - 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_round_is_the_same_for_all_and_can_be_won_by_the_optimum_only() {
+        let all = requests(1);
+        assert_eq!(all, requests(1));
+        assert_ne!(all, requests(2));
+        let best: Vec<_> = all.iter().map(best).collect();
+        assert!(best.iter().all(|it| it.feasible));
+        let safe: Vec<_> = all.iter().map(|it| charge(it, it.safe)).collect();
+        assert_eq!(gap(&best, &best), Some(0.0));
+        assert!(gap(&safe, &best).unwrap() > 0.0);
+        assert_eq!(gap(&[], &[]), None);
+    }
+
+    #[test]
+    fn rules_are_judged_as_the_evaluation_does() {
+        use crate::evaluate::HeldOut;
+        let held_out = HeldOut::new(50, 3, Stream::Lessons).natural();
+        let judged = judge(&draw(3, 50), natural);
+        assert!((judged.gap - held_out.gap).abs() < 1e-12);
+        assert_eq!(judged.violation_rate, held_out.violation_rate);
+    }
+
+    #[test]
+    fn a_broken_limit_is_charged_the_safe_action_on_top() {
+        let context = &requests(1)[0];
+        let short = Decision { tokens: 1, power_w: context.chain.power_max_w };
+        let charge = charge(context, short);
+        assert!(!charge.feasible && charge.charged_g > context.safe_g);
+    }
+}

@@ -1,0 +1,472 @@
+//! The model's answer to each step, with the figures that explain it.
+
+use super::round;
+use super::steps::{self, Axis, Lesson, Quantity, StepId};
+use crate::carbon::{Chain, Constraint, Footprint, footprint};
+use crate::math;
+use crate::optimum::{greatest_qoe, optimum};
+use crate::rng::{Rng, Stream};
+use crate::scenario::{Decision, Scenario, ScenarioError};
+use crate::telemetry::Effort;
+
+/// What a prediction is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Truth {
+    Value(f64),
+    /// Index of the right answer.
+    Option(usize),
+    /// Along the step's axis; none where nothing keeps all limits.
+    Curve(Vec<(f64, Option<f64>)>),
+}
+
+/// A number of an explanation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Figure {
+    /// g CO₂e.
+    Mass(f64),
+    /// 0 to 1, written in percent.
+    Share(f64),
+    Watts(f64),
+    Seconds(f64),
+    /// A ratio.
+    Times(f64),
+    Whole(f64),
+    /// g/kWh.
+    Grid(f64),
+    /// bit/s.
+    Rate(f64),
+    /// J.
+    Energy(f64),
+    Qoe(f64),
+}
+
+/// The model's answer to a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Solved {
+    pub truth: Truth,
+    /// In the order in which the explanation names them.
+    pub figures: Vec<Figure>,
+}
+
+/// What the last lesson needs of the two agents' decisions in the scenario at hand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Agents {
+    pub sdrl: Effort,
+    pub sac: Effort,
+    /// Spikes of SDRL per neuron and time step.
+    pub spike_rate: f64,
+}
+
+/// How much an answer that is twice as long emits, in times.
+pub const LENGTH_OPTIONS: [f64; 4] = [1.0, 1.5, 2.0, 4.0];
+/// How much more a coal grid emits, in times.
+pub const GRID_OPTIONS: [f64; 4] = [1.5, 3.0, 8.0, 20.0];
+/// How much faster the radio gets with twice the power, in times.
+pub const RATE_OPTIONS: [f64; 4] = [2.0, 1.6, 1.3, 1.0];
+/// Energy of a spiking decision over that of a dense one.
+pub const ENERGY_OPTIONS: [f64; 4] = [0.01, 0.1, 0.3, 1.0];
+/// What may keep carbon from going lower.
+pub const BINDING_OPTIONS: [Constraint; 4] =
+    [Constraint::Qoe, Constraint::Latency, Constraint::Outage, Constraint::PowerMax];
+
+/// Requests that the rule of the lesson on the agent is judged on.
+const REQUESTS: usize = 200;
+/// Values along an axis that is sketched.
+const CURVE: u32 = 121;
+/// The power of which the lesson on the radio takes twice as much, W.
+const SOME_W: f64 = 5.0;
+
+/// The model's answer. None where it depends on agents that have not answered, and for steps that
+/// are played or trained instead.
+///
+/// # Errors
+/// None that the lessons' own scenarios can cause; the scenario's own error otherwise.
+pub fn solve(step: StepId, agents: Option<&Agents>) -> Result<Option<Solved>, ScenarioError> {
+    let scenario = steps::scenario(step).unwrap_or_default();
+    let chain = Chain::new(&scenario.validate()?);
+    let best = optimum(&chain).footprint().clone();
+    let at = |tokens: u32, power_w: f64| footprint(&chain, Decision { tokens, power_w });
+    let Decision { tokens, power_w } = best.decision;
+    let radio_g = |it: &Footprint| it.wireless.operational_g + it.wireless.embodied_g;
+    let hardware_g = |it: &Footprint| it.wireless.embodied_g + it.inference.embodied_g;
+    use Figure::{Energy, Grid, Mass, Qoe, Rate, Seconds, Share, Times, Watts, Whole};
+    let solved = |truth, figures: &[Figure]| Solved { truth, figures: figures.to_vec() };
+    Ok(Some(match (step.lesson, step.number()) {
+        (Lesson::Carbon, 1) => solved(
+            Truth::Value(best.radio_share()),
+            &[Mass(radio_g(&best)), Mass(best.total_g), Share(best.radio_share())],
+        ),
+        (Lesson::Carbon, 2) => {
+            let text = best_of(&steps::preset("plain-text"))?;
+            solved(
+                Truth::Value(best.radio_share()),
+                &[
+                    Share(best.radio_share()),
+                    Mass(best.inference.operational_g + best.inference.embodied_g),
+                    Mass(radio_g(&text)),
+                    Mass(radio_g(&best)),
+                ],
+            )
+        }
+        (Lesson::Carbon, _) => {
+            let longer = at((2 * tokens).min(chain.tokens_max), power_w);
+            let times = longer.total_g / best.total_g;
+            solved(
+                Truth::Option(nearest(&LENGTH_OPTIONS, times)),
+                &[
+                    Whole(tokens.into()),
+                    Mass(best.total_g),
+                    Whole(longer.decision.tokens.into()),
+                    Mass(longer.total_g),
+                    Times(times),
+                ],
+            )
+        }
+        (Lesson::Grid, 1) => {
+            let (clean, coal) = (steps::preset("clean-grid"), steps::preset("coal-grid"));
+            let (low, high) = (best_of(&clean)?.total_g, best_of(&coal)?.total_g);
+            let grids = coal.grid_dc_g_per_kwh / clean.grid_dc_g_per_kwh;
+            solved(
+                Truth::Option(nearest(&GRID_OPTIONS, high / low)),
+                &[
+                    Grid(clean.grid_dc_g_per_kwh),
+                    Grid(coal.grid_dc_g_per_kwh),
+                    Times(grids),
+                    Mass(low),
+                    Mass(high),
+                    Times(high / low),
+                ],
+            )
+        }
+        (Lesson::Grid, 2) => {
+            let coal = best_of(&steps::preset("coal-grid"))?;
+            let share = hardware_g(&best) / best.total_g;
+            solved(
+                Truth::Value(share),
+                &[
+                    Mass(hardware_g(&best)),
+                    Mass(best.total_g),
+                    Share(share),
+                    Share(hardware_g(&coal) / coal.total_g),
+                ],
+            )
+        }
+        (Lesson::Grid, _) => {
+            let on = |g_per_kwh: f64| {
+                best_of(&Scenario {
+                    grid_dc_g_per_kwh: g_per_kwh,
+                    grid_bs_g_per_kwh: g_per_kwh,
+                    ..scenario.clone()
+                })
+                .map(|best| best.total_g)
+            };
+            let (none, some, much) = (on(0.0)?, on(400.0)?, on(800.0)?);
+            let curve = along(step, |value| on(value).ok());
+            solved(Truth::Curve(curve), &[Mass(none), Mass(some), Mass(much)])
+        }
+        (Lesson::Radio, 1) => {
+            let slow = at(tokens, 1.0);
+            let curve = along(step, |watts| Some(at(tokens, watts).total_g));
+            solved(
+                Truth::Curve(curve),
+                &[
+                    Seconds(slow.wireless.airtime_s),
+                    Watts(power_w),
+                    Seconds(best.wireless.airtime_s),
+                    Mass(slow.total_g),
+                    Mass(best.total_g),
+                ],
+            )
+        }
+        (Lesson::Radio, 2) => {
+            let rate = |watts: f64| at(tokens, watts).wireless.rate_bps;
+            let (once, twice) = (rate(SOME_W), rate(2.0 * SOME_W));
+            solved(
+                Truth::Option(nearest(&RATE_OPTIONS, twice / once)),
+                &[Watts(SOME_W), Rate(once), Watts(2.0 * SOME_W), Rate(twice), Times(twice / once)],
+            )
+        }
+        (Lesson::Radio, _) => {
+            let (least, most) = (chain.power_min_w.max(0.2), chain.power_max_w);
+            solved(
+                Truth::Value(power_w),
+                &[
+                    Watts(power_w),
+                    Mass(best.total_g),
+                    Watts(least),
+                    Mass(at(tokens, least).total_g),
+                    Watts(most),
+                    Mass(at(tokens, most).total_g),
+                ],
+            )
+        }
+        (Lesson::Quality, 1) => {
+            let binding = optimum(&chain).binding().to_vec();
+            let found = BINDING_OPTIONS.iter().position(|option| binding.contains(option));
+            solved(
+                Truth::Option(found.unwrap_or(0)),
+                &[
+                    Qoe(best.qoe.total),
+                    Qoe(chain.limits.qoe_min),
+                    Seconds(best.latency_s),
+                    Seconds(chain.limits.latency_max_s),
+                    Share(best.wireless.outage),
+                    Share(chain.limits.outage_max),
+                    Watts(power_w),
+                    Watts(chain.power_max_w),
+                ],
+            )
+        }
+        (Lesson::Quality, 2) => {
+            let asking = |qoe_min: f64| best_at_quality(&scenario, qoe_min);
+            let curve = along(step, |qoe| asking(qoe).ok().flatten().map(|it| it.total_g));
+            let mut figures = Vec::new();
+            for qoe_min in [0.5, 0.8, 0.95] {
+                if let Some(it) = asking(qoe_min)? {
+                    figures.extend([
+                        Qoe(qoe_min),
+                        Whole(it.decision.tokens.into()),
+                        Mass(it.total_g),
+                    ]);
+                }
+            }
+            solved(Truth::Curve(curve), &figures)
+        }
+        (Lesson::Quality, _) => {
+            let (most, tokens) = greatest_qoe(&chain);
+            let opening = Chain::new(&steps::preset("avatar").validate()?);
+            let (elsewhere, _) = greatest_qoe(&opening);
+            let there = at(tokens, chain.power_max_w);
+            solved(
+                Truth::Value(most),
+                &[
+                    Qoe(most),
+                    Whole(tokens.into()),
+                    Qoe(there.qoe.length),
+                    Qoe(there.qoe.speed),
+                    Qoe(there.qoe.wait),
+                    Qoe(elsewhere),
+                ],
+            )
+        }
+        (Lesson::Agent, 1) => {
+            let requests = round::draw(steps::LESSON_SEED, REQUESTS);
+            let natural = round::judge(&requests, round::natural);
+            let mut rng = Rng::new(steps::LESSON_SEED, Stream::Baseline);
+            let random = round::judge(&requests, |context| round::random(context, &mut rng));
+            solved(
+                Truth::Value(natural.gap),
+                &[
+                    Whole(REQUESTS as f64),
+                    Share(natural.gap),
+                    Share(natural.violation_rate),
+                    Share(random.gap),
+                    Share(random.violation_rate),
+                ],
+            )
+        }
+        (Lesson::Agent, _) => return Ok(None),
+        (Lesson::Spikes, number) => {
+            let Some(Agents { sdrl, sac, spike_rate }) = agents.copied() else { return Ok(None) };
+            let pj = |energy: f64| Energy(energy * 1e-12);
+            let ratio = sdrl.with_neurons_pj / sac.with_neurons_pj;
+            match number {
+                1 => solved(
+                    Truth::Value(spike_rate),
+                    &[Share(spike_rate), Whole(sdrl.synops), Whole(sac.macs as f64)],
+                ),
+                2 => solved(
+                    Truth::Option(nearest(&ENERGY_OPTIONS, ratio)),
+                    &[
+                        pj(sdrl.with_neurons_pj),
+                        pj(sac.with_neurons_pj),
+                        Times(ratio),
+                        Times(sdrl.synapses_pj / sac.synapses_pj),
+                    ],
+                ),
+                _ => {
+                    // Additions grow with the rate; everything else stays.
+                    let per_rate_pj = sdrl.synops * ADD_PJ / spike_rate.max(f64::MIN_POSITIVE);
+                    let fixed_pj = sdrl.with_neurons_pj - sdrl.synops * ADD_PJ;
+                    let even = (sac.with_neurons_pj - fixed_pj) / per_rate_pj;
+                    solved(
+                        Truth::Value(even.clamp(0.0, 1.0)),
+                        &[Share(even.clamp(0.0, 1.0)), Share(spike_rate), pj(fixed_pj)],
+                    )
+                }
+            }
+        }
+    }))
+}
+
+/// An addition, pJ, as in [`crate::effort`].
+const ADD_PJ: f64 = 0.9;
+
+/// The best answer of a scenario.
+fn best_of(scenario: &Scenario) -> Result<Footprint, ScenarioError> {
+    Ok(optimum(&Chain::new(&scenario.validate()?)).footprint().clone())
+}
+
+/// The best answer at that QoE threshold, if any keeps all limits.
+fn best_at_quality(scenario: &Scenario, qoe_min: f64) -> Result<Option<Footprint>, ScenarioError> {
+    let scenario = Scenario { qoe_min, ..scenario.clone() };
+    let best = optimum(&Chain::new(&scenario.validate()?));
+    Ok(best.feasible().then(|| best.footprint().clone()))
+}
+
+/// Values along the axis of a step that is sketched.
+fn along(step: StepId, value: impl Fn(f64) -> Option<f64>) -> Vec<(f64, Option<f64>)> {
+    let steps::Ask::Sketch(axis) = steps::ask(step) else { return Vec::new() };
+    (0..CURVE)
+        .map(|index| value_at(&axis, f64::from(index) / f64::from(CURVE - 1)))
+        .map(|x| (x, value(x)))
+        .collect()
+}
+
+/// The value at a share, 0 to 1, of an axis.
+pub fn value_at(axis: &Axis, share: f64) -> f64 {
+    if axis.log {
+        let (from, to) = (math::ln(axis.from), math::ln(axis.to));
+        math::exp(from + share * (to - from)).clamp(axis.from, axis.to)
+    } else {
+        axis.from + share * (axis.to - axis.from)
+    }
+}
+
+/// The option that is nearest as a ratio.
+fn nearest(options: &[f64], value: f64) -> usize {
+    let distance = |option: &f64| (math::ln(option / value)).abs();
+    let order = |a: &usize, b: &usize| distance(&options[*a]).total_cmp(&distance(&options[*b]));
+    (0..options.len()).min_by(order).unwrap_or(0)
+}
+
+/// The least value of a curve, with where it lies.
+pub fn lowest(curve: &[(f64, Option<f64>)]) -> Option<(f64, f64)> {
+    let known = curve.iter().filter_map(|&(x, y)| Some((x, y?)));
+    known.min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// The axis of emissions of a sketch, from 0. A curve that falls steeply from its greatest value may
+/// leave the chart there, so that the rest can be read.
+pub fn emissions_axis(curve: &[(f64, Option<f64>)]) -> Axis {
+    let known = || curve.iter().filter_map(|it| it.1);
+    let least = known().fold(f64::INFINITY, f64::min);
+    let most = known().fold(0.0, f64::max);
+    let falls = known().next().is_some_and(|first| first >= most);
+    let top = if falls { most.min(4.0 * least) } else { most };
+    let top = top.max(f64::MIN_POSITIVE) * 1.05;
+    Axis { quantity: Quantity::Emissions, from: 0.0, to: top, log: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::teach::Ask;
+
+    fn effort(synops: f64, macs: u64, neurons_pj: f64) -> Effort {
+        let synapses_pj = synops * 0.9 + macs as f64 * 4.6;
+        Effort {
+            macs,
+            synops,
+            neuron_updates: 0,
+            log_std_macs: 0,
+            log_std_synops: 0.0,
+            synapses_pj,
+            with_neurons_pj: synapses_pj + neurons_pj,
+            with_log_std_pj: synapses_pj + neurons_pj,
+        }
+    }
+
+    fn agents() -> Agents {
+        Agents {
+            sdrl: effort(6_000.0, 1_200, 4_000.0),
+            sac: effort(0.0, 10_000, 0.0),
+            spike_rate: 0.07,
+        }
+    }
+
+    fn solved(step: &str) -> Solved {
+        solve(StepId::parse(step).unwrap(), Some(&agents())).unwrap().unwrap()
+    }
+
+    #[test]
+    fn every_step_has_an_answer_of_its_kind_on_its_axis() {
+        for step in StepId::all() {
+            let found = solve(step, Some(&agents())).unwrap();
+            match (steps::ask(step), found.map(|it| it.truth)) {
+                (Ask::Place(axis), Some(Truth::Value(value))) => {
+                    assert!((axis.from..=axis.to).contains(&value), "{}: {value}", step.encode());
+                }
+                (Ask::Choose(count), Some(Truth::Option(right))) => assert!(right < count),
+                (Ask::Sketch(axis), Some(Truth::Curve(curve))) => {
+                    assert!(
+                        (curve[0].0 / axis.from.max(1e-9) - 1.0).abs() < 1e-9 || axis.from == 0.0
+                    );
+                    assert!((curve[120].0 / axis.to - 1.0).abs() < 1e-9);
+                    assert!(lowest(&curve).unwrap().1 > 0.0);
+                }
+                (Ask::Round | Ask::Train(_), None) => {}
+                (ask, found) => panic!("{}: {ask:?}, {found:?}", step.encode()),
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_lesson_waits_for_the_agents() {
+        assert_eq!(solve(StepId::first(Lesson::Spikes), None), Ok(None));
+    }
+
+    /// What the lessons set out to show is what the model says; a change of the model that turns a
+    /// lesson's point around has to change its text too.
+    #[test]
+    fn the_misconceptions_are_met_by_the_model() {
+        // The radio is about 1 % for text, a good third for a speaking avatar.
+        let Truth::Value(text) = solved("carbon.1").truth else { panic!() };
+        let Truth::Value(avatar) = solved("carbon.2").truth else { panic!() };
+        assert!(text < 0.04 && avatar > 0.3, "{text}, {avatar}");
+        // Longer answers are not free: twice the length emits about twice.
+        assert_eq!(solved("carbon.3").truth, Truth::Option(2));
+        // A clean grid leaves the hardware.
+        let Truth::Value(hardware) = solved("grid.2").truth else { panic!() };
+        assert!(hardware > 0.4, "{hardware}");
+        // Less power is not always greener: the least lies inside, far above the lower end.
+        let Truth::Curve(curve) = solved("radio.1").truth else { panic!() };
+        let (watts, least) = lowest(&curve).unwrap();
+        assert!(watts > 5.0 && watts < 20.0 && curve[0].1.unwrap() > 2.0 * least, "{watts} W");
+        // Twice the power is far from twice the rate.
+        assert_eq!(solved("radio.2").truth, Truth::Option(2));
+        // A threshold that is too high leaves nothing.
+        let Truth::Curve(curve) = solved("quality.2").truth else { panic!() };
+        assert!(curve[0].1.is_some() && curve[120].1.is_none());
+        assert_eq!(solved("quality.2").figures.len(), 9);
+        assert_eq!(solved("quality.1").truth, Truth::Option(0));
+    }
+
+    #[test]
+    fn at_the_break_even_rate_both_take_the_same_energy() {
+        let Truth::Value(rate) = solved("spikes.3").truth else { panic!() };
+        let Agents { sdrl, sac, spike_rate } = agents();
+        let there = effort(sdrl.synops * rate / spike_rate, sdrl.macs, 4_000.0);
+        assert!((there.with_neurons_pj / sac.with_neurons_pj - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn only_a_steep_beginning_leaves_the_chart() {
+        let top = |values: [f64; 3]| {
+            emissions_axis(&[
+                (1.0, Some(values[0])),
+                (2.0, Some(values[1])),
+                (3.0, Some(values[2])),
+            ])
+            .to
+        };
+        assert_eq!(top([100.0, 10.0, 12.0]), 42.0);
+        assert_eq!(top([10.0, 12.0, 100.0]), 105.0);
+    }
+
+    #[test]
+    fn options_are_compared_as_ratios() {
+        assert_eq!(nearest(&[1.0, 2.0, 4.0], 2.9), 2);
+        assert_eq!(nearest(&[1.0, 2.0, 4.0], 2.8), 1);
+    }
+}

@@ -1,0 +1,202 @@
+//! The lessons and their steps: each step is a scenario and a prediction to make in it.
+
+use crate::scenario::{PRESETS, Scenario};
+
+/// A lesson, in the order in which they are taught.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lesson {
+    /// Where the carbon goes.
+    Carbon,
+    Grid,
+    Radio,
+    /// Quality of experience.
+    Quality,
+    Agent,
+    Spikes,
+}
+
+impl Lesson {
+    pub const ALL: [Self; 6] =
+        [Self::Carbon, Self::Grid, Self::Radio, Self::Quality, Self::Agent, Self::Spikes];
+
+    /// Its name in a link.
+    pub const fn word(self) -> &'static str {
+        ["carbon", "grid", "radio", "quality", "agent", "spikes"][self as usize]
+    }
+
+    /// How long it takes in class, minutes.
+    pub const fn minutes(self) -> u32 {
+        [6, 6, 8, 7, 8, 7][self as usize]
+    }
+}
+
+/// Steps of every lesson.
+pub const STEPS: u8 = 3;
+
+/// One step of a lesson; steps count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepId {
+    pub lesson: Lesson,
+    step: u8,
+}
+
+impl StepId {
+    /// The first step of a lesson.
+    pub const fn first(lesson: Lesson) -> Self {
+        Self { lesson, step: 1 }
+    }
+
+    /// All steps, in the order in which they are taught.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Lesson::ALL
+            .into_iter()
+            .flat_map(|lesson| (1..=STEPS).map(move |step| Self { lesson, step }))
+    }
+
+    /// Its number, from 1.
+    pub const fn number(self) -> u8 {
+        self.step
+    }
+
+    /// `radio.2`, as in a link.
+    pub fn encode(self) -> String {
+        format!("{}.{}", self.lesson.word(), self.step)
+    }
+
+    /// Reads [`Self::encode`]; a lesson alone is its first step.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = if text.contains('.') { text.to_string() } else { format!("{text}.1") };
+        Self::all().find(|step| step.encode() == text)
+    }
+
+    /// The step that comes next, in the next lesson after the last one.
+    pub fn next(self) -> Option<Self> {
+        Self::all().skip_while(|step| *step != self).nth(1)
+    }
+
+    /// The step before.
+    pub fn previous(self) -> Option<Self> {
+        Self::all().take_while(|step| *step != self).last()
+    }
+}
+
+/// What an axis counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// A share, written in percent.
+    Share,
+    /// W.
+    Watts,
+    /// g/kWh.
+    GridIntensity,
+    /// 0 to 1.
+    Qoe,
+    /// g CO₂e.
+    Emissions,
+}
+
+/// An axis to predict on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    pub quantity: Quantity,
+    pub from: f64,
+    pub to: f64,
+    pub log: bool,
+}
+
+/// The prediction that a step asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Ask {
+    /// Place one value.
+    Place(Axis),
+    /// Choose one of so many answers and say why.
+    Choose(usize),
+    /// Draw how emissions change along this axis.
+    Sketch(Axis),
+    /// Decide ten requests by hand.
+    Round,
+    /// Place the value that a training run will reach, then see it trained.
+    Train(Axis),
+}
+
+const PERCENT: Axis = Axis { quantity: Quantity::Share, from: 0.0, to: 1.0, log: false };
+const WATTS: Axis = Axis { quantity: Quantity::Watts, from: 0.2, to: 20.0, log: true };
+const GRID: Axis = Axis { quantity: Quantity::GridIntensity, from: 0.0, to: 800.0, log: false };
+const QOE: Axis = Axis { quantity: Quantity::Qoe, from: 0.2, to: 1.0, log: false };
+
+/// Updates of the run that the lesson on the agent trains.
+pub const LESSON_UPDATES: u64 = 1_500;
+/// Its seed.
+pub const LESSON_SEED: u64 = 1;
+
+/// The prediction that a step asks for.
+pub fn ask(step: StepId) -> Ask {
+    match (step.lesson, step.step) {
+        (Lesson::Carbon, 1 | 2) => Ask::Place(PERCENT),
+        (Lesson::Carbon, _) => Ask::Choose(4),
+        (Lesson::Grid, 1) => Ask::Choose(4),
+        (Lesson::Grid, 2) => Ask::Place(PERCENT),
+        (Lesson::Grid, _) => Ask::Sketch(GRID),
+        (Lesson::Radio, 1) => Ask::Sketch(WATTS),
+        (Lesson::Radio, 2) => Ask::Choose(4),
+        (Lesson::Radio, _) => Ask::Place(WATTS),
+        (Lesson::Quality, 1) => Ask::Choose(4),
+        (Lesson::Quality, 2) => Ask::Sketch(QOE),
+        (Lesson::Quality, _) => Ask::Place(QOE),
+        (Lesson::Agent, 1) => Ask::Place(PERCENT),
+        (Lesson::Agent, 2) => Ask::Round,
+        (Lesson::Agent, _) => Ask::Train(PERCENT),
+        (Lesson::Spikes, 1 | 3) => Ask::Place(PERCENT),
+        (Lesson::Spikes, _) => Ask::Choose(4),
+    }
+}
+
+pub(super) fn preset(key: &str) -> Scenario {
+    let known = PRESETS.iter().find(|preset| preset.key == key);
+    known.map_or_else(Scenario::default, |preset| preset.scenario())
+}
+
+/// The scenario of a step. None where it is that of Explore: the last lesson looks at the decision
+/// that the agent takes there.
+pub fn scenario(step: StepId) -> Option<Scenario> {
+    let opening = || preset("avatar");
+    Some(match (step.lesson, step.step) {
+        (Lesson::Carbon, 1) | (Lesson::Quality, 1) => preset("plain-text"),
+        (Lesson::Grid, 2) => preset("clean-grid"),
+        (Lesson::Radio, 1 | 2) => preset("cell-edge"),
+        (Lesson::Radio, _) => Scenario { distance_m: 100.0, ..opening() },
+        (Lesson::Quality, 3) => preset("crowded-cell"),
+        (Lesson::Spikes, _) => return None,
+        _ => opening(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_named_and_follow_one_another() {
+        assert_eq!(StepId::all().count(), 18);
+        for step in StepId::all() {
+            assert_eq!(StepId::parse(&step.encode()), Some(step));
+            assert_eq!(step.next().and_then(StepId::previous), step.next().map(|_| step));
+        }
+        assert_eq!(StepId::parse("radio"), Some(StepId::first(Lesson::Radio)));
+        for bad in ["", "radio.0", "radio.4", "radio.x", "moon.1", "radio.1.1"] {
+            assert_eq!(StepId::parse(bad), None, "{bad}");
+        }
+        // Each lesson takes 5 to 8 minutes.
+        assert!(Lesson::ALL.iter().all(|lesson| (5..=8).contains(&lesson.minutes())));
+    }
+
+    #[test]
+    fn every_scenario_passes_the_gate_and_can_be_served() {
+        for step in StepId::all() {
+            let Some(scenario) = scenario(step) else { continue };
+            let valid = scenario.validate().unwrap();
+            let chain = crate::carbon::Chain::new(&valid);
+            assert!(crate::optimum::optimum(&chain).feasible(), "{}", step.encode());
+        }
+    }
+}

@@ -1,0 +1,398 @@
+//! What a teacher sets: controls, target, hint, time; the link with its QR code; and the check of what
+//! comes back.
+
+use super::super::charts::format::{mass, plain_significant};
+use super::super::history;
+use super::super::qr::Qr;
+use super::super::state::{Gesture, store};
+use super::super::text;
+use super::super::words::assignment as words;
+use super::control;
+use super::list::Go;
+use crate::link::{Place, View};
+use crate::receipt::{Misfit, Receipt, ReceiptError};
+use crate::teach::assignment::{
+    Assignment, CHOICES, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, names,
+};
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Controls that most assignments are about.
+const MAIN: [&str; 10] = [
+    "tokens",
+    "power_w",
+    "bandwidth_mhz",
+    "distance_m",
+    "payload_bytes_per_token",
+    "qoe_min",
+    "grid_dc_g_per_kwh",
+    "grid_bs_g_per_kwh",
+    "model",
+    "cell",
+];
+
+/// How far above the optimum a suggested target lies.
+const ROOM: f64 = 1.05;
+
+fn edit(change: impl FnOnce(&mut Assignment)) {
+    store().edit(Gesture::Done, |view| change(view.task.get_or_insert_default()));
+}
+
+fn set_minutes(minutes: Option<f64>) {
+    edit(|task| task.minutes = minutes.map(|it| it as u32));
+}
+
+fn set_most(mg: Option<f64>) {
+    edit(|task| task.at_most_mg = mg);
+}
+
+fn set_quality(qoe: Option<f64>) {
+    edit(|task| task.qoe_least = qoe);
+}
+
+fn usable_minutes(minutes: f64) -> bool {
+    minutes.fract() == 0.0 && (1.0..=f64::from(MINUTES_MAX)).contains(&minutes)
+}
+
+fn usable_mass(mg: f64) -> bool {
+    mg > 0.0 && mg <= 1e9
+}
+
+fn usable_share(share: f64) -> bool {
+    (0.0..=1.0).contains(&share)
+}
+
+fn as_learner(view: &mut View) {
+    view.place = Place::Task;
+    view.task.get_or_insert_default();
+}
+
+/// The task as it stands.
+fn task() -> Memo<Assignment> {
+    store().memo(|results| results.view.task.clone().unwrap_or_default())
+}
+
+/// The view.
+#[component]
+pub fn Builder() -> impl IntoView {
+    let store = store();
+    let task = task();
+    let best = store.memo(|results| results.best().map(|best| best.total_g));
+    let said = move || match best.get() {
+        Some(best) => words::best_now(&mass(best)),
+        None => words::none_now().to_string(),
+    };
+    let near = move |_| {
+        if let Some(best) = best.get_untracked() {
+            let most = plain_significant(best * 1e3 * ROOM, 3).parse().ok();
+            edit(|task| task.at_most_mg = most);
+        }
+    };
+    let handed_out = |view: &View| View {
+        place: Place::Task,
+        task: Some(Assignment { answer: Vec::new(), ..view.task.clone().unwrap_or_default() }),
+        ..view.clone()
+    };
+    let link = store.memo(move |results| history::address(&handed_out(&results.view)));
+    let copied = RwSignal::new("");
+    let copy = move |_| {
+        let text = link.get_untracked();
+        leptos::task::spawn_local(async move {
+            let done = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
+            let bar = (super::super::words::bar::copied(), super::super::words::bar::refused());
+            copied.set(if done.is_ok() { bar.0 } else { bar.1 });
+        });
+    };
+    let row = |name: &'static str| view! { <ControlRow name /> };
+    view! {
+        <article class="step">
+            <h1>{words::title()}</h1>
+            <p class="prose">{words::intro()}</p>
+            <h2>{words::what_to_do()}</h2>
+            <div class="form">
+                <label for="task-title">{words::name_of_it()}</label>
+                <input
+                    id="task-title"
+                    class="text"
+                    maxlength=TITLE_MAX
+                    prop:value=move || task.with(|it| it.title.clone())
+                    on:change=move |event| {
+                        let text = event_target_value(&event);
+                        edit(|task| task.title = text);
+                    }
+                />
+                <label for="task-hint">{words::hint()}</label>
+                <textarea
+                    id="task-hint"
+                    rows="2"
+                    maxlength=HINT_MAX
+                    prop:value=move || task.with(|it| it.hint.clone())
+                    on:change=move |event| {
+                        let text = event_target_value(&event);
+                        edit(|task| task.hint = text);
+                    }
+                ></textarea>
+                <Number
+                    id="task-minutes"
+                    label=words::minutes()
+                    note=words::no_limit()
+                    value=Signal::derive(move || task.with(|it| it.minutes.map(f64::from)))
+                    allowed=words::from_to("1", &MINUTES_MAX.to_string())
+                    fits=usable_minutes
+                    set=set_minutes
+                />
+                <Number
+                    id="task-most"
+                    label=words::target()
+                    note=words::no_target()
+                    value=Signal::derive(move || task.with(|it| it.at_most_mg))
+                    allowed=words::above_zero().to_string()
+                    fits=usable_mass
+                    set=set_most
+                />
+                <p class="note">
+                    {said}" "
+                    <button type="button" class="btn quiet" disabled=move || best.get().is_none() on:click=near>
+                        {words::take_near()}
+                    </button>
+                </p>
+                <Number
+                    id="task-quality"
+                    label=words::quality()
+                    note=words::only_scene()
+                    value=Signal::derive(move || task.with(|it| it.qoe_least))
+                    allowed=words::from_to("0", "1")
+                    fits=usable_share
+                    set=set_quality
+                />
+            </div>
+            <h2>{words::controls()}</h2>
+            {MAIN.map(row).collect_view()}
+            <details class="more-f">
+                <summary>{words::more()}</summary>
+                {names().filter(|name| !MAIN.contains(name)).map(row).collect_view()}
+            </details>
+            <h2>{words::give_out()}</h2>
+            <p class="sub" id="task-link-name">{words::the_link()}</p>
+            <code class="url" id="task-link" tabindex="0" aria-labelledby="task-link-name">{link}</code>
+            <div class="row">
+                <button type="button" class="btn solid" on:click=copy>{words::copy()}</button>
+                <Go change=as_learner class="btn line">
+                    {words::see_as_learner()}
+                </Go>
+                <span class="sub" role="status">{copied}</span>
+            </div>
+            <Qr text=link label=words::qr() />
+            <Checker />
+        </article>
+    }
+}
+
+/// A number that may be left out.
+#[component]
+fn Number(
+    id: &'static str,
+    label: &'static str,
+    note: &'static str,
+    value: Signal<Option<f64>>,
+    allowed: String,
+    fits: fn(f64) -> bool,
+    set: fn(Option<f64>),
+) -> impl IntoView {
+    let complain = RwSignal::new(None::<String>);
+    let note_id = format!("{id}-note");
+    let shown = move || value.get().map(text::editable).unwrap_or_default();
+    let on_change = move |event| {
+        let typed = event_target_value(&event);
+        if typed.trim().is_empty() {
+            complain.set(None);
+            set(None);
+            return;
+        }
+        match text::parse(&typed).filter(|it| fits(*it)) {
+            Some(number) => {
+                complain.set(None);
+                set(Some(number));
+            }
+            None => complain.set(Some(words::bad_number(&typed, &allowed))),
+        }
+    };
+    view! {
+        <label for=id>{label}</label>
+        <input
+            id=id
+            class="text short"
+            inputmode="decimal"
+            autocomplete="off"
+            aria-describedby=note_id.clone()
+            aria-invalid=move || complain.with(Option::is_some).then_some("true")
+            prop:value=shown
+            on:change=on_change
+        />
+        <p class="note" class:bad=move || complain.with(Option::is_some) id=note_id>
+            {move || complain.get().unwrap_or_else(|| note.to_string())}
+        </p>
+    }
+}
+
+/// Whether a control is hidden, shown, open or bounded.
+#[component]
+fn ControlRow(name: &'static str) -> impl IntoView {
+    let task = task();
+    let store = store();
+    let state = Memo::new(move |_| {
+        task.with(|task| match task.opened(name).map(|it| it.bounds) {
+            Some(None) => "open",
+            Some(Some(_)) => "bounded",
+            None if task.visible(name) => "shown",
+            None => "hidden",
+        })
+    });
+    let bounds = Memo::new(move |_| task.with(|task| task.opened(name).and_then(|it| it.bounds)));
+    let set_bounds = move |bounds: Option<(f64, f64)>| {
+        edit(|task| {
+            if let Some(opened) = task.open.iter_mut().find(|it| it.name == name) {
+                opened.bounds = bounds;
+            }
+        });
+    };
+    let choose = move |event| {
+        let word = event_target_value(&event);
+        let range = store.peek(|results| control::span(name, &results.chain, None));
+        edit(|task| {
+            task.open.retain(|it| it.name != name);
+            task.shown.retain(|it| it != name);
+            let whole = range.map(|it| (it.from, it.to));
+            match word.as_str() {
+                "open" => task.open.push(Opened { name: name.to_string(), bounds: None }),
+                "bounded" => task.open.push(Opened { name: name.to_string(), bounds: whole }),
+                "shown" => task.shown.push(name.to_string()),
+                _ => {}
+            }
+        });
+    };
+    let complain = RwSignal::new(None::<String>);
+    let ends = move || {
+        bounds.get().map(|(from, to)| {
+            let end = |value: f64, label: String, first: bool| {
+                let on_change = move |event| {
+                    let typed = event_target_value(&event);
+                    let Some((from, to)) = bounds.get_untracked() else { return };
+                    let number = text::parse(&typed).map(|it| if first { (it, to) } else { (from, it) });
+                    match number.filter(|(from, to)| from < to) {
+                        Some(bounds) => {
+                            complain.set(None);
+                            set_bounds(Some(bounds));
+                        }
+                        None => {
+                            let (from, to) = (text::editable(from), text::editable(to));
+                            complain.set(Some(words::bad_number(&typed, &words::from_to(&from, &to))));
+                        }
+                    }
+                };
+                view! {
+                    <input class="text short" inputmode="decimal" autocomplete="off" aria-label=label prop:value=text::editable(value) on:change=on_change />
+                }
+            };
+            view! {
+                <span class="ends">
+                    {end(from, words::from_of(control::label(name)), true)}
+                    " – "
+                    {end(to, words::to_of(control::label(name)), false)}
+                </span>
+            }
+        })
+    };
+    let option = move |word: &'static str, label: &'static str| {
+        view! { <option value=word selected=move || state.get() == word>{label}</option> }
+    };
+    let id = format!("state-{name}");
+    view! {
+        <div class="set">
+            <label for=id.clone()>{control::label(name)}</label>
+            {ends}
+            <select id=id prop:value=state on:change=choose>
+                {option("hidden", words::hidden())}
+                {option("shown", words::shown())}
+                {option("open", words::open())}
+                {(!CHOICES.contains(&name)).then(|| option("bounded", words::bounded()))}
+            </select>
+            <p class="note bad">{complain}</p>
+        </div>
+    }
+}
+
+/// Reads a receipt and computes its answer again.
+#[component]
+fn Checker() -> impl IntoView {
+    let store = store();
+    let text_of = RwSignal::new(String::new());
+    let found = RwSignal::new(None::<(bool, Vec<String>)>);
+    let check = move |_| {
+        let set = store.peek(|results| results.view.clone());
+        let checked = Receipt::parse(&text_of.get_untracked())
+            .and_then(|receipt| receipt.check(set.task.is_some().then_some(&set)));
+        found.set(Some(match checked {
+            Err(error) => {
+                let what = match error {
+                    ReceiptError::Head => words::no_head().to_string(),
+                    ReceiptError::Line { name } => words::no_line(name),
+                    ReceiptError::NoAssignment => words::no_assignment().to_string(),
+                    ReceiptError::Link(issue) => text::issue(&issue),
+                };
+                (false, vec![words::unreadable(&what)])
+            }
+            Ok(checked) => {
+                let receipt = &checked.receipt;
+                let name = if receipt.name.is_empty() { words::nobody() } else { &receipt.name };
+                let minutes =
+                    receipt.minutes.map_or(words::unknown().to_string(), |it| it.to_string());
+                let mut lines = Vec::new();
+                if checked.misfits.is_empty() {
+                    lines.push(words::genuine(
+                        &mass(checked.verdict.print.total_g),
+                        &text::share(checked.verdict.print.qoe.total),
+                    ));
+                    lines.push(
+                        if checked.verdict.passed { words::passed() } else { words::not_yet() }
+                            .to_string(),
+                    );
+                } else {
+                    let said = checked.misfits.iter().map(|misfit| match misfit {
+                        Misfit::Emissions { stated, computed } => {
+                            words::misfit_emissions(&mass(stated / 1e3), &mass(computed / 1e3))
+                        }
+                        Misfit::Quality { stated, computed } => {
+                            words::misfit_quality(&stated.to_string(), &computed.to_string())
+                        }
+                        Misfit::Passed { .. } => words::misfit_passed().to_string(),
+                        Misfit::OtherAssignment => words::misfit_other().to_string(),
+                    });
+                    let said = said.collect::<Vec<_>>().join("; ");
+                    lines.push(format!("{} {said}.", words::not_genuine()));
+                }
+                lines.push(words::handed_in(name, &minutes));
+                (checked.misfits.is_empty(), lines)
+            }
+        }));
+    };
+    view! {
+        <h2>{words::check_title()}</h2>
+        <p class="prose">{words::check_intro()}</p>
+        <label class="why" for="check">{words::receipt()}</label>
+        <textarea
+            id="check"
+            rows="8"
+            on:input=move |event| text_of.set(event_target_value(&event))
+        ></textarea>
+        <p class="row">
+            <button type="button" class="btn solid" on:click=check>{words::check()}</button>
+        </p>
+        <div class="checked" role="status">
+            {move || found.get().map(|(good, lines)| {
+                let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
+                view! { <div class:kept=good class:bad=!good>{lines.collect_view()}</div> }
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,138 @@
+//! A control of an assignment by its name: label, range, words of its values.
+
+use super::super::charts::format::whole;
+use super::super::text;
+use super::super::words::{assignment as words, controls, fields};
+use crate::carbon::Chain;
+use crate::data::{self, field};
+use crate::scenario::{Accounting, CellKind, EnergyModel, LlmChoice, Scenario};
+
+/// What the page calls it.
+pub fn label(name: &str) -> &'static str {
+    match name {
+        "tokens" => controls::answer_length(),
+        "power_w" => controls::transmit_power(),
+        "model" => controls::language_model(),
+        "energy_model" => controls::energy_model(),
+        "cell" => controls::base_station(),
+        "accounting" => words::accounting(),
+        _ => field(name).map_or("", fields::label),
+    }
+}
+
+/// Words to choose from, each with its label; none for numbers.
+pub fn choices(name: &str) -> Vec<(String, String)> {
+    let pair = |word: &str, label: &str| (word.to_string(), label.to_string());
+    match name {
+        "model" => data::LLMS.iter().map(|it| pair(it.name, it.label)).collect(),
+        "energy_model" => {
+            EnergyModel::ALL.iter().map(|it| pair(it.word(), text::energy_model(*it))).collect()
+        }
+        "cell" => {
+            CellKind::ALL.iter().map(|it| pair(it.word(), text::cell_label(it.cell()))).collect()
+        }
+        "accounting" => {
+            Accounting::ALL.iter().map(|it| pair(it.word(), text::accounting(*it))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The word of a choice as a scenario has it.
+pub fn chosen(scenario: &Scenario, name: &str) -> String {
+    match (name, &scenario.model) {
+        ("model", LlmChoice::Named(name)) => name.clone(),
+        ("energy_model", _) => scenario.energy_model.word().to_string(),
+        ("cell", _) => scenario.cell.word().to_string(),
+        ("accounting", _) => scenario.accounting.word().to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The value as a scenario has it, in words; none where the scenario leaves it to the cell.
+pub fn value(scenario: &Scenario, name: &str) -> Option<String> {
+    match name {
+        "model" => Some(text::model(&scenario.model)),
+        "energy_model" => Some(text::energy_model(scenario.energy_model).to_string()),
+        "cell" => Some(text::cell_label(scenario.cell.cell()).to_string()),
+        "accounting" => Some(text::accounting(scenario.accounting).to_string()),
+        _ => {
+            let field = field(name)?;
+            Some(text::value_of(field, scenario.number(name)?))
+        }
+    }
+}
+
+/// The value of a half of the decision, in words.
+pub fn decided(name: &str, tokens: u32, power_w: f64) -> String {
+    if name == "tokens" { whole(tokens.into()) } else { text::power(power_w) }
+}
+
+/// Where a number may go.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// Ends of the slider.
+    pub from: f64,
+    pub to: f64,
+    pub log: bool,
+    pub integer: bool,
+    pub unit: &'static str,
+    /// What may be typed.
+    pub least: f64,
+    pub most: f64,
+}
+
+/// Slider and box of a number, inside its bounds; none for names.
+pub fn span(name: &str, chain: &Chain, bounds: Option<(f64, f64)>) -> Option<Span> {
+    let (from, to, log, integer, unit, limits) = match name {
+        "tokens" => {
+            let most = f64::from(chain.tokens_max);
+            (1.0, most, true, true, text::unit("tokens"), (1.0, most))
+        }
+        "power_w" => {
+            let (least, most) = (chain.power_min_w, chain.power_max_w);
+            (least, most, true, false, "W", (least, most))
+        }
+        _ => {
+            let field = field(name)?;
+            let (from, to) = field.slider.unwrap_or((field.min, field.max.min(1e4)));
+            let log = field.log_scale && from > 0.0;
+            (from, to, log, field.integer, text::unit(field.unit), (field.min, field.max))
+        }
+    };
+    let (from, to) = bounds.unwrap_or((from, to));
+    let (least, most) = bounds.unwrap_or(limits);
+    // A range that a cell has shrunk to a point still needs a slider with two ends.
+    let to = if to > from { to } else { from * 1.001 + f64::MIN_POSITIVE };
+    Some(Span { from, to, log: log && from > 0.0, integer, unit, least, most: most.max(least) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::teach::assignment::{CHOICES, DECISION, names};
+
+    #[test]
+    fn every_control_has_a_label_and_values_or_a_range() {
+        let scenario = Scenario::default();
+        let chain = Chain::new(&scenario.validate().unwrap());
+        for name in names() {
+            assert!(!label(name).is_empty(), "{name}");
+            if CHOICES.contains(&name) {
+                let now = chosen(&scenario, name);
+                assert!(choices(name).iter().any(|(word, _)| *word == now), "{name}: {now}");
+            } else {
+                let free = span(name, &chain, None).unwrap();
+                assert!(free.from < free.to && free.least <= free.most, "{name}");
+                let bound = span(name, &chain, Some((2.0, 3.0))).unwrap();
+                assert_eq!((bound.from, bound.to, bound.least, bound.most), (2.0, 3.0, 2.0, 3.0));
+            }
+            assert!(
+                DECISION.contains(&name)
+                    || value(&scenario, name).is_some()
+                    || ["site_embodied_kg", "power_min_w"].contains(&name),
+                "{name}"
+            );
+        }
+    }
+}

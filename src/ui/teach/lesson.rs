@@ -1,0 +1,320 @@
+//! One step of a lesson: predict, reveal, explain, try.
+
+use super::super::state::{Store, store};
+use super::super::words::teach as words;
+use super::super::worker_link::{Standing, WorkerLink};
+use super::guide::Linked;
+use super::list::Go;
+use super::memory::Memory;
+use super::predict::{Choose, Draw, Place as PlaceValue, compared, middle};
+use super::round::Round;
+use super::saved::{Prediction, Saved};
+use super::texts;
+use crate::link::{Choice, Place, View};
+use crate::protocol::Plan;
+use crate::scenario::Scenario;
+use crate::teach::solve::{Agents, Figure, Solved, Truth, solve};
+use crate::teach::steps::{self, Ask, Axis, LESSON_SEED, LESSON_UPDATES, Lesson, STEPS, StepId};
+use crate::telemetry::{Algorithm, Hyperparameters, Recipe, Score};
+use leptos::html;
+use leptos::prelude::*;
+
+/// What the agents took for the decision about the scene in Explore.
+pub fn agents(store: Store) -> Option<Agents> {
+    store.answers.with(|all| {
+        let of = |algorithm: Algorithm| all.iter().find(|it| it.algorithm == algorithm);
+        let (sdrl, sac) = (of(Algorithm::Sdrl)?, of(Algorithm::Sac)?);
+        Some(Agents { sdrl: sdrl.effort, sac: sac.effort, spike_rate: sdrl.spike_rate })
+    })
+}
+
+fn lesson_plan() -> Plan {
+    Plan {
+        recipes: vec![Recipe::Sdrl],
+        updates: LESSON_UPDATES,
+        hyperparameters: Hyperparameters::SHIPPED,
+        until_settled: false,
+    }
+}
+
+/// Score at the last update of the lesson's run, and updates done, if that run is the present one.
+fn lesson_run(link: WorkerLink) -> Option<(Option<Score>, u64)> {
+    link.run.with(|run| {
+        let run = run.as_ref()?;
+        let seed = run.seeds.first()?;
+        if run.plan != lesson_plan() || seed.seed != LESSON_SEED || run.stopped {
+            return None;
+        }
+        let last = seed.records.iter().rfind(|it| it.update == LESSON_UPDATES);
+        Some((last.map(|it| it.score), seed.progress.done))
+    })
+}
+
+/// A step, from its question to its answer.
+#[component]
+pub fn LessonStep(step: StepId) -> impl IntoView {
+    let store = store();
+    let memory = expect_context::<Memory>();
+    let link = expect_context::<WorkerLink>();
+    let ask = steps::ask(step);
+    let scenario = steps::scenario(step);
+    // Only the last lesson follows the agents; the others are computed once.
+    let solved = Memo::new(move |_| {
+        let agents = (step.lesson == Lesson::Spikes).then(|| agents(store)).flatten();
+        solve(step, agents.as_ref()).ok().flatten()
+    });
+    let saved = Memo::new(move |_| memory.get(step));
+    let prediction = Signal::derive(move || saved.get().prediction);
+    let revealed = Signal::derive(move || saved.get().revealed);
+    let set = Callback::new(move |prediction: Prediction| {
+        let now = memory.get(step);
+        if !now.revealed {
+            memory.set(step, Saved { prediction: Some(prediction), revealed: false });
+        }
+    });
+    let played = RwSignal::new(None::<(f64, f64)>);
+    let found = Memo::new(move |_| -> Option<Solved> {
+        match ask {
+            Ask::Train(_) => {
+                let score = lesson_run(link)?.0?;
+                Some(Solved {
+                    truth: Truth::Value(score.gap),
+                    figures: vec![
+                        Figure::Whole(LESSON_UPDATES as f64),
+                        Figure::Share(score.gap),
+                        Figure::Share(score.violation_rate),
+                    ],
+                })
+            }
+            Ask::Round => played.get().map(|(you, agent)| Solved {
+                truth: Truth::Value(you),
+                figures: vec![Figure::Share(you), Figure::Share(agent)],
+            }),
+            _ => solved.get(),
+        }
+    });
+    let truth = Signal::derive(move || found.get().map(|it| it.truth));
+    let value = Signal::derive(move || match truth.get() {
+        Some(Truth::Value(value)) => Some(value),
+        _ => None,
+    });
+    let option = Signal::derive(move || match truth.get() {
+        Some(Truth::Option(index)) => Some(index),
+        _ => None,
+    });
+    let axis = match ask {
+        Ask::Place(axis) | Ask::Train(axis) => Some(axis),
+        _ => None,
+    };
+    let complain = RwSignal::new(None::<&'static str>);
+    let answer = NodeRef::<html::Div>::new();
+    let show = move |_| {
+        let now = memory.get(step);
+        let prediction = now.prediction.or(axis.map(|axis: Axis| Prediction::Value(middle(&axis))));
+        if !prediction.as_ref().is_some_and(Prediction::complete) {
+            complain.set(Some(match ask {
+                Ask::Sketch(_) => words::draw_first(),
+                _ => words::choose_first(),
+            }));
+            return;
+        }
+        complain.set(None);
+        memory.set(step, Saved { prediction, revealed: true });
+        if let Ask::Train(_) = ask {
+            link.train(lesson_plan(), LESSON_SEED, 1);
+        }
+        // Whoever cannot see that something has appeared is led there.
+        request_animation_frame(move || {
+            if let Some(element) = answer.get_untracked() {
+                let _ = element.focus();
+            }
+        });
+    };
+    let again = move |_| {
+        let now = memory.get(step);
+        memory.set(step, Saved { revealed: false, ..now });
+    };
+    let body = match ask {
+        Ask::Place(axis) | Ask::Train(axis) => {
+            view! { <PlaceValue axis prediction set truth=value revealed /> }.into_any()
+        }
+        Ask::Choose(_) => view! {
+            <Choose step prediction set truth=option revealed />
+            <Why step />
+        }
+        .into_any(),
+        Ask::Sketch(axis) => view! { <Draw axis prediction set truth revealed /> }.into_any(),
+        Ask::Round => {
+            let finished = Callback::new(move |(you, agent): (f64, f64)| {
+                played.set(Some((you, agent)));
+                memory
+                    .set(step, Saved { prediction: Some(Prediction::Value(you)), revealed: true });
+            });
+            view! { <Round lesson=true finished /> }.into_any()
+        }
+    };
+    let waiting = move || match (ask, link.standing.get()) {
+        (Ask::Train(_), Standing::Ready) => lesson_run(link)
+            .map(|(_, done)| words::learning(&done.to_string(), &LESSON_UPDATES.to_string())),
+        (_, Standing::Failed(_)) => Some(words::no_worker().to_string()),
+        _ => Some(words::waiting().to_string()),
+    };
+    let words_of = Memo::new(move |_| {
+        let figures = solved.get().map(|it| it.figures).unwrap_or_default();
+        texts::step(step, &scenario.clone().unwrap_or_default(), &figures)
+    });
+    let text = untrack(|| words_of.get());
+    let prose = move || words_of.with(|it| it.prose.clone());
+    let after = move || {
+        if !revealed.get() {
+            return None;
+        }
+        let Some(found) = found.get() else {
+            let train = matches!(ask, Ask::Train(_));
+            return Some(if train && lesson_run(link).is_none() {
+                view! {
+                    <button type="button" class="btn solid" on:click=show>{words::let_it_learn()}</button>
+                }
+                .into_any()
+            } else {
+                view! { <p class="sub" role="status">{waiting}</p> }.into_any()
+            });
+        };
+        let compared =
+            prediction.get().and_then(|prediction| compared(axis, &prediction, &found.truth));
+        Some(
+            view! {
+                <h2>{words::model_says()}</h2>
+                <p class="prose explained">
+                    <Linked text=texts::after(step, &found.figures).unwrap_or_default() seen=Signal::derive(prose) />" "
+                    {compared.map(|it| view! { <span class="off">{it}</span> })}
+                </p>
+                <h2>{words::try_it()}</h2>
+                <p class="prose">{text.try_it}</p>
+                <p class="row"><Open step /></p>
+            }
+            .into_any(),
+        )
+    };
+    let phase = move |number: u8, name: &'static str, at: bool| {
+        let on = move || revealed.get() == at;
+        view! {
+            <li class:on=on aria-current=move || on().then_some("step")>{number}" "{name}</li>
+        }
+    };
+    let heading = NodeRef::<html::H1>::new();
+    focus_when_new(step, heading);
+    view! {
+        <article class="step">
+            <p class="sub">
+                {words::question(&step.number().to_string(), &STEPS.to_string())}
+            </p>
+            <ol class="crumb" aria-label=words::phases()>
+                {phase(1, words::predict(), false)}
+                {phase(2, words::reveal(), true)}
+                {phase(3, words::explain(), true)}
+                {phase(4, words::try_it(), true)}
+            </ol>
+            <h1 tabindex="-1" node_ref=heading>{text.title}</h1>
+            {text.myth.map(|myth| view! {
+                <p class="myth"><span class="sub">{words::said_often()}</span>" "<q>{myth.trim_matches(&['“', '”', '«', '»'][..])}</q></p>
+            })}
+            <p class="prose"><Linked text=Signal::derive(prose) />" "<b>{text.ask}</b></p>
+            {body}
+            {(!matches!(ask, Ask::Round)).then(|| view! {
+                <div class="row act">
+                    {move || if revealed.get() {
+                        view! { <button type="button" class="btn line" on:click=again>{words::again()}</button> }.into_any()
+                    } else {
+                        let name = if matches!(ask, Ask::Train(_)) { words::let_it_learn() } else { words::reveal() };
+                        view! { <button type="button" class="btn solid" on:click=show>{name}</button> }.into_any()
+                    }}
+                    <span class="bad" role="alert">{move || complain.get()}</span>
+                </div>
+            })}
+            <div class="answer" tabindex="-1" node_ref=answer aria-live="polite">{after}</div>
+            <Steps step />
+        </article>
+    }
+}
+
+thread_local! {
+    /// The step that was shown last: a new one takes the focus, the first one leaves it.
+    static SHOWN: std::cell::Cell<Option<StepId>> = const { std::cell::Cell::new(None) };
+}
+
+fn focus_when_new(step: StepId, heading: NodeRef<html::H1>) {
+    let before = SHOWN.replace(Some(step));
+    if before.is_some_and(|before| before != step) {
+        Effect::new(move |_| {
+            if let Some(heading) = heading.get() {
+                let _ = heading.focus();
+            }
+        });
+    }
+}
+
+/// A reason, kept on the device.
+#[component]
+fn Why(step: StepId) -> impl IntoView {
+    let memory = expect_context::<Memory>();
+    view! {
+        <label class="why" for="why">{words::why()}</label>
+        <textarea
+            id="why"
+            rows="2"
+            maxlength="500"
+            prop:value=memory.why(step)
+            aria-describedby="why-note"
+            on:input=move |event| memory.set_why(step, &event_target_value(&event))
+        ></textarea>
+        <p class="note" id="why-note">{words::why_note()}</p>
+    }
+}
+
+/// The way into Explore with the step's scene; the scene that stood there is one step back.
+#[component]
+fn Open(step: StepId) -> impl IntoView {
+    let to_lab = matches!((step.lesson, step.number()), (Lesson::Agent, 3) | (Lesson::Spikes, 1));
+    let to_policy = matches!((step.lesson, step.number()), (Lesson::Radio, 3));
+    let place = match (to_lab, to_policy) {
+        (true, _) if step.lesson == Lesson::Spikes => Place::Policy,
+        (true, _) => Place::Lab,
+        (_, true) => Place::Policy,
+        _ => Place::Explore,
+    };
+    let name = if place == Place::Explore { words::open_explore() } else { words::open_lab() };
+    let scenario: Option<Scenario> = steps::scenario(step);
+    let change = move |view: &mut View| {
+        view.place = place;
+        if let Some(scenario) = &scenario {
+            if view.scenario != *scenario {
+                view.zone = None;
+            }
+            view.scenario = scenario.clone();
+            view.choice = Choice::Optimum;
+        }
+    };
+    view! { <Go change class="btn line">{name}</Go> }
+}
+
+/// The ways to the steps before and after.
+#[component]
+fn Steps(step: StepId) -> impl IntoView {
+    let to = |step: StepId| {
+        move |view: &mut View| {
+            view.place = Place::Teach;
+            view.step = Some(step);
+        }
+    };
+    let next = step.next().map(|next| {
+        let name = if next.lesson == step.lesson { words::next() } else { words::next_lesson() };
+        view! { <Go change=to(next) class="btn solid">{name}</Go> }.into_any()
+    });
+    let next =
+        next.unwrap_or_else(|| view! { <span class="sub">{words::finished()}</span> }.into_any());
+    let previous = step.previous().map(|it| {
+        view! { <Go change=to(it) class="btn line">{words::previous()}</Go> }
+    });
+    view! { <nav class="row steps" aria-label=words::phases()>{previous}{next}</nav> }
+}

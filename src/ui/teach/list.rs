@@ -1,0 +1,146 @@
+//! The lessons at the side, and the links inside Teach.
+
+use super::super::icon::{self, Icon};
+use super::super::state::{Gesture, store};
+use super::super::words::teach as words;
+use super::memory::Memory;
+use super::texts;
+use crate::link::{self, Place, View};
+use crate::teach::{Lesson, StepId};
+use leptos::ev;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// How a link changes the view. One type for all: each type of closure would be a component of its
+/// own in the binary.
+#[derive(Clone)]
+pub struct Change(Arc<dyn Fn(&mut View) + Send + Sync>);
+
+impl<F: Fn(&mut View) + Send + Sync + 'static> From<F> for Change {
+    fn from(change: F) -> Self {
+        Self(Arc::new(change))
+    }
+}
+
+/// A link that changes the view: its address restores it, a click goes there.
+#[component]
+pub fn Go(
+    #[prop(into)] change: Change,
+    #[prop(optional)] class: &'static str,
+    #[prop(into, optional)] current: Signal<Option<&'static str>>,
+    children: Children,
+) -> impl IntoView {
+    let store = store();
+    let changed = change.clone();
+    let address = store.memo(move |results| {
+        let mut view = results.view.clone();
+        changed.0(&mut view);
+        format!("#{}", link::encode(&view))
+    });
+    let go = move |event: ev::MouseEvent| {
+        // Another tab is the browser's own affair.
+        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        event.prevent_default();
+        store.edit(Gesture::Done, |view| change.0(view));
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    };
+    view! {
+        <a href=address class=class aria-current=current on:click=go>{children()}</a>
+    }
+}
+
+/// The step that a lesson's link leads to: its first that is open, else its first.
+fn entry(memory: Memory, lesson: Lesson) -> StepId {
+    let mut of = StepId::all().filter(|step| step.lesson == lesson);
+    of.find(|step| !memory.get(*step).revealed).unwrap_or(StepId::first(lesson))
+}
+
+/// The list of lessons with how far each is.
+#[component]
+pub fn LessonList(#[prop(into)] step: Signal<Option<StepId>>, place: Place) -> impl IntoView {
+    let memory = expect_context::<Memory>();
+    let open = RwSignal::new(false);
+    let minutes: u32 = Lesson::ALL.iter().map(|lesson| lesson.minutes()).sum();
+    let row = move |(index, lesson): (usize, Lesson)| {
+        let (title, aside) = texts::lesson(lesson);
+        let current = Signal::derive(move || {
+            step.get().is_some_and(|step| step.lesson == lesson).then_some("true")
+        });
+        let done = move || {
+            StepId::all().filter(|it| it.lesson == lesson).all(|it| memory.get(it).revealed)
+        };
+        let state = move || {
+            if done() {
+                words::done().to_string()
+            } else {
+                words::minutes(&lesson.minutes().to_string())
+            }
+        };
+        view! {
+            <li>
+                <Go
+                    change=move |view: &mut View| {
+                        view.place = Place::Teach;
+                        view.step = Some(untrack(|| entry(memory, lesson)));
+                    }
+                    current
+                >
+                    <span class="n">{index + 1}</span>
+                    <b>{title}</b>
+                    <span class="st">{state}</span>
+                    <small>{aside}</small>
+                </Go>
+            </li>
+        }
+    };
+    let heading = move || {
+        step.get().map_or_else(
+            || words::lessons().to_string(),
+            |step| {
+                let number = step.lesson as usize + 1;
+                let count = Lesson::ALL.len();
+                let (title, _) = texts::lesson(step.lesson);
+                words::of_lessons(&number.to_string(), &count.to_string(), title)
+            },
+        )
+    };
+    let part = move |to: Place, name: &'static str| {
+        view! {
+            <Go
+                change=move |view: &mut View| view.place = to
+                current=Signal::derive(move || (place == to).then_some("page"))
+            >
+                {name}
+            </Go>
+        }
+    };
+    view! {
+        <nav class="lessons" class:open=open aria-label=words::lessons()>
+            <button
+                type="button"
+                class="cur"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|it| *it = !*it)
+            >
+                <span>{heading}</span>
+                <Icon path=icon::DOWN />
+            </button>
+            <h2>{words::lessons()}</h2>
+            <p class="sub extra">{words::in_all(&minutes.to_string())}</p>
+            <ol class="ll">{Lesson::ALL.into_iter().enumerate().map(row).collect_view()}</ol>
+            <p class="parts">
+                {part(Place::Round, words::round_link())}
+                {part(Place::Guide, words::guide())}
+                {part(Place::Builder, words::builder())}
+                {part(Place::Glossary, words::glossary())}
+            </p>
+            <button type="button" class="btn quiet extra" on:click=move |_| memory.forget()>
+                {words::forget()}
+            </button>
+        </nav>
+    }
+}

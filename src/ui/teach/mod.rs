@@ -1,0 +1,42 @@
+//! Teach: lessons with a prediction before every answer, a round against the agent, assignments and
+//! the teacher's pages.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | [`texts`] | which words belong to which step, and how figures are written |
+//! | [`saved`] | a prediction as it is kept on the device |
+//! | `memory` | where it is kept |
+//! | `lesson` | one step: predict, reveal, explain, try |
+//! | `predict` | placing a value, choosing an answer, drawing a curve |
+//! | [`control`] | a control of an assignment by its name |
+//! | `builder`, `task` | an assignment as the teacher sets it and as the learner sees it |
+//! | [`terms`] | the glossary, and where a text uses a term first |
+//! | `guide` | the teacher's guide, the learners' sheet, the glossary |
+//! | `round` | ten requests against the agent |
+
+pub mod control;
+pub mod saved;
+pub mod terms;
+pub mod texts;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod builder;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod guide;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod lesson;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod list;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod memory;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod predict;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod round;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod task;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod view;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use view::{Teach, arrive_at_lesson};

@@ -1,0 +1,307 @@
+//! An assignment as the learner sees it: what may be turned, how the answer stands, the receipt.
+
+use super::super::charts::format::mass;
+use super::super::charts::words as chart_words;
+use super::super::controls::{Allowed, Scale, Slider};
+use super::super::history;
+use super::super::state::{Gesture, store};
+use super::super::text;
+use super::super::words::assignment as words;
+use super::control::{self, Span};
+use crate::carbon::{Chain, Constraint};
+use crate::receipt::{self, Receipt};
+use crate::teach::assignment::{Assignment, CHOICES, DECISION, names};
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen_futures::JsFuture;
+
+/// Milliseconds of a minute.
+const MINUTE_MS: f64 = 60_000.0;
+
+/// When this assignment was first opened on this device, ms of the clock; kept through reloads.
+fn opened_at(task: &Assignment, scene: &str) -> f64 {
+    let bare = Assignment { answer: Vec::new(), ..task.clone() };
+    let key = format!("task.{scene}{bare:?}");
+    let now = js_sys::Date::now();
+    let Some(storage) = window().session_storage().ok().flatten() else { return now };
+    let kept = storage.get_item(&key).ok().flatten().and_then(|it| it.parse::<f64>().ok());
+    kept.unwrap_or_else(|| {
+        let _ = storage.set_item(&key, &now.to_string());
+        now
+    })
+}
+
+/// The assignment of the address.
+#[component]
+pub fn Task() -> impl IntoView {
+    let store = store();
+    // What is set is the same as long as the address is; only the answer changes.
+    let set = store.memo(|results| {
+        let task = results.view.task.clone()?;
+        Some((Assignment { answer: Vec::new(), ..task }, results.view.scenario.clone()))
+    });
+    move || match set.get() {
+        None => view! {
+            <article class="step">
+                <h1>{words::task()}</h1>
+                <p class="prose">{words::none()}</p>
+            </article>
+        }
+        .into_any(),
+        Some((task, _)) => view! { <Answer task /> }.into_any(),
+    }
+}
+
+#[component]
+fn Answer(task: Assignment) -> impl IntoView {
+    let store = store();
+    let verdict = store.memo(|results| receipt::judge(&results.view));
+    let scene = store.peek(|results| format!("{:?}", results.view.scenario));
+    let began = opened_at(&task, &scene);
+    let spent = RwSignal::new(0u32);
+    let tick = move || spent.set(((js_sys::Date::now() - began) / MINUTE_MS).max(0.0) as u32);
+    tick();
+    if let Ok(handle) = set_interval_with_handle(tick, Duration::from_secs(15)) {
+        on_cleanup(move || handle.clear());
+    }
+    let limit = task.minutes;
+    let time = move || {
+        limit.map(|most| match most.saturating_sub(spent.get()) {
+            0 => view! { <p class="bad" role="status">{words::time_over()}</p> }.into_any(),
+            left => view! { <p class="sub">{words::left(&left.to_string())}</p> }.into_any(),
+        })
+    };
+    let mut aims = Vec::new();
+    if let Some(most) = task.at_most_mg {
+        aims.push(words::aim_emit(&mass(most / 1e3)));
+    }
+    if let Some(least) = task.qoe_least {
+        aims.push(words::aim_quality(&text::share(least)));
+    }
+    aims.push(words::aim_limits().to_string());
+    let title = if task.title.is_empty() { words::task().to_string() } else { task.title.clone() };
+    let opened: Vec<&'static str> = names().filter(|name| task.opened(name).is_some()).collect();
+    let locked: Vec<&'static str> =
+        names().filter(|name| task.visible(name) && task.opened(name).is_none()).collect();
+    let nobody_decides = DECISION.iter().all(|name| task.opened(name).is_none());
+    let bounds = |name: &str| task.opened(name).and_then(|it| it.bounds);
+    let rows: Vec<_> = opened
+        .into_iter()
+        .map(|name| {
+            let bounds = bounds(name);
+            if CHOICES.contains(&name) {
+                view! { <ChoiceRow name /> }.into_any()
+            } else {
+                view! { <NumberRow name bounds /> }.into_any()
+            }
+        })
+        .collect();
+    let given = locked.into_iter().map(|name| {
+        let value = store.memo(move |results| {
+            if DECISION.contains(&name) {
+                let it = receipt::judge(&results.view)?.print.decision;
+                Some(control::decided(name, it.tokens, it.power_w))
+            } else {
+                control::value(&results.view.scenario, name)
+            }
+        });
+        view! { <div><dt>{control::label(name)}</dt><dd>{move || value.get().unwrap_or_default()}</dd></div> }
+    });
+    let stands = move || {
+        verdict.get().map(|verdict| {
+            let broken =
+                verdict.broken.iter().map(|it| chart_words::limit(*it)).collect::<Vec<_>>();
+            let item = |kept: bool, text: String| {
+                view! { <li class:kept=kept class:bad=!kept>{if kept { "✓ " } else { "✗ " }}{text}</li> }
+            };
+            let limits = if broken.is_empty() {
+                words::keeps().to_string()
+            } else {
+                words::breaks(&broken.join(", "))
+            };
+            view! {
+                <ul class="stands">
+                    {item(verdict.light, words::emits(&mass(verdict.print.total_g)))}
+                    {item(verdict.good && !verdict.broken.contains(&Constraint::Qoe), words::reaches(&text::share(verdict.print.qoe.total)))}
+                    {item(broken.is_empty(), limits)}
+                </ul>
+                <p class="say" role="status">
+                    <b>{if verdict.passed { words::passed() } else { words::not_yet() }}</b>
+                </p>
+            }
+        })
+    };
+    let hint = (!task.hint.is_empty()).then(|| {
+        view! {
+            <details class="hint">
+                <summary>{words::hint()}</summary>
+                <p class="prose">{task.hint.clone()}</p>
+            </details>
+        }
+    });
+    view! {
+        <article class="step task">
+            <h1>{title}</h1>
+            <p class="prose"><b>{words::aim(&aims.join(", "))}</b></p>
+            {time}
+            {hint}
+            <h2>{words::you_turn()}</h2>
+            {nobody_decides.then(|| view! { <p class="sub">{words::optimum_decides()}</p> })}
+            {rows}
+            <h2>{words::given()}</h2>
+            <dl class="facts">{given.collect_view()}</dl>
+            <h2>{words::now()}</h2>
+            {stands}
+            <HandIn spent />
+        </article>
+    }
+}
+
+/// Slider and box of a span.
+fn row(span: Span) -> (Scale, Allowed) {
+    let Span { from, to, log, integer, unit, least, most } = span;
+    let allowed = Allowed { min: least, max: most, above_min: false, integer, unit };
+    (Scale { from, to, log, integer }, allowed)
+}
+
+/// A number that the learner may turn.
+#[component]
+fn NumberRow(name: &'static str, bounds: Option<(f64, f64)>) -> impl IntoView {
+    let store = store();
+    let ranges = store.memo(move |results| {
+        let task = results.view.task.clone()?;
+        let valid = task.applied(&results.view.scenario).ok()?.validate().ok()?;
+        Some(row(control::span(name, &Chain::new(&valid), bounds)?))
+    });
+    let value = store.memo(move |results| {
+        let task = results.view.task.as_ref()?;
+        if DECISION.contains(&name) {
+            let it = receipt::judge(&results.view)?.print.decision;
+            return Some(if name == "tokens" {
+                it.tokens.into()
+            } else {
+                text::three_digits(it.power_w)
+            });
+        }
+        task.applied(&results.view.scenario).ok()?.number(name)
+    });
+    let fallback = control::span(name, &store.peek(|it| (*it.chain).clone()), bounds).map(row);
+    let range = Memo::new(move |_| ranges.get().or(fallback));
+    let complain = RwSignal::new(String::new());
+    let set = move |(value, gesture): (f64, Gesture)| {
+        complain.set(answer(name, &value.to_string(), gesture).unwrap_or_default());
+    };
+    let shown = Signal::derive(move || {
+        value.get().or_else(|| range.get().map(|it| it.0.from)).unwrap_or(0.0)
+    });
+    range.get_untracked().map(|first| {
+        view! {
+            <div class="ctl">
+                <Slider
+                    id=name
+                    label=control::label(name)
+                    scale=Signal::derive(move || range.get().unwrap_or(first).0)
+                    allowed=Signal::derive(move || range.get().unwrap_or(first).1)
+                    value=shown
+                    set
+                    changed=Signal::stored(false)
+                    reset=|()| ()
+                    note=complain
+                />
+            </div>
+        }
+    })
+}
+
+/// A name that the learner may choose.
+#[component]
+fn ChoiceRow(name: &'static str) -> impl IntoView {
+    let store = store();
+    let now = store.memo(move |results| {
+        let task = results.view.task.as_ref();
+        let applied = task.and_then(|task| task.applied(&results.view.scenario).ok());
+        control::chosen(applied.as_ref().unwrap_or(&results.view.scenario), name)
+    });
+    let complain = RwSignal::new(None::<String>);
+    let options = control::choices(name).into_iter().map(|(word, label)| {
+        let value = word.clone();
+        view! { <option value=value selected=move || now.get() == word>{label}</option> }
+    });
+    view! {
+        <div class="ctl">
+            <div class="ctl-h">
+                <label for=name>{control::label(name)}</label>
+                <select
+                    id=name
+                    prop:value=now
+                    on:change=move |event| {
+                        complain.set(answer(name, &event_target_value(&event), Gesture::Done));
+                    }
+                >
+                    {options.collect_view()}
+                </select>
+            </div>
+            <p class="note bad">{complain}</p>
+        </div>
+    }
+}
+
+/// Takes an answer; says why it cannot.
+fn answer(name: &str, value: &str, gesture: Gesture) -> Option<String> {
+    let store = store();
+    let tried = store.peek(|results| {
+        let mut task = results.view.task.clone()?;
+        let base = &results.view.scenario;
+        let taken = task.set(name, value).and_then(|()| task.applied(base)?.validate());
+        Some(taken.map(|_| task))
+    });
+    match tried? {
+        Ok(task) => {
+            store.edit(gesture, |view| view.task = Some(task));
+            None
+        }
+        Err(error) => Some(words::refused(&text::error(&error))),
+    }
+}
+
+/// Name, receipt, copy.
+#[component]
+fn HandIn(#[prop(into)] spent: Signal<u32>) -> impl IntoView {
+    let store = store();
+    let name = RwSignal::new(String::new());
+    let receipt = Memo::new(move |_| {
+        store.with(|results| {
+            let link = history::address(&results.view);
+            Receipt::new(&results.view, &name.get(), Some(spent.get()), link)
+                .map(|it| it.to_text())
+                .unwrap_or_default()
+        })
+    });
+    let copied = RwSignal::new("");
+    let copy = move |_| {
+        let text = receipt.get_untracked();
+        leptos::task::spawn_local(async move {
+            let done = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
+            let bar = (super::super::words::bar::copied(), super::super::words::bar::refused());
+            copied.set(if done.is_ok() { bar.0 } else { bar.1 });
+        });
+    };
+    view! {
+        <h2>{words::hand_in()}</h2>
+        <label class="why" for="task-name">{words::your_name()}</label>
+        <input
+            id="task-name"
+            class="text"
+            maxlength=receipt::NAME_MAX
+            autocomplete="off"
+            on:input=move |event| name.set(event_target_value(&event))
+        />
+        <label class="why" for="receipt">{words::receipt()}</label>
+        <textarea id="receipt" rows="8" readonly prop:value=receipt aria-describedby="receipt-note"></textarea>
+        <p class="note" id="receipt-note">{words::receipt_note()}</p>
+        <p class="row">
+            <button type="button" class="btn solid" on:click=copy>{words::copy()}</button>
+            <span class="sub" role="status">{copied}</span>
+        </p>
+    }
+}

@@ -1,0 +1,133 @@
+//! The glossary's terms, and where a text uses them first.
+
+use super::super::words::{Lang, glossary as words, lang};
+
+/// A term with what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As in the address of its entry.
+    pub key: &'static str,
+    pub name: &'static str,
+    pub means: &'static str,
+}
+
+/// All terms, in the page's language.
+pub fn terms() -> Vec<Term> {
+    let term = |key, name, means| Term { key, name, means };
+    vec![
+        term("token", words::token(), words::token_means()),
+        term("model", words::model(), words::model_means()),
+        term("gpu", words::gpu(), words::gpu_means()),
+        term("embodied", words::embodied(), words::embodied_means()),
+        term("grid", words::grid(), words::grid_means()),
+        term("station", words::station(), words::station_means()),
+        term("power", words::power(), words::power_means()),
+        term("bandwidth", words::bandwidth(), words::bandwidth_means()),
+        term("quality", words::quality(), words::quality_means()),
+        term("latency", words::latency(), words::latency_means()),
+        term("outage", words::outage(), words::outage_means()),
+        term("optimum", words::optimum(), words::optimum_means()),
+        term("agent", words::agent(), words::agent_means()),
+        term("sdrl", words::sdrl(), words::sdrl_means()),
+        term("update", words::update(), words::update_means()),
+        term("spike", words::spike(), words::spike_means()),
+    ]
+}
+
+/// A piece of a text: plain, or the first use of a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    Plain(String),
+    Use(Term, String),
+}
+
+/// Cuts a text where it first uses each term. `known` are terms used before; they are added to.
+pub fn cut(text: &str, known: &mut Vec<&'static str>) -> Vec<Piece> {
+    // Letter for letter as long as the text, so that places in one are places in the other.
+    let small: String = text.chars().map(small).collect();
+    let mut uses: Vec<(usize, usize, Term)> = Vec::new();
+    for term in terms() {
+        if known.contains(&term.key) {
+            continue;
+        }
+        let name: String = term.name.chars().map(self::small).collect();
+        let found = small.match_indices(&name).find(|(at, _)| {
+            let (from, to) = (*at, at + name.len());
+            let free = uses.iter().all(|(begin, end, _)| to <= *begin || from >= *end);
+            free && whole_word(&small, from, to)
+        });
+        if let Some((at, _)) = found {
+            uses.push((at, at + name.len(), term));
+            known.push(term.key);
+        }
+    }
+    uses.sort_by_key(|it| it.0);
+    let (mut pieces, mut from) = (Vec::new(), 0);
+    for (at, to, term) in uses {
+        if at > from {
+            pieces.push(Piece::Plain(text[from..at].to_string()));
+        }
+        pieces.push(Piece::Use(term, text[at..to].to_string()));
+        from = to;
+    }
+    if from < text.len() {
+        pieces.push(Piece::Plain(text[from..].to_string()));
+    }
+    pieces
+}
+
+/// In lower case where that takes as many bytes.
+fn small(letter: char) -> char {
+    let mut lower = letter.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(small), None) if small.len_utf8() == letter.len_utf8() => small,
+        _ => letter,
+    }
+}
+
+/// No letter before, and none after but the ending of a plural; Chinese has no spaces.
+fn whole_word(text: &str, from: usize, to: usize) -> bool {
+    if lang() == Lang::Zh {
+        return true;
+    }
+    let letter = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+    let after = text[to..].strip_prefix('s').unwrap_or(&text[to..]);
+    !letter(text[..from].chars().next_back()) && !letter(after.chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_use_of_each_term_is_found_whole() {
+        let mut known = Vec::new();
+        let pieces = cut("Tokens cost: a token, a gridlock, the Grid.", &mut known);
+        let uses: Vec<_> = pieces
+            .iter()
+            .filter_map(|it| match it {
+                Piece::Use(term, text) => Some((term.key, text.as_str())),
+                Piece::Plain(_) => None,
+            })
+            .collect();
+        assert_eq!(uses, [("token", "Token"), ("grid", "Grid")]);
+        assert_eq!(known, ["token", "grid"]);
+        let whole: String = pieces
+            .iter()
+            .map(|it| match it {
+                Piece::Plain(text) | Piece::Use(_, text) => text.as_str(),
+            })
+            .collect();
+        assert_eq!(whole, "Tokens cost: a token, a gridlock, the Grid.");
+        // What was used before is not found again.
+        assert_eq!(cut("the grid", &mut known), [Piece::Plain("the grid".to_string())]);
+    }
+
+    #[test]
+    fn keys_differ() {
+        let mut keys: Vec<_> = terms().iter().map(|it| it.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), terms().len());
+    }
+}

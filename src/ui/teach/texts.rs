@@ -1,0 +1,341 @@
+//! Which words belong to which step, and how the model's figures are written.
+
+use super::super::charts::format::{
+    bit_rate, duration, mass, number, percent, plain, plain_significant, whole, with_unit,
+};
+use super::super::text;
+use super::super::words::{lessons as words, teach};
+use crate::scenario::Scenario;
+use crate::teach::solve::{self, Figure};
+use crate::teach::steps::{Axis, LESSON_UPDATES, Lesson, Quantity, StepId};
+
+/// What a step says before its answer is seen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepText {
+    pub title: &'static str,
+    /// What people often say, where the step meets it.
+    pub myth: Option<&'static str>,
+    pub prose: String,
+    pub ask: &'static str,
+    pub try_it: &'static str,
+}
+
+/// Title of a lesson, and what it is about.
+pub fn lesson(lesson: Lesson) -> (&'static str, &'static str) {
+    match lesson {
+        Lesson::Carbon => (words::carbon(), words::carbon_aside()),
+        Lesson::Grid => (words::grid(), words::grid_aside()),
+        Lesson::Radio => (words::radio(), words::radio_aside()),
+        Lesson::Quality => (words::quality(), words::quality_aside()),
+        Lesson::Agent => (words::agent(), words::agent_aside()),
+        Lesson::Spikes => (words::spikes(), words::spikes_aside()),
+    }
+}
+
+/// The words of a step; `figures` are those of its explanation, of which some are given before.
+pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
+    let distance = || text::distance(scenario.distance_m);
+    let payload = || text::payload(scenario.payload_bytes_per_token);
+    let given = |index: usize| figures.get(index).map(written).unwrap_or_default();
+    let tokens = || {
+        let chain = scenario.validate().map(|valid| crate::carbon::Chain::new(&valid));
+        chain.map_or_else(
+            |_| String::new(),
+            |chain| {
+                let best = crate::optimum::optimum(&chain).footprint().decision;
+                whole(best.tokens.into())
+            },
+        )
+    };
+    let (title, myth, prose, ask, try_it) = match (step.lesson, step.number()) {
+        (Lesson::Carbon, 1) => (
+            words::carbon_1_title(),
+            Some(words::carbon_1_myth()),
+            words::carbon_1_prose(&distance(), &payload()),
+            words::carbon_1_ask(),
+            words::carbon_1_try(),
+        ),
+        (Lesson::Carbon, 2) => (
+            words::carbon_2_title(),
+            None,
+            words::carbon_2_prose(&payload()),
+            words::carbon_1_ask(),
+            words::carbon_2_try(),
+        ),
+        (Lesson::Carbon, _) => (
+            words::carbon_3_title(),
+            Some(words::carbon_3_myth()),
+            words::carbon_3_prose(&tokens()),
+            words::carbon_3_ask(),
+            words::carbon_3_try(),
+        ),
+        (Lesson::Grid, 1) => (
+            words::grid_1_title(),
+            None,
+            words::grid_1_prose(&per_hour(figures.first()), &per_hour(figures.get(1))),
+            words::grid_1_ask(),
+            words::grid_1_try(),
+        ),
+        (Lesson::Grid, 2) => (
+            words::grid_2_title(),
+            Some(words::grid_2_myth()),
+            words::grid_2_prose(&per_hour(Some(&Figure::Grid(scenario.grid_dc_g_per_kwh)))),
+            words::grid_2_ask(),
+            words::grid_2_try(),
+        ),
+        (Lesson::Grid, _) => (
+            words::grid_3_title(),
+            None,
+            words::grid_3_prose().to_string(),
+            words::grid_3_ask(),
+            words::grid_3_try(),
+        ),
+        (Lesson::Radio, 1) => (
+            words::radio_1_title(),
+            Some(words::radio_1_myth()),
+            words::radio_1_prose(&distance(), &tokens(), &payload()),
+            words::radio_1_ask(),
+            words::radio_1_try(),
+        ),
+        (Lesson::Radio, 2) => (
+            words::radio_2_title(),
+            None,
+            words::radio_2_prose(&distance(), &given(0), &given(2)),
+            words::radio_2_ask(),
+            words::radio_2_try(),
+        ),
+        (Lesson::Radio, _) => (
+            words::radio_3_title(),
+            None,
+            words::radio_3_prose(&distance()),
+            words::radio_3_ask(),
+            words::radio_3_try(),
+        ),
+        (Lesson::Quality, 1) => (
+            words::quality_1_title(),
+            None,
+            words::quality_1_prose(&written(&Figure::Qoe(scenario.qoe_min))),
+            words::quality_1_ask(),
+            words::quality_1_try(),
+        ),
+        (Lesson::Quality, 2) => (
+            words::quality_2_title(),
+            None,
+            words::quality_2_prose().to_string(),
+            words::quality_2_ask(),
+            words::quality_2_try(),
+        ),
+        (Lesson::Quality, _) => (
+            words::quality_3_title(),
+            None,
+            words::quality_3_prose(
+                &with_unit(&number(scenario.bandwidth_mhz), "MHz"),
+                &duration(scenario.queue_s),
+                &whole(scenario.tokens_max),
+            ),
+            words::quality_3_ask(),
+            words::quality_3_try(),
+        ),
+        (Lesson::Agent, 1) => (
+            words::agent_1_title(),
+            None,
+            words::agent_1_prose(&given(0)),
+            words::agent_1_ask(),
+            words::agent_1_try(),
+        ),
+        (Lesson::Agent, 2) => (
+            words::agent_2_title(),
+            None,
+            words::agent_2_prose().to_string(),
+            "",
+            words::agent_2_try(),
+        ),
+        (Lesson::Agent, _) => (
+            words::agent_3_title(),
+            None,
+            words::agent_3_prose(&whole(LESSON_UPDATES as f64)),
+            words::agent_3_ask(),
+            words::agent_3_try(),
+        ),
+        (Lesson::Spikes, 1) => (
+            words::spikes_1_title(),
+            None,
+            words::spikes_1_prose().to_string(),
+            words::spikes_1_ask(),
+            words::spikes_1_try(),
+        ),
+        (Lesson::Spikes, 2) => (
+            words::spikes_2_title(),
+            Some(words::spikes_2_myth()),
+            words::spikes_2_prose().to_string(),
+            words::spikes_2_ask(),
+            words::spikes_2_try(),
+        ),
+        (Lesson::Spikes, _) => (
+            words::spikes_3_title(),
+            None,
+            words::spikes_3_prose().to_string(),
+            words::spikes_3_ask(),
+            words::spikes_3_try(),
+        ),
+    };
+    StepText { title, myth, prose, ask, try_it }
+}
+
+/// What a kilowatt-hour emits.
+fn per_hour(figure: Option<&Figure>) -> String {
+    match figure {
+        Some(Figure::Grid(value)) => with_unit(&number(*value), "g"),
+        _ => String::new(),
+    }
+}
+
+/// The explanation of a step with the model's figures in it; none if some are missing.
+pub fn after(step: StepId, figures: &[Figure]) -> Option<String> {
+    let texts: Vec<String> = figures.iter().map(written).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    Some(match (step.lesson, step.number(), &texts[..]) {
+        (Lesson::Carbon, 1, [a, b, c]) => words::carbon_1_after(a, b, c),
+        (Lesson::Carbon, 2, [a, b, c, d]) => words::carbon_2_after(a, b, c, d),
+        (Lesson::Carbon, 3, [a, b, c, d, e]) => words::carbon_3_after(a, b, c, d, e),
+        (Lesson::Grid, 1, [a, b, c, d, e, f]) => words::grid_1_after(a, b, c, d, e, f),
+        (Lesson::Grid, 2, [a, b, c, d]) => words::grid_2_after(a, b, c, d),
+        (Lesson::Grid, 3, [a, b, c]) => words::grid_3_after(a, b, c),
+        (Lesson::Radio, 1, [a, b, c, d, e]) => words::radio_1_after(a, b, c, d, e),
+        (Lesson::Radio, 2, [a, b, c, d, e]) => words::radio_2_after(a, b, c, d, e),
+        (Lesson::Radio, 3, [a, b, c, d, e, f]) => words::radio_3_after(a, b, c, d, e, f),
+        (Lesson::Quality, 1, [a, b, c, d, e, f, g, h]) => {
+            words::quality_1_after(a, b, c, d, e, f, g, h)
+        }
+        (Lesson::Quality, 2, [a, b, c, d, e, f, g, h, i]) => {
+            words::quality_2_after(a, b, c, d, e, f, g, h, i)
+        }
+        (Lesson::Quality, 3, [a, b, c, d, e, f]) => words::quality_3_after(a, b, c, d, e, f),
+        (Lesson::Agent, 1, [a, b, c, d, e]) => words::agent_1_after(a, b, c, d, e),
+        (Lesson::Agent, 2, [a, b]) => words::agent_2_after(a, b),
+        (Lesson::Agent, 3, [a, b, c]) => words::agent_3_after(a, b, c),
+        (Lesson::Spikes, 1, [a, b, c]) => words::spikes_1_after(a, b, c),
+        (Lesson::Spikes, 2, [a, b, c, d]) => words::spikes_2_after(a, b, c, d),
+        (Lesson::Spikes, 3, [a, b, c]) => words::spikes_3_after(a, b, c),
+        _ => return None,
+    })
+}
+
+/// The answers to choose from.
+pub fn options(step: StepId) -> Vec<String> {
+    let texts: [&str; 4] = match (step.lesson, step.number()) {
+        (Lesson::Carbon, _) => {
+            [teach::opt_same(), teach::opt_half_more(), teach::opt_double(), teach::opt_four()]
+        }
+        (Lesson::Quality, _) => {
+            [teach::opt_quality(), teach::opt_latency(), teach::opt_outage(), teach::opt_power()]
+        }
+        (Lesson::Spikes, _) => {
+            [teach::opt_hundredth(), teach::opt_tenth(), teach::opt_third(), teach::opt_equal()]
+        }
+        (lesson, _) => {
+            let values =
+                if lesson == Lesson::Grid { solve::GRID_OPTIONS } else { solve::RATE_OPTIONS };
+            let option = |value: f64| match value {
+                1.0 => teach::opt_faster_not().to_string(),
+                _ => teach::opt_times(&plain(value)),
+            };
+            return values.map(option).to_vec();
+        }
+    };
+    texts.map(str::to_string).to_vec()
+}
+
+/// A figure as it stands in a sentence.
+pub fn written(figure: &Figure) -> String {
+    match *figure {
+        Figure::Mass(grams) => mass(grams),
+        Figure::Share(share) => percent(share),
+        Figure::Watts(watts) => text::power(watts),
+        Figure::Seconds(seconds) => duration(seconds),
+        Figure::Times(times) => teach::times(&number(times)),
+        Figure::Whole(value) => whole(value),
+        Figure::Grid(value) => on_axis(Quantity::GridIntensity, value),
+        Figure::Rate(rate) => bit_rate(rate),
+        Figure::Energy(joules) => small_energy(joules),
+        Figure::Qoe(value) => text::share(value),
+    }
+}
+
+/// Nanojoules and picojoules.
+fn small_energy(joules: f64) -> String {
+    let (value, unit) = if joules >= 1e-9 { (joules * 1e9, "nJ") } else { (joules * 1e12, "pJ") };
+    with_unit(&number(value), unit)
+}
+
+/// A value of an axis with its unit.
+pub fn on_axis(quantity: Quantity, value: f64) -> String {
+    match quantity {
+        Quantity::Share => percent(value),
+        Quantity::Watts => text::power(value),
+        Quantity::GridIntensity => with_unit(&number(value), "g/kWh"),
+        Quantity::Qoe => text::share(value),
+        Quantity::Emissions => mass(value),
+    }
+}
+
+/// How far a prediction lies from the truth: points for shares, else the axis's own unit.
+pub fn distance(axis: &Axis, placed: f64, truth: f64) -> String {
+    let off = (placed - truth).abs();
+    match axis.quantity {
+        Quantity::Share => teach::points(&plain_significant(off * 100.0, 2)),
+        quantity => on_axis(quantity, off),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::teach::solve::{Agents, solve};
+    use crate::teach::steps;
+    use crate::telemetry::Effort;
+
+    fn agents() -> Agents {
+        let effort = Effort {
+            macs: 1_000,
+            synops: 6_000.0,
+            neuron_updates: 100,
+            log_std_macs: 0,
+            log_std_synops: 0.0,
+            synapses_pj: 10_000.0,
+            with_neurons_pj: 14_000.0,
+            with_log_std_pj: 14_000.0,
+        };
+        let sac =
+            Effort { synops: 0.0, synapses_pj: 46_000.0, with_neurons_pj: 46_000.0, ..effort };
+        Agents { sdrl: effort, sac, spike_rate: 0.07 }
+    }
+
+    #[test]
+    fn every_step_says_its_figures() {
+        for id in StepId::all() {
+            let scenario = steps::scenario(id).unwrap_or_default();
+            let solved = solve(id, Some(&agents())).unwrap();
+            let figures = solved.as_ref().map_or(&[][..], |it| &it.figures);
+            let said = step(id, &scenario, figures);
+            for text in [said.title, &said.prose, said.try_it] {
+                assert!(!text.is_empty() && !text.contains('{'), "{}: {text}", id.encode());
+            }
+            if let Some(solved) = &solved {
+                assert!(after(id, &solved.figures).is_some(), "{}", id.encode());
+            }
+            if let steps::Ask::Choose(count) = steps::ask(id) {
+                assert_eq!(options(id).len(), count);
+            }
+        }
+        let played = [Figure::Share(0.1), Figure::Share(0.02)];
+        assert!(after(StepId::parse("agent.2").unwrap(), &played).is_some());
+    }
+
+    #[test]
+    fn values_carry_their_units() {
+        assert_eq!(written(&Figure::Energy(1.54e-8)), "15.4\u{a0}nJ");
+        let axis = Axis { quantity: Quantity::Share, from: 0.0, to: 1.0, log: false };
+        assert_eq!(distance(&axis, 0.5, 0.39), "11 points");
+    }
+}

@@ -1,0 +1,51 @@
+//! The view: lessons at the side, beside them what was chosen.
+
+use super::super::state::store;
+use super::builder::Builder;
+use super::guide::{Glossary, Guide};
+use super::lesson::LessonStep;
+use super::list::LessonList;
+use super::memory::Memory;
+use super::round::Round;
+use super::task::Task;
+use crate::link::{Place, View};
+use crate::teach::{Lesson, StepId};
+use leptos::prelude::*;
+
+/// The step at which somebody arrives who names none: where this learner stopped.
+pub fn arrive_at_lesson(view: &mut View) {
+    view.step = view.step.or_else(|| Some(start(Memory::new())));
+}
+
+fn start(memory: Memory) -> StepId {
+    untrack(|| memory.first_open()).unwrap_or(StepId::first(Lesson::Carbon))
+}
+
+/// Teach, the part that `place` names.
+#[component]
+pub fn Teach(place: Place) -> impl IntoView {
+    let store = store();
+    let memory = Memory::new();
+    provide_context(memory);
+    let start = start(memory);
+    let named = store.memo(|results| results.view.step);
+    let shown =
+        Signal::derive(move || (place == Place::Teach).then(|| named.get().unwrap_or(start)));
+    let part = move || match place {
+        Place::Round => view! { <Round lesson=false /> }.into_any(),
+        Place::Builder => view! { <Builder /> }.into_any(),
+        Place::Guide => view! { <Guide /> }.into_any(),
+        Place::Glossary => view! { <Glossary /> }.into_any(),
+        Place::Task => view! { <Task /> }.into_any(),
+        _ => {
+            let step = named.get().unwrap_or(start);
+            view! { <LessonStep step /> }.into_any()
+        }
+    };
+    view! {
+        <main class="teach" id="main" tabindex="-1">
+            <LessonList step=shown place />
+            {part}
+        </main>
+    }
+}

@@ -1,0 +1,316 @@
+// Teach: every lesson goes from its first question to its last explanation, by keyboard alone and on
+// a phone; nothing is revealed before it was predicted; figures are the model's; the round against
+// the agent can be played; nothing of Explore is lost.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  eventually,
+  native,
+  openLab,
+  SCHEMES,
+  screenshot,
+  started,
+  WIDTHS,
+} from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+const LESSONS = ["carbon", "grid", "radio", "quality", "agent", "spikes"];
+const lessonHash = (lesson, step = 1) => `#v1&view=teach&lesson=${lesson}.${step}`;
+const explained = (page) => page.locator(".explained");
+const heading = (page) => page.locator("article h1");
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** Presses Tab until the element has the focus. */
+async function tabTo(page, locator) {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await locator.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail("the keyboard does not reach it");
+}
+
+/** Presses a button or follows a link, with the keyboard or with a finger. */
+async function press(page, locator, byKeyboard) {
+  if (byKeyboard) {
+    await tabTo(page, locator);
+    await page.keyboard.press("Enter");
+  } else {
+    await locator.click();
+  }
+}
+
+async function predict(page, byKeyboard) {
+  const round = page.locator(".round");
+  if (await round.count()) {
+    for (let request = 1; request <= 10; request += 1) {
+      await page.getByRole("heading", { name: `Request ${request} of 10` }).waitFor();
+      await press(page, button(page, "Decide"), byKeyboard);
+    }
+    return;
+  }
+  const options = page.locator(".option input");
+  const knots = page.locator(".knots summary");
+  if (await options.count()) {
+    if (byKeyboard) {
+      await tabTo(page, options.first());
+      await page.keyboard.press("Space");
+    } else {
+      await options.first().click();
+    }
+    await page.getByRole("textbox", { name: /^Why/ }).fill("Because.");
+  } else if (await knots.count()) {
+    if (byKeyboard) {
+      await press(page, knots, true);
+      for (const knot of await page.locator(".knots input").all()) {
+        await tabTo(page, knot);
+        await page.keyboard.press("ArrowRight");
+        await page.keyboard.press("ArrowRight");
+      }
+    } else {
+      const box = await page.locator("svg.sketch").boundingBox();
+      await page.mouse.move(box.x + 45, box.y + 80);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width - 15, box.y + 200, { steps: 4 });
+      await page.mouse.up();
+    }
+  } else {
+    const slider = page.getByRole("slider", { name: "Your prediction" });
+    await tabTo(page, slider);
+    await page.keyboard.press("ArrowLeft");
+  }
+  const learn = button(page, "Let it learn");
+  await press(page, (await learn.count()) ? learn.first() : button(page, "Reveal"), byKeyboard);
+}
+
+for (const lesson of LESSONS) {
+  for (const [way, width] of [["by keyboard", 1440], ["on a phone", 390]]) {
+    test(`the lesson ${lesson} goes from start to end ${way}`, () =>
+      lab.visit({ hash: lessonHash(lesson), width }, async (page) => {
+        await started(page);
+        const byKeyboard = way === "by keyboard";
+        for (let step = 1; step <= 3; step += 1) {
+          await page.getByText(`Question ${step} of 3`).waitFor();
+          assert.equal(await explained(page).count(), 0, "explained before it was predicted");
+          await predict(page, byKeyboard);
+          await explained(page).waitFor({ timeout: 90_000 });
+          const words = await explained(page).textContent();
+          assert.match(words, /\d/, "no figure in the explanation");
+          assert.doesNotMatch(words, /NaN|undefined|\{/);
+          await assertNoSidewaysScroll(page);
+          if (step < 3) await press(page, page.getByRole("link", { name: "Next question" }), byKeyboard);
+        }
+        if (lesson !== "agent") await assertAccessible(page, `in ${lesson}`);
+      }));
+  }
+}
+
+test("figures of a lesson are those of the native model", () =>
+  lab.visit({ hash: lessonHash("carbon") }, async (page) => {
+    await started(page);
+    await button(page, "Reveal").click();
+    const best = await native(["optimum"], { distance_m: 600 });
+    const radio = best.wireless.operational_g + best.wireless.embodied_g;
+    const words = (await explained(page).textContent()).replaceAll(/\s/g, " ");
+    const said = `${(radio * 1e3).toPrecision(2)} mg of ${(best.total_g * 1e3).toPrecision(3)} mg`;
+    assert.ok(words.includes(said), `${words}: ${said}`);
+    assert.ok(words.includes(((100 * radio) / best.total_g).toPrecision(2)), words);
+  }));
+
+test("a prediction is asked for first, kept on the device, and can be made again", () =>
+  lab.visit({ hash: lessonHash("radio") }, async (page) => {
+    await started(page);
+    await button(page, "Reveal").click();
+    await page.getByText("Draw or set all seven points first.").waitFor();
+    await predict(page, false);
+    const drawn = await page.locator("svg.sketch").getAttribute("aria-label");
+    await page.reload();
+    await started(page);
+    await explained(page).waitFor();
+    assert.equal(await page.locator("svg.sketch").getAttribute("aria-label"), drawn);
+    await button(page, "Predict again").click();
+    assert.equal(await explained(page).count(), 0);
+    await button(page, "Forget my answers").click();
+    await eventually(() => page.locator(".knot").count(), (count) => count === 0, "an empty chart");
+  }));
+
+test("Teach opens where the learner stopped, and steps are in the address", () =>
+  lab.visit({ hash: lessonHash("carbon") }, async (page) => {
+    await started(page);
+    await button(page, "Reveal").click();
+    await page.getByRole("link", { name: "Next question" }).click();
+    const second = await heading(page).textContent();
+    assert.match(page.url(), /lesson=carbon\.2/);
+    assert.ok(await heading(page).evaluate((element) => element === document.activeElement));
+    await page.goBack();
+    await explained(page).waitFor();
+    await page.goto("about:blank");
+    await page.goto(`${lab.url}#v1&view=teach`);
+    await started(page);
+    assert.equal(await heading(page).textContent(), second);
+  }));
+
+test("the scene of Explore survives a lesson, and the lesson's scene opens there", () =>
+  lab.visit({ hash: "#v1&distance_m=345&bandwidth_mhz=7" }, async (page) => {
+    await started(page);
+    await page.getByRole("link", { name: "Teach" }).click();
+    await button(page, "Reveal").click();
+    await page.getByRole("link", { name: "Explore", exact: true }).click();
+    assert.equal(await page.locator("#bandwidth_mhz").inputValue(), "7");
+    await page.goBack();
+    await page.getByRole("link", { name: "Open this scene in Explore" }).click();
+    assert.match(page.url(), /^[^#]*#v1&distance_m=600$/);
+    await page.goBack();
+    await explained(page).waitFor();
+    assert.match(page.url(), /distance_m=345/);
+  }));
+
+test("the round against the agent is judged as an agent is", () =>
+  lab.visit({ hash: "#v1&view=round", width: 820 }, async (page) => {
+    await started(page);
+    await assertAccessible(page, "in the round");
+    await predict(page, false);
+    const rows = page.locator(".round table").first().locator("tbody tr");
+    const cells = await rows.evaluateAll((all) => all.map((row) => [...row.cells].map((it) => it.textContent)));
+    const [you, agent, best] = cells.map((row) => Number(row[1].replaceAll(/\s/g, "")));
+    assert.ok(best > 0 && best <= agent && best <= you, JSON.stringify(cells));
+    assert.ok(agent < you, "the natural length at full power beat the agent");
+    assert.match(await page.locator(".say").textContent(), /The agent was charged less/);
+    await button(page, "Another round").click();
+    await page.getByRole("heading", { name: "Request 1 of 10" }).waitFor();
+  }));
+
+for (const scheme of SCHEMES) {
+  for (const width of WIDTHS) {
+    test(`Teach is accessible and fits at ${width} px, ${scheme}`, () =>
+      lab.visit({ hash: lessonHash("grid", 2), width, scheme }, async (page) => {
+        await started(page);
+        await assertAccessible(page, "before");
+        await button(page, "Reveal").click();
+        await explained(page).waitFor();
+        await assertAccessible(page, "after");
+        await assertNoSidewaysScroll(page);
+        await screenshot(page, "teach");
+      }));
+  }
+}
+
+const SCENE = "distance_m=600&payload_bytes_per_token=5000";
+const choose = (page, control, state) => page.getByRole("combobox", { name: control, exact: true }).selectOption(state);
+const status = (page) => page.locator(".checked");
+
+test("an assignment is built, answered in another browser, and its receipt checked", () =>
+  lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
+    await started(page);
+    await page.getByLabel("Title").fill("Less than the rule & more");
+    await page.getByLabel("Hint").fill("Think of time.");
+    await page.getByLabel("Time, minutes").fill("10");
+    await button(page, "Set 5 % above it").click();
+    await choose(page, "Answer length", "open");
+    await choose(page, "Transmit power", "bounded");
+    await page.getByRole("textbox", { name: "Transmit power: to" }).fill("10");
+    await page.getByRole("textbox", { name: "Transmit power: to" }).press("Enter");
+    await choose(page, "Distance", "shown");
+    const link = await page.locator("#task-link").textContent();
+    assert.match(link, /view=task/);
+    assert.ok(await page.getByRole("img", { name: "QR code of the link" }).isVisible());
+    await assertAccessible(page, "in the builder");
+
+    const hash = link.slice(link.indexOf("#"));
+    const receipt = await lab.visit({ hash, width: 390 }, async (learner) => {
+      await started(learner);
+      assert.equal(await heading(learner).textContent(), "Less than the rule & more");
+      await learner.getByText("Not yet.").waitFor();
+      assert.equal(await learner.locator("#bandwidth_mhz").count(), 0, "a hidden control is seen");
+      assert.equal(await learner.getByRole("slider", { name: "Distance" }).count(), 0);
+      await learner.locator("#power_w").fill("20");
+      await learner.locator("#power_w").press("Enter");
+      await learner.locator("#power_w[aria-invalid=true]").waitFor();
+      await learner.locator("#power_w").fill("6.5");
+      await learner.locator("#power_w").press("Enter");
+      await learner.locator("#tokens").fill("325");
+      await learner.locator("#tokens").press("Enter");
+      await learner.getByText("Target met.").waitFor();
+      await learner.getByLabel("Your name, if you like").fill("Ana");
+      await assertAccessible(learner, "in the assignment");
+      await assertNoSidewaysScroll(learner);
+      // The answer stands in the address: a reload keeps it.
+      await learner.reload();
+      await started(learner);
+      await learner.getByText("Target met.").waitFor();
+      await learner.getByLabel("Your name, if you like").fill("Ana");
+      return learner.locator("#receipt").inputValue();
+    });
+    assert.match(receipt, /^AOLO receipt 1\nname: Ana\n/);
+
+    const check = async (text) => {
+      await page.locator("#check").fill(text);
+      await button(page, "Check").click();
+      return status(page).textContent();
+    };
+    assert.match(await check(receipt), /Genuine.*Target met\..*Handed in by Ana/s);
+    const emits = Number(/emissions_mg: (.*)/.exec(receipt)[1]);
+    assert.match(await check(receipt.replace(String(emits), String(emits - 1))), /Manipulated:.*it states/s);
+    assert.match(await check(receipt.replace("tokens:325", "tokens:200")), /Manipulated:/);
+    assert.match(await check(receipt.replace("task.minutes=10", "task.minutes=90")), /not of this assignment/);
+    assert.match(await check("hello"), /Not readable/);
+  }));
+
+test("what an assignment's form cannot use is named and changes nothing", () =>
+  lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
+    await started(page);
+    await page.getByLabel("Time, minutes").fill("0");
+    await page.getByLabel("Time, minutes").press("Enter");
+    await page.getByText("0 is not usable: from 1 to 240. Nothing was changed.").waitFor();
+    assert.doesNotMatch(page.url(), /task\.minutes/);
+  }));
+
+test("the guide gives the model's answers and prints; terms lead to the glossary", () =>
+  lab.visit({ hash: "#v1&view=guide", width: 820 }, async (page) => {
+    await started(page);
+    const best = await native(["optimum"], { distance_m: 600 });
+    const guide = (await page.locator("article").textContent()).replaceAll(/\s/g, " ");
+    assert.ok(guide.includes(`of ${(best.total_g * 1e3).toPrecision(3)} mg`), guide.slice(0, 900));
+    await eventually(() => page.locator(".for-teacher .answers").last().textContent(), (text) => /% fire/.test(text), "the agents' figures");
+    await assertAccessible(page, "in the guide");
+    await page.evaluate(() => document.documentElement.classList.add("sheet-only"));
+    await page.locator("summary", { hasText: "Learners’ sheet" }).click();
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator(".sheet").isVisible());
+    assert.ok(!(await page.locator(".for-teacher").isVisible()));
+    await page.emulateMedia({ media: "screen" });
+    await page.goto(`${lab.url}${lessonHash("radio")}`);
+    await page.reload();
+    await started(page);
+    await page.getByRole("link", { name: "base station" }).click();
+    await page.locator("#term-station").waitFor();
+    assert.ok(await page.locator("#term-station").evaluate((it) => it === document.activeElement));
+    await assertAccessible(page, "in the glossary");
+    await assertNoSidewaysScroll(page);
+  }));
+
+for (const [language, words] of [["zh", "教学"], ["es", "Enseñar"]]) {
+  test(`Teach speaks ${language}`, () =>
+    lab.visit(
+      { hash: lessonHash("quality"), width: 390, prepare: (page) => page.addInitScript((tag) => localStorage.setItem("language", tag), language) },
+      async (page) => {
+        await started(page);
+        await page.getByRole("link", { name: words }).waitFor();
+        await page.locator(".option input").first().click();
+        await page.locator(".act button").click();
+        await explained(page).waitFor();
+        await assertNoSidewaysScroll(page);
+        for (const place of ["round", "builder", "guide", "glossary"]) {
+          await page.goto(`${lab.url}#v1&view=${place}`);
+          await page.reload();
+          await started(page);
+          await heading(page).waitFor();
+          await assertNoSidewaysScroll(page);
+        }
+      },
+    ));
+}
