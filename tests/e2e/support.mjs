@@ -13,6 +13,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { delimiter, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -20,14 +21,14 @@ const DIST = join(ROOT, "dist");
 const SCREENSHOTS = join(ROOT, "target", "screenshots");
 
 /** The page is served from here, so that an address that starts at the root fails. */
-const BASE = "/some/path/";
+export const BASE = "/some/path/";
 
 /** The widths and colour schemes that every view has to work in. */
 export const WIDTHS = [390, 820, 1440];
 export const SCHEMES = ["light", "dark"];
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const FLAGS = [
+export const FLAGS = [
   // Chromium has no sandbox for root; the only page it opens is our own.
   "--no-sandbox",
   "--disable-gpu",
@@ -227,7 +228,8 @@ export async function screenshot(page, name) {
   await page.screenshot({ path: join(SCREENSHOTS, file), fullPage: true });
 }
 
-function findBrowser() {
+/** The Chromium or Chrome of this machine. */
+export function findBrowser() {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const files = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name)));
   const found = files.find((file) => existsSync(file));
@@ -235,7 +237,13 @@ function findBrowser() {
   return found;
 }
 
-async function serveDist() {
+/**
+ * Serves dist/ on this machine.
+ *
+ * options.asHost  true for what a static host does: files compressed as the browser takes them,
+ *                 and kept for ten minutes (false: plain, and never kept)
+ */
+export async function serveDist({ asHost = false } = {}) {
   assert.ok(existsSync(join(DIST, "index.html")), "dist/ is not built; run `cargo xtask build`");
   const server = createServer(async (request, response) => {
     try {
@@ -243,12 +251,17 @@ async function serveDist() {
       assert.ok(path.startsWith(BASE));
       const file = normalize(join(DIST, path.slice(BASE.length) || "index.html"));
       assert.ok(file.startsWith(DIST + sep));
-      const body = await readFile(file);
-      response.writeHead(200, {
-        "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-        "cache-control": "no-store",
-      });
-      response.end(body);
+      const type = TYPES[extname(file)] ?? "application/octet-stream";
+      const headers = { "content-type": type, "cache-control": "no-store" };
+      if (!asHost) {
+        response.writeHead(200, headers).end(await readFile(file));
+        return;
+      }
+      headers["cache-control"] = "public, max-age=600";
+      headers.vary = "accept-encoding";
+      const [encoding, body] = await packed(file, request.headers["accept-encoding"] ?? "");
+      if (encoding) headers["content-encoding"] = encoding;
+      response.writeHead(200, headers).end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -258,4 +271,21 @@ async function serveDist() {
     server.listen(0, "127.0.0.1", resolve);
   });
   return server;
+}
+
+/** What was compressed once: brotli at its best takes seconds. */
+const PACKED = new Map();
+
+/** A file as a static host sends it: by brotli or gzip, whichever the browser takes; images plain. */
+async function packed(file, accepted) {
+  const encoding = [".png"].includes(extname(file))
+    ? undefined
+    : ["br", "gzip"].find((name) => accepted.split(/[\s,;]+/).includes(name));
+  const key = `${encoding} ${file}`;
+  if (!PACKED.has(key)) {
+    const plain = await readFile(file);
+    const pack = { br: brotliCompressSync, gzip: gzipSync }[encoding];
+    PACKED.set(key, pack ? pack(plain) : plain);
+  }
+  return [encoding, PACKED.get(key)];
 }
