@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { box, eventually, headline, headlineBecomes, openLab, started } from "./support.mjs";
+import { box, eventually, fill, headline, headlineBecomes, openLab, started } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -29,7 +29,7 @@ test("the last change can be seen again", () =>
   lab.visit({}, async (page) => {
     await started(page);
     const bandwidth = page.locator("#bandwidth_mhz");
-    await bandwidth.fill("7");
+    await fill(bandwidth, "7");
     await bandwidth.press("Enter");
     const shows = (value) => eventually(() => bandwidth.inputValue(), (now) => now === value, value);
     await page.getByRole("button", { name: "Replay the last change" }).click();

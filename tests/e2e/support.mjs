@@ -14,7 +14,7 @@ import { createServer } from "node:http";
 import { delimiter, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
+import { chromium, firefox } from "playwright-core";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DIST = join(ROOT, "dist");
@@ -51,11 +51,28 @@ const TYPES = {
   ".png": "image/png",
 };
 
+/** The engine that the tests run in: "chromium", or "firefox" by AOLO_ENGINE=firefox. */
+export const ENGINE = process.env.AOLO_ENGINE ?? "chromium";
+
+/** Firefox as the distribution has it: Playwright speaks WebDriver BiDi to it. */
+const FIREFOXES = ["firefox-esr", "firefox"];
+
+/** Reduced motion, which Playwright cannot ask this Firefox for. */
+const STILL = { "ui.prefersReducedMotion": 1 };
+
+function launch() {
+  if (ENGINE === "firefox") {
+    return firefox.launch({ executablePath: findBrowser(FIREFOXES), channel: "moz-firefox", firefoxUserPrefs: STILL });
+  }
+  assert.equal(ENGINE, "chromium", "AOLO_ENGINE is neither chromium nor firefox");
+  return chromium.launch({ executablePath: findBrowser(), args: FLAGS });
+}
+
 /** Serves dist/ and starts a browser. Close what it returns, also after a failure. */
 export async function openLab() {
   const server = await serveDist();
   try {
-    return new Lab(server, await chromium.launch({ executablePath: findBrowser(), args: FLAGS }));
+    return new Lab(server, await launch());
   } catch (error) {
     server.close();
     throw error;
@@ -113,7 +130,13 @@ class Lab {
         problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
       }
     });
-    context.on("weberror", (error) => problems.push(`uncaught: ${error.error()}`));
+    context.on("weberror", (error) => {
+      const text = String(error.error());
+      // Playwright's own style for screenshots, which only Firefox reports; Chromium's run watches
+      // the page's styles.
+      if (ENGINE === "firefox" && text.includes("blocked an inline style (style-src-elem)")) return;
+      problems.push(`uncaught: ${text}`);
+    });
     context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
       if (!["data:", "blob:"].includes(protocol) && origin !== this.origin) {
@@ -194,9 +217,20 @@ export function box(page, name) {
   return page.getByRole("textbox", { name, exact: true });
 }
 
+/** Puts a text into a field, as keys do. */
+export async function fill(field, text) {
+  if (ENGINE === "firefox") {
+    // What a script has filled in is no change to Firefox: only keys are.
+    await field.fill("");
+    await field.pressSequentially(text);
+  } else {
+    await field.fill(text);
+  }
+}
+
 /** Types into a number box as a person does, and confirms. */
 export async function type(page, name, text) {
-  await box(page, name).fill(text);
+  await fill(box(page, name), text);
   await box(page, name).press("Enter");
 }
 
@@ -228,12 +262,12 @@ export async function screenshot(page, name) {
   await page.screenshot({ path: join(SCREENSHOTS, file), fullPage: true });
 }
 
-/** The Chromium or Chrome of this machine. */
-export function findBrowser() {
+/** The first browser of these names on this machine; Chromium or Chrome unless asked otherwise. */
+export function findBrowser(names = BROWSERS) {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const files = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const files = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   const found = files.find((file) => existsSync(file));
-  assert.ok(found, `none of ${BROWSERS.join(", ")} is on PATH; \`cargo xtask setup\` installs one`);
+  assert.ok(found, `none of ${names.join(", ")} is on PATH; \`cargo xtask setup\` installs one`);
   return found;
 }
 

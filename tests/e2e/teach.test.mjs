@@ -8,6 +8,7 @@ import {
   assertAccessible,
   assertNoSidewaysScroll,
   eventually,
+  fill,
   native,
   openLab,
   SCHEMES,
@@ -62,7 +63,7 @@ async function predict(page, byKeyboard) {
     } else {
       await options.first().click();
     }
-    await page.getByRole("textbox", { name: /^Why/ }).fill("Because.");
+    await fill(page.getByRole("textbox", { name: /^Why/ }), "Because.");
   } else if (await knots.count()) {
     if (byKeyboard) {
       await press(page, knots, true);
@@ -206,13 +207,13 @@ const status = (page) => page.locator(".checked");
 test("an assignment is built, answered in another browser, and its receipt checked", () =>
   lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
     await started(page);
-    await page.getByLabel("Title").fill("Less than the rule & more");
-    await page.getByLabel("Hint").fill("Think of time.");
-    await page.getByLabel("Time, minutes").fill("10");
+    await fill(page.getByLabel("Title"), "Less than the rule & more");
+    await fill(page.getByLabel("Hint"), "Think of time.");
+    await fill(page.getByLabel("Time, minutes"), "10");
     await button(page, "Set 5 % above it").click();
     await choose(page, "Answer length", "open");
     await choose(page, "Transmit power", "bounded");
-    await page.getByRole("textbox", { name: "Transmit power: to" }).fill("10");
+    await fill(page.getByRole("textbox", { name: "Transmit power: to" }), "10");
     await page.getByRole("textbox", { name: "Transmit power: to" }).press("Enter");
     await choose(page, "Distance", "shown");
     const link = await page.locator("#task-link").textContent();
@@ -227,28 +228,28 @@ test("an assignment is built, answered in another browser, and its receipt check
       await learner.getByText("Not yet.").waitFor();
       assert.equal(await learner.locator("#bandwidth_mhz").count(), 0, "a hidden control is seen");
       assert.equal(await learner.getByRole("slider", { name: "Distance" }).count(), 0);
-      await learner.locator("#power_w").fill("20");
+      await fill(learner.locator("#power_w"), "20");
       await learner.locator("#power_w").press("Enter");
       await learner.locator("#power_w[aria-invalid=true]").waitFor();
-      await learner.locator("#power_w").fill("6.5");
+      await fill(learner.locator("#power_w"), "6.5");
       await learner.locator("#power_w").press("Enter");
-      await learner.locator("#tokens").fill("325");
+      await fill(learner.locator("#tokens"), "325");
       await learner.locator("#tokens").press("Enter");
       await learner.getByText("Target met.").waitFor();
-      await learner.getByLabel("Your name, if you like").fill("Ana");
+      await fill(learner.getByLabel("Your name, if you like"), "Ana");
       await assertAccessible(learner, "in the assignment");
       await assertNoSidewaysScroll(learner);
       // The answer stands in the address: a reload keeps it.
       await learner.reload();
       await started(learner);
       await learner.getByText("Target met.").waitFor();
-      await learner.getByLabel("Your name, if you like").fill("Ana");
+      await fill(learner.getByLabel("Your name, if you like"), "Ana");
       return learner.locator("#receipt").inputValue();
     });
     assert.match(receipt, /^AOLO receipt 1\nname: Ana\n/);
 
     const check = async (text) => {
-      await page.locator("#check").fill(text);
+      await fill(page.locator("#check"), text);
       await button(page, "Check").click();
       return status(page).textContent();
     };
@@ -263,7 +264,7 @@ test("an assignment is built, answered in another browser, and its receipt check
 test("what an assignment's form cannot use is named and changes nothing", () =>
   lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
     await started(page);
-    await page.getByLabel("Time, minutes").fill("0");
+    await fill(page.getByLabel("Time, minutes"), "0");
     await page.getByLabel("Time, minutes").press("Enter");
     await page.getByText("0 is not usable: from 1 to 240. Nothing was changed.").waitFor();
     assert.doesNotMatch(page.url(), /task\.minutes/);
