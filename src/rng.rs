@@ -75,10 +75,10 @@ impl Rng {
         radius * math::cos(2.0 * std::f64::consts::PI * self.uniform())
     }
 
-    /// Moves on as [`Self::normal`] does, without the number.
-    pub fn skip_normal(&mut self) {
-        self.0.next_u64();
-        self.0.next_u64();
+    /// Moves on as `n` calls of [`Self::normal`] do, without the numbers.
+    pub fn skip_normals(&mut self, n: usize) {
+        // Two numbers of two words each.
+        self.0.set_word_pos(self.0.get_word_pos() + 4 * n as u128);
     }
 }
 

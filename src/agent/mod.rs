@@ -105,7 +105,7 @@ impl Agent {
         self.replay.sample(self.batch_size, &mut self.choice, &mut self.batch);
         let draws = self.batch.action.len();
         if self.sac.config.gamma == 0.0 {
-            (0..draws).for_each(|_| self.update_noise.skip_normal());
+            self.update_noise.skip_normals(draws);
         } else {
             fill_normal(&mut self.next_noise, draws, &mut self.update_noise);
         }

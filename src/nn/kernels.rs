@@ -14,6 +14,8 @@ use super::places::push_nonzero;
 /// eight vector registers; more made the compiler of V8 spill.
 const ROWS: usize = 4;
 const NARROW: usize = 8;
+/// Sums of so few products are done before a tile would have begun.
+const FEW: usize = 4;
 /// Columns of the tiles for results of a few columns.
 const SLIM: usize = 4;
 #[cfg(target_arch = "x86_64")]
@@ -77,6 +79,13 @@ impl Gemm {
     /// `dx = dy·wᵀ`; dy `[m, n]`, w `[k, n]`, dx `[m, k]`.
     pub fn backward_input(&mut self, m: usize, dy: &[f32], w: &[f32], dx: &mut [f32]) {
         let (n, k) = (dy.len() / m, dx.len() / m);
+        if n <= FEW {
+            let w_transposed = transpose(w, n, &mut self.b);
+            for (dy, dx) in dy.chunks_exact(n).zip(dx.chunks_exact_mut(k)) {
+                weighted_rows(dy, w_transposed, dx);
+            }
+            return;
+        }
         let w_transposed = View { data: w, row: 1, column: n };
         if worth_skipping([m, k, n], dy, n) {
             return self.skipping_product([m, k, n], dy, w_transposed, dx);
@@ -88,6 +97,9 @@ impl Gemm {
     /// `dw = xᵀ·dy`, overwritten; x `[m, k]`, dy `[m, n]`, dw `[k, n]`.
     pub fn backward_weight(&mut self, m: usize, x: &[f32], dy: &[f32], dw: &mut [f32]) {
         let (k, n) = (x.len() / m, dy.len() / m);
+        if n == 1 {
+            return weighted_rows(dy, x, dw);
+        }
         let dy = View { data: dy, row: n, column: 1 };
         if worth_skipping([k, n, m], x, k) {
             let mut x_transposed = std::mem::take(&mut self.a);
@@ -172,19 +184,25 @@ impl Gemm {
         #[cfg(target_arch = "x86_64")]
         if has_avx512() && size[1].wrapping_sub(1) % WIDEST >= WIDE {
             // SAFETY: the processor has AVX-512, as just asked.
-            let packed = |a: &[f32], b: &[f32], acc: &mut _| unsafe { tile_avx512(a, b, acc) };
+            let packed = |a: &[f32], b: &[f32], c: &mut [f32], stride| unsafe {
+                tile_avx512(a, b, c, stride);
+            };
             // SAFETY: as above.
-            let rows =
-                |a: [&[f32]; ROWS], b: &[f32], acc: &mut _| unsafe { row_tile_avx512(a, b, acc) };
+            let rows = |a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride| unsafe {
+                row_tile_avx512(a, b, c, stride);
+            };
             return self.tiles::<WIDEST>(size, a, b, c, strides, packed, rows);
         }
         #[cfg(target_arch = "x86_64")]
         if has_avx2() {
             // SAFETY: the processor has AVX2, as just asked.
-            let packed = |a: &[f32], b: &[f32], acc: &mut _| unsafe { tile_avx2(a, b, acc) };
+            let packed = |a: &[f32], b: &[f32], c: &mut [f32], stride| unsafe {
+                tile_avx2(a, b, c, stride);
+            };
             // SAFETY: as above.
-            let rows =
-                |a: [&[f32]; ROWS], b: &[f32], acc: &mut _| unsafe { row_tile_avx2(a, b, acc) };
+            let rows = |a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride| unsafe {
+                row_tile_avx2(a, b, c, stride);
+            };
             return self.tiles::<WIDE>(size, a, b, c, strides, packed, rows);
         }
         self.tiles::<NARROW>(size, a, b, c, strides, tile, row_tile);
@@ -200,33 +218,35 @@ impl Gemm {
         b: View,
         c: &mut [f32],
         [c_row, c_column]: [usize; 2],
-        packed: impl Fn(&[f32], &[f32], &mut [[f32; N]; ROWS]),
-        rows: impl Fn([&[f32]; ROWS], &[f32], &mut [[f32; N]; ROWS]),
+        packed: impl Fn(&[f32], &[f32], &mut [f32], usize),
+        rows: impl Fn([&[f32]; ROWS], &[f32], &mut [f32], usize),
     ) {
         let b = pack::<N>(b, [k, n], &mut self.b);
         let a_packed = match a.column {
             1 => None,
             _ => Some(pack::<ROWS>(a.transposed(), [k, m], &mut self.a)),
         };
-        let mut acc = [[0.0; N]; ROWS];
+        let tile = |i: usize, b: &[f32], c: &mut [f32], stride: usize| match a_packed {
+            Some(a) => packed(&a[i * k..(i + ROWS) * k], b, c, stride),
+            None => {
+                // Past the last row the last one is computed again, and dropped below.
+                let row = |r: usize| &a.data[(i + r).min(m - 1) * a.row..][..k];
+                rows([row(0), row(1), row(2), row(3)], b, c, stride);
+            }
+        };
+        let mut edge = [[0.0; N]; ROWS];
         for (jb, b) in b.chunks_exact(N * k).enumerate() {
             let columns = N.min(n - jb * N);
             for i in (0..m).step_by(ROWS) {
-                if let Some(a) = a_packed {
-                    packed(&a[i * k..(i + ROWS) * k], b, &mut acc);
-                } else {
-                    // Past the last row the last one is computed again, and dropped below.
-                    let row = |r: usize| &a.data[(i + r).min(m - 1) * a.row..][..k];
-                    rows([row(0), row(1), row(2), row(3)], b, &mut acc);
+                let start = i * c_row + jb * N * c_column;
+                if c_column == 1 && columns == N && i + ROWS <= m {
+                    tile(i, b, &mut c[start..], c_row);
+                    continue;
                 }
-                for (r, acc) in acc[..ROWS.min(m - i)].iter().enumerate() {
-                    let start = (i + r) * c_row + jb * N * c_column;
-                    if c_column == 1 && columns == N {
-                        c[start..start + N].copy_from_slice(acc);
-                    } else {
-                        for (j, &value) in acc[..columns].iter().enumerate() {
-                            c[start + j * c_column] = value;
-                        }
+                tile(i, b, edge.as_flattened_mut(), N);
+                for (r, edge) in edge[..ROWS.min(m - i)].iter().enumerate() {
+                    for (j, &value) in edge[..columns].iter().enumerate() {
+                        c[start + r * c_row + j * c_column] = value;
                     }
                 }
             }
@@ -236,9 +256,9 @@ impl Gemm {
 
 /// Whether enough of `a` is zero for skipping to pay, by its first rows of `width` elements.
 fn worth_skipping([m, n, k]: [usize; 3], a: &[f32], width: usize) -> bool {
-    /// Below this the lists cost more than they save.
-    const LEAST: usize = 32;
-    if m < LEAST || n < LEAST || k < LEAST {
+    /// Below these the lists cost more than they save.
+    const LEAST: [usize; 3] = [32, 32, 16];
+    if m < LEAST[0] || n < LEAST[1] || k < LEAST[2] {
         return false;
     }
     // A panel that is read in any order has to fit the nearest cache.
@@ -288,9 +308,9 @@ fn aligned(buffer: &mut Vec<f32>, len: usize) -> &mut [f32] {
 
 /// The first `len` elements of a buffer that only ever grows: to shrink it and let it grow again
 /// would be to clear it each time.
-pub(crate) fn grown(buffer: &mut Vec<f32>, len: usize) -> &mut [f32] {
+pub(crate) fn grown<T: Clone + Default>(buffer: &mut Vec<T>, len: usize) -> &mut [T] {
     if buffer.len() < len {
-        buffer.resize(len, 0.0);
+        buffer.resize(len, T::default());
     }
     &mut buffer[..len]
 }
@@ -333,12 +353,14 @@ fn pack<'a, const N: usize>(from: View, [k, n]: [usize; 2], to: &'a mut Vec<f32>
     to
 }
 
-/// One tile, `acc = a·b`, of the columns of a, ROWS at a time, and a panel b `[k][N]`.
+/// One tile, `c = a·b`, of the columns of a, ROWS at a time, and a panel b `[k][N]`; the rows of c
+/// lie `stride` apart.
 #[inline(always)]
 fn tile_body<const N: usize>(
     a: impl Iterator<Item = [f32; ROWS]>,
     b: &[f32],
-    acc: &mut [[f32; N]; ROWS],
+    c: &mut [f32],
+    stride: usize,
 ) {
     let mut sum = [[0.0f32; N]; ROWS];
     for (a, b) in a.zip(b.as_chunks::<N>().0) {
@@ -348,7 +370,9 @@ fn tile_body<const N: usize>(
             }
         }
     }
-    *acc = sum;
+    for (r, sum) in sum.iter().enumerate() {
+        c[r * stride..][..N].copy_from_slice(sum);
+    }
 }
 
 /// The columns of a panel `[k][ROWS]`.
@@ -366,23 +390,23 @@ fn row_columns(a: [&[f32]; ROWS]) -> impl Iterator<Item = [f32; ROWS]> {
 
 /// Kept out of line: inlined into its caller, V8's code for it lost a third of its speed.
 #[inline(never)]
-fn tile(a: &[f32], b: &[f32], acc: &mut [[f32; NARROW]; ROWS]) {
-    tile_body(packed_columns(a), b, acc);
+fn tile(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    tile_body::<NARROW>(packed_columns(a), b, c, stride);
 }
 
 #[inline(never)]
-fn row_tile(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; NARROW]; ROWS]) {
-    tile_body(row_columns(a), b, acc);
+fn row_tile(a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride: usize) {
+    tile_body::<NARROW>(row_columns(a), b, c, stride);
 }
 
 #[inline(never)]
-fn slim_tile(a: &[f32], b: &[f32], acc: &mut [[f32; SLIM]; ROWS]) {
-    tile_body(packed_columns(a), b, acc);
+fn slim_tile(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    tile_body::<SLIM>(packed_columns(a), b, c, stride);
 }
 
 #[inline(never)]
-fn slim_row_tile(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; SLIM]; ROWS]) {
-    tile_body(row_columns(a), b, acc);
+fn slim_row_tile(a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride: usize) {
+    tile_body::<SLIM>(row_columns(a), b, c, stride);
 }
 
 /// One row of a product, `acc = a·b` over the places listed, in that order; b is a panel `[k][N]`.
@@ -421,26 +445,22 @@ fn skipping_avx512(places: &[u32], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WI
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline(never)]
-fn tile_avx2(a: &[f32], b: &[f32], acc: &mut [[f32; WIDE]; ROWS]) {
-    tile_body(packed_columns(a), b, acc);
+fn tile_avx2(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    tile_body::<WIDE>(packed_columns(a), b, c, stride);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline(never)]
-fn row_tile_avx2(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; WIDE]; ROWS]) {
-    tile_body(row_columns(a), b, acc);
+fn row_tile_avx2(a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride: usize) {
+    tile_body::<WIDE>(row_columns(a), b, c, stride);
 }
 
 /// As [`tile_body`], which the compiler kept in memory at this width.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f")]
 #[inline]
-fn tile_body_avx512(
-    a: impl Iterator<Item = [f32; ROWS]>,
-    b: &[f32],
-    acc: &mut [[f32; WIDEST]; ROWS],
-) {
+fn tile_body_avx512(a: impl Iterator<Item = [f32; ROWS]>, b: &[f32], c: &mut [f32], stride: usize) {
     use std::arch::x86_64::{
         _mm512_add_ps, _mm512_loadu_ps, _mm512_mul_ps, _mm512_set1_ps, _mm512_setzero_ps,
         _mm512_storeu_ps,
@@ -455,11 +475,12 @@ fn tile_body_avx512(
             }
         }
     }
-    for (acc, sum) in acc.iter_mut().zip(sum) {
-        // SAFETY: a row of acc holds twice sixteen numbers.
+    for (r, sum) in sum.into_iter().enumerate() {
+        let c = &mut c[r * stride..][..WIDEST];
+        // SAFETY: c now holds twice sixteen numbers.
         unsafe {
-            _mm512_storeu_ps(acc.as_mut_ptr(), sum[0]);
-            _mm512_storeu_ps(acc[16..].as_mut_ptr(), sum[1]);
+            _mm512_storeu_ps(c.as_mut_ptr(), sum[0]);
+            _mm512_storeu_ps(c[16..].as_mut_ptr(), sum[1]);
         }
     }
 }
@@ -467,15 +488,15 @@ fn tile_body_avx512(
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f")]
 #[inline(never)]
-fn tile_avx512(a: &[f32], b: &[f32], acc: &mut [[f32; WIDEST]; ROWS]) {
-    tile_body_avx512(packed_columns(a), b, acc);
+fn tile_avx512(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    tile_body_avx512(packed_columns(a), b, c, stride);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f")]
 #[inline(never)]
-fn row_tile_avx512(a: [&[f32]; ROWS], b: &[f32], acc: &mut [[f32; WIDEST]; ROWS]) {
-    tile_body_avx512(row_columns(a), b, acc);
+fn row_tile_avx512(a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride: usize) {
+    tile_body_avx512(row_columns(a), b, c, stride);
 }
 
 /// `y = x·w` for one row; x `[k]`, w `[k, n]`, y `[n]`. Nothing is packed.
@@ -540,9 +561,22 @@ pub fn add(y: &mut [f32], x: &[f32]) {
 
 /// Column sums, overwritten: `sum[j] = Σᵢ x[i, j]`; x `[m, n]`, sum `[n]`.
 pub fn column_sums(x: &[f32], sum: &mut [f32]) {
-    sum.fill(0.0);
-    for row in x.chunks_exact(sum.len()) {
-        add(sum, row);
+    const BLOCK: usize = 32;
+    let n = sum.len();
+    let blocks = n / BLOCK * BLOCK;
+    let (wide, rest) = sum.split_at_mut(blocks);
+    for (i, sum) in wide.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
+        let mut acc = [0.0f32; BLOCK];
+        for row in x.chunks_exact(n) {
+            for (acc, x) in acc.iter_mut().zip(&row[i * BLOCK..][..BLOCK]) {
+                *acc += x;
+            }
+        }
+        *sum = acc;
+    }
+    rest.fill(0.0);
+    if blocks < n {
+        x.chunks_exact(n).for_each(|row| add(rest, &row[blocks..]));
     }
 }
 
@@ -652,29 +686,36 @@ mod tests {
             expected: &[f32],
             b: View,
             k: usize,
-            tile: impl Fn(&[f32], &mut [[f32; N]; ROWS]),
+            tile: impl Fn(&[f32], &mut [f32], usize),
         ) {
-            let (mut buffer, mut acc) = (Vec::new(), [[f32::NAN; N]; ROWS]);
-            tile(pack::<N>(b, [k, N], &mut buffer), &mut acc);
-            for (acc, expected) in acc.iter().zip(expected.chunks_exact(WIDEST)) {
-                assert_eq!(bits(acc), bits(&expected[..N]), "{N}");
+            // Wider than a tile, and what lies beside it has to stay.
+            let (mut buffer, stride) = (Vec::new(), N + 3);
+            let mut c = vec![77.0; ROWS * stride];
+            tile(pack::<N>(b, [k, N], &mut buffer), &mut c, stride);
+            for (c, expected) in c.chunks_exact(stride).zip(expected.chunks_exact(WIDEST)) {
+                assert_eq!(bits(&c[..N]), bits(&expected[..N]), "{N}");
+                assert_eq!(c[N..], [77.0; 3], "{N}");
             }
         }
-        check(&expected, b_view, k, |b, acc| slim_tile(a_packed, b, acc));
-        check(&expected, b_view, k, |b, acc| slim_row_tile(rows, b, acc));
-        check(&expected, b_view, k, |b, acc| tile(a_packed, b, acc));
-        check(&expected, b_view, k, |b, acc| row_tile(rows, b, acc));
+        check::<SLIM>(&expected, b_view, k, |b, c, s| slim_tile(a_packed, b, c, s));
+        check::<SLIM>(&expected, b_view, k, |b, c, s| slim_row_tile(rows, b, c, s));
+        check::<NARROW>(&expected, b_view, k, |b, c, s| tile(a_packed, b, c, s));
+        check::<NARROW>(&expected, b_view, k, |b, c, s| row_tile(rows, b, c, s));
         if has_avx2() {
             // SAFETY: the processor has AVX2, as just asked.
-            check(&expected, b_view, k, |b, acc| unsafe { tile_avx2(a_packed, b, acc) });
+            check::<WIDE>(&expected, b_view, k, |b, c, s| unsafe { tile_avx2(a_packed, b, c, s) });
             // SAFETY: as above.
-            check(&expected, b_view, k, |b, acc| unsafe { row_tile_avx2(rows, b, acc) });
+            check::<WIDE>(&expected, b_view, k, |b, c, s| unsafe { row_tile_avx2(rows, b, c, s) });
         }
         if has_avx512() {
             // SAFETY: the processor has AVX-512, as just asked.
-            check(&expected, b_view, k, |b, acc| unsafe { tile_avx512(a_packed, b, acc) });
+            check::<WIDEST>(&expected, b_view, k, |b, c, s| unsafe {
+                tile_avx512(a_packed, b, c, s)
+            });
             // SAFETY: as above.
-            check(&expected, b_view, k, |b, acc| unsafe { row_tile_avx512(rows, b, acc) });
+            check::<WIDEST>(&expected, b_view, k, |b, c, s| unsafe {
+                row_tile_avx512(rows, b, c, s)
+            });
         }
     }
 

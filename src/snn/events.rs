@@ -6,6 +6,7 @@
 //! of a list in ascending order into registers. Skipping zeros changes no bit against a dense
 //! product. Left out: the gradient with respect to spikes, which is dense (`nn::Gemm`).
 
+use crate::nn::kernels::grown;
 #[cfg(target_arch = "x86_64")]
 use crate::nn::kernels::{has_avx2, has_avx512};
 use crate::nn::places::push_above;
@@ -18,8 +19,8 @@ pub struct Events {
     ends: Vec<u32>,
     /// Indices of the neurons that fired, ascending within a row; valid up to the last end.
     neurons: Vec<u32>,
-    /// The same sorted by neuron: ends of the neurons in `rows`, and the rows they fired in.
-    neuron_ends: Vec<u32>,
+    /// The same by neuron: in how many rows each fired, and in which; room for all rows each.
+    counts: Vec<u32>,
     rows: Vec<u32>,
 }
 
@@ -68,34 +69,27 @@ impl Events {
 
     /// `dw = sᵀ·dy`, overwritten; dy `[rows, n]`, dw `[width, n]`.
     pub fn backward_weight(&mut self, dy: &[f32], dw: &mut [f32]) {
-        self.sort_by_neuron();
+        self.list_by_neuron();
         let n = dw.len() / self.width;
-        for (rows, dw) in lists(&self.neuron_ends, &self.rows).zip(dw.chunks_exact_mut(n)) {
-            sum_rows(rows, dy, dw);
+        let lists = self.rows.chunks_exact(self.ends.len().max(1)).zip(&self.counts);
+        for ((rows, &count), dw) in lists.zip(dw.chunks_exact_mut(n)) {
+            sum_rows(&rows[..count as usize], dy, dw);
         }
     }
 
-    /// Fills `neuron_ends` and `rows`, by counting.
-    fn sort_by_neuron(&mut self) {
-        let neurons = &self.neurons[..self.ends.last().map_or(0, |&end| end as usize)];
-        self.neuron_ends.clear();
-        self.neuron_ends.resize(self.width + 1, 0);
-        for &neuron in neurons {
-            self.neuron_ends[neuron as usize + 1] += 1;
-        }
-        for i in 0..self.width {
-            self.neuron_ends[i + 1] += self.neuron_ends[i];
-        }
-        // Element i is now where neuron i starts; filling moves it to where it ends.
-        self.rows.resize(neurons.len(), 0);
+    /// Fills `counts` and `rows`.
+    fn list_by_neuron(&mut self) {
+        let room = self.ends.len();
+        self.counts.clear();
+        self.counts.resize(self.width, 0);
+        let places = grown(&mut self.rows, self.width * room);
         for (row, fired) in lists(&self.ends, &self.neurons).enumerate() {
             for &neuron in fired {
-                let place = &mut self.neuron_ends[neuron as usize];
-                self.rows[*place as usize] = row as u32;
-                *place += 1;
+                let count = &mut self.counts[neuron as usize];
+                places[neuron as usize * room + *count as usize] = row as u32;
+                *count += 1;
             }
         }
-        self.neuron_ends.truncate(self.width);
     }
 }
 

@@ -29,58 +29,64 @@ pub struct Lif {
 pub const POPSAN_LIF: Lif =
     Lif { current_decay: 0.5, voltage_decay: 0.75, v_threshold: 0.5, surrogate_window: 0.5 };
 
-/// State carried from one time step to the next, in either direction; reused between passes.
-#[derive(Clone, Debug, Default)]
-pub struct LifState {
-    current: Vec<f32>,
-    voltage: Vec<f32>,
-}
-
-impl LifState {
-    fn reset(&mut self, width: usize) {
-        for state in [&mut self.current, &mut self.voltage] {
-            state.clear();
-            state.resize(width, 0.0);
-        }
-    }
-}
+/// Neurons walked through time side by side, their state in registers.
+const BLOCK: usize = 16;
 
 impl Lif {
     /// Turns synaptic input into membranes, in place; `[time_steps, width]`, where `width` is
     /// batch times neurons.
-    pub fn forward(&self, width: usize, input: &mut [f32], state: &mut LifState) {
-        state.reset(width);
+    pub fn forward(&self, width: usize, input: &mut [f32]) {
+        let blocks = width / BLOCK * BLOCK;
+        (0..blocks)
+            .step_by(BLOCK)
+            .for_each(|i| self.forward_block::<BLOCK>(width, &mut input[i..]));
+        (blocks..width).for_each(|i| self.forward_block::<1>(width, &mut input[i..]));
+    }
+
+    /// The first N of each row of `width`.
+    #[inline(never)]
+    fn forward_block<const N: usize>(&self, width: usize, input: &mut [f32]) {
         let Lif { current_decay, voltage_decay, v_threshold, .. } = *self;
-        // At rest before the first step; afterwards the membranes are what the step before left.
-        let mut before: &[f32] = &state.voltage;
-        for x in input.chunks_exact_mut(width) {
-            for ((x, c), &v) in x.iter_mut().zip(&mut state.current).zip(before) {
-                let kept = if v > v_threshold { 0.0 } else { v };
-                *c = current_decay * *c + *x;
-                *x = voltage_decay * kept + *c;
+        let (mut c, mut v) = ([0.0f32; N], [0.0f32; N]);
+        for x in input.chunks_mut(width).filter_map(<[f32]>::first_chunk_mut::<N>) {
+            for j in 0..N {
+                let kept = if v[j] > v_threshold { 0.0 } else { v[j] };
+                c[j] = current_decay * c[j] + x[j];
+                v[j] = voltage_decay * kept + c[j];
             }
-            before = x;
+            *x = v;
         }
     }
 
     /// Turns gradients of spikes into gradients of synaptic input, in place; `grad` and the
     /// membranes of the forward pass are `[time_steps, width]`.
-    pub fn backward(&self, width: usize, v: &[f32], grad: &mut [f32], state: &mut LifState) {
-        state.reset(width);
+    pub fn backward(&self, width: usize, v: &[f32], grad: &mut [f32]) {
+        let blocks = width / BLOCK * BLOCK;
+        (0..blocks)
+            .step_by(BLOCK)
+            .for_each(|i| self.backward_block::<BLOCK>(width, &v[i..], &mut grad[i..]));
+        (blocks..width).for_each(|i| self.backward_block::<1>(width, &v[i..], &mut grad[i..]));
+    }
+
+    /// The first N of each row of `width`.
+    #[inline(never)]
+    fn backward_block<const N: usize>(&self, width: usize, v: &[f32], grad: &mut [f32]) {
         let Lif { current_decay, voltage_decay, v_threshold, surrogate_window } = *self;
-        for (v, grad) in v.chunks_exact(width).zip(grad.chunks_exact_mut(width)).rev() {
-            let states = state.current.iter_mut().zip(&mut state.voltage);
-            for ((&v, grad), (dc, dv)) in v.iter().zip(grad).zip(states) {
-                // dc and dv still hold the gradients of the time step after this one.
-                let ds = *grad - voltage_decay * v * *dv;
-                let fired = v > v_threshold;
-                let through_decay = if fired { 0.0 } else { voltage_decay * *dv };
-                let surrogate = (v - v_threshold).abs() < surrogate_window;
-                *dv = through_decay + if surrogate { ds } else { 0.0 };
+        // Of the time step after the one at hand.
+        let (mut dc, mut dv) = ([0.0f32; N], [0.0f32; N]);
+        for (v, grad) in v.chunks(width).zip(grad.chunks_mut(width)).rev() {
+            let (Some(v), Some(grad)) = (v.first_chunk::<N>(), grad.first_chunk_mut::<N>()) else {
+                continue;
+            };
+            for j in 0..N {
+                let ds = grad[j] - voltage_decay * v[j] * dv[j];
+                let through_decay = if v[j] > v_threshold { 0.0 } else { voltage_decay * dv[j] };
+                let surrogate = (v[j] - v_threshold).abs() < surrogate_window;
+                dv[j] = through_decay + if surrogate { ds } else { 0.0 };
                 // From here `dv` is also what the current of this step feels.
-                *dc = *dv + current_decay * *dc;
-                *grad = *dc;
+                dc[j] = dv[j] + current_decay * dc[j];
             }
+            *grad = dc;
         }
     }
 }
@@ -94,7 +100,7 @@ mod tests {
     fn constant_input_by_hand() {
         // x = 0.3: c = 0.3, 0.45, 0.525; v = 0.3, 0.675 (fires), then 0 + 0.525 (fires).
         let mut v = [0.3f32; 3];
-        POPSAN_LIF.forward(1, &mut v, &mut LifState::default());
+        POPSAN_LIF.forward(1, &mut v);
         for (v, expected) in v.iter().zip([0.3, 0.675, 0.525]) {
             assert!((v - expected).abs() < 1e-6);
         }
@@ -126,9 +132,9 @@ mod tests {
         let (steps, width) = (7, 60);
         let x: Vec<f32> = (0..steps * width).map(|_| rng.uniform_in(-0.3, 0.7) as f32).collect();
         let upstream: Vec<f32> = (0..steps * width).map(|_| rng.normal() as f32).collect();
-        let (mut v, mut grad, mut state) = (x.clone(), upstream.clone(), LifState::default());
-        POPSAN_LIF.forward(width, &mut v, &mut state);
-        POPSAN_LIF.backward(width, &v, &mut grad, &mut state);
+        let (mut v, mut grad) = (x.clone(), upstream.clone());
+        POPSAN_LIF.forward(width, &mut v);
+        POPSAN_LIF.backward(width, &v, &mut grad);
         let fired = v.iter().filter(|&&v| v > 0.5).count();
         assert!(fired > 50 && fired < steps * width - 50, "both branches are exercised");
         for neuron in 0..width {

@@ -10,7 +10,7 @@ use super::activity::{Activity, LayerActivity};
 use super::decoder::Decoder;
 use super::encoder::{Encoder, time_weight};
 use super::events::Events;
-use super::lif::{LifState, POPSAN_LIF};
+use super::lif::POPSAN_LIF;
 use crate::nn::kernels::{column_sums, grown};
 use crate::nn::{Gemm, Linear};
 use crate::rng::Rng;
@@ -63,7 +63,6 @@ pub struct PopSanWorkspace {
     mean: Vec<f32>,
     delta: Vec<f32>,
     delta_before: Vec<f32>,
-    state: LifState,
     gemm: Gemm,
     activity: Activity,
 }
@@ -171,7 +170,7 @@ impl PopSan {
             let v = &mut ws.membranes[i];
             v.resize(rows * layer.out_dim, 0.0);
             ws.spikes[i].forward(w, b, v);
-            POPSAN_LIF.forward(batch * layer.out_dim, v, &mut ws.state);
+            POPSAN_LIF.forward(batch * layer.out_dim, v);
             let spikes = &mut ws.spikes[i + 1];
             spikes.clear(layer.out_dim);
             for v in v.chunks_exact(layer.out_dim) {
@@ -213,7 +212,7 @@ impl PopSan {
         for (i, layer) in self.synapses.iter().enumerate().rev() {
             let width = batch * layer.out_dim;
             let delta = &mut ws.delta[..steps * width];
-            POPSAN_LIF.backward(width, &ws.membranes[i], delta, &mut ws.state);
+            POPSAN_LIF.backward(width, &ws.membranes[i], delta);
             ws.spikes[i].backward_weight(delta, &mut grads[layer.weight()]);
             column_sums(delta, &mut grads[layer.bias()]);
             // Into the encoder only the weighted sum over time is needed, see `time_weight`.
