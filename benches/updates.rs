@@ -6,7 +6,7 @@
 //! makes things slower.
 
 use aolo::agent::{ActorConfig, Agent, Policy, PolicyScratch, PopSanConfig, SacConfig};
-use aolo::env::{ACT_DIM, Context, OBS_DIM, PenaltyConfig, bench_scenario, step};
+use aolo::env::{ACT_DIM, Context, Family, OBS_DIM, PenaltyConfig, bench_scenario, step};
 use aolo::nn::Gemm;
 use aolo::recipe::Recipe;
 use aolo::rng::{Rng, Stream};
@@ -186,13 +186,22 @@ impl Bench {
             ("sdrl", include_bytes!("../www/policies/sdrl.aolo")),
             ("sac", include_bytes!("../www/policies/sac.aolo")),
         ];
-        let observations: Vec<_> =
-            (0..256).map(|_| Context::new(&bench_scenario(rng)).observation).collect();
+        let contexts: Vec<_> = (0..256).map(|_| Context::new(&bench_scenario(rng))).collect();
         for (name, bytes) in shipped {
             let policy = Policy::from_bytes(bytes)?;
+            let width = policy.obs_dim();
+            let family = Family::of_obs_dim(width).ok_or("the policy fits no environment")?;
+            let mut observations = vec![0.0; 256 * width];
+            for (context, row) in contexts.iter().zip(observations.chunks_exact_mut(width)) {
+                context.see(family, row);
+            }
             let (mut scratch, mut action, mut i) = (PolicyScratch::default(), [0.0; ACT_DIM], 0);
             self.rate(&format!("shipped {name} decision"), "1/s", 1.0, || {
-                policy.act(&mut scratch, black_box(&observations[i % 256]), &mut action);
+                policy.act(
+                    &mut scratch,
+                    black_box(&observations[i % 256 * width..][..width]),
+                    &mut action,
+                );
                 i = i.wrapping_add(1);
             });
         }

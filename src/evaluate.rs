@@ -3,7 +3,7 @@
 use crate::agent::{Policy, PolicyScratch};
 use crate::carbon::footprint;
 use crate::effort::effort;
-use crate::env::{ACT_DIM, Context, OBS_DIM, bench_scenario, charged_g, decide};
+use crate::env::{ACT_DIM, Context, Family, OBS_DIM, SIGNALS, charged_g, decide};
 use crate::optimum::optimum;
 use crate::rng::{Rng, Stream};
 use crate::scenario::{Decision, ValidScenario};
@@ -13,8 +13,6 @@ use crate::telemetry::Score;
 #[derive(Clone, Debug)]
 pub struct HeldOut {
     contexts: Vec<Context>,
-    /// `[contexts, OBS_DIM]`
-    observations: Vec<f32>,
     optimum_g: f64,
 }
 
@@ -22,12 +20,16 @@ impl HeldOut {
     /// `n` contexts of AOLO-Bench v1 from that stream: [`Stream::EvalContexts`] to judge,
     /// [`Stream::TuneContexts`] to choose hyperparameters.
     pub fn new(n: usize, seed: u64, stream: Stream) -> Self {
+        Self::of(Family::Bench, n, seed, stream)
+    }
+
+    /// The same of a family.
+    pub fn of(family: Family, n: usize, seed: u64, stream: Stream) -> Self {
         let mut rng = Rng::new(seed, stream);
-        let contexts: Vec<_> = (0..n).map(|_| Context::new(&bench_scenario(&mut rng))).collect();
-        let observations = contexts.iter().flat_map(|context| context.observation).collect();
+        let contexts: Vec<_> = (0..n).map(|_| Context::new(&family.scenario(&mut rng))).collect();
         let optimum_g =
             contexts.iter().map(|context| optimum(&context.chain).footprint().total_g).sum();
-        Self { contexts, observations, optimum_g }
+        Self { contexts, optimum_g }
     }
 
     /// The contexts.
@@ -124,7 +126,14 @@ impl HeldOut {
     /// Judges the deterministic policy.
     pub fn score(&self, policy: &Policy, scratch: &mut PolicyScratch) -> Score {
         let mut actions = vec![0.0; self.contexts.len() * ACT_DIM];
-        policy.act(scratch, &self.observations, &mut actions);
+        let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
+        let mut observations = vec![0.0; self.contexts.len() * family.obs_dim()];
+        for (context, row) in
+            self.contexts.iter().zip(observations.chunks_exact_mut(family.obs_dim()))
+        {
+            context.see(family, row);
+        }
+        policy.act(scratch, &observations, &mut actions);
         let decisions = self.contexts.iter().zip(actions.as_chunks::<ACT_DIM>().0);
         let mut score = self.judge(decisions.map(|(context, action)| decide(context, action)));
         let activity = scratch.activity();
@@ -138,7 +147,7 @@ impl HeldOut {
 /// A policy does not fit the observations and actions of this environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the policy takes {obs_dim} observations and gives {act_dim} actions; this environment has {OBS_DIM} and {ACT_DIM}"
+    "the policy takes {obs_dim} observations and gives {act_dim} actions; this environment has {OBS_DIM} or {SIGNALS}, and {ACT_DIM}"
 )]
 pub struct MisfitError {
     pub obs_dim: usize,
@@ -151,7 +160,7 @@ pub struct MisfitError {
 /// Says what it takes and gives.
 pub fn check_fit(policy: &Policy) -> Result<(), MisfitError> {
     let (obs_dim, act_dim) = (policy.obs_dim(), policy.act_dim());
-    if (obs_dim, act_dim) == (OBS_DIM, ACT_DIM) {
+    if Family::of_obs_dim(obs_dim).is_some() && act_dim == ACT_DIM {
         Ok(())
     } else {
         Err(MisfitError { obs_dim, act_dim })
@@ -162,7 +171,10 @@ pub fn check_fit(policy: &Policy) -> Result<(), MisfitError> {
 pub fn act(policy: &Policy, scratch: &mut PolicyScratch, valid: &ValidScenario) -> Decision {
     let context = Context::new(valid);
     let mut action = [0.0; ACT_DIM];
-    policy.act(scratch, &context.observation, &mut action);
+    let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
+    let mut observation = vec![0.0; family.obs_dim()];
+    context.see(family, &mut observation);
+    policy.act(scratch, &observation, &mut action);
     decide(&context, &action)
 }
 

@@ -4,9 +4,7 @@
 //! business here: who calls [`Trainer::step`] decides how long a slice is.
 
 use crate::agent::{Agent, ConfigError, Objective, Policy, SacConfig, UpdateRecord};
-use crate::env::{
-    ACT_DIM, Context, OBS_DIM, PenaltyConfig, TrainingFamily, step, training_scenario,
-};
+use crate::env::{ACT_DIM, Context, Family, PenaltyConfig, step};
 use crate::rng::{Rng, Stream};
 use crate::telemetry::Algorithm;
 use serde::{Deserialize, Serialize};
@@ -22,6 +20,9 @@ pub struct TrainConfig {
     pub contexts_per_update: usize,
     /// Contexts answered at random before the first update.
     pub warm_up: usize,
+    /// What it learns to answer; left out of files where it is AOLO-Bench.
+    #[serde(default, skip_serializing_if = "is_bench")]
+    pub family: Family,
     /// What a broken limit costs.
     pub penalty: PenaltyConfig,
     /// Share of the last updates over which the learning rates fall, 0 to 1.
@@ -30,6 +31,10 @@ pub struct TrainConfig {
     pub cool_to: f64,
     /// Updates of the whole run; the schedule depends on it.
     pub updates: u64,
+}
+
+fn is_bench(family: &Family) -> bool {
+    *family == Family::Bench
 }
 
 /// A run that cannot start, or cannot go on.
@@ -89,7 +94,7 @@ pub struct Trainer {
     exploration: Rng,
     updates: u64,
     answered: u64,
-    /// `[contexts_per_update, OBS_DIM]` and `[contexts_per_update, ACT_DIM]`
+    /// `[contexts_per_update, obs_dim]` and `[contexts_per_update, ACT_DIM]`
     observations: Vec<f32>,
     actions: Vec<f32>,
     drawn: Vec<Context>,
@@ -102,7 +107,8 @@ impl Trainer {
     /// Names the first hyperparameter that is out of range.
     pub fn new(config: &TrainConfig, seed: u64) -> Result<Self, TrainError> {
         config.validate()?;
-        let agent = Agent::new(&config.sac, OBS_DIM, ACT_DIM, seed)?;
+        let obs_dim = config.family.obs_dim();
+        let agent = Agent::new(&config.sac, obs_dim, ACT_DIM, seed)?;
         let n = config.contexts_per_update;
         Ok(Self {
             config: config.clone(),
@@ -111,7 +117,7 @@ impl Trainer {
             exploration: Rng::new(seed, Stream::Baseline),
             updates: 0,
             answered: 0,
-            observations: vec![0.0; n * OBS_DIM],
+            observations: vec![0.0; n * obs_dim],
             actions: vec![0.0; n * ACT_DIM],
             drawn: Vec::with_capacity(n),
         })
@@ -179,10 +185,10 @@ impl Trainer {
     /// Draws requests, answers them, remembers what came of it.
     fn answer(&mut self, random: bool) {
         self.drawn.clear();
-        for row in self.observations.as_chunks_mut::<OBS_DIM>().0 {
-            let context =
-                Context::new(&training_scenario(&mut self.contexts, TrainingFamily::default()));
-            *row = context.observation;
+        let family = self.config.family;
+        for row in self.observations.chunks_exact_mut(family.obs_dim()) {
+            let context = Context::new(&family.training_scenario(&mut self.contexts));
+            context.see(family, row);
             self.drawn.push(context);
         }
         if random {
@@ -190,9 +196,10 @@ impl Trainer {
         } else {
             self.agent.sample(&self.observations, &mut self.actions);
         }
-        for (context, action) in self.drawn.iter().zip(self.actions.as_chunks::<ACT_DIM>().0) {
+        let rows = self.observations.chunks_exact(family.obs_dim());
+        let answers = rows.zip(self.actions.as_chunks::<ACT_DIM>().0);
+        for (context, (observation, action)) in self.drawn.iter().zip(answers) {
             let outcome = step(context, action, &self.config.penalty);
-            let observation = &context.observation;
             let learned = match self.config.sac.objective {
                 Objective::Reward => &[outcome.reward][..],
                 Objective::Structured(_) => &outcome.cost_and_slacks[..],

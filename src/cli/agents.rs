@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::agent::{Agent, Policy, PolicyScratch};
-use crate::env::outside_family;
+use crate::env::{Family, outside_family};
 use crate::evaluate::{self, HeldOut};
 use crate::recipe::Recipe;
 use crate::rng::{Rng, Stream};
@@ -45,7 +45,8 @@ pub(super) fn act(name: &str, scenarios: &[Scenario]) -> Result<(), Failure> {
     for scenario in scenarios {
         let valid = scenario.validate()?;
         let decision = evaluate::act(&policy, &mut scratch, &valid);
-        let outside = outside_family(&valid);
+        let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
+        let outside = outside_family(family, &valid);
         println!(
             "{}",
             json!({
@@ -63,8 +64,17 @@ fn object(score: &Score) -> Value {
     json!(score)
 }
 
+pub(super) fn family(word: &str) -> Result<Family, Failure> {
+    match word {
+        "bench" => Ok(Family::Bench),
+        "any" => Ok(Family::Any),
+        _ => Err(Failure(format!("family = {word:?} is out of range: bench, any"))),
+    }
+}
+
 pub(super) fn train(
     algorithm: &str,
+    family: Family,
     seed: u64,
     updates: u64,
     out: &str,
@@ -75,7 +85,7 @@ pub(super) fn train(
         let words = Recipe::ALL.map(Recipe::word).join(", ");
         return Err(Failure(format!("algorithm = {algorithm:?} is out of range: {words}")));
     };
-    let fresh = recipe.config(updates);
+    let fresh = recipe.config_for(family, updates);
     let config = match config {
         Some(text) => {
             let given = serde_json::from_str::<TrainConfig>(text)
@@ -112,6 +122,10 @@ pub(super) fn train(
     let held_out = HeldOut::new(FINAL_CONTEXTS, FINAL_SEED, stream);
     let mut scratch = PolicyScratch::default();
     let mut report = object(&held_out.score(&policy, &mut scratch));
+    if family != Family::Bench {
+        let held_out = HeldOut::of(family, FINAL_CONTEXTS, FINAL_SEED, stream);
+        report["family"] = object(&held_out.score(&policy, &mut PolicyScratch::default()));
+    }
     let activity = scratch.activity();
     let rates: Vec<f64> = (0..activity.layers.len()).map(|i| activity.firing_rate(i)).collect();
     report["layer_rates"] = json!(rates);
@@ -125,14 +139,19 @@ pub(super) fn train(
     Ok(())
 }
 
-pub(super) fn evaluate(name: &str, contexts: usize, seed: u64) -> Result<(), Failure> {
+pub(super) fn evaluate(
+    name: &str,
+    family: Family,
+    contexts: usize,
+    seed: u64,
+) -> Result<(), Failure> {
     if !(1..=1_000_000).contains(&contexts) {
         return Err(Failure(format!(
             "contexts = {contexts} is out of range: an integer from 1 to 1000000"
         )));
     }
     let policy = policy(name)?;
-    let held_out = HeldOut::new(contexts, seed, Stream::EvalContexts);
+    let held_out = HeldOut::of(family, contexts, seed, Stream::EvalContexts);
     let mut report = object(&held_out.score(&policy, &mut PolicyScratch::default()));
     report["baselines"] = json!({
         "natural_length_full_power": held_out.natural(),

@@ -98,6 +98,9 @@ enum Command {
         /// Hyperparameters as JSON; the defaults where none
         #[arg(long, value_name = "FILE|-")]
         config: Option<String>,
+        /// What it learns to answer: bench, AOLO-Bench v1; any, whatever the page can set
+        #[arg(long, default_value = "bench", value_name = "bench|any")]
+        family: String,
         /// Judge on the tuning contexts instead of the held-out ones
         #[arg(long)]
         tune: bool,
@@ -111,6 +114,9 @@ enum Command {
         contexts: usize,
         #[arg(long)]
         seed: u64,
+        /// Requests of AOLO-Bench v1, or any that the page can set
+        #[arg(long, default_value = "bench", value_name = "bench|any")]
+        family: String,
     },
     /// Compare recipes over seeds: a file for each run, then a summary and its table
     Reproduce(reproduce::Arguments),
@@ -193,11 +199,14 @@ fn run(command: Command) -> Result<(), Failure> {
                 .map_err(|(line, error)| Failure(format!("{scenarios}, line {line}: {error}")))?;
             agents::act(&policy, &parsed)
         }
-        Command::Train { algorithm, seed, updates, out, config, tune } => {
+        Command::Train { algorithm, seed, updates, out, config, family, tune } => {
             let config = config.map(|path| read(&path)).transpose()?;
-            agents::train(&algorithm, seed, updates, &out, config.as_deref(), tune)
+            let family = agents::family(&family)?;
+            agents::train(&algorithm, family, seed, updates, &out, config.as_deref(), tune)
         }
-        Command::Evaluate { policy, contexts, seed } => agents::evaluate(&policy, contexts, seed),
+        Command::Evaluate { policy, contexts, seed, family } => {
+            agents::evaluate(&policy, agents::family(&family)?, contexts, seed)
+        }
         Command::Reproduce(arguments) => reproduce::reproduce(&arguments),
         Command::Bench { seconds } => agents::bench(seconds),
     }

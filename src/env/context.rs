@@ -1,12 +1,15 @@
 //! AOLO-Bench v1: how the requests are drawn, and what is prepared for each.
 
+use super::any::{any_scenario, any_training_scenario};
 use super::observation::{OBS_DIM, observe};
+use super::signals::{SIGNALS, signals};
 use crate::carbon::{Chain, footprint};
 use crate::math;
 use crate::optimum::safe_action;
 use crate::rng::Rng;
 use crate::scenario::{CellKind, Decision, LlmChoice, Scenario, ValidScenario};
 use crate::wireless::Link;
+use serde::{Deserialize, Serialize};
 
 /// The models of the family.
 pub const MODELS: [&str; 3] = ["llama-3.2-1b", "llama-3.2-3b", "llama-3.1-8b"];
@@ -49,6 +52,14 @@ pub struct Context {
 }
 
 impl Context {
+    /// Writes what an agent of that family sees, `[obs_dim]`.
+    pub fn see(&self, family: Family, row: &mut [f32]) {
+        match family {
+            Family::Bench => row.copy_from_slice(&self.observation),
+            Family::Any => row.copy_from_slice(&signals(self)),
+        }
+    }
+
     /// Prepares a request.
     pub fn new(valid: &ValidScenario) -> Self {
         let chain = Chain::new(valid);
@@ -65,6 +76,47 @@ impl Context {
             reference_g: reference.total_g,
             valid: valid.clone(),
             chain,
+        }
+    }
+}
+
+/// Which requests an agent learns from, and with that what it sees of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Family {
+    /// AOLO-Bench v1, with some limits slack.
+    #[default]
+    Bench,
+    /// Whatever the page can set.
+    Any,
+}
+
+impl Family {
+    /// Length of an observation.
+    pub fn obs_dim(self) -> usize {
+        match self {
+            Self::Bench => OBS_DIM,
+            Self::Any => SIGNALS,
+        }
+    }
+
+    /// The family whose observations have that length.
+    pub fn of_obs_dim(obs_dim: usize) -> Option<Self> {
+        [Self::Bench, Self::Any].into_iter().find(|family| family.obs_dim() == obs_dim)
+    }
+
+    /// A request to train on.
+    pub fn training_scenario(self, rng: &mut Rng) -> ValidScenario {
+        match self {
+            Self::Bench => training_scenario(rng, TrainingFamily::default()),
+            Self::Any => any_training_scenario(rng),
+        }
+    }
+
+    /// A request to judge by.
+    pub fn scenario(self, rng: &mut Rng) -> ValidScenario {
+        match self {
+            Self::Bench => bench_scenario(rng),
+            Self::Any => any_scenario(rng),
         }
     }
 }

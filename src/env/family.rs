@@ -1,6 +1,7 @@
 //! Whether a request lies inside what the agents were trained on, and if not, why.
 
-use super::context;
+use super::any;
+use super::context::{self, Family, outage_rate};
 use super::observation::FEATURES;
 use crate::carbon::{Chain, footprint};
 use crate::data::FIELDS;
@@ -22,8 +23,47 @@ const DRAWN: [&str; 11] = [
     "payload_bytes_per_token",
 ];
 
-/// The fields that put a request outside the training family; empty inside it.
-pub fn outside_family(valid: &ValidScenario) -> Vec<&'static str> {
+/// The fields that put a request outside what agents of that family learn; empty inside it.
+pub fn outside_family(family: Family, valid: &ValidScenario) -> Vec<&'static str> {
+    let mut outside = match family {
+        Family::Bench => outside_bench(valid),
+        Family::Any => outside_any(valid),
+    };
+    outside.extend(too_tight(valid));
+    outside
+}
+
+/// Limits that leave less room than any that are drawn.
+fn too_tight(valid: &ValidScenario) -> impl Iterator<Item = &'static str> {
+    let chain = Chain::new(valid);
+    let limits = &chain.limits;
+    let link_rate = outage_rate(&chain.link, chain.power_max_w, limits.outage_max);
+    let safe_latency_s = footprint(&chain, safe_action(&chain)).latency_s;
+    let rate = limits.rate_min.0 > context::RATE_USE.1 * link_rate;
+    let latency = limits.latency_max_s < context::LATENCY_SLACK.0 * safe_latency_s;
+    [(rate, "rate_min_kbps"), (latency, "latency_max_s")]
+        .into_iter()
+        .filter_map(|(tight, name)| tight.then_some(name))
+}
+
+/// Fields beyond their range, and what no request is drawn with.
+fn outside_any(valid: &ValidScenario) -> Vec<&'static str> {
+    let scenario = valid.scenario();
+    let mut outside: Vec<_> = any::DRAWN
+        .iter()
+        .filter(|drawn| {
+            let value = scenario.number(drawn.name);
+            value.is_some_and(|value| !(drawn.low..=drawn.high).contains(&value))
+        })
+        .map(|drawn| drawn.name)
+        .collect();
+    if scenario.power_min_w.is_some() {
+        outside.push("power_min_w");
+    }
+    outside
+}
+
+fn outside_bench(valid: &ValidScenario) -> Vec<&'static str> {
     let scenario = valid.scenario();
     let fresh = Scenario::default();
     let mut outside = Vec::new();
@@ -57,22 +97,13 @@ pub fn outside_family(valid: &ValidScenario) -> Vec<&'static str> {
             outside.push(field.name);
         }
     }
-    let chain = Chain::new(valid);
-    let link_rate = context::outage_rate(&chain.link, chain.power_max_w, scenario.outage_max);
-    if chain.limits.rate_min.0 > context::RATE_USE.1 * link_rate {
-        outside.push("rate_min_kbps");
-    }
-    let safe_latency_s = footprint(&chain, safe_action(&chain)).latency_s;
-    if scenario.latency_max_s < context::LATENCY_SLACK.0 * safe_latency_s {
-        outside.push("latency_max_s");
-    }
     outside
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::env::{TrainingFamily, training_scenario};
+    use crate::env::{TrainingFamily, any_scenario, training_scenario};
     use crate::rng::{Rng, Stream};
     use crate::scenario::{CellKind, PRESETS};
 
@@ -81,7 +112,8 @@ mod tests {
         let mut rng = Rng::new(1, Stream::TrainContexts);
         let mut tail = 0;
         for _ in 0..1000 {
-            let outside = outside_family(&training_scenario(&mut rng, TrainingFamily::default()));
+            let request = training_scenario(&mut rng, TrainingFamily::default());
+            let outside = outside_family(Family::Bench, &request);
             tail += usize::from(outside == ["kappa50"]);
             assert!(outside.is_empty() || outside == ["kappa50"], "{outside:?}");
         }
@@ -91,8 +123,28 @@ mod tests {
     #[test]
     fn the_opening_scene_is_inside_and_a_stranger_is_named() {
         let opening = PRESETS[0].scenario();
-        assert_eq!(outside_family(&opening.validate().unwrap()), Vec::<&str>::new());
+        let outside =
+            |family, scenario: &Scenario| outside_family(family, &scenario.validate().unwrap());
+        assert_eq!(outside(Family::Bench, &opening), Vec::<&str>::new());
         let strange = Scenario { cell: CellKind::Pico, distance_m: 20.0, pue: 1.5, ..opening };
-        assert_eq!(outside_family(&strange.validate().unwrap()), ["cell", "pue", "distance_m"]);
+        assert_eq!(outside(Family::Bench, &strange), ["cell", "pue", "distance_m"]);
+        assert_eq!(outside(Family::Any, &strange), Vec::<&str>::new());
+        let stranger = Scenario { sigma: 3.0, lifetime_y: 20.0, ..strange };
+        assert_eq!(outside(Family::Any, &stranger), ["sigma", "lifetime_y"]);
+    }
+
+    #[test]
+    fn every_preset_and_every_draw_is_inside_for_the_agents_of_any_scenario() {
+        for preset in PRESETS {
+            let valid = preset.scenario().validate().unwrap();
+            assert_eq!(outside_family(Family::Any, &valid), Vec::<&str>::new(), "{}", preset.key);
+        }
+        let mut rng = Rng::new(1, Stream::TrainContexts);
+        for _ in 0..500 {
+            // The limits that the page opens with may be tight on what is drawn.
+            let outside = outside_family(Family::Any, &any_scenario(&mut rng));
+            let limits = ["rate_min_kbps", "latency_max_s"];
+            assert!(outside.iter().all(|name| limits.contains(name)), "{outside:?}");
+        }
     }
 }

@@ -5,18 +5,24 @@
 //! | see [`observation::FEATURES`] | | −1 … 1 | | length | −1 … 1 → ln κ, 1 … κ_max |
 //! | | | | | power | −1 … 1 → dB, P_min … P_max |
 //!
+//! An agent for any scenario sees [`signals::FEATURES`] instead ([`Family`]).
+//!
 //! The reward is −ln(C_charged/C_ref) minus what broken limits cost ([`PenaltyConfig`]). The
 //! environment never knows who acts.
 
+pub mod any;
 pub mod context;
 pub mod family;
 pub mod observation;
 pub mod reward;
+pub mod signals;
 
-pub use context::{Context, TrainingFamily, bench_scenario, training_scenario};
+pub use any::{any_scenario, any_training_scenario};
+pub use context::{Context, Family, TrainingFamily, bench_scenario, training_scenario};
 pub use family::outside_family;
 pub use observation::{ACT_DIM, OBS_DIM, observe};
 pub use reward::{LIMITS, PenaltyConfig};
+pub use signals::SIGNALS;
 
 use crate::carbon::{Footprint, footprint};
 use crate::math;

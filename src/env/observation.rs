@@ -22,11 +22,11 @@ pub struct Feature {
     pub log: bool,
 }
 
-const fn linear(name: &'static str, (low, high): (f64, f64)) -> Feature {
+pub(super) const fn linear(name: &'static str, (low, high): (f64, f64)) -> Feature {
     Feature { name, low, high, log: false }
 }
 
-const fn log(name: &'static str, (low, high): (f64, f64)) -> Feature {
+pub(super) const fn log(name: &'static str, (low, high): (f64, f64)) -> Feature {
     Feature { name, low, high, log: true }
 }
 
@@ -74,7 +74,7 @@ pub fn observe(valid: &ValidScenario, chain: &Chain, safe_latency_s: f64) -> [f3
 }
 
 /// Maps a value to [−1, 1] and clips it; not-a-number, 0/0, counts as a tight limit.
-fn scale(feature: &Feature, value: f64) -> f32 {
+pub(super) fn scale(feature: &Feature, value: f64) -> f32 {
     let (low, high, value) = if feature.log {
         (math::ln(feature.low), math::ln(feature.high), math::ln(value))
     } else {

@@ -6,7 +6,7 @@ use crate::agent::{Actor, Policy, PolicyScratch};
 use crate::analysis::{AnalysisError, MonteCarlo};
 use crate::carbon::{Chain, footprint};
 use crate::effort::effort;
-use crate::env::outside_family;
+use crate::env::{Family, outside_family};
 use crate::evaluate::{self, HeldOut};
 use crate::optimum::optimum;
 use crate::protocol::{Answer, Choice, Command, Event, Plan, Progress, RunId, RunState, Stop};
@@ -259,7 +259,15 @@ impl Session {
                 });
             }
         }
-        let outside = outside_family(&valid).into_iter().map(str::to_string).collect();
+        let mut outside: Vec<String> = Vec::new();
+        for held in self.policies.iter().flatten() {
+            let family = Family::of_obs_dim(held.policy.obs_dim()).unwrap_or_default();
+            for name in outside_family(family, &valid) {
+                if !outside.iter().any(|known| known == name) {
+                    outside.push(name.to_string());
+                }
+            }
+        }
         Event::Acted { request, answers, outside }
     }
 

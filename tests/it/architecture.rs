@@ -88,7 +88,7 @@ const ARROWS: [(&str, &[&str]); 30] = [
     ("analysis", &["carbon", "rng", "scenario"]),
     ("report", &["carbon", "data", "link", "optimum", "scenario"]),
     ("receipt", &["link", "scenario", "teach"]),
-    ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "wireless"]),
+    ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units", "wireless"]),
     ("teach", &["carbon", "data", "env", "math", "optimum", "rng", "scenario", "telemetry"]),
     ("nn", &["math", "rng"]),
     ("snn", &["math", "nn", "rng"]),

@@ -4,11 +4,12 @@
 //! native test, in a browser's window and in its worker, so that a published result can be
 //! repeated on the page to the last digit.
 
+use aolo::env::Family;
 use aolo::math;
 use aolo::recipe::Recipe;
 use aolo::rng::{Rng, Stream};
 use aolo::telemetry::Algorithm;
-use aolo::train::Trainer;
+use aolo::train::{TrainConfig, Trainer};
 
 /// Arguments and values of Φ, from the deep tail to the other side of zero.
 const NORMAL_CDF: [(f64, u64); 4] = [
@@ -28,18 +29,23 @@ const LOG_UNIFORM: [u64; 3] = [0x4060_3f63_e080_3d92, 0x3f61_d0e6_8e00_101c, 0x4
 const TRAINED: [(Algorithm, u64); 2] =
     [(Algorithm::Sac, 0xbbee_4713_b3e2_8aab), (Algorithm::Sdrl, 0xb465_d756_52e8_82f8)];
 
+/// The same of SDRL that learns any request, after 50 updates.
+const TRAINED_FOR_ANY: u64 = 0x55b1_040d_dc24_8bc0;
+
 /// Trains both learners and compares their weights; not in the window, where it would stall.
 #[allow(dead_code)]
 pub fn assert_same_training() {
-    let digest = |algorithm| {
-        let mut trainer = Trainer::new(&Recipe::shipped(algorithm).config(200), 1).unwrap();
+    let digest = |config: &TrainConfig| {
+        let mut trainer = Trainer::new(config, 1).unwrap();
         while !trainer.finished() {
             trainer.step().unwrap();
         }
         trainer.digest()
     };
-    let found = TRAINED.map(|(algorithm, _)| (algorithm, digest(algorithm)));
+    let found =
+        TRAINED.map(|(algorithm, _)| (algorithm, digest(&Recipe::shipped(algorithm).config(200))));
     assert_eq!(found, TRAINED);
+    assert_eq!(digest(&Recipe::Sdrl.config_for(Family::Any, 50)), TRAINED_FOR_ANY);
 }
 
 /// Compares every number above with what this machine computes.
