@@ -1,4 +1,4 @@
-// Starts the page, or says in #boot-message why it can't.
+// Starts the page, or says in #boot-message why it can't, and fetches its later part.
 //
 // A plain script, not a module: browsers refuse modules from a file:// address without running a
 // line of them, and then nobody could explain that.
@@ -80,6 +80,84 @@
     document.documentElement.classList.add("embed");
   }
 
+  const version = `?v=${document.documentElement.dataset.build}`;
+  const address = (file) => new URL(`./${file}${version}`, document.baseURI);
+
+  async function found(file) {
+    const response = await fetch(address(file));
+    if (!response.ok) throw new Error(`${file}: ${response.status} ${response.statusText}`);
+    return response;
+  }
+
+  // A file at once, for what cannot wait: as a rule it has been fetched before.
+  function now(file, type) {
+    try {
+      const request = new XMLHttpRequest();
+      request.open("GET", address(file), false);
+      request.overrideMimeType(type);
+      request.send();
+      if (request.status !== 200) throw new Error(`${file}: ${request.status}`);
+      performance.mark("aolo:waited", { detail: file });
+      return request.responseText;
+    } catch (error) {
+      say(WORDS[language()].failed(error));
+      throw error;
+    }
+  }
+
+  // Where the page has gone, over it.
+  function say(text) {
+    const shown = document.createElement("p");
+    shown.className = "toast";
+    shown.setAttribute("role", "alert");
+    shown.lang = language();
+    shown.textContent = text;
+    document.body.append(shown);
+  }
+
+  const FIRST = "ui_bg.wasm";
+  const LATER = "ui_later.wasm";
+  const words = (tag) => [`words/${tag}.txt`, `words/${tag}-later.txt`];
+  /** Texts that are here, by file. */
+  const texts = new Map();
+  /** The later part of the page: compiled, and in its place. */
+  const later = { compiled: null, placed: false };
+  /** The first part, for which the later one asks. */
+  let exports = null;
+
+  async function fetchText(file) {
+    if (!texts.has(file)) texts.set(file, await (await found(file)).text());
+  }
+
+  async function fetchLater() {
+    later.compiled ??= await WebAssembly.compile(await (await found(LATER)).arrayBuffer());
+  }
+
+  function place() {
+    if (later.placed) return;
+    new WebAssembly.Instance(later.compiled, { first: exports });
+    later.placed = true;
+  }
+
+  // What the page asks for; see src/ui/later.rs and src/ui/words/fetched.rs.
+  globalThis.aolo = {
+    textNow(file) {
+      return texts.get(file) ?? now(file, "text/plain; charset=utf-8");
+    },
+    loadNow(first) {
+      exports = first;
+      later.compiled ??= new WebAssembly.Module(
+        Uint8Array.from(now(LATER, "text/plain; charset=x-user-defined"), (it) => it.charCodeAt(0)),
+      );
+      place();
+    },
+    isThere: (tag) => later.placed && words(tag).every((file) => texts.has(file)),
+    async fetchAll(tag) {
+      await Promise.all([fetchLater(), ...words(tag).map(fetchText)]);
+      place();
+    },
+  };
+
   async function start() {
     if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_PROBE)) {
       fail(WORDS[language()].simd);
@@ -89,11 +167,17 @@
       fail(WORDS[language()].file);
       return;
     }
-    const version = `?v=${document.documentElement.dataset.build}`;
     try {
-      const ui = await import(`../ui.js${version}`);
-      await ui.default({ module_or_path: new URL(`./ui_bg.wasm${version}`, document.baseURI) });
+      const [first, rest] = words(language());
+      // A link to another view needs all of the page to begin with.
+      const needed = /[#&]view=/.test(location.hash)
+        ? [fetchText(first), fetchText(rest), fetchLater()]
+        : [fetchText(first)];
+      const [ui] = await Promise.all([import(address("ui.js")), ...needed]);
+      exports = await ui.default({ module_or_path: address(FIRST) });
       message.remove();
+      // Once the page has been painted. What fails now is tried again when it is needed.
+      requestAnimationFrame(() => setTimeout(() => aolo.fetchAll(language()).catch(() => {})));
       keepForOffline();
     } catch (error) {
       fail(WORDS[language()].failed(error));

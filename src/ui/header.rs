@@ -3,11 +3,12 @@
 use super::history;
 use super::icon::{self, Icon};
 use super::language::LanguagePicker;
+use super::later::when_there;
 use super::share::ShareDialog;
 use super::state::{Baseline, Gesture, store};
 use super::teach::arrive_at_lesson;
 use super::text;
-use super::words::{bar, frame as words, teach};
+use super::words::{bar, frame as words, lang, teach};
 use crate::link::{self, Place, View};
 use leptos::ev;
 use leptos::html;
@@ -18,11 +19,19 @@ use leptos::prelude::*;
 pub fn Header() -> impl IntoView {
     let store = store();
     let dialog = NodeRef::<html::Dialog>::new();
+    // What is in the dialog is made once somebody asks for it.
+    let shared = RwSignal::new(false);
     let share = move |_| {
-        if let Some(dialog) = dialog.get_untracked() {
-            // Refused only if it is open already.
-            let _ = dialog.show_modal();
-        }
+        when_there(store, lang(), move || {
+            shared.set(true);
+            leptos::task::spawn_local(async move {
+                leptos::task::tick().await;
+                if let Some(dialog) = dialog.get_untracked() {
+                    // Refused only if it is open already.
+                    let _ = dialog.show_modal();
+                }
+            });
+        });
     };
     let pin = move |_| {
         let now = store
@@ -121,7 +130,9 @@ pub fn Header() -> impl IntoView {
                 <LanguagePicker />
                 <ThemeButton />
             </div>
-            <ShareDialog node=dialog />
+            <dialog class="dlg" node_ref=dialog aria-labelledby="share-title">
+                {move || shared.get().then(|| view! { <ShareDialog node=dialog /> })}
+            </dialog>
         </header>
     }
 }
@@ -158,9 +169,11 @@ pub fn PlaceLink(
             return;
         }
         event.prevent_default();
-        store.edit(Gesture::Done, |view| {
-            view.place = place;
-            arrive(view);
+        when_there(store, lang(), move || {
+            store.edit(Gesture::Done, |view| {
+                view.place = place;
+                arrive(view);
+            });
         });
     };
     view! {

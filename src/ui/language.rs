@@ -2,6 +2,8 @@
 //! has. The choice is kept on the device and is no part of a link.
 
 use super::icon::{self, Icon};
+use super::later::when_there;
+use super::state::store;
 use super::words::{Lang, frame as words, lang, set_lang};
 use leptos::prelude::*;
 
@@ -33,14 +35,17 @@ fn tell(lang: Lang) {
 #[component]
 pub fn LanguagePicker() -> impl IntoView {
     let Language(language) = expect_context();
+    let store = store();
     let change = move |event: leptos::ev::Event| {
         let Some(picked) = Lang::of_tag(&event_target_value(&event)) else { return };
         // Where nothing may be kept, the choice holds until the page is left.
         if let Ok(Some(storage)) = window().local_storage() {
             let _ = storage.set_item(KEY, picked.tag());
         }
-        tell(picked);
-        language.set(picked);
+        when_there(store, picked, move || {
+            tell(picked);
+            language.set(picked);
+        });
     };
     view! {
         <label class="lang" title=words::language()>

@@ -16,6 +16,7 @@
 //! | [`words`] | what the page says, in its languages |
 //! | `history` | the address: share link, undo and redo |
 //! | `controls` | what the user turns |
+//! | `later` | the part of the page that is fetched after it has opened |
 //! | `page` and its sections | layout |
 //! | `assumptions` | which uncertain constant matters |
 //! | `worker_link`, `training`, `lab` | the learners, through the worker's protocol |
@@ -55,6 +56,8 @@ mod icon;
 mod lab;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod language;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod later;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod lede;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

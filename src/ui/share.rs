@@ -11,7 +11,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// The dialog; `node` opens it.
+/// What is in the dialog; `node` closes it.
 #[component]
 pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
     let store = store();
@@ -38,24 +38,22 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
         many => words::some_differ(&many.to_string()),
     };
     view! {
-        <dialog class="dlg" node_ref=node aria-labelledby="share-title">
-            <div class="pophead">
-                <h2 id="share-title">{words::share_title()}</h2>
-                <button type="button" class="rst" aria-label=words::close() on:click=close>
-                    <Icon path=icon::CLOSE />
-                </button>
-            </div>
-            <code class="url" id="share-link">{link}</code>
-            <p class="sub">{move || words::nothing_leaves(&settings())}</p>
-            <div class="row">
-                <button type="button" class="btn solid" on:click=copy>{words::copy_link()}</button>
-                <span role="status" class="sub">{said}</span>
-            </div>
-            <details class="more-f">
-                <summary>{words::as_qr()}</summary>
-                <Qr text=link label=words::as_qr() />
-            </details>
-            <Files />
-        </dialog>
+        <div class="pophead">
+            <h2 id="share-title">{words::share_title()}</h2>
+            <button type="button" class="rst" aria-label=words::close() on:click=close>
+                <Icon path=icon::CLOSE />
+            </button>
+        </div>
+        <code class="url" id="share-link">{link}</code>
+        <p class="sub">{move || words::nothing_leaves(&settings())}</p>
+        <div class="row">
+            <button type="button" class="btn solid" on:click=copy>{words::copy_link()}</button>
+            <span role="status" class="sub">{said}</span>
+        </div>
+        <details class="more-f">
+            <summary>{words::as_qr()}</summary>
+            <Qr text=link label=words::as_qr() />
+        </details>
+        <Files />
     }
 }

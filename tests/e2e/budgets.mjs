@@ -22,10 +22,11 @@ export async function sizes() {
   for (const entry of await readdir(DIST, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const small = compressed(await readFile(`${entry.parentPath}/${entry.name}`));
-    const first = /^(index\.html|ui.*|boot\.js|save\.js|.*\.css|icon\.svg)$/.test(entry.name);
+    const first =
+      /^(index\.html|ui(_bg)?\..*|en\.txt|boot\.js|save\.js|.*\.css|icon\.svg)$/.test(entry.name);
     const kind = entry.name.includes("worker") ? "worker" : first ? "page" : "rest";
     kinds[kind] += small;
-    if ([".wasm", ".js", ".css"].includes(extname(entry.name))) {
+    if ([".wasm", ".js", ".css", ".txt"].includes(extname(entry.name))) {
       console.log(`  ${entry.name}: ${(small / 1024).toFixed(1)} KiB`);
     }
   }

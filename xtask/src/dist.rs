@@ -1,9 +1,11 @@
-//! Builds the page into `dist/`, and stamps the finished files with the hash of their contents.
+//! Builds the page into `dist/`, takes its later part and its words out, and stamps the finished files with the hash of their contents.
 //!
 //! Every address in the page carries `?v=BUILD`. One hash over all files takes the place of
 //! `BUILD`, so that any change, in the worker too, makes browsers fetch anew.
 
-use crate::run::{command, run};
+use crate::parts;
+use crate::run::{command, root, run};
+use crate::words;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -19,11 +21,14 @@ pub fn build() -> Result<(), String> {
     run(&mut command("trunk", &["build", "--release"]))
 }
 
-/// Stamps the folder that trunk is about to turn into `dist/`.
+/// Divides and stamps the folder that trunk is about to turn into `dist/`.
 pub fn finish() -> Result<(), String> {
     let folder = env::var_os("TRUNK_STAGING_DIR")
         .ok_or("finish-dist is run by trunk; use `cargo xtask build`")?;
-    stamp(Path::new(&folder))
+    let folder = Path::new(&folder);
+    parts::divide(folder, env::var_os("TRUNK_PROFILE").is_some_and(|it| it == "release"))?;
+    words::write(&root().join("src/ui/words"), &folder.join("words"))?;
+    stamp(folder)
 }
 
 fn stamp(folder: &Path) -> Result<(), String> {

@@ -5,6 +5,8 @@
 //! - [`serve`] serves `dist/` on this machine;
 //! - [`check`] runs every check, as the continuous integration does;
 //! - [`bench`] measures speed, native, in a browser and beside PyTorch;
+//! - [`parts`] says what of the page is fetched later, [`split`] takes its module apart, and
+//!   [`words`] its texts out of it;
 //! - [`run`] starts other programs for all of them.
 //!
 //! Only the standard library, so that it compiles in seconds on a new machine.
@@ -12,9 +14,12 @@
 mod bench;
 mod check;
 mod dist;
+mod parts;
 mod run;
 mod serve;
 mod setup;
+mod split;
+mod words;
 
 use std::process::ExitCode;
 

@@ -24,6 +24,11 @@ words! {
     }
     reset_title { en: "Reset all" zh: "全部重置" es: "Restablecer todo" }
     share { en: "Share" zh: "分享" es: "Compartir" }
+    not_fetched {
+        en: "A part of the page could not be fetched. Check the connection and try again."
+        zh: "页面的一部分未能加载。请检查网络连接后重试。"
+        es: "No se pudo cargar una parte de la página. Comprueba la conexión e inténtalo de nuevo."
+    }
     theme { en: "Theme" zh: "主题" es: "Tema" }
     theme_dark {
         en: "Theme: dark. Change to light"

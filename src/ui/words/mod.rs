@@ -12,6 +12,10 @@
 //! makes `best_here(&str, &str) -> String`; a key without arguments gives a `&'static str`. The
 //! language is one for the whole page. Whoever shows words in the page is built again when it
 //! changes, so that no component has to follow it.
+//!
+//! The texts themselves are not compiled into the page: `cargo xtask finish-dist` writes those of
+//! each language into files, and `fetched` reads them. Each file here is an area, and is listed in
+//! [`AREAS`].
 
 use std::cell::Cell;
 
@@ -58,14 +62,71 @@ pub fn set_lang(lang: Lang) {
     LANG.set(lang);
 }
 
-/// The text of the page's language.
-pub fn pick(texts: [&'static str; 3]) -> &'static str {
-    texts[lang() as usize]
+/// The files of words.
+pub const AREAS: [&str; 17] = [
+    "assignment",
+    "assumptions",
+    "bar",
+    "binding",
+    "charts",
+    "controls",
+    "equations",
+    "files",
+    "frame",
+    "glossary",
+    "guide",
+    "lab",
+    "learning",
+    "lessons",
+    "panels",
+    "teach",
+    "values",
+];
+
+/// The place of a module of words in [`AREAS`]; behind its end if it is not there.
+pub const fn area(module: &str) -> usize {
+    let mut index = 0;
+    while index < AREAS.len() {
+        if ends_with(module.as_bytes(), AREAS[index].as_bytes()) {
+            return index;
+        }
+        index += 1;
+    }
+    AREAS.len()
 }
 
-/// The text of the page's language with each `{name}` replaced; values are not searched again.
-pub fn fill(texts: [&'static str; 3], values: &[(&str, &str)]) -> String {
-    let mut rest = pick(texts);
+/// Whether a path ends with that name.
+const fn ends_with(path: &[u8], name: &[u8]) -> bool {
+    if path.len() <= name.len() || path[path.len() - name.len() - 1] != b':' {
+        return false;
+    }
+    let from = path.len() - name.len();
+    let mut index = 0;
+    while index < name.len() {
+        if path[from + index] != name[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// The text of the page's language: the `key`th of its area.
+#[cfg(not(all(feature = "ui", target_arch = "wasm32")))]
+pub fn pick(_area: usize, _key: usize, texts: impl Fn() -> [&'static str; 3]) -> &'static str {
+    texts()[lang() as usize]
+}
+
+/// The text of the page's language: the `key`th of its area. Whatever `texts` gives is not in the
+/// page, for nothing asks for it.
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub fn pick(area: usize, key: usize, _texts: impl Fn() -> [&'static str; 3]) -> &'static str {
+    fetched::text(lang(), area, key)
+}
+
+/// A text with each `{name}` replaced; values are not searched again.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut rest = text;
     let mut filled = String::with_capacity(rest.len() + 16);
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
@@ -148,13 +209,17 @@ const fn stands_at(text: &[u8], from: usize, name: &[u8]) -> bool {
 /// Declares words; see the module.
 macro_rules! words {
     ($($(#[$doc:meta])* $key:ident $(($($arg:ident),+ $(,)?))? { en: $en:literal zh: $zh:literal es: $es:literal })+) => {
+        /// The keys in the order of their texts.
+        #[allow(non_camel_case_types, reason = "each is the name of a function")]
+        enum Key { $($key),+ }
         $($crate::ui::words::words!(@one $(#[$doc])* $key [$($($arg)+)?] $en $zh $es);)+
     };
     (@one $(#[$doc:meta])* $key:ident [] $en:literal $zh:literal $es:literal) => {
         $(#[$doc])*
         pub fn $key() -> &'static str {
             const { assert!($crate::ui::words::complete([$en, $zh, $es], &[])) }
-            $crate::ui::words::pick([$en, $zh, $es])
+            const AREA: usize = $crate::ui::words::area(module_path!());
+            $crate::ui::words::pick(AREA, Key::$key as usize, || [$en, $zh, $es])
         }
     };
     (@one $(#[$doc:meta])* $key:ident [$($arg:ident)+] $en:literal $zh:literal $es:literal) => {
@@ -162,11 +227,16 @@ macro_rules! words {
         #[allow(clippy::too_many_arguments, reason = "a sentence takes what it names")]
         pub fn $key($($arg: &str),+) -> String {
             const { assert!($crate::ui::words::complete([$en, $zh, $es], &[$(stringify!($arg)),+])) }
-            $crate::ui::words::fill([$en, $zh, $es], &[$((stringify!($arg), $arg)),+])
+            const AREA: usize = $crate::ui::words::area(module_path!());
+            let text = $crate::ui::words::pick(AREA, Key::$key as usize, || [$en, $zh, $es]);
+            $crate::ui::words::fill(text, &[$((stringify!($arg), $arg)),+])
         }
     };
 }
 pub(crate) use words;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod fetched;
 
 pub mod assignment;
 pub mod assumptions;
@@ -241,6 +311,16 @@ mod tests {
     fn letters(text: &str) -> String {
         let outside = text.split('{').flat_map(|part| part.split('}').next_back());
         outside.collect::<String>().chars().filter(|letter| letter.is_alphabetic()).collect()
+    }
+
+    #[test]
+    fn every_file_of_words_is_an_area() {
+        for (file, _) in all() {
+            let name = std::path::Path::new(&file).file_stem().unwrap().to_str().unwrap();
+            let index = area(&format!("aolo::ui::words::{name}"));
+            assert_eq!(AREAS.get(index), Some(&name), "{name} is not listed in AREAS");
+        }
+        assert_eq!(area("aolo::ui::words::tests"), AREAS.len());
     }
 
     #[test]

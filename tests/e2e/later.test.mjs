@@ -1,0 +1,90 @@
+// The page opens with a part of itself; the rest is fetched afterwards, and nobody notices.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { headlineBecomes, native, OPENING, openLab, started, type, workerReady } from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+/** What was needed before it had been fetched, so that the page stood still until it was there. */
+const waitedFor = (page) =>
+  page.evaluate(() => performance.getEntriesByName("aolo:waited").map((it) => it.detail));
+
+/** Lets nothing of the later part through until the returned function is called. */
+async function withhold(page) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.context().route(/ui_later\.wasm|-later\.txt/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+for (const width of [390, 1440]) {
+  test(`Explore answers before the rest is there, ${width} px`, async () => {
+    let release;
+    const prepare = async (page) => (release = await withhold(page));
+    await lab.visit({ width, prepare }, async (page) => {
+      await workerReady(page);
+      await type(page, "Bandwidth", "30");
+      const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: 30 });
+      await headlineBecomes(page, total_g);
+      for (const slider of await page.locator("input[type=range]").all()) {
+        if (!(await slider.isVisible())) continue;
+        await slider.press("ArrowRight");
+        await slider.press("ArrowLeft");
+      }
+      await page.getByRole("button", { name: "Undo" }).click();
+      assert.deepEqual(await waitedFor(page), []);
+      release();
+    });
+  });
+}
+
+test("a view that is asked for before it is there opens once it is", async () => {
+  let release;
+  const prepare = async (page) => (release = await withhold(page));
+  await lab.visit({ prepare }, async (page) => {
+    await started(page);
+    await page.getByRole("link", { name: "Lab" }).click();
+    await page.waitForTimeout(200);
+    assert.equal(await page.locator("main.explore").count(), 1);
+    release();
+    await page.locator("main.lab").waitFor();
+    assert.deepEqual(await waitedFor(page), []);
+  });
+});
+
+test("a link to another view waits for nothing either", () =>
+  lab.visit({ hash: "#v1&view=lab" }, async (page) => {
+    await page.locator("main.lab").waitFor();
+    assert.deepEqual(await waitedFor(page), []);
+  }));
+
+test("if the rest does not arrive, the page says so, and tries again", async () => {
+  let missing = true;
+  const prepare = (page) =>
+    page.context().route("**/ui_later.wasm?*", (route) => (missing ? route.abort() : route.continue()));
+  await lab.visit({ prepare, expectProblems: true }, async (page) => {
+    await started(page);
+    await page.getByRole("link", { name: "Lab" }).click();
+    await page.getByText("A part of the page could not be fetched.").waitFor();
+    await type(page, "Bandwidth", "30");
+    missing = false;
+    await page.getByRole("link", { name: "Lab" }).click();
+    await page.locator("main.lab").waitFor();
+  });
+});
+
+test("what nothing announces is waited for", async () => {
+  let release;
+  const prepare = async (page) => (release = await withhold(page));
+  await lab.visit({ prepare }, async (page) => {
+    await started(page);
+    setTimeout(() => release(), 300);
+    await page.evaluate(() => (location.hash = "#v1&view=lab"));
+    await page.locator("main.lab").waitFor();
+  });
+});
