@@ -83,11 +83,16 @@ pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
                 <span class="tag">{move || opened.with(|it| it.source.0)}</span> " "
                 <span class="cite">{move || opened.with(|it| it.source.1.clone())}</span>
             </p>
-            {move || pedigree.get().map(|term| view! {
-                <Pedigree term=term close=move |()| set_open.set(None) />
+            {move || pedigree.get().map(|term| {
+                later_pedigree(term, Callback::new(move |()| set_open.set(None)))
             })}
         </div>
     }
+}
+
+#[inline(never)]
+fn later_pedigree(term: Term, close: Callback<()>) -> AnyView {
+    view! { <Pedigree term close /> }.into_any()
 }
 
 /// Where a number comes from.

@@ -8,7 +8,7 @@ use super::share::ShareDialog;
 use super::state::{Baseline, Gesture, store};
 use super::teach::arrive_at_lesson;
 use super::text;
-use super::words::{bar, frame as words, lang, teach};
+use super::words::{bar, frame as words, lang};
 use crate::link::{self, Place, View};
 use leptos::ev;
 use leptos::html;
@@ -131,10 +131,20 @@ pub fn Header() -> impl IntoView {
                 <ThemeButton />
             </div>
             <dialog class="dlg" node_ref=dialog aria-labelledby="share-title">
-                {move || shared.get().then(|| view! { <ShareDialog node=dialog /> })}
+                {move || shared.get().then(|| later_share(dialog))}
             </dialog>
         </header>
     }
+}
+
+#[inline(never)]
+fn later_share(node: NodeRef<html::Dialog>) -> AnyView {
+    view! { <ShareDialog node /> }.into_any()
+}
+
+#[inline(never)]
+fn later_arrive(view: &mut View) {
+    arrive_at_lesson(view);
 }
 
 /// The views, as links: each address restores the scenario too.
@@ -144,7 +154,7 @@ fn Views() -> impl IntoView {
         <nav class="views" aria-label=words::views()>
             <PlaceLink place=Place::Explore name=words::explore() here=|it| it == Place::Explore />
             <PlaceLink place=Place::Lab name=words::lab() here=Place::in_lab />
-            <PlaceLink place=Place::Teach name=teach::teach() here=Place::in_teach arrive=arrive_at_lesson />
+            <PlaceLink place=Place::Teach name=words::teach() here=Place::in_teach arrive=later_arrive />
         </nav>
     }
 }

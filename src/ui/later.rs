@@ -1,9 +1,10 @@
 //! The part of the page that is fetched after it has opened: code and words of the other views.
 //!
-//! `cargo xtask finish-dist` moves its functions out of the page's module (`xtask/src/split`) and
-//! leaves stubs in their place that call [`load_later`]. So nothing here or elsewhere has to know
-//! which functions those are; only who leads to another view waits with [`when_there`], so that a
-//! slow network does not hold up the page meanwhile.
+//! A function whose name begins with `later_`, and that is not inlined, is where the page is cut:
+//! what is reached through such functions alone, code and data, comes later. `cargo xtask
+//! finish-dist` takes it out of the page's module (`xtask/src/split`) and leaves stubs in its place
+//! that call [`load_later`]. Where nothing of it is there yet when it is needed, the page stands
+//! still until it is; who leads to another view waits with [`when_there`] instead.
 
 use super::state::{Notice, Store};
 use super::words::{Lang, bar};

@@ -56,8 +56,8 @@ fn Page(store: Store) -> impl IntoView {
         let _ = language.0.get();
         let shown = move || match place.get() {
             Place::Explore => view! { <Explore /> }.into_any(),
-            place if place.in_teach() => view! { <Teach place /> }.into_any(),
-            place => view! { <Lab place /> }.into_any(),
+            place if place.in_teach() => later_teach(place),
+            place => later_lab(place),
         };
         view! {
             <Header />
@@ -67,6 +67,16 @@ fn Page(store: Store) -> impl IntoView {
             <Toast />
         }
     }
+}
+
+#[inline(never)]
+fn later_teach(place: Place) -> AnyView {
+    view! { <Teach place /> }.into_any()
+}
+
+#[inline(never)]
+fn later_lab(place: Place) -> AnyView {
+    view! { <Lab place /> }.into_any()
 }
 
 /// Explore: one answer, what it emits, and what can be done about it.

@@ -17,6 +17,16 @@ pub fn Reproduction() -> impl IntoView {
     let on_toggle = move |event: ev::Event| {
         set_open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     };
+    view! {
+        <details class="behind reproduction" on:toggle=on_toggle>
+            <summary>{words::results_title()}</summary>
+            {move || open.get().then(later_tables)}
+        </details>
+    }
+}
+
+#[inline(never)]
+fn later_tables() -> AnyView {
     let tables = || {
         let it = Reproduced::committed()?;
         let agents = table(
@@ -55,10 +65,5 @@ pub fn Reproduction() -> impl IntoView {
             </p>
         })
     };
-    view! {
-        <details class="behind reproduction" on:toggle=on_toggle>
-            <summary>{words::results_title()}</summary>
-            {move || open.get().then(tables)}
-        </details>
-    }
+    tables().into_any()
 }

@@ -48,7 +48,7 @@ test("a view that is asked for before it is there opens once it is", async () =>
   const prepare = async (page) => (release = await withhold(page));
   await lab.visit({ prepare }, async (page) => {
     await started(page);
-    await page.getByRole("link", { name: "Lab" }).click();
+    await page.getByRole("link", { name: "Lab", exact: true }).click();
     await page.waitForTimeout(200);
     assert.equal(await page.locator("main.explore").count(), 1);
     release();
@@ -69,11 +69,11 @@ test("if the rest does not arrive, the page says so, and tries again", async () 
     page.context().route("**/ui_later.wasm?*", (route) => (missing ? route.abort() : route.continue()));
   await lab.visit({ prepare, expectProblems: true }, async (page) => {
     await started(page);
-    await page.getByRole("link", { name: "Lab" }).click();
+    await page.getByRole("link", { name: "Lab", exact: true }).click();
     await page.getByText("A part of the page could not be fetched.").waitFor();
     await type(page, "Bandwidth", "30");
     missing = false;
-    await page.getByRole("link", { name: "Lab" }).click();
+    await page.getByRole("link", { name: "Lab", exact: true }).click();
     await page.locator("main.lab").waitFor();
   });
 });

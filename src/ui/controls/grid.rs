@@ -176,13 +176,9 @@ fn SiteGrid(site: Site) -> impl IntoView {
                 complain=complain
                 note_id=note_id.clone()
             />
-            {move || open.get().then(|| view! {
-                <ZoneList
-                    id=list_id.clone()
-                    chosen=name.get_untracked()
-                    pick=move |zone| { pick(zone); close(); }
-                    close=move |()| close()
-                />
+            {move || open.get().then(|| {
+                let pick = Callback::new(move |zone| { pick(zone); close(); });
+                later_zones(list_id.clone(), name.get_untracked(), pick, Callback::new(move |()| close()))
             })}
         </div>
         <div class="rugbox">
@@ -213,6 +209,16 @@ fn store_value(site: Site) -> Option<f64> {
             _ => results.view.scenario.grid_dc_g_per_kwh,
         })
     })
+}
+
+#[inline(never)]
+fn later_zones(
+    id: String,
+    chosen: &'static str,
+    pick: Callback<&'static Zone>,
+    close: Callback<()>,
+) -> AnyView {
+    view! { <ZoneList id chosen pick close /> }.into_any()
 }
 
 /// The searchable list of zones; lives only while it is open.

@@ -1,7 +1,6 @@
 //! Words of Teach around the lessons: list, phases, predictions, the round.
 
 words! {
-    teach { en: "Teach" zh: "教学" es: "Enseñar" }
     lessons { en: "Lessons" zh: "课程" es: "Lecciones" }
     in_all(minutes) {
         en: "{minutes} minutes in all. Each link opens at its step."

@@ -6,14 +6,18 @@
 //! place of the stubs, and then calls again. So it never matters for what the page does which
 //! function is in which part, only for when it is fetched.
 //!
-//! [`binary`] reads and writes bytes, [`module`] takes a module apart.
+//! [`binary`] reads and writes bytes, [`module`] takes a module apart, [`reach`] finds out what
+//! comes later.
 
 mod binary;
 mod module;
+mod reach;
 
 use binary::{Call, Result, calls, op, put_number, put_signed};
-use module::{Elements, Export, FUNCTION, GLOBAL, Import, MEMORY, Module, TABLE};
-use std::collections::BTreeMap;
+use module::{Elements, Export, FUNCTION, GLOBAL, Import, MEMORY, Module, Segment, TABLE};
+use reach::Later;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// What the later part calls the first one, whose exports it imports.
 const FIRST: &str = "first";
@@ -26,32 +30,26 @@ pub struct Parts {
     pub moved: usize,
 }
 
-/// Splits `bytes`: functions whose name `is_later`, and what only they call, go into the later
-/// part. The export `load` fetches that part.
+/// Splits `bytes`, which wasm-bindgen has made of `linked`: what is reached only through functions
+/// whose name `is_cut` goes into the later part. The export `load` fetches that part.
 ///
 /// # Errors
-/// Says what of the module is not as wasm-bindgen writes it.
-pub fn split(bytes: &[u8], load: &str, is_later: impl Fn(&str) -> bool) -> Result<Parts> {
-    let name = load;
+/// Says what of the modules is not as linker and wasm-bindgen write them.
+pub fn split(
+    bytes: &[u8],
+    linked: &[u8],
+    load: &str,
+    is_cut: impl Fn(&str) -> bool,
+) -> Result<Parts> {
     let module = Module::read(bytes)?;
     if module.imports.iter().any(|import| import.kind != FUNCTION) {
         return Err("a module that imports a table, a memory or a global".to_string());
     }
-    let called = module.bodies.iter().map(|body| calls(body)).collect::<Result<Vec<_>>>()?;
-    let load = module
-        .exports
-        .iter()
-        .find(|export| export.kind == FUNCTION && export.name == load)
-        .map(|export| export.index)
-        .filter(|index| *index >= module.imported_functions())
-        .ok_or_else(|| format!("the module exports no function {load} of its own"))?;
-    let plan = Plan::new(&module, &called, &is_later)?;
-    let ty = module.types.get(plan.type_of(load) as usize);
-    if ty.is_none_or(|ty| !(ty.parameters.is_empty() && ty.results.is_empty())) {
-        return Err(format!("{name} takes or gives something"));
-    }
+    let later = reach::later(linked, &module, is_cut)?;
+    let plan = Plan::new(&module, later)?;
+    let first = plan.first(plan.function_that_loads(load)?);
     Ok(Parts {
-        first: plan.first(load).write(),
+        first: first.write(),
         later: plan.later().write(),
         moved: plan.moved.iter().filter(|moved| **moved).count(),
     })
@@ -60,8 +58,10 @@ pub fn split(bytes: &[u8], load: &str, is_later: impl Fn(&str) -> bool) -> Resul
 /// Which function goes where; functions are named by their index in the whole module.
 struct Plan<'a> {
     module: &'a Module<'a>,
-    called: &'a [Vec<Call>],
+    called: Vec<Vec<Call>>,
     imported: u32,
+    /// Addresses of data that come later.
+    data: Vec<Range<u32>>,
     /// Whether a function goes into the later part.
     moved: Vec<bool>,
     /// Places of moved functions in the table.
@@ -73,35 +73,46 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn new(
-        module: &'a Module<'a>,
-        called: &'a [Vec<Call>],
-        is_later: &impl Fn(&str) -> bool,
-    ) -> Result<Self> {
+    fn new(module: &'a Module<'a>, later: Later) -> Result<Self> {
         let imported = module.imported_functions();
+        let called = module.bodies.iter().map(|body| calls(body)).collect::<Result<Vec<_>>>()?;
         let mut plan = Self {
             moved: vec![false; imported as usize + module.functions.len()],
             module,
             called,
             imported,
+            data: later.data,
             places: BTreeMap::new(),
             grown: 0,
             shared: Vec::new(),
         };
-        plan.choose(is_later)?;
+        plan.choose(&later.functions)?;
         plan.place()?;
         Ok(plan)
+    }
+
+    fn function_that_loads(&self, name: &str) -> Result<u32> {
+        let is_it = |it: &&Export| it.kind == FUNCTION && it.name == name;
+        let index = self.module.exports.iter().find(is_it).map(|export| export.index);
+        let index = index
+            .filter(|index| *index >= self.imported)
+            .ok_or_else(|| format!("the module exports no function {name} of its own"))?;
+        let ty = &self.module.types[self.type_of(index) as usize];
+        if !ty.parameters.is_empty() || !ty.results.is_empty() {
+            return Err(format!("{name} takes or gives something"));
+        }
+        Ok(index)
     }
 
     fn own(&self) -> impl Iterator<Item = u32> + use<> {
         self.imported..self.moved.len() as u32
     }
 
-    fn calls_of(&self, function: u32) -> &'a [Call] {
+    fn calls_of(&self, function: u32) -> &[Call] {
         &self.called[(function - self.imported) as usize]
     }
 
-    fn choose(&mut self, is_later: &impl Fn(&str) -> bool) -> Result<()> {
+    fn choose(&mut self, later: &BTreeSet<String>) -> Result<()> {
         let mut callers = vec![Vec::new(); self.moved.len()];
         for caller in self.own() {
             for call in self.calls_of(caller) {
@@ -117,11 +128,11 @@ impl<'a> Plan<'a> {
         }
         for (function, name) in &self.module.names {
             let index = *function as usize;
-            if *function >= self.imported && !exported[index] && is_later(name) {
+            if *function >= self.imported && !exported[index] && later.contains(*name) {
                 self.moved[index] = true;
             }
         }
-        // What can be called from elsewhere too stays.
+        // What wasm-bindgen has added goes with those who call it, if nobody else can.
         let mut stays = exported;
         for elements in &self.module.elements {
             elements.functions.iter().for_each(|function| stays[*function as usize] = true);
@@ -155,8 +166,8 @@ impl<'a> Plan<'a> {
             }
         }
         let mut shared = BTreeMap::<u32, u32>::new();
-        for caller in self.own() {
-            for call in self.calls_of(caller) {
+        for (caller, called) in self.own().zip(&self.called) {
+            for call in called {
                 match (self.moved[caller as usize], self.moved[call.function as usize]) {
                     (false, true) if !self.places.contains_key(&call.function) => {
                         self.places.insert(call.function, vec![size + self.grown]);
@@ -211,6 +222,7 @@ impl<'a> Plan<'a> {
             names: Vec::new(),
             ..self.module.clone()
         };
+        first.data = self.data_of(false);
         for elements in &mut first.elements {
             elements.functions.iter_mut().for_each(|function| *function = index[function]);
         }
@@ -278,9 +290,33 @@ impl<'a> Plan<'a> {
                     self.rewritten(*function, |call, out| put_call(out, index[&call.function]))
                 })
                 .collect(),
+            data: self.data_of(true),
             features: self.module.features,
             ..Module::default()
         }
+    }
+
+    /// The data of a part.
+    fn data_of(&self, later: bool) -> Vec<Segment<'a>> {
+        let mut parts = Vec::new();
+        for segment in &self.module.data {
+            let end = segment.address + segment.bytes.len() as u32;
+            let mut put = |from: u32, to: u32, is_later: bool| {
+                if from < to && is_later == later {
+                    let place = (from - segment.address) as usize..(to - segment.address) as usize;
+                    parts.push(Segment { address: from, bytes: &segment.bytes[place], ..*segment });
+                }
+            };
+            let mut at = segment.address;
+            let inside = |it: &&Range<u32>| it.start >= segment.address && it.end <= end;
+            for range in self.data.iter().filter(inside) {
+                put(at, range.start, false);
+                put(range.start, range.end, true);
+                at = range.end;
+            }
+            put(at, end, false);
+        }
+        parts
     }
 
     /// A function's body with each call replaced.
@@ -341,10 +377,12 @@ mod tests {
     use module::{Table, Type};
 
     const NUMBER: &[u8] = &[0x7f];
+    const DATA: &[u8] = b"0123456789abcdef0123456789ABCDEF";
+    const ADDRESS: u32 = 1024;
 
-    /// Four functions: `open` calls `kept` and `far`; `far` stands in the table and calls `only`
-    /// and `kept`; `only` calls an import.
-    fn whole() -> Vec<u8> {
+    /// Five functions: `open` calls `kept` and `far`; `far` stands in the table and calls `only`
+    /// and `kept`; `only` calls an import; `load` does nothing.
+    pub fn whole() -> Module<'static> {
         let body = |calls: &[u32]| {
             let mut body = vec![0];
             for function in calls {
@@ -357,7 +395,7 @@ mod tests {
         };
         let export = |name: &str, index| Export { name: name.to_string(), kind: FUNCTION, index };
         let (outside, open, kept, far, only, load) = (0, 1, 2, 3, 4, 5);
-        let module = Module {
+        Module {
             types: vec![
                 Type { parameters: NUMBER, results: NUMBER },
                 Type { parameters: &[], results: &[] },
@@ -380,44 +418,42 @@ mod tests {
                 body(&[outside]),
                 vec![0, op::END],
             ],
-            names: vec![(far, "far"), (only, "only")],
+            data: vec![Segment { address: ADDRESS, offset: 0, bytes: DATA }],
+            names: vec![(open, "open"), (kept, "kept"), (far, "far"), (only, "only")],
             ..Module::default()
-        };
-        let mut bytes = module.write();
-        let mut names = vec![4];
-        names.extend(b"name");
-        let mut list = Vec::new();
-        binary::put_list(&mut list, &module.names, |out, (function, name)| {
-            put_number(out, *function);
-            binary::put_piece(out, name.as_bytes());
-        });
-        names.push(1);
-        binary::put_piece(&mut names, &list);
-        bytes.push(0);
-        binary::put_piece(&mut bytes, &names);
-        bytes
+        }
+    }
+
+    fn later(functions: &[&str], data: &[Range<u32>]) -> Later {
+        let functions = functions.iter().map(|name| (*name).to_string()).collect();
+        Later { functions, data: data.to_vec() }
+    }
+
+    fn parts(later: Later) -> (Vec<u8>, Vec<u8>) {
+        let module = whole();
+        let plan = Plan::new(&module, later).unwrap();
+        (plan.first(plan.function_that_loads("load").unwrap()).write(), plan.later().write())
     }
 
     #[test]
-    fn what_only_later_functions_call_comes_later_too() {
-        let parts = split(&whole(), "load", |name| name == "far").unwrap();
-        assert_eq!(parts.moved, 2);
-        let first = Module::read(&parts.first).unwrap();
+    fn each_part_gets_its_functions_and_what_the_other_shares() {
+        let (first, later) = parts(later(&["far", "only"], &[]));
+        let first = Module::read(&first).unwrap();
         // open, kept, load and the stub of far.
         assert_eq!(first.bodies.len(), 4);
         let shown: Vec<&str> = first.exports.iter().map(|it| it.name.as_str()).collect();
-        // What the later part shares: an import and a function, table and memory.
+        // An import and a function, table and memory.
         assert_eq!(shown, ["open", "load", "~0", "~1", "|0", "}0"]);
         assert_eq!(first.elements, [Elements { from: 1, functions: vec![4, 2] }]);
-        let later = Module::read(&parts.later).unwrap();
+        let later = Module::read(&later).unwrap();
         assert_eq!(later.imports.len(), 4);
         assert_eq!(later.elements, [Elements { from: 1, functions: vec![2] }]);
     }
 
     #[test]
     fn a_stub_loads_and_calls_what_has_taken_its_place() {
-        let parts = split(&whole(), "load", |name| name == "far").unwrap();
-        let first = Module::read(&parts.first).unwrap();
+        let (first, _) = parts(later(&["far", "only"], &[]));
+        let first = Module::read(&first).unwrap();
         let called = |body: &[u8]| -> Vec<u32> {
             calls(body).unwrap().iter().map(|call| call.function).collect()
         };
@@ -428,24 +464,34 @@ mod tests {
 
     #[test]
     fn a_function_without_a_place_gets_one() {
-        // far stands in the table; called from there only, it stays: someone may call it.
-        let parts = split(&whole(), "load", |name| name == "only").unwrap();
-        assert_eq!(parts.moved, 1);
-        let first = Module::read(&parts.first).unwrap();
+        let (first, later) = parts(later(&["only"], &[]));
+        let first = Module::read(&first).unwrap();
         assert_eq!((first.tables[0].least, first.tables[0].most), (4, Some(4)));
         assert_eq!(first.elements[1], Elements { from: 3, functions: vec![5] });
-        let later = Module::read(&parts.later).unwrap();
+        let later = Module::read(&later).unwrap();
         assert_eq!(later.elements, [Elements { from: 3, functions: vec![1] }]);
     }
 
     #[test]
+    fn data_go_where_they_are_needed() {
+        let (first, later) = parts(later(&["far"], &[ADDRESS + 4..ADDRESS + 20]));
+        let of = |bytes: &[u8]| -> Vec<(u32, Vec<u8>)> {
+            let data = Module::read(bytes).unwrap().data;
+            data.iter().map(|it| (it.address - ADDRESS, it.bytes.to_vec())).collect()
+        };
+        assert_eq!(of(&first), [(0, DATA[..4].to_vec()), (20, DATA[20..].to_vec())]);
+        assert_eq!(of(&later), [(4, DATA[4..20].to_vec())]);
+    }
+
+    #[test]
     fn what_cannot_be_split_is_an_error() {
-        assert!(split(b"\0asm", "load", |_| true).is_err());
-        assert!(split(&whole(), "fetch", |_| true).unwrap_err().contains("fetch"));
-        assert!(split(&whole(), "open", |_| true).unwrap_err().contains("open"));
-        for end in 9..whole().len() {
-            // A module that ends early is refused, or lacks whole sections.
-            let _ = split(&whole()[..end], "load", |_| true);
-        }
+        let module = whole();
+        let plan = Plan::new(&module, later(&["far"], &[])).unwrap();
+        assert!(plan.function_that_loads("fetch").unwrap_err().contains("fetch"));
+        assert!(plan.function_that_loads("open").unwrap_err().contains("open"));
+        let bytes = module.write();
+        let refused = split(&bytes, &bytes, "load", |_| true).unwrap_err();
+        assert!(refused.contains("--emit-relocs"), "{refused}");
+        assert!(split(b"\0asm", &bytes, "load", |_| true).is_err());
     }
 }

@@ -1,6 +1,7 @@
 //! A WebAssembly module in parts, as far as splitting needs them apart; the rest stays bytes.
 
 use super::binary::{Reader, Result, op, put_list, put_number, put_piece, put_signed};
+use std::ops::Range;
 
 const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
 
@@ -48,6 +49,15 @@ pub struct Elements {
     pub functions: Vec<u32>,
 }
 
+/// What the memory holds from an address on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment<'a> {
+    pub address: u32,
+    /// Where in the data section its bytes begin.
+    pub offset: u32,
+    pub bytes: &'a [u8],
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Module<'a> {
     pub types: Vec<Type<'a>>,
@@ -63,7 +73,9 @@ pub struct Module<'a> {
     pub elements: Vec<Elements>,
     /// Locals and code of each function that is defined here.
     pub bodies: Vec<Vec<u8>>,
-    pub data: Option<&'a [u8]>,
+    /// Where in the code section each body lies.
+    pub places: Vec<Range<u32>>,
+    pub data: Vec<Segment<'a>>,
     /// Names of functions by their index.
     pub names: Vec<(u32, &'a str)>,
     /// What of the language the module uses: wasm-opt reads it.
@@ -119,8 +131,15 @@ impl<'a> Module<'a> {
                 })?;
             }
             9 => self.elements = it.list(elements)?,
-            10 => self.bodies = it.list(|it| Ok(it.piece()?.to_vec()))?,
-            11 => self.data = Some(section),
+            10 => {
+                self.bodies = it.list(|it| {
+                    let body = it.piece()?.to_vec();
+                    let end = it.at() as u32;
+                    self.places.push(end - body.len() as u32..end);
+                    Ok(body)
+                })?;
+            }
+            11 => self.data = it.list(segment)?,
             // How many pieces of data there are: only needed where code names them.
             12 => {}
             other => return Err(format!("a section of kind {other} is not expected")),
@@ -184,16 +203,20 @@ impl<'a> Module<'a> {
         section(9, !self.elements.is_empty(), &|out| {
             put_list(out, &self.elements, |out, elements| {
                 put_number(out, 0);
-                out.push(op::I32_CONST);
-                put_signed(out, elements.from as i32);
-                out.push(op::END);
+                put_address(out, elements.from);
                 put_list(out, &elements.functions, |out, function| put_number(out, *function));
             });
         });
         section(10, !self.bodies.is_empty(), &|out| {
             put_list(out, &self.bodies, |out, body| put_piece(out, body));
         });
-        section(11, self.data.is_some(), &|out| out.extend_from_slice(self.data.unwrap_or(&[])));
+        section(11, !self.data.is_empty(), &|out| {
+            put_list(out, &self.data, |out, segment| {
+                put_number(out, 0);
+                put_address(out, segment.address);
+                put_piece(out, segment.bytes);
+            });
+        });
         section(0, self.features.is_some(), &|out| {
             out.extend_from_slice(self.features.unwrap_or(&[]));
         });
@@ -249,15 +272,32 @@ fn table(it: &mut Reader) -> Result<Table> {
 }
 
 fn elements(it: &mut Reader) -> Result<Elements> {
+    Ok(Elements { from: address(it)?, functions: it.list(Reader::number)? })
+}
+
+fn segment<'a>(it: &mut Reader<'a>) -> Result<Segment<'a>> {
+    let address = address(it)?;
+    let bytes = it.piece()?;
+    Ok(Segment { address, offset: (it.at() - bytes.len()) as u32, bytes })
+}
+
+/// Where elements or data go, in the first table or memory: a constant.
+fn address(it: &mut Reader) -> Result<u32> {
     let flags = it.number()?;
     if flags != 0 || it.byte()? != op::I32_CONST {
-        return Err(format!("elements of kind {flags} are not expected"));
+        return Err(format!("elements or data of kind {flags} are not expected"));
     }
-    let from = it.number()?;
-    if it.byte()? != op::END {
-        return Err("the place of elements is no plain number".to_string());
+    let address = it.number()?;
+    match it.byte()? {
+        op::END => Ok(address),
+        _ => Err("the place of elements or data is no plain number".to_string()),
     }
-    Ok(Elements { from, functions: it.list(Reader::number)? })
+}
+
+fn put_address(out: &mut Vec<u8>, address: u32) {
+    out.push(op::I32_CONST);
+    put_signed(out, address as i32);
+    out.push(op::END);
 }
 
 fn function_names<'a>(mut it: Reader<'a>) -> Result<Vec<(u32, &'a str)>> {
