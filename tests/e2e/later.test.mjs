@@ -22,7 +22,7 @@ async function withhold(page) {
   return release;
 }
 
-for (const width of [390, 1440]) {
+for (const width of [820, 1440]) {
   test(`Explore answers before the rest is there, ${width} px`, async () => {
     let release;
     const prepare = async (page) => (release = await withhold(page));
