@@ -288,7 +288,8 @@ export async function serveDist({ asHost = false } = {}) {
       const type = TYPES[extname(file)] ?? "application/octet-stream";
       const headers = { "content-type": type, "cache-control": "no-store" };
       if (!asHost) {
-        response.writeHead(200, headers).end(await readFile(file));
+        const body = await readFile(file);
+        response.writeHead(200, headers).end(body);
         return;
       }
       headers["cache-control"] = "public, max-age=600";

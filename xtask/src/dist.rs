@@ -98,14 +98,14 @@ fn at(path: &Path, error: std::io::Error) -> String {
 /// FNV-1a, 64 bits: tells builds apart, and guards against nothing else.
 ///
 /// Source: draft-eastlake-fnv, section 5.
-struct Fnv(u64);
+pub struct Fnv(pub u64);
 
 impl Fnv {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    fn add(&mut self, bytes: &[u8]) {
+    pub fn add(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }

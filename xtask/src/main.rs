@@ -9,7 +9,8 @@
 //!   [`words`] its texts out of it;
 //! - [`run`] starts other programs for all of them.
 //!
-//! Only the standard library, so that it compiles in seconds on a new machine.
+//! The standard library and one small library for names, so that it compiles in seconds on a new
+//! machine.
 
 mod bench;
 mod check;
@@ -31,6 +32,7 @@ cargo xtask COMMAND
   test               set up and run every check: format, lints, tests, browser tests, the built page
   bench              measure speed: native, in a browser, and PyTorch where there is one
   budgets            build the page and print what it weighs and how swift it is
+  profile            find out what of the page opening it does not run, so that it is fetched later
   setup              install what the above need and this machine lacks
   help               this text
 ";
@@ -72,6 +74,14 @@ fn dispatch(args: &[String]) -> Result<(), String> {
             setup::for_tests()?;
             dist::build()?;
             run::run(&mut run::command("node", &["tests/e2e/budgets.mjs"]))
+        }
+        ["profile"] => {
+            setup::for_tests()?;
+            run::run(run::command("trunk", &["build", "--release"]).env(parts::PROFILE, "1"))?;
+            let printed = run::output("node", &["tests/e2e/profile.mjs"])
+                .ok_or("tests/e2e/profile.mjs failed; run it by itself to see why")?;
+            parts::profile(&printed)?;
+            dist::build()
         }
         ["setup"] => setup::for_tests(),
         // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.

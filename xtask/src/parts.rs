@@ -1,8 +1,14 @@
-//! Which functions of the page's module are fetched after the page has opened, and the splitting
-//! itself. Nothing depends on it but when they are fetched: see [`crate::split`].
+//! What of the page's module is fetched after the page has opened, and the splitting itself.
+//! Nothing depends on it but when it is fetched: see [`crate::split`].
+//!
+//! The source says so by functions whose name begins with `later_`. Besides, what opening Explore and
+//! using its controls does not run comes later too: `rare.txt` names it, and `cargo xtask profile`
+//! writes that file. What it does not name opens the page, so that an old file costs bytes, not time.
 
 use crate::run::{command, root, run};
-use crate::split::{Parts, split};
+use crate::split::{Parts, functions, marking, split};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -11,30 +17,70 @@ const LOAD: &str = "load_later";
 /// The page's module, and what is split off it.
 const FIRST: &str = "ui_bg.wasm";
 const LATER: &str = "ui_later.wasm";
-
-/// How a function's own name begins at which the page is cut, in the source …
+/// How a function's own name begins at which the page is cut.
 const CUT: &str = "later_";
-/// … and what cuts besides: pieces of compiled names. What leptos keeps ready for views that change
-/// as a whole, which ours do not, and what rounds numbers that the quick way cannot.
-const RARE: [&str; 0] = [];
+/// Functions that opening the page does not run.
+const RARE: &str = include_str!("../rare.txt");
+/// Set while the page is built to see which functions run.
+pub const PROFILE: &str = "AOLO_PROFILE";
+/// Where that build names its functions.
+const FUNCTIONS: &str = "functions.txt";
+/// A stub takes the place of a function; below this many bytes it would not be smaller.
+const LEAST_BYTES: usize = 48;
 
 /// Splits the page's module in that folder; makes both parts small if it is to ship.
 pub fn divide(folder: &Path, ship: bool) -> Result<(), String> {
-    let at = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
     let (first, later) = (folder.join(FIRST), folder.join(LATER));
-    let read = |path: &Path| fs::read(path).map_err(|error| at(path, error));
-    let linked = linked(ship);
-    let parts = split(&read(&first)?, &read(&linked)?, LOAD, is_cut)
-        .map_err(|error| format!("{} could not be split: {error}", first.display()))?;
-    let Parts { first: opens, later: follows, moved } = parts;
+    let whole = read(&first)?;
+    let linked = read(&linked(ship))?;
+    let failed = |error| format!("{} could not be split: {error}", first.display());
+    if env::var_os(PROFILE).is_some() {
+        let listed = functions(&whole, &linked, is_cut).map_err(failed)?;
+        write(&first, &marking(&whole).map_err(failed)?)?;
+        return write(&folder.join(FUNCTIONS), list(&listed).as_bytes());
+    }
+    let rare: BTreeSet<&str> = RARE.lines().filter_map(|line| line.split(' ').next()).collect();
+    let cut = |name: &str| is_cut(name) || rare.contains(fingerprint(&plain(name)).as_str());
+    let Parts { first: opens, later: follows, moved } =
+        split(&whole, &linked, LOAD, cut).map_err(failed)?;
     println!("{moved} functions of the page are fetched later");
     for (path, bytes) in [(&first, opens), (&later, follows)] {
-        fs::write(path, bytes).map_err(|error| at(path, error))?;
+        write(path, &bytes)?;
         if ship {
             run(command("wasm-opt", &["-Oz"]).arg(path).arg("-o").arg(path))?;
         }
     }
     Ok(())
+}
+
+/// Functions for tests/e2e/profile.mjs: fingerprint, whether it opens the page and is
+/// worth a stub, name.
+fn list(functions: &[(String, usize, bool)]) -> String {
+    let mut out = String::new();
+    for (name, bytes, opens) in functions {
+        let name = plain(name);
+        let worth = u8::from(*opens && *bytes >= LEAST_BYTES);
+        let shown: String = name.chars().take(80).collect();
+        // Writing to a string does not fail.
+        let _ = writeln!(out, "{} {worth} {shown}", fingerprint(&name));
+    }
+    out
+}
+
+/// Takes down which functions opening the page does not run, by what the script prints.
+pub fn profile(printed: &str) -> Result<(), String> {
+    let lines: BTreeMap<&str, &str> =
+        printed.lines().filter_map(|line| line.split_once(' ')).collect();
+    let text: String = lines.iter().map(|(print, name)| format!("{print} {name}\n")).collect();
+    write(&root().join("xtask/rare.txt"), text.as_bytes())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// What cargo has made for trunk.
@@ -47,9 +93,20 @@ fn linked(ship: bool) -> PathBuf {
 
 /// Whether a compiled name is that of a cut; names stand in it with their lengths before them.
 fn is_cut(name: &str) -> bool {
-    let own =
-        name.match_indices(CUT).any(|(at, _)| name[..at].ends_with(|it: char| it.is_ascii_digit()));
-    own || RARE.iter().any(|part| name.contains(part))
+    let cuts = |(at, _): (usize, &str)| name[..at].ends_with(|it: char| it.is_ascii_digit());
+    name.match_indices(CUT).any(cuts)
+}
+
+/// A name as in the source, without the hashes of crates.
+fn plain(name: &str) -> String {
+    format!("{:#}", rustc_demangle::demangle(name))
+}
+
+/// Eight bytes that stand for a name, which may be long.
+fn fingerprint(name: &str) -> String {
+    let mut hash = crate::dist::Fnv::new();
+    hash.add(name.as_bytes());
+    format!("{:016x}", hash.0)
 }
 
 #[cfg(test)]
@@ -61,5 +118,18 @@ mod tests {
         assert!(is_cut("_RNvNtNtCsd3_4aolo2ui4page9later_lab"));
         assert!(!is_cut("_RNvNtNtCsd3_4aolo2ui5later10load_later"));
         assert!(!is_cut("_RNvNtNtCsd3_4aolo2ui5later10when_there"));
+    }
+
+    #[test]
+    fn names_do_not_depend_on_hashes() {
+        assert_eq!(plain("_RNvNtCsd3_4aolo2ui4page"), "aolo::ui::page");
+        assert_eq!(plain("_RNvNtCsd4_4aolo2ui4page"), "aolo::ui::page");
+        assert_eq!(plain("memcpy"), "memcpy");
+    }
+
+    #[test]
+    fn the_rare_are_named_once_and_in_order() {
+        let prints: Vec<&str> = RARE.lines().map(|line| &line[..16]).collect();
+        assert!(prints.is_sorted_by(|a, b| a < b));
     }
 }

@@ -7,11 +7,14 @@
 //! function is in which part, only for when it is fetched.
 //!
 //! [`binary`] reads and writes bytes, [`module`] takes a module apart, [`reach`] finds out what
-//! comes later.
+//! comes later, [`mark`] what runs.
 
 mod binary;
+mod mark;
 mod module;
 mod reach;
+
+pub use mark::marking;
 
 use binary::{Call, Result, calls, op, put_number, put_signed};
 use module::{Elements, Export, FUNCTION, GLOBAL, Import, MEMORY, Module, Segment, TABLE};
@@ -53,6 +56,26 @@ pub fn split(
         later: plan.later().write(),
         moved: plan.moved.iter().filter(|moved| **moved).count(),
     })
+}
+
+/// The functions of `bytes` in order: name, bytes of code, and whether they open the page.
+///
+/// # Errors
+/// As for [`split`].
+pub fn functions(
+    bytes: &[u8],
+    linked: &[u8],
+    is_cut: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, usize, bool)>> {
+    let module = Module::read(bytes)?;
+    let later = reach::later(linked, &module, is_cut)?;
+    let plan = Plan::new(&module, later)?;
+    let names: BTreeMap<u32, &str> = module.names.iter().copied().collect();
+    let named = plan.own().zip(&module.bodies).map(|(function, body)| {
+        let name = names.get(&function).copied().unwrap_or_default();
+        (name.to_string(), body.len(), !plan.moved[function as usize])
+    });
+    Ok(named.collect())
 }
 
 /// Which function goes where; functions are named by their index in the whole module.
@@ -474,7 +497,8 @@ mod tests {
 
     #[test]
     fn data_go_where_they_are_needed() {
-        let (first, later) = parts(later(&["far"], &[ADDRESS + 4..ADDRESS + 20]));
+        let middle = ADDRESS + 4..ADDRESS + 20;
+        let (first, later) = parts(later(&["far"], std::slice::from_ref(&middle)));
         let of = |bytes: &[u8]| -> Vec<(u32, Vec<u8>)> {
             let data = Module::read(bytes).unwrap().data;
             data.iter().map(|it| (it.address - ADDRESS, it.bytes.to_vec())).collect()

@@ -342,7 +342,7 @@ mod tests {
     fn what_only_a_cut_leads_to_is_later() {
         let found = later(&linked(), &whole(), |name| name == "far").unwrap();
         assert_eq!(found.functions, BTreeSet::from(["far", "only"].map(str::to_string)));
-        assert_eq!(found.data, [1040..1056]);
+        assert_eq!((found.data.len(), found.data.first()), (1, Some(&(1040..1056))));
         let uncut = later(&linked(), &whole(), |_| false).unwrap();
         assert_eq!(uncut, Later::default());
     }
