@@ -13,6 +13,8 @@ use crate::telemetry::Score;
 #[derive(Clone, Debug)]
 pub struct HeldOut {
     contexts: Vec<Context>,
+    /// Carbon of each optimum, g.
+    optima_g: Vec<f64>,
     optimum_g: f64,
 }
 
@@ -27,9 +29,10 @@ impl HeldOut {
     pub fn of(family: Family, n: usize, seed: u64, stream: Stream) -> Self {
         let mut rng = Rng::new(seed, stream);
         let contexts: Vec<_> = (0..n).map(|_| Context::new(&family.scenario(&mut rng))).collect();
-        let optimum_g =
-            contexts.iter().map(|context| optimum(&context.chain).footprint().total_g).sum();
-        Self { contexts, optimum_g }
+        let optima_g: Vec<_> =
+            contexts.iter().map(|context| optimum(&context.chain).footprint().total_g).collect();
+        let optimum_g = optima_g.iter().sum();
+        Self { contexts, optima_g, optimum_g }
     }
 
     /// The contexts.
@@ -55,6 +58,17 @@ impl HeldOut {
             synops_per_decision: 0.0,
             effort: None,
         }
+    }
+
+    /// Mean over requests of what a decision is charged beyond that request's optimum, as a share
+    /// of it: each request counts the same, where the gap counts each gram the same.
+    pub fn mean_excess(&self, decisions: impl IntoIterator<Item = Decision>) -> f64 {
+        let excess = self.contexts.iter().zip(decisions).zip(&self.optima_g).map(
+            |((context, decision), optimum_g)| {
+                charged_g(context, &footprint(&context.chain, decision)) / optimum_g - 1.0
+            },
+        );
+        excess.sum::<f64>() / self.contexts.len() as f64
     }
 
     /// Judges the natural length at full power, what a service does that optimises nothing.
@@ -125,6 +139,20 @@ impl HeldOut {
 
     /// Judges the deterministic policy.
     pub fn score(&self, policy: &Policy, scratch: &mut PolicyScratch) -> Score {
+        let mut score = self.judge(self.decisions(policy, scratch));
+        let activity = scratch.activity();
+        score.spike_rate = activity.mean_firing_rate();
+        score.synops_per_decision = activity.synops_per_decision();
+        score.effort = Some(effort(policy, activity));
+        score
+    }
+
+    /// What the deterministic policy decides, request by request.
+    pub fn decisions(
+        &self,
+        policy: &Policy,
+        scratch: &mut PolicyScratch,
+    ) -> impl Iterator<Item = Decision> + use<'_> {
         let mut actions = vec![0.0; self.contexts.len() * ACT_DIM];
         let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
         let mut observations = vec![0.0; self.contexts.len() * family.obs_dim()];
@@ -134,13 +162,11 @@ impl HeldOut {
             context.see(family, row);
         }
         policy.act(scratch, &observations, &mut actions);
-        let decisions = self.contexts.iter().zip(actions.as_chunks::<ACT_DIM>().0);
-        let mut score = self.judge(decisions.map(|(context, action)| decide(context, action)));
-        let activity = scratch.activity();
-        score.spike_rate = activity.mean_firing_rate();
-        score.synops_per_decision = activity.synops_per_decision();
-        score.effort = Some(effort(policy, activity));
-        score
+        let mut actions = actions.into_iter();
+        self.contexts.iter().map(move |context| {
+            let action = std::array::from_fn(|_| actions.next().unwrap_or_default());
+            decide(context, &action)
+        })
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 4;
+pub const VERSION: u16 = 5;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -145,6 +145,8 @@ pub struct Answer {
     pub decision: Decision,
     /// Updates that the policy has learnt from here; none for a policy that was loaded.
     pub update: Option<u64>,
+    /// Whether the policy is the one for any scenario, which answers where the other is at a loss.
+    pub any: bool,
     /// Spikes per neuron and time step of this decision; 0 for a dense actor.
     pub spike_rate: f64,
     /// Who fired when, layer by layer; none for a dense actor.
@@ -278,6 +280,7 @@ mod tests {
                     algorithm: Algorithm::Sac,
                     decision,
                     update: Some(5),
+                    any: false,
                     spike_rate: 0.1,
                     spikes: vec![LayerSpikes { neurons: 3, steps: vec![vec![0, 2], vec![]] }],
                     effort,

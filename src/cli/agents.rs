@@ -18,9 +18,11 @@ pub(super) const FINAL_CONTEXTS: usize = 4000;
 pub(super) const FINAL_SEED: u64 = 1;
 
 /// The policies that ship with the page.
-const SHIPPED: [(&str, &[u8]); 2] = [
+const SHIPPED: [(&str, &[u8]); 4] = [
     ("sdrl", include_bytes!("../../www/policies/sdrl.aolo")),
     ("sac", include_bytes!("../../www/policies/sac.aolo")),
+    ("sdrl-any", include_bytes!("../../www/policies/sdrl-any.aolo")),
+    ("sac-any", include_bytes!("../../www/policies/sac-any.aolo")),
 ];
 
 fn policy(name: &str) -> Result<Policy, Failure> {
@@ -156,6 +158,12 @@ pub(super) fn evaluate(
     report["baselines"] = json!({
         "natural_length_full_power": held_out.natural(),
         "safe_action": held_out.safe(),
+    });
+    let safe = held_out.contexts().iter().map(|context| context.safe);
+    let decisions = held_out.decisions(&policy, &mut PolicyScratch::default());
+    report["mean_excess"] = json!({
+        "policy": held_out.mean_excess(decisions),
+        "safe_action": held_out.mean_excess(safe),
     });
     println!("{report}");
     Ok(())

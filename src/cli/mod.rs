@@ -76,8 +76,8 @@ enum Command {
     },
     /// The decisions of a policy, one JSON object a line
     Act {
-        /// Policy file, or a policy that ships: sdrl, sac
-        #[arg(long, value_name = "FILE|sdrl|sac")]
+        /// Policy file, or a policy that ships: sdrl, sac, sdrl-any, sac-any
+        #[arg(long, value_name = "FILE|sdrl|sac|sdrl-any|sac-any")]
         policy: String,
         /// Scenarios as JSON, one a line; - reads standard input
         #[arg(long, value_name = "FILE|-")]
@@ -107,8 +107,8 @@ enum Command {
     },
     /// Judge a policy on held-out contexts
     Evaluate {
-        /// Policy file, or a policy that ships: sdrl, sac
-        #[arg(long, value_name = "FILE|sdrl|sac")]
+        /// Policy file, or a policy that ships: sdrl, sac, sdrl-any, sac-any
+        #[arg(long, value_name = "FILE|sdrl|sac|sdrl-any|sac-any")]
         policy: String,
         #[arg(long)]
         contexts: usize,

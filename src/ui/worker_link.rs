@@ -39,6 +39,8 @@ pub struct WorkerLink {
     pub stops: RwSignal<Vec<Stop>>,
     /// Weights of the policies that answer, as files.
     pub weights: RwSignal<[Option<Vec<u8>>; 2]>,
+    /// The policies for any scenario were asked for, by this worker.
+    any_fetched: StoredValue<bool>,
     /// Weights that were sent and not yet taken.
     importing: StoredValue<Vec<u8>>,
     /// How the total spreads, as asked for last, or why it is not known.
@@ -67,6 +69,7 @@ pub fn start(store: Store) -> WorkerLink {
         complaint: RwSignal::new(None),
         stops: RwSignal::new(Vec::new()),
         weights: RwSignal::new([None, None]),
+        any_fetched: StoredValue::new(false),
         importing: StoredValue::new(Vec::new()),
         spread: RwSignal::new(None),
         earlier_s: RwSignal::new(0.0),
@@ -326,7 +329,7 @@ impl WorkerLink {
             Event::Ready { version } if version == VERSION => {
                 if index == 0 {
                     self.standing.set(Standing::Ready);
-                    self.load_shipped();
+                    self.load_shipped(false);
                 } else {
                     self.begin_next(index);
                 }
@@ -455,21 +458,32 @@ impl WorkerLink {
             return;
         }
         self.asked.set_value((last, false, None));
-        self.store.hear_agents(answers, outside);
+        if !outside.is_empty() && !self.any_fetched.get_value() {
+            // Only people who leave AOLO-Bench need the others, which answer in a moment.
+            self.load_shipped(true);
+        } else {
+            self.store.hear_agents(answers, outside);
+        }
         if let Some(scenario) = waiting {
             self.ask(scenario);
         }
     }
 
-    /// Hands the policies that ship with the page to the worker, then asks them.
-    fn load_shipped(&self) {
+    /// Hands policies that ship with the page to the worker, then asks them: those of AOLO-Bench,
+    /// or those for any scenario.
+    fn load_shipped(&self, any: bool) {
         let link = *self;
+        self.any_fetched.set_value(any);
         leptos::task::spawn_local(async move {
             for algorithm in Algorithm::ALL {
-                let file = format!("./www/policies/{}.aolo?v={}", algorithm.word(), build());
+                let kind = if any { "-any" } else { "" };
+                let file = format!("./www/policies/{}{kind}.aolo?v={}", algorithm.word(), build());
                 match fetch(&file).await {
                     Ok(policy) => {
-                        link.weights.update(|all| all[algorithm as usize] = Some(policy.clone()));
+                        if !any {
+                            let kept = Some(policy.clone());
+                            link.weights.update(|all| all[algorithm as usize] = kept);
+                        }
                         link.send(0, &Command::Load { algorithm, policy });
                     }
                     Err(error) => link.complaint.set(Some(format!("{file}: {}", words(&error)))),

@@ -11,7 +11,7 @@ use crate::evaluate::{self, HeldOut};
 use crate::optimum::optimum;
 use crate::protocol::{Answer, Choice, Command, Event, Plan, Progress, RunId, RunState, Stop};
 use crate::rng::Stream;
-use crate::scenario::{Decision, Scenario, ScenarioError};
+use crate::scenario::{Decision, Scenario, ScenarioError, ValidScenario};
 use crate::telemetry::{Algorithm, LayerSpikes, Recipe, Record};
 use crate::train::{TrainError, Trainer};
 
@@ -41,6 +41,40 @@ struct Held {
     policy: Policy,
     /// Updates it has learnt from here; none if it was loaded.
     update: Option<u64>,
+    /// Came with the page.
+    shipped: bool,
+}
+
+/// The policies that can be asked.
+#[derive(Default)]
+struct Policies {
+    held: [Option<Held>; 2],
+    /// Those for any scenario; they stand in for shipped ones.
+    any: [Option<Policy>; 2],
+}
+
+/// Who answers a request, as which it is asked.
+struct Asked<'a> {
+    policy: &'a Policy,
+    update: Option<u64>,
+    any: bool,
+    outside: Vec<&'static str>,
+}
+
+impl Policies {
+    /// The policy that answers for an algorithm; none where there is none yet.
+    fn asked(&self, algorithm: Algorithm, valid: &ValidScenario) -> Option<Asked<'_>> {
+        let held = self.held[algorithm as usize].as_ref()?;
+        let family = Family::of_obs_dim(held.policy.obs_dim()).unwrap_or_default();
+        let outside = outside_family(family, valid);
+        match &self.any[algorithm as usize] {
+            Some(policy) if held.shipped && !outside.is_empty() => {
+                let outside = outside_family(Family::Any, valid);
+                Some(Asked { policy, update: None, any: true, outside })
+            }
+            _ => Some(Asked { policy: &held.policy, update: held.update, any: false, outside }),
+        }
+    }
 }
 
 /// One learner of a run, and its curve.
@@ -72,7 +106,7 @@ pub struct Session {
     run: Option<Run>,
     /// A drawing of the uncertain constants under way, and the request that it answers.
     sampling: Option<(u32, MonteCarlo)>,
-    policies: [Option<Held>; 2],
+    policies: Policies,
     scratch: PolicyScratch,
     throttled: bool,
 }
@@ -174,7 +208,7 @@ impl Session {
         let mut events = Vec::new();
         let mut failure = None;
         while failure.is_none() && !run.finished() {
-            failure = run.step(&mut self.policies, &mut self.scratch, &mut events).err();
+            failure = run.step(&mut self.policies.held, &mut self.scratch, &mut events).err();
             run.elapsed_s = before + (now_s() - started);
             if now_s() - started >= SLICE_S {
                 break;
@@ -213,7 +247,12 @@ impl Session {
     fn load(&mut self, algorithm: Algorithm, bytes: &[u8]) -> Vec<Event> {
         match usable(bytes) {
             Ok(policy) => {
-                self.policies[algorithm as usize] = Some(Held { policy, update: None });
+                let of = algorithm as usize;
+                if Family::of_obs_dim(policy.obs_dim()) == Some(Family::Any) {
+                    self.policies.any[of] = Some(policy);
+                } else {
+                    self.policies.held[of] = Some(Held { policy, update: None, shipped: true });
+                }
                 Vec::new()
             }
             Err(message) => vec![Event::Failed {
@@ -232,7 +271,8 @@ impl Session {
                         Algorithm::Sdrl
                     }
                 };
-                self.policies[algorithm as usize] = Some(Held { policy, update: None });
+                self.policies.held[algorithm as usize] =
+                    Some(Held { policy, update: None, shipped: false });
                 Event::Imported { algorithm }
             }
             Err(message) => Event::Failed { run: None, message: format!("policy file: {message}") },
@@ -244,28 +284,25 @@ impl Session {
             Ok(valid) => valid,
             Err(error) => return Event::Failed { run: None, message: error.to_string() },
         };
-        let mut answers = Vec::new();
+        let (mut answers, mut outside) = (Vec::new(), Vec::<String>::new());
         for algorithm in Algorithm::ALL {
-            if let Some(held) = &self.policies[algorithm as usize] {
-                let decision = evaluate::act(&held.policy, &mut self.scratch, &valid);
+            if let Some(asked) = self.policies.asked(algorithm, &valid) {
+                let decision = evaluate::act(asked.policy, &mut self.scratch, &valid);
                 let activity = self.scratch.activity();
+                for name in asked.outside {
+                    if !outside.iter().any(|known| known == name) {
+                        outside.push(name.to_string());
+                    }
+                }
                 answers.push(Answer {
                     algorithm,
                     decision,
-                    update: held.update,
+                    update: asked.update,
+                    any: asked.any,
                     spike_rate: activity.mean_firing_rate(),
                     spikes: spikes(&self.scratch),
-                    effort: effort(&held.policy, activity),
+                    effort: effort(asked.policy, activity),
                 });
-            }
-        }
-        let mut outside: Vec<String> = Vec::new();
-        for held in self.policies.iter().flatten() {
-            let family = Family::of_obs_dim(held.policy.obs_dim()).unwrap_or_default();
-            for name in outside_family(family, &valid) {
-                if !outside.iter().any(|known| known == name) {
-                    outside.push(name.to_string());
-                }
             }
         }
         Event::Acted { request, answers, outside }
@@ -278,8 +315,8 @@ impl Session {
             let best = optimum(&chain);
             let mut agents = Vec::new();
             for algorithm in Algorithm::ALL {
-                if let Some(held) = &self.policies[algorithm as usize] {
-                    let decision = evaluate::act(&held.policy, &mut self.scratch, &valid);
+                if let Some(asked) = self.policies.asked(algorithm, &valid) {
+                    let decision = evaluate::act(asked.policy, &mut self.scratch, &valid);
                     let feasible = footprint(&chain, decision).feasible();
                     agents.push(Choice { algorithm, decision, feasible });
                 }
@@ -378,7 +415,8 @@ impl Run {
             events.push(Event::Snapshot { run: self.id, algorithm, update, policy });
         }
         if self.answers {
-            policies[algorithm as usize] = Some(Held { policy, update: Some(update) });
+            policies[algorithm as usize] =
+                Some(Held { policy, update: Some(update), shipped: false });
         }
         let total = trainer.config().updates;
         let settled = self.until_settled
@@ -412,6 +450,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::{CellKind, PRESETS};
     use crate::telemetry::Hyperparameters;
     use std::cell::Cell;
 
@@ -572,6 +611,30 @@ mod tests {
         assert!(
             matches!(&events[..], [Event::Failed { run: None, message }] if message.contains("distance_m = -1"))
         );
+    }
+
+    #[test]
+    fn the_policy_for_any_scenario_answers_where_the_other_is_at_a_loss() {
+        let file = |family| {
+            let config = Recipe::Sdrl.config_for(family, 1);
+            Trainer::new(&config, 1).unwrap().policy().to_bytes().unwrap()
+        };
+        let mut session = Session::default();
+        let asked = |session: &mut Session, cell| {
+            let scenario = Scenario { cell, ..PRESETS[0].scenario() };
+            let events = session.handle(Command::Act { request: 1, scenario: Box::new(scenario) });
+            let [Event::Acted { answers, outside, .. }] = &events[..] else { panic!("{events:?}") };
+            (answers[0].any, outside.clone())
+        };
+        let algorithm = Algorithm::Sdrl;
+        session.handle(Command::Load { algorithm, policy: file(Family::Bench) });
+        assert_eq!(asked(&mut session, CellKind::Pico), (false, vec!["cell".to_string()]));
+        session.handle(Command::Load { algorithm, policy: file(Family::Any) });
+        assert_eq!(asked(&mut session, CellKind::Pico), (true, vec![]));
+        assert_eq!(asked(&mut session, CellKind::Macro), (false, vec![]));
+        // Who brings an agent wants to see that one.
+        session.handle(Command::Import { policy: file(Family::Bench) });
+        assert_eq!(asked(&mut session, CellKind::Pico), (false, vec!["cell".to_string()]));
     }
 
     #[test]

@@ -179,10 +179,22 @@ test("one decision shows its spikes and its energy, and follows the scenario", (
     await raster.waitFor();
     const before = await raster.getAttribute("aria-label");
     assert.match(before, /: \d+ spikes, firing rates by layer/);
-    await page.getByText("shipped policy").waitFor();
+    await page.getByText("shipped policy", { exact: true }).waitFor();
     await page.getByText(/^SDRL: .* additions at 0\.9 pJ/).waitFor();
     await page.evaluate(() => (location.hash = "#v1&view=lab&distance_m=350"));
     await eventually(() => raster.getAttribute("aria-label"), (now) => now !== before, "other spikes");
+  }));
+
+test("off the benchmark the agent for any scenario answers, and beyond it the page says so", () =>
+  lab.visit({ hash: `${LAB.hash}&cell=pico&distance_m=40&model=llama-3.1-70b&accounting=airtime` }, async (page) => {
+    await page.getByText("shipped policy for any scenario", { exact: true }).waitFor();
+    const guess = page.getByText(/^The agent was not trained on scenarios like this one/);
+    await page.evaluate(() => (location.hash = location.hash.replace("view=lab", "view=explore")));
+    await page.locator(".lede h1").waitFor();
+    assert.equal(await guess.count(), 0);
+    await page.evaluate(() => (location.hash += "&lifetime_y=30"));
+    await guess.waitFor();
+    assert.match(await guess.textContent(), /: hardware lifetime\./);
   }));
 
 test("the results beside the paper's figure are those of the repository", () =>

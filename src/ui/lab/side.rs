@@ -48,6 +48,7 @@ pub fn Spikes() -> impl IntoView {
     let tag = move || {
         sdrl.with(|it| match it.as_ref()?.update {
             Some(update) => Some(words::at_update(&text::whole(update as f64))),
+            None if it.as_ref()?.any => Some(words::shipped_any().to_string()),
             None => Some(words::shipped().to_string()),
         })
     };

@@ -137,6 +137,11 @@ words! {
     against_title { en: "Against the paper" zh: "与论文对比" es: "Frente al artículo" }
     cost_title { en: "Carbon of this page" zh: "本页面的碳排放" es: "Carbono de esta página" }
     shipped { en: "shipped policy" zh: "自带策略" es: "política incluida" }
+    shipped_any {
+        en: "shipped policy for any scenario"
+        zh: "适用于任意场景的自带策略"
+        es: "política incluida para cualquier escenario"
+    }
     at_update(update) { en: "update {update}" zh: "第 {update} 次更新" es: "actualización {update}" }
     estimate { en: "estimate, 45 nm" zh: "按 45 nm 估算" es: "estimación, 45 nm" }
     no_spikes_yet {
