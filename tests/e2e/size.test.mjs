@@ -12,7 +12,7 @@ import { openLab, WIDTHS, workerReady } from "./support.mjs";
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 
 /** Brotli, KiB. The aims are 200 and 80; these hold what there is, so that it does not grow unseen. */
-const MOST_KIB = { page: 275, worker: 120 };
+const MOST_KIB = { page: 265, worker: 120 };
 /** All there is, compressed as most servers do. Far above what it is: only a blunder fails. */
 const MOST_GZIPPED_BYTES = 2_000_000;
 

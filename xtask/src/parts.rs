@@ -17,6 +17,7 @@ const LOAD: &str = "load_later";
 /// The page's module, and what is split off it.
 const FIRST: &str = "ui_bg.wasm";
 const LATER: &str = "ui_later.wasm";
+const SCRIPT: &str = "ui.js";
 /// How a function's own name begins at which the page is cut.
 const CUT: &str = "later_";
 /// Functions that opening the page does not run.
@@ -41,16 +42,33 @@ pub fn divide(folder: &Path, ship: bool) -> Result<(), String> {
     }
     let rare: BTreeSet<&str> = RARE.lines().filter_map(|line| line.split(' ').next()).collect();
     let cut = |name: &str| is_cut(name) || rare.contains(fingerprint(&plain(name)).as_str());
-    let Parts { first: opens, later: follows, moved } =
+    let Parts { first: opens, later: follows, moved, imports } =
         split(&whole, &linked, LOAD, cut).map_err(failed)?;
+    let script = folder.join(SCRIPT);
+    let text = String::from_utf8_lossy(&read(&script)?).into_owned();
+    write(&script, with_short_names(text, &imports)?.as_bytes())?;
     println!("{moved} functions of the page are fetched later");
     for (path, bytes) in [(&first, opens), (&later, follows)] {
         write(path, &bytes)?;
         if ship {
-            run(command("wasm-opt", &["-Oz"]).arg(path).arg("-o").arg(path))?;
+            // Not -Oz: what it folds together is smaller as it is and larger compressed.
+            run(command("wasm-opt", &["-O1", "--rse", "--vacuum"]).arg(path).arg("-o").arg(path))?;
         }
     }
     Ok(())
+}
+
+/// The page's script with shorter names for what it provides: theirs hold hashes, which do not
+/// compress.
+fn with_short_names(mut script: String, names: &[(String, String)]) -> Result<String, String> {
+    for (long, short) in names {
+        let key = format!(" {long}: ");
+        if script.matches(&key).count() != 1 {
+            return Err(format!("{SCRIPT} does not provide {long} once"));
+        }
+        script = script.replacen(&key, &format!(" {short}: "), 1);
+    }
+    Ok(script)
 }
 
 /// Functions for tests/e2e/profile.mjs: fingerprint, whether it opens the page and is
@@ -118,6 +136,16 @@ mod tests {
         assert!(is_cut("_RNvNtNtCsd3_4aolo2ui4page9later_lab"));
         assert!(!is_cut("_RNvNtNtCsd3_4aolo2ui5later10load_later"));
         assert!(!is_cut("_RNvNtNtCsd3_4aolo2ui5later10when_there"));
+    }
+
+    #[test]
+    fn the_script_provides_the_same_under_shorter_names() {
+        let script = "{ __wbg_log_1f: function(a) { log(a); }, __wbg_log_1f2: f }";
+        let names = [("__wbg_log_1f", "i0"), ("__wbg_log_1f2", "i1")];
+        let names = names.map(|(long, short)| (long.to_string(), short.to_string()));
+        let short = with_short_names(script.to_string(), &names).unwrap();
+        assert_eq!(short, "{ i0: function(a) { log(a); }, i1: f }");
+        assert!(with_short_names(short, &names).unwrap_err().contains("__wbg_log_1f"));
     }
 
     #[test]

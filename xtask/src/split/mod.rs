@@ -31,6 +31,8 @@ pub struct Parts {
     pub first: Vec<u8>,
     pub later: Vec<u8>,
     pub moved: usize,
+    /// What the page's script provides: names as wasm-bindgen has them, and shorter ones.
+    pub imports: Vec<(String, String)>,
 }
 
 /// Splits `bytes`, which wasm-bindgen has made of `linked`: what is reached only through functions
@@ -50,8 +52,14 @@ pub fn split(
     }
     let later = reach::later(linked, &module, is_cut)?;
     let plan = Plan::new(&module, later)?;
-    let first = plan.first(plan.function_that_loads(load)?);
+    let mut first = plan.first(plan.function_that_loads(load)?);
+    let mut imports = Vec::new();
+    for (number, import) in first.imports.iter_mut().enumerate() {
+        let long = std::mem::replace(&mut import.name, format!("i{number:x}"));
+        imports.push((long, import.name.clone()));
+    }
     Ok(Parts {
+        imports,
         first: first.write(),
         later: plan.later().write(),
         moved: plan.moved.iter().filter(|moved| **moved).count(),
