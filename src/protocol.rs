@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 5;
+pub const VERSION: u16 = 6;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -97,6 +97,8 @@ pub enum Event {
     Rule { run: RunId, natural: Score },
     /// Answers [`Command::Import`].
     Imported { algorithm: Algorithm },
+    /// Answers [`Command::Import`] where the file holds no policy that can answer here.
+    Unusable { fault: PolicyFault },
     /// A run changed its state.
     State { run: RunId, state: RunState },
     /// Answers [`Command::Act`].
@@ -112,6 +114,19 @@ pub enum Event {
     Sampled { request: u32, spread: Result<Spread, String> },
     /// Something did not work; the worker goes on listening.
     Failed { run: Option<RunId>, message: String },
+}
+
+/// What is wrong with a file of a policy; the page says it in its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PolicyFault {
+    /// It does not begin as the file of a policy does.
+    NotOne,
+    /// It is of a version that this page does not read.
+    Version { found: u16 },
+    /// It begins as one, and what follows is cut off or changed.
+    Damaged,
+    /// It is one, for other observations and actions than those here.
+    Misfit { obs_dim: u32, act_dim: u32 },
 }
 
 /// How far a run is.
@@ -322,6 +337,7 @@ mod tests {
             Event::Rule { run: 1, natural: score },
             Event::State { run: 1, state: RunState::Paused },
             Event::Imported { algorithm: Algorithm::Sdrl },
+            Event::Unusable { fault: PolicyFault::Misfit { obs_dim: 3, act_dim: 1 } },
             Event::Failed { run: None, message: "no".to_string() },
         ]
     }

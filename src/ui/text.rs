@@ -2,10 +2,11 @@
 //! suits them.
 
 use super::charts::format::{number, plain, plain_significant, prefixed, with_unit};
-use super::words::{Lang, fields, lang, values as words};
+use super::words::{Lang, fields, files, lang, values as words};
 use crate::carbon::Footprint;
 use crate::data::{self, Cell, Field, Provenance, ZONES};
 use crate::link::{self, LinkIssue, View};
+use crate::protocol::PolicyFault;
 use crate::scenario::{Accounting, EnergyModel, LlmChoice, Preset, Scenario, ScenarioError};
 
 pub use super::charts::format::{duration, mass, percent, share, whole};
@@ -315,6 +316,18 @@ fn allowed_for(field: &Field) -> String {
     }
     let span = span(field.min, field.max, unit(field.unit));
     if field.integer { words::an_integer(&span) } else { words::a_number(&span) }
+}
+
+/// Why the file of an agent was not usable.
+pub fn policy_fault(fault: PolicyFault) -> String {
+    match fault {
+        PolicyFault::NotOne => files::no_policy().to_string(),
+        PolicyFault::Version { found } => files::policy_version(&found.to_string()),
+        PolicyFault::Damaged => files::policy_damaged().to_string(),
+        PolicyFault::Misfit { obs_dim, act_dim } => {
+            files::policy_misfit(&obs_dim.to_string(), &act_dim.to_string())
+        }
+    }
 }
 
 /// What of a link was not usable.

@@ -7,6 +7,7 @@
 
 use super::run::{Learned, Run, SeedRun};
 use super::state::{Notice, Store};
+use super::text;
 use super::words::files;
 use super::words::learning as said;
 use crate::analysis::Spread;
@@ -380,6 +381,11 @@ impl WorkerLink {
                 }));
                 self.ask_now();
             }
+            Event::Unusable { fault } => self.store.notice.set(Some(Notice {
+                title: files::unusable(".aolo"),
+                lines: vec![text::policy_fault(fault)],
+                good: false,
+            })),
             Event::Learned { run, algorithm, update, digest, settled } => {
                 let learned = Learned { algorithm, update, digest, settled };
                 self.update_seed(run, |it| it.learned.push(learned));
@@ -412,15 +418,7 @@ impl WorkerLink {
                 // A question that failed is no longer under way.
                 self.asked.update_value(|asked| asked.1 = false);
                 self.swept.update_value(|swept| swept.1 = false);
-                if message.starts_with("policy file") {
-                    self.store.notice.set(Some(Notice {
-                        title: files::unusable(".aolo"),
-                        lines: vec![message],
-                        good: false,
-                    }));
-                } else {
-                    self.complaint.set(Some(message));
-                }
+                self.complaint.set(Some(message));
             }
         }
     }

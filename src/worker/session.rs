@@ -2,14 +2,16 @@
 //!
 //! No browser in here: commands come in, events go out, and the time is told from outside.
 
-use crate::agent::{Actor, Policy, PolicyScratch};
+use crate::agent::{Actor, CheckpointError, Policy, PolicyScratch};
 use crate::analysis::{AnalysisError, MonteCarlo};
 use crate::carbon::{Chain, footprint};
 use crate::effort::effort;
 use crate::env::{Family, outside_family};
-use crate::evaluate::{self, HeldOut};
+use crate::evaluate::{self, HeldOut, MisfitError};
 use crate::optimum::optimum;
-use crate::protocol::{Answer, Choice, Command, Event, Plan, Progress, RunId, RunState, Stop};
+use crate::protocol::{
+    Answer, Choice, Command, Event, Plan, PolicyFault, Progress, RunId, RunState, Stop,
+};
 use crate::rng::Stream;
 use crate::scenario::{Decision, Scenario, ScenarioError, ValidScenario};
 use crate::telemetry::{Algorithm, LayerSpikes, Recipe, Record};
@@ -255,9 +257,9 @@ impl Session {
                 }
                 Vec::new()
             }
-            Err(message) => vec![Event::Failed {
+            Err(error) => vec![Event::Failed {
                 run: None,
-                message: format!("{} policy: {message}", algorithm.word()),
+                message: format!("{} policy: {error}", algorithm.word()),
             }],
         }
     }
@@ -275,7 +277,7 @@ impl Session {
                     Some(Held { policy, update: None, shipped: false });
                 Event::Imported { algorithm }
             }
-            Err(message) => Event::Failed { run: None, message: format!("policy file: {message}") },
+            Err(error) => Event::Unusable { fault: error.fault() },
         }
     }
 
@@ -329,10 +331,36 @@ impl Session {
 }
 
 /// The policy of a file, if it fits this environment.
-fn usable(bytes: &[u8]) -> Result<Policy, String> {
-    let policy = Policy::from_bytes(bytes).map_err(|error| error.to_string())?;
-    evaluate::check_fit(&policy).map_err(|error| error.to_string())?;
+fn usable(bytes: &[u8]) -> Result<Policy, UsableError> {
+    let policy = Policy::from_bytes(bytes)?;
+    evaluate::check_fit(&policy)?;
     Ok(policy)
+}
+
+/// Why a file cannot answer here.
+#[derive(Debug, thiserror::Error)]
+enum UsableError {
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    #[error(transparent)]
+    Misfit(#[from] MisfitError),
+}
+
+impl UsableError {
+    /// The same for the page, which words it.
+    fn fault(&self) -> PolicyFault {
+        match self {
+            Self::Checkpoint(CheckpointError::Magic) => PolicyFault::NotOne,
+            Self::Checkpoint(CheckpointError::Version { found }) => {
+                PolicyFault::Version { found: *found }
+            }
+            Self::Checkpoint(_) => PolicyFault::Damaged,
+            // Both are bounded by the checkpoint, far below u32.
+            Self::Misfit(it) => {
+                PolicyFault::Misfit { obs_dim: it.obs_dim as u32, act_dim: it.act_dim as u32 }
+            }
+        }
+    }
 }
 
 /// A drawing that can begin.
@@ -649,9 +677,21 @@ mod tests {
         let Event::Acted { answers, .. } = session.act(1, &Scenario::default()) else { panic!() };
         assert_eq!(answers.len(), 2);
         let events = session.handle(Command::Import { policy: vec![1, 2, 3] });
-        assert!(
-            matches!(&events[..], [Event::Failed { run: None, message }] if message.starts_with("policy file: "))
-        );
+        assert_eq!(events, [Event::Unusable { fault: PolicyFault::NotOne }]);
+        let whole = Trainer::new(&Recipe::Sdrl.config(1), 1).unwrap().policy().to_bytes().unwrap();
+        let with = |at: usize, byte: u8| {
+            let mut bytes = whole.clone();
+            bytes[at] = byte;
+            bytes
+        };
+        for (policy, fault) in [
+            (whole[..whole.len() - 1].to_vec(), PolicyFault::Damaged),
+            (with(40, !whole[40]), PolicyFault::Damaged),
+            (with(8, 9), PolicyFault::Version { found: 9 }),
+        ] {
+            let events = session.handle(Command::Import { policy });
+            assert_eq!(events, [Event::Unusable { fault }]);
+        }
     }
 
     #[test]

@@ -93,7 +93,10 @@ test("weights are saved, and opened they answer", () =>
       await page.getByText(`The weights answer now, as ${agent}.`).waitFor();
     }
     await open(page, "none.aolo", "nothing of the kind");
-    await page.getByText(/policy file: /).waitFor();
+    await page.getByText("It does not hold the weights of an agent.").waitFor();
+    const cut = (await readFile(new URL("../../www/policies/sac.aolo", import.meta.url))).subarray(0, -1);
+    await open(page, "cut.aolo", cut);
+    await page.getByText("The weights are damaged or cut off.").waitFor();
   }));
 
 test("a chart is saved as it looks, and its table as plain numbers", () =>

@@ -25,6 +25,26 @@ words! {
         es: "Los pesos responden ahora, como {agent}."
     }
     unusable(name) { en: "{name} is not usable." zh: "{name} 无法使用。" es: "{name} no se puede usar." }
+    no_policy {
+        en: "It does not hold the weights of an agent."
+        zh: "其中没有智能体的权重。"
+        es: "No contiene los pesos de un agente."
+    }
+    policy_version(found) {
+        en: "These weights are of version {found}, which this page does not read."
+        zh: "这些权重的版本为 {found}，本页面无法读取。"
+        es: "Estos pesos son de la versión {found}, que esta página no lee."
+    }
+    policy_damaged {
+        en: "The weights are damaged or cut off. Save the file again where it came from."
+        zh: "权重已损坏或不完整。请从来源处重新保存该文件。"
+        es: "Los pesos están dañados o incompletos. Guarde de nuevo el archivo en su origen."
+    }
+    policy_misfit(inputs, outputs) {
+        en: "This agent takes {inputs} inputs and gives {outputs} outputs: it was made for another problem."
+        zh: "该智能体有 {inputs} 个输入和 {outputs} 个输出：它是为另一个问题制作的。"
+        es: "Este agente toma {inputs} entradas y da {outputs} salidas: se hizo para otro problema."
+    }
     too_large(size, most) {
         en: "It has {size}; at most {most} are read."
         zh: "其大小为 {size}；最多读取 {most}。"
