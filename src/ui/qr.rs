@@ -8,13 +8,18 @@ use leptos::prelude::*;
 
 /// Modules of the quiet border.
 const QUIET: usize = 4;
+/// The largest code, version 25: on a phone 340 px wide a module still has 2.7 px, and is read.
+const MOST_MODULES: usize = 117;
+/// Pixels of a module where there is room.
+const MODULE: usize = 4;
 
-/// The code; says so where the text is too long for one.
+/// The code; says so where the text is too long for one that a phone reads off a screen.
 #[component]
 pub fn Qr(#[prop(into)] text: Signal<String>, label: &'static str) -> impl IntoView {
-    move || match QRBuilder::new(text.get()).ecl(ECL::L).build() {
-        Err(_) => view! { <p class="sub">{words::too_long()}</p> }.into_any(),
-        Ok(code) => {
+    let code = move || QRBuilder::new(text.get()).ecl(ECL::L).build().ok();
+    move || match code().filter(|code| code.size <= MOST_MODULES) {
+        None => view! { <p class="sub">{words::too_long()}</p> }.into_any(),
+        Some(code) => {
             let mut path = Path::default();
             for row in 0..code.size {
                 for column in 0..code.size {
@@ -26,7 +31,13 @@ pub fn Qr(#[prop(into)] text: Signal<String>, label: &'static str) -> impl IntoV
             }
             let side = code.size + 2 * QUIET;
             view! {
-                <svg class="qr" role="img" aria-label=label viewBox=format!("0 0 {side} {side}")>
+                <svg
+                    class="qr"
+                    role="img"
+                    aria-label=label
+                    width=side * MODULE
+                    viewBox=format!("0 0 {side} {side}")
+                >
                     <rect width=side height=side class="qr-light" />
                     <path d=path.into_text() class="qr-dark" />
                 </svg>

@@ -9,6 +9,7 @@ import {
   headline,
   native,
   openLab,
+  readQr,
   slider,
   started,
   type,
@@ -56,6 +57,17 @@ test("Share shows and copies the link of what is seen", () =>
       await dialog.waitFor({ state: "hidden" });
     },
   ));
+
+for (const width of [390, 1440]) {
+  test(`the code in Share is read as the link, ${width} px`, () =>
+    lab.visit({ hash: HASH, width }, async (page) => {
+      await started(page);
+      await page.getByRole("button", { name: "Share" }).click();
+      const name = "QR code of this link";
+      await page.getByText(name, { exact: true }).click();
+      assert.equal(await readQr(page, name), lab.url + HASH);
+    }));
+}
 
 test("where the clipboard is refused, the page says so and the link stays to be selected", () =>
   lab.visit(

@@ -14,6 +14,7 @@ import { createServer } from "node:http";
 import { delimiter, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import jsQR from "jsqr";
 import { chromium, firefox } from "playwright-core";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -252,6 +253,26 @@ export async function assertNoSidewaysScroll(page) {
     document.documentElement.clientWidth,
   ]);
   assert.ok(content <= width, `the page is ${content} px wide in a window of ${width} px`);
+}
+
+/** What a camera reads off the QR code of this name, as it is on the screen. */
+export async function readQr(page, name) {
+  const code = page.getByRole("img", { name, exact: true });
+  const picture = (await code.screenshot()).toString("base64");
+  // Decoded in a page of its own: this one lets no picture in.
+  const other = await page.context().newPage();
+  const { data, width, height } = await other.evaluate(async (picture) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${picture}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    return { data: Array.from(data), width: image.width, height: image.height };
+  }, picture);
+  await other.close();
+  return jsQR(Uint8ClampedArray.from(data), width, height)?.data;
 }
 
 /** Saves the whole page as target/screenshots/NAME-WIDTH-SCHEME.png. */
