@@ -254,12 +254,26 @@ test("an assignment is built, answered in another browser, and its receipt check
       await button(page, "Check").click();
       return status(page).textContent();
     };
-    assert.match(await check(receipt), /Genuine.*Target met\..*Handed in by Ana/s);
+    assert.match(await check(receipt), /Genuine.*Target met\..*handed in by Ana/s);
     const emits = Number(/emissions_mg: (.*)/.exec(receipt)[1]);
     assert.match(await check(receipt.replace(String(emits), String(emits - 1))), /Manipulated:.*it states/s);
     assert.match(await check(receipt.replace("tokens:325", "tokens:200")), /Manipulated:/);
     assert.match(await check(receipt.replace("task.minutes=10", "task.minutes=90")), /not of this assignment/);
     assert.match(await check("hello"), /Not readable/);
+
+    // Without the assignment it was given, the checker does not vouch for it.
+    await page.goto(`${lab.url}#v1&view=builder`);
+    await page.reload();
+    await started(page);
+    assert.match(await check(receipt), /Genuine.*was not checked: none is set above/s);
+    assert.equal(await status(page).locator(".kept").count(), 0);
+    await page.goto(link);
+    await page.reload();
+    await started(page);
+    await page.getByRole("link", { name: "Teach", exact: true }).click();
+    await page.getByRole("link", { name: "Build an assignment" }).click();
+    assert.match(await check(receipt), /Genuine.*Target met\./s);
+    assert.equal(await status(page).locator(".kept").count(), 1);
   }));
 
 test("what an assignment's form cannot use is named and changes nothing", () =>

@@ -327,11 +327,13 @@ fn ControlRow(name: &'static str) -> impl IntoView {
 fn Checker() -> impl IntoView {
     let store = store();
     let text_of = RwSignal::new(String::new());
-    let found = RwSignal::new(None::<(bool, Vec<String>)>);
+    // A class for how it came out, and what to say.
+    let found = RwSignal::new(None::<(&'static str, Vec<String>)>);
     let check = move |_| {
         let set = store.peek(|results| results.view.clone());
+        let compared = set.task.is_some();
         let checked = Receipt::parse(&text_of.get_untracked())
-            .and_then(|receipt| receipt.check(set.task.is_some().then_some(&set)));
+            .and_then(|receipt| receipt.check(compared.then_some(&set)));
         found.set(Some(match checked {
             Err(error) => {
                 let what = match error {
@@ -340,7 +342,7 @@ fn Checker() -> impl IntoView {
                     ReceiptError::NoAssignment => words::no_assignment().to_string(),
                     ReceiptError::Link(issue) => text::issue(&issue),
                 };
-                (false, vec![words::unreadable(&what)])
+                ("bad", vec![words::unreadable(&what)])
             }
             Ok(checked) => {
                 let receipt = &checked.receipt;
@@ -348,6 +350,7 @@ fn Checker() -> impl IntoView {
                 let minutes =
                     receipt.minutes.map_or(words::unknown().to_string(), |it| it.to_string());
                 let mut lines = Vec::new();
+                let mut how = "bad";
                 if checked.misfits.is_empty() {
                     lines.push(words::genuine(
                         &mass(checked.verdict.print.total_g),
@@ -357,6 +360,10 @@ fn Checker() -> impl IntoView {
                         if checked.verdict.passed { words::passed() } else { words::not_yet() }
                             .to_string(),
                     );
+                    how = if compared { "kept" } else { "" };
+                    if !compared {
+                        lines.push(words::uncompared().to_string());
+                    }
                 } else {
                     let said = checked.misfits.iter().map(|misfit| match misfit {
                         Misfit::Emissions { stated, computed } => {
@@ -372,7 +379,7 @@ fn Checker() -> impl IntoView {
                     lines.push(format!("{} {said}.", words::not_genuine()));
                 }
                 lines.push(words::handed_in(name, &minutes));
-                (checked.misfits.is_empty(), lines)
+                (how, lines)
             }
         }));
     };
@@ -389,9 +396,9 @@ fn Checker() -> impl IntoView {
             <button type="button" class="btn solid" on:click=check>{words::check()}</button>
         </p>
         <div class="checked" role="status">
-            {move || found.get().map(|(good, lines)| {
+            {move || found.get().map(|(how, lines)| {
                 let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
-                view! { <div class:kept=good class:bad=!good>{lines.collect_view()}</div> }
+                view! { <div class=how>{lines.collect_view()}</div> }
             })}
         </div>
     }

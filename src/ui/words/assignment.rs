@@ -70,6 +70,11 @@ words! {
         zh: "属实：模型给出相同的数字，{emissions}，QoE {qoe}。"
         es: "Auténtico: el modelo da las mismas cifras, {emissions} y QoE {qoe}."
     }
+    uncompared {
+        en: "Whether it is of your assignment was not checked: none is set above. Open its link, then this builder."
+        zh: "未核对其是否属于你的作业：上面没有设置作业。请先打开作业链接，再回到此处。"
+        es: "No se comprobó si es de tu tarea: arriba no hay ninguna. Abre su enlace y vuelve aquí."
+    }
     not_genuine { en: "Manipulated:" zh: "被篡改：" es: "Manipulado:" }
     misfit_emissions(stated, computed) {
         en: "it states {stated}, the model gives {computed}"
@@ -92,9 +97,9 @@ words! {
         es: "su enlace no es de esta tarea"
     }
     handed_in(name, minutes) {
-        en: "Handed in by {name} after {minutes} minutes."
-        zh: "由 {name} 在 {minutes} 分钟后提交。"
-        es: "Entregado por {name} tras {minutes} minutos."
+        en: "By its own words, which nothing can check: handed in by {name} after {minutes} minutes."
+        zh: "据回执自述（无法核对）：由 {name} 在 {minutes} 分钟后提交。"
+        es: "Según dice, sin que nada lo compruebe: entregado por {name} tras {minutes} minutos."
     }
     nobody { en: "nobody named" zh: "未署名者" es: "alguien sin nombre" }
     unknown { en: "?" zh: "?" es: "?" }
