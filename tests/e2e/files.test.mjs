@@ -10,11 +10,7 @@ after(() => lab.close());
 
 const share = (page) => page.getByRole("button", { name: "Share" }).click();
 
-/** What a click saves: name and bytes. */
-async function saved(page, button) {
-  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
+const saved = (page, button) => lab.saved(page, button);
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 

@@ -8,6 +8,7 @@ import {
   eventually,
   openLab,
   screenshot,
+  speaks,
   started,
 } from "./support.mjs";
 
@@ -141,7 +142,7 @@ for (const { tag, explore, views } of LANGUAGES) {
     ["the other energy model", "#v1&energy_model=ecologits&cell=rrh"],
   ]) {
     test(`${what} in ${tag}`, () =>
-      lab.visit({ hash, prepare: (page) => page.addInitScript((tag) => localStorage.setItem("language", tag), tag) }, async (page) => {
+      lab.visit({ hash, prepare: (page) => speaks(page, tag) }, async (page) => {
         await started(page);
         await unfold(page);
         // The names of unknown fields are the link's own.

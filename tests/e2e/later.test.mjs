@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { headlineBecomes, native, OPENING, openLab, started, type, workerReady } from "./support.mjs";
+import { ENGINE, headlineBecomes, native, OPENING, openLab, started, type, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -43,7 +43,10 @@ for (const width of [820, 1440]) {
   });
 }
 
-test("a view that is asked for before it is there opens once it is", async () => {
+// Playwright holds back the first request for a file in this Firefox, and lets a second one pass.
+const held = { skip: ENGINE === "firefox" };
+
+test("a view that is asked for before it is there opens once it is", held, async () => {
   let release;
   const prepare = async (page) => (release = await withhold(page));
   await lab.visit({ prepare }, async (page) => {
@@ -63,7 +66,7 @@ test("a link to another view waits for nothing either", () =>
     assert.deepEqual(await waitedFor(page), []);
   }));
 
-test("if the rest does not arrive, the page says so, and tries again", async () => {
+test("if the rest does not arrive, the page says so, and tries again", held, async () => {
   let missing = true;
   const prepare = (page) =>
     page.context().route("**/ui_later.wasm?*", (route) => (missing ? route.abort() : route.continue()));

@@ -2,13 +2,16 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { headline, openLab, screenshot, workerReady } from "./support.mjs";
+import { ENGINE, headline, openLab, screenshot, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
 
+// Playwright can't ask this Firefox for paper.
+const onPaper = { skip: ENGINE === "firefox" };
+
 for (const scheme of ["light", "dark"]) {
-  test(`a sheet of Explore, from a ${scheme} page`, () =>
+  test(`a sheet of Explore, from a ${scheme} page`, onPaper, () =>
     lab.visit({ scheme, width: 794, height: 1123, hash: "#v1&bandwidth_mhz=40" }, async (page) => {
       await workerReady(page);
       const total = await headline(page);

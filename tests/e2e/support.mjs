@@ -9,8 +9,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { delimiter, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -61,9 +62,10 @@ const FIREFOXES = ["firefox-esr", "firefox"];
 /** Reduced motion, which Playwright cannot ask this Firefox for. */
 const STILL = { "ui.prefersReducedMotion": 1 };
 
-function launch() {
+function launch(downloadsPath) {
   if (ENGINE === "firefox") {
-    return firefox.launch({ executablePath: findBrowser(FIREFOXES), channel: "moz-firefox", firefoxUserPrefs: STILL });
+    const executablePath = findBrowser(FIREFOXES);
+    return firefox.launch({ executablePath, channel: "moz-firefox", firefoxUserPrefs: STILL, downloadsPath });
   }
   assert.equal(ENGINE, "chromium", "AOLO_ENGINE is neither chromium nor firefox");
   return chromium.launch({ executablePath: findBrowser(), args: FLAGS });
@@ -73,7 +75,8 @@ function launch() {
 export async function openLab() {
   const server = await serveDist();
   try {
-    return new Lab(server, await launch());
+    const downloads = await mkdtemp(join(tmpdir(), "aolo-downloads-"));
+    return new Lab(server, await launch(downloads), downloads);
   } catch (error) {
     server.close();
     throw error;
@@ -83,10 +86,12 @@ export async function openLab() {
 class Lab {
   #server;
   #browser;
+  #downloads;
 
-  constructor(server, browser) {
+  constructor(server, browser, downloads) {
     this.#server = server;
     this.#browser = browser;
+    this.#downloads = downloads;
     this.origin = `http://127.0.0.1:${server.address().port}`;
     this.url = this.origin + BASE;
   }
@@ -150,8 +155,25 @@ class Lab {
     return problems;
   }
 
+  /** What a click saves: name and bytes. */
+  async saved(page, button) {
+    if (ENGINE !== "firefox") {
+      const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    }
+    // Playwright hears nothing of what this Firefox saves: the file itself tells.
+    await button.click();
+    const whole = async () => (await readdir(this.#downloads)).filter((it) => !it.endsWith(".part"));
+    const [name] = await eventually(whole, (files) => files.length === 1, "one saved file");
+    const file = join(this.#downloads, name);
+    const bytes = await eventually(() => readFile(file), ({ length }) => length > 0, "what is in it");
+    await rm(file);
+    return { name, bytes };
+  }
+
   async close() {
     await this.#browser.close();
+    await rm(this.#downloads, { recursive: true });
     this.#server.close();
   }
 }
@@ -206,6 +228,17 @@ export async function eventually(ask, right, what, patience_ms = 20_000) {
     assert.ok(Date.now() < end, `waited for ${what}; it is ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+}
+
+/** Lets the page open as one that speaks this language. */
+export function speaks(page, language) {
+  return page.addInitScript((tag) => {
+    try {
+      localStorage.setItem("language", tag);
+    } catch {
+      // Firefox runs this on its empty first page too, which may keep nothing.
+    }
+  }, language);
 }
 
 /** A slider of the page by its name. */

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import {
   box,
+  ENGINE,
   eventually,
   headline,
   headlineBecomes,
@@ -94,7 +95,10 @@ for (const [file, named] of [
     ));
 }
 
-test("a worker that dies in the middle of a run is reported, and the page goes on", () =>
+// Playwright cannot reach into this Firefox's workers, and misses some of their requests.
+const inWorker = { skip: ENGINE === "firefox" };
+
+test("a worker that dies in the middle of a run is reported, and the page goes on", inWorker, () =>
   lab.visit({ expectProblems: true }, async (page) => {
     await workerReady(page);
     await page.getByRole("button", { name: "Train your own" }).click();
@@ -109,7 +113,7 @@ for (const [what, answer, named] of [
   ["are missing", { status: 404 }, /policies\/(sdrl|sac)\.aolo.*404/],
   ["are no policies", { body: "not a policy" }, /(sdrl|sac) policy: .+/],
 ]) {
-  test(`if the policies that ship ${what}, the page says so and trains all the same`, () =>
+  test(`if the policies that ship ${what}, the page says so and trains all the same`, inWorker, () =>
     lab.visit(
       {
         expectProblems: true,

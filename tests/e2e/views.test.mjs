@@ -6,6 +6,7 @@ import {
   assertAccessible,
   assertNoSidewaysScroll,
   eventually,
+  fill,
   openLab,
   SCHEMES,
   screenshot,
@@ -50,8 +51,8 @@ for (const scheme of SCHEMES) {
     test(`the Lab after a run, ${at}`, () =>
       lab.visit({ width, scheme, hash: "#v1&view=lab" }, async (page) => {
         await workerReady(page);
-        await page.getByLabel("Seeds").fill("2");
-        await page.getByLabel("Updates").fill("20");
+        await fill(page.getByLabel("Seeds"), "2");
+        await fill(page.getByLabel("Updates"), "20");
         await page.getByRole("button", { name: "Train", exact: true }).click();
         await page.getByText(/^Done: 80 updates/).waitFor({ timeout: 120_000 });
         await assertFine(page, "the Lab after a run");
