@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 6;
+pub const VERSION: u16 = 7;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -38,10 +38,11 @@ pub enum Command {
     Stop {
         run: RunId,
     },
-    /// Answers with this policy from now on.
+    /// Answers with this policy from now on: one that ships, or one that has learnt so many updates.
     Load {
         algorithm: Algorithm,
         policy: Vec<u8>,
+        update: Option<u64>,
     },
     /// Answers with this policy from now on, as the agent whose kind of actor it has.
     Import {
@@ -244,7 +245,7 @@ mod tests {
                 answers: true,
             },
             Command::Pause { run: 3 },
-            Command::Load { algorithm: Algorithm::Sac, policy: vec![1, 2, 3] },
+            Command::Load { algorithm: Algorithm::Sac, policy: vec![1, 2, 3], update: Some(9) },
             Command::Act { request: 9, scenario: Box::default() },
             Command::Sweep { request: 9, scenarios: vec![Scenario::default(); 2] },
             Command::Sample {

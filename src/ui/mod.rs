@@ -19,6 +19,7 @@
 //! | `later` | the part of the page that is fetched after it has opened |
 //! | `page` and its sections | layout |
 //! | `assumptions` | which uncertain constant matters |
+//! | `kept` | the last run, on the device |
 //! | `worker_link`, `training`, `lab` | the learners, through the worker's protocol |
 //!
 //! `www/boot.js` has checked the browser before [`mount`] is called.
@@ -52,6 +53,8 @@ mod header;
 mod history;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod icon;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod kept;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod lab;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

@@ -5,6 +5,7 @@ use super::charts::Point;
 use crate::protocol::{Plan, Progress, RunId, RunState};
 use crate::stats::{Interval, interquartile_mean, interquartile_mean_interval};
 use crate::telemetry::{Algorithm, Record, Score};
+use serde::{Deserialize, Serialize};
 
 /// Resamples behind a band of the learning curve: enough for its width in pixels.
 const BAND_RESAMPLES: usize = 500;
@@ -14,7 +15,7 @@ const TABLE_RESAMPLES: usize = 2000;
 const RESAMPLING_SEED: u64 = 1;
 
 /// What a learner had become after its last update.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Learned {
     pub algorithm: Algorithm,
     pub update: u64,
@@ -25,7 +26,7 @@ pub struct Learned {
 }
 
 /// The run of one seed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SeedRun {
     pub id: RunId,
     pub seed: u64,
@@ -61,7 +62,7 @@ impl SeedRun {
 }
 
 /// A run: a plan and its seeds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     pub plan: Plan,
     pub seeds: Vec<SeedRun>,

@@ -5,6 +5,8 @@
 //! a run. Further seeds take further workers, as many as there are cores to spare, which end with
 //! the run.
 
+use super::browser::now_ms;
+use super::kept::{self, Policies};
 use super::run::{Learned, Run, SeedRun};
 use super::state::{Notice, Store};
 use super::text;
@@ -40,6 +42,10 @@ pub struct WorkerLink {
     pub stops: RwSignal<Vec<Stop>>,
     /// Weights of the policies that answer, as files.
     pub weights: RwSignal<[Option<Vec<u8>>; 2]>,
+    /// What the first seed of the run has learnt: updates and weights.
+    pub trained: StoredValue<Policies>,
+    /// When the run was kept last, ms.
+    kept_ms: StoredValue<f64>,
     /// The policies for any scenario were asked for, by this worker.
     any_fetched: StoredValue<bool>,
     /// Weights that were sent and not yet taken.
@@ -59,7 +65,7 @@ pub struct WorkerLink {
     /// The last drawing that was asked for; an older one is of no use any more.
     sampled: StoredValue<u32>,
     runs: StoredValue<RunId>,
-    store: Store,
+    pub store: Store,
 }
 
 /// Starts the worker of the same build as this page; index.html carries the build's stamp.
@@ -70,6 +76,8 @@ pub fn start(store: Store) -> WorkerLink {
         complaint: RwSignal::new(None),
         stops: RwSignal::new(Vec::new()),
         weights: RwSignal::new([None, None]),
+        trained: StoredValue::new([None, None]),
+        kept_ms: StoredValue::new(0.0),
         any_fetched: StoredValue::new(false),
         importing: StoredValue::new(Vec::new()),
         spread: RwSignal::new(None),
@@ -87,7 +95,13 @@ pub fn start(store: Store) -> WorkerLink {
         Err(error) => link.standing.set(Standing::Failed(said::not_started(&words(&error)))),
     }
     store.ask_agents.set_value(Some(Callback::new(move |scenario| link.ask(scenario))));
-    let on_visibility = Closure::<dyn Fn()>::new(move || link.pace());
+    let on_visibility = Closure::<dyn Fn()>::new(move || {
+        link.pace();
+        // A tab that is closed is hidden first.
+        if document().hidden() {
+            link.keep(0.0);
+        }
+    });
     let watched = document().add_event_listener_with_callback(
         "visibilitychange",
         on_visibility.as_ref().unchecked_ref(),
@@ -99,6 +113,9 @@ pub fn start(store: Store) -> WorkerLink {
     on_visibility.forget();
     link
 }
+
+/// While a run goes on it is kept that often at most.
+const KEEP_MS: f64 = 5_000.0;
 
 /// Workers that a run may take: one core is left to the page.
 fn spare_cores() -> usize {
@@ -152,6 +169,7 @@ impl WorkerLink {
                 self.earlier_s.update(|sum| *sum += run.progress().elapsed_s);
             }
         });
+        self.trained.set_value([None, None]);
         let first_id = self.runs.get_value() + 1;
         self.runs.set_value(first_id + count as RunId);
         let run = Run::new(plan, first, count, first_id);
@@ -351,6 +369,9 @@ impl WorkerLink {
                 if known && news && index == 0 {
                     self.ask_now();
                 }
+                if known && news {
+                    self.keep(KEEP_MS);
+                }
             }
             Event::Rule { run, natural } => {
                 if self.update_seed(run, |_| ()) {
@@ -361,12 +382,14 @@ impl WorkerLink {
                     });
                 }
             }
-            Event::Snapshot { run, algorithm, policy, .. } => {
+            Event::Snapshot { run, algorithm, policy, update } => {
                 // Those of the first seed answer.
                 let first = self.run.with_untracked(|it| {
                     it.as_ref().and_then(|it| it.seeds.first()).is_some_and(|it| it.id == run)
                 });
                 if first {
+                    let learnt = Some((update, policy.clone()));
+                    self.trained.update_value(|all| all[algorithm as usize] = learnt);
                     self.weights.update(|all| all[algorithm as usize] = Some(policy));
                 }
             }
@@ -396,6 +419,7 @@ impl WorkerLink {
                         self.ask_now();
                     }
                     if matches!(state, RunState::Finished | RunState::Stopped) {
+                        self.keep(0.0);
                         self.begin_next(index);
                     }
                 }
@@ -482,13 +506,47 @@ impl WorkerLink {
                             let kept = Some(policy.clone());
                             link.weights.update(|all| all[algorithm as usize] = kept);
                         }
-                        link.send(0, &Command::Load { algorithm, policy });
+                        link.send(0, &Command::Load { algorithm, policy, update: None });
                     }
                     Err(error) => link.complaint.set(Some(format!("{file}: {}", words(&error)))),
                 }
             }
             link.ask_now();
+            if !any {
+                kept::bring_back(link);
+            }
         });
+    }
+
+    /// Keeps the run on the device, if the last time is that long ago.
+    fn keep(&self, pause_ms: f64) {
+        let now = now_ms();
+        if self.run.with_untracked(Option::is_some) && now - self.kept_ms.get_value() >= pause_ms {
+            self.kept_ms.set_value(now);
+            kept::later_keep(*self);
+        }
+    }
+
+    /// Shows a run that was kept, whose policies answer from now on.
+    pub fn show_kept(&self, run: Run, policies: Policies) {
+        self.runs.set_value(run.seeds.iter().map(|seed| seed.id).max().unwrap_or_default());
+        for (algorithm, policy) in Algorithm::ALL.into_iter().zip(&policies) {
+            if let Some((update, policy)) = policy.clone() {
+                self.weights.update(|all| all[algorithm as usize] = Some(policy.clone()));
+                self.send(0, &Command::Load { algorithm, policy, update: Some(update) });
+            }
+        }
+        self.trained.set_value(policies);
+        self.run.set(Some(run));
+        self.ask_now();
+    }
+
+    /// Lets the policies that ship answer again.
+    pub fn forget_run(&self) {
+        self.end_run();
+        self.run.set(None);
+        self.trained.set_value([None, None]);
+        self.load_shipped(false);
     }
 
     /// A worker is lost: what it was at is over, the others go on.

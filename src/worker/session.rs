@@ -148,7 +148,7 @@ impl Session {
             }
             // Of a run that is over: nothing is left to stop.
             Command::Stop { .. } => Vec::new(),
-            Command::Load { algorithm, policy } => self.load(algorithm, &policy),
+            Command::Load { algorithm, policy, update } => self.load(algorithm, &policy, update),
             Command::Import { policy } => vec![self.import(&policy)],
             Command::Act { request, scenario } => vec![self.act(request, &scenario)],
             Command::Sweep { request, scenarios } => {
@@ -246,14 +246,15 @@ impl Session {
         vec![run.telemetry(), Event::State { run: run.id, state }]
     }
 
-    fn load(&mut self, algorithm: Algorithm, bytes: &[u8]) -> Vec<Event> {
+    fn load(&mut self, algorithm: Algorithm, bytes: &[u8], update: Option<u64>) -> Vec<Event> {
         match usable(bytes) {
             Ok(policy) => {
                 let of = algorithm as usize;
                 if Family::of_obs_dim(policy.obs_dim()) == Some(Family::Any) {
                     self.policies.any[of] = Some(policy);
                 } else {
-                    self.policies.held[of] = Some(Held { policy, update: None, shipped: true });
+                    self.policies.held[of] =
+                        Some(Held { policy, update, shipped: update.is_none() });
                 }
                 Vec::new()
             }
@@ -655,13 +656,13 @@ mod tests {
             (answers[0].any, outside.clone())
         };
         let algorithm = Algorithm::Sdrl;
-        session.handle(Command::Load { algorithm, policy: file(Family::Bench) });
+        session.handle(Command::Load { algorithm, policy: file(Family::Bench), update: None });
         assert_eq!(asked(&mut session, CellKind::Pico), (false, vec!["cell".to_string()]));
-        session.handle(Command::Load { algorithm, policy: file(Family::Any) });
+        session.handle(Command::Load { algorithm, policy: file(Family::Any), update: None });
         assert_eq!(asked(&mut session, CellKind::Pico), (true, vec![]));
         assert_eq!(asked(&mut session, CellKind::Macro), (false, vec![]));
         // Who brings an agent wants to see that one.
-        session.handle(Command::Import { policy: file(Family::Bench) });
+        session.handle(Command::Import { policy: file(Family::Bench), update: None });
         assert_eq!(asked(&mut session, CellKind::Pico), (false, vec!["cell".to_string()]));
     }
 
@@ -701,8 +702,11 @@ mod tests {
         assert!(
             matches!(&events[..], [Event::Failed { run: Some(4), message }] if message.contains("updates = 0"))
         );
-        let events =
-            session.handle(Command::Load { algorithm: Algorithm::Sac, policy: vec![1, 2] });
+        let events = session.handle(Command::Load {
+            algorithm: Algorithm::Sac,
+            policy: vec![1, 2],
+            update: None,
+        });
         assert!(
             matches!(&events[..], [Event::Failed { message, .. }] if message.starts_with("sac policy:"))
         );

@@ -21,6 +21,9 @@ async function train(page, seed, updates) {
 /** Updates done so far. */
 const done = (page) => page.getByRole("progressbar", { name: "Training" }).evaluate((it) => it.value);
 
+/** What the agents' total is, where they choose; empty before they have answered. */
+const answers = async (page) => (await page.getByRole("radio", { name: /^Agent/ }).isChecked()) && headline(page);
+
 /** The table behind the learning curves: one array of numbers per row. */
 async function learningCurves(page) {
   const summary = page.locator("summary", { hasText: "Gap to the optimum and broken limits" });
@@ -46,6 +49,33 @@ test("500 updates bring both agents closer to the optimum", (t) =>
       t.diagnostic(`${name}: gap ${first[column]} % at update 0, ${last[column]} % at update 500`);
       assert.ok(last[column] < first[column], `${name}: ${first[column]} % to ${last[column]} %`);
     }
+  }));
+
+test("a run and what it learnt survive a reload and a new tab, until they are forgotten", () =>
+  lab.visit({ hash: "#v1&choice=agent" }, async (page) => {
+    const shipped = await eventually(() => answers(page), Boolean, "the agents' answers");
+    await train(page, 1, 200);
+    const over = /^Done: 400 updates in/;
+    await page.getByText(over).waitFor({ timeout: 300_000 });
+    const learnt = await eventually(() => answers(page), (now) => now !== shipped, "other answers");
+    const curves = await learningCurves(page);
+
+    await page.reload();
+    await page.getByText(over).waitFor();
+    assert.deepEqual(await learningCurves(page), curves);
+    await eventually(() => answers(page), (now) => now === learnt, "the answers of before");
+
+    const other = await page.context().newPage();
+    await other.goto(`${lab.url}#v1&view=lab`);
+    await other.getByText(over).waitFor();
+    await button(other, "Forget this run").click();
+    await other.getByText(over).waitFor({ state: "detached" });
+    await other.close();
+
+    await page.reload();
+    await workerReady(page);
+    await eventually(() => answers(page), (now) => now === shipped, "the answers of what ships");
+    assert.equal(await page.getByText(over).count(), 0);
   }));
 
 test("the same seed learns the same, another seed does not", () =>

@@ -2,6 +2,7 @@
 
 use super::super::charts::format::percent;
 use super::super::charts::{LearningCurve, Measured, Table, filled};
+use super::super::kept::drop_run;
 use super::super::results_panel::Reproduction;
 use super::super::run::Run;
 use super::super::text;
@@ -44,8 +45,26 @@ pub fn Learning() -> impl IntoView {
             <Standings />
             <Learnt />
             <PutIntoLink />
+            <KeptHere />
             <Reproduction />
         </section>
+    }
+}
+
+/// Says that a run that is over is kept, and forgets it.
+#[component]
+fn KeptHere() -> impl IntoView {
+    let link = expect_context::<WorkerLink>();
+    let over = Memo::new(move |_| link.run.with(|run| run.as_ref().is_some_and(Run::over)));
+    view! {
+        {move || over.get().then(|| view! {
+            <div class="row saves">
+                <button type="button" class="btn line" on:click=move |_| drop_run(link)>
+                    {words::forget_kept()}
+                </button>
+                <span class="sub">{words::kept_here()}</span>
+            </div>
+        })}
     }
 }
 

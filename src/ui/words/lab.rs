@@ -263,6 +263,12 @@ words! {
         es: "verde: lo óptimo; rosa: SDRL; ámbar discontinuo: SAC; línea fina: donde estás"
     }
 
+    kept_here {
+        en: "This run and its weights are kept on this device until the next run."
+        zh: "此训练及其权重保存在本设备上，直到下次训练。"
+        es: "Este entrenamiento y sus pesos se guardan en este dispositivo hasta el siguiente."
+    }
+    forget_kept { en: "Forget this run" zh: "删除此训练" es: "Olvidar este entrenamiento" }
     run_into_link { en: "Put this run into the link" zh: "将此训练放入链接" es: "Poner este entrenamiento en el enlace" }
     run_in_link(seed) {
         en: "The link carries the run of seed {seed}: share it, and whoever opens it can run it again."

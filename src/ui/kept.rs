@@ -1,0 +1,77 @@
+//! The last run and what it learnt, kept on the device: both survive a reload and a closed tab.
+//!
+//! As the protocol writes it, version first: a page of another version leaves it alone.
+
+use super::later::when_there;
+use super::run::Run;
+use super::words::lang;
+use super::worker_link::WorkerLink;
+use crate::protocol::{self, RunState};
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(js_namespace = aoloKept)]
+extern "C" {
+    // See `www/keep.js`; none of them fails.
+    fn read() -> js_sys::Promise;
+    fn write(bytes: &Uint8Array) -> js_sys::Promise;
+    fn forget() -> js_sys::Promise;
+}
+
+/// The policies of a run's first seed, as files, each with the updates it has learnt.
+pub type Policies = [Option<(u64, Vec<u8>)>; 2];
+
+/// What is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    run: Run,
+    policies: Policies,
+}
+
+/// Keeps the run as it is.
+#[inline(never)]
+pub fn later_keep(link: WorkerLink) {
+    let policies = link.trained.get_value();
+    let kept = link.run.with_untracked(|run| run.clone().map(|run| Kept { run, policies }));
+    // What the page itself holds can be written; a browser that keeps nothing loses nothing here.
+    if let Some(Ok(bytes)) = kept.map(|kept| protocol::encode(&kept)) {
+        drop(write(&Uint8Array::from(bytes.as_slice())));
+    }
+}
+
+/// Shows the run that was kept, and lets its policies answer, unless another has begun meanwhile.
+pub fn bring_back(link: WorkerLink) {
+    leptos::task::spawn_local(async move {
+        let found = JsFuture::from(read()).await.ok().and_then(|it| it.dyn_into().ok());
+        let Some(found): Option<Uint8Array> = found else { return };
+        when_there(link.store, lang(), move || later_show(link, &found));
+    });
+}
+
+#[inline(never)]
+fn later_show(link: WorkerLink, found: &Uint8Array) {
+    let Ok(Kept { mut run, policies }) = protocol::decode::<Kept>(&found.to_vec()) else { return };
+    if link.run.with_untracked(Option::is_some) {
+        return;
+    }
+    for seed in &mut run.seeds {
+        // Its worker ended with the page.
+        if !seed.over() {
+            seed.state = seed.state.map(|_| RunState::Stopped);
+            run.stopped = true;
+        }
+    }
+    link.show_kept(run, policies);
+}
+
+/// Forgets the run and what it learnt, here and on the device.
+pub fn drop_run(link: WorkerLink) {
+    leptos::task::spawn_local(async move {
+        // Only then may what ships be asked for: that looks for what is kept.
+        drop(JsFuture::from(forget()).await);
+        link.forget_run();
+    });
+}
