@@ -10,10 +10,8 @@ use crate::agent::{Actor, Policy};
 use crate::snn::Activity;
 use crate::telemetry::Effort;
 
-/// An addition, pJ.
-const ADD_PJ: f64 = 0.9;
-/// A multiplication and an addition, pJ.
-const MAC_PJ: f64 = 4.6;
+const ADD_PJ: f64 = Effort::ADD_PJ;
+const MAC_PJ: f64 = Effort::MAC_PJ;
 
 /// Effort of one decision of a policy that was as active as this.
 pub fn effort(policy: &Policy, activity: &Activity) -> Effort {

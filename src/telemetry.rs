@@ -222,6 +222,13 @@ pub struct Effort {
     pub with_log_std_pj: f64,
 }
 
+impl Effort {
+    /// An addition, pJ; source: see [`crate::effort`].
+    pub const ADD_PJ: f64 = 0.9;
+    /// A multiplication and an addition, pJ.
+    pub const MAC_PJ: f64 = 4.6;
+}
+
 /// How a learner stands after some updates.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {

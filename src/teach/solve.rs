@@ -75,6 +75,8 @@ const REQUESTS: usize = 200;
 const CURVE: u32 = 121;
 /// The power of which the lesson on the radio takes twice as much, W.
 const SOME_W: f64 = 5.0;
+/// A low power, that the same lesson holds against the best one, W.
+const LOW_W: f64 = 1.0;
 
 /// The model's answer. None where it depends on agents that have not answered, and for steps that
 /// are played or trained instead.
@@ -160,16 +162,21 @@ pub fn solve(step: StepId, agents: Option<&Agents>) -> Result<Option<Solved>, Sc
                 })
                 .map(|best| best.total_g)
             };
-            let (none, some, much) = (on(0.0)?, on(400.0)?, on(800.0)?);
+            let coal = steps::GRID.to;
+            let (none, some, much) = (on(0.0)?, on(0.5 * coal)?, on(coal)?);
             let curve = along(step, |value| on(value).ok());
-            solved(Truth::Curve(curve), &[Mass(none), Mass(some), Mass(much)])
+            solved(
+                Truth::Curve(curve),
+                &[Mass(none), Grid(0.5 * coal), Mass(some), Grid(coal), Mass(much)],
+            )
         }
         (Lesson::Radio, 1) => {
-            let slow = at(tokens, 1.0);
+            let slow = at(tokens, LOW_W);
             let curve = along(step, |watts| Some(at(tokens, watts).total_g));
             solved(
                 Truth::Curve(curve),
                 &[
+                    Watts(LOW_W),
                     Seconds(slow.wireless.airtime_s),
                     Watts(power_w),
                     Seconds(best.wireless.airtime_s),
@@ -187,7 +194,7 @@ pub fn solve(step: StepId, agents: Option<&Agents>) -> Result<Option<Solved>, Sc
             )
         }
         (Lesson::Radio, _) => {
-            let (least, most) = (chain.power_min_w.max(0.2), chain.power_max_w);
+            let (least, most) = (chain.power_min_w.max(steps::WATTS.from), chain.power_max_w);
             solved(
                 Truth::Value(power_w),
                 &[
@@ -286,8 +293,9 @@ pub fn solve(step: StepId, agents: Option<&Agents>) -> Result<Option<Solved>, Sc
                 ),
                 _ => {
                     // Additions grow with the rate; everything else stays.
-                    let per_rate_pj = sdrl.synops * ADD_PJ / spike_rate.max(f64::MIN_POSITIVE);
-                    let fixed_pj = sdrl.with_neurons_pj - sdrl.synops * ADD_PJ;
+                    let per_rate_pj =
+                        sdrl.synops * Effort::ADD_PJ / spike_rate.max(f64::MIN_POSITIVE);
+                    let fixed_pj = sdrl.with_neurons_pj - sdrl.synops * Effort::ADD_PJ;
                     let even = (sac.with_neurons_pj - fixed_pj) / per_rate_pj;
                     solved(
                         Truth::Value(even.clamp(0.0, 1.0)),
@@ -298,9 +306,6 @@ pub fn solve(step: StepId, agents: Option<&Agents>) -> Result<Option<Solved>, Sc
         }
     }))
 }
-
-/// An addition, pJ, as in [`crate::effort`].
-const ADD_PJ: f64 = 0.9;
 
 /// The best answer of a scenario.
 fn best_of(scenario: &Scenario) -> Result<Footprint, ScenarioError> {

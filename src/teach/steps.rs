@@ -120,8 +120,10 @@ pub enum Ask {
 }
 
 const PERCENT: Axis = Axis { quantity: Quantity::Share, from: 0.0, to: 1.0, log: false };
-const WATTS: Axis = Axis { quantity: Quantity::Watts, from: 0.2, to: 20.0, log: true };
-const GRID: Axis = Axis { quantity: Quantity::GridIntensity, from: 0.0, to: 800.0, log: false };
+/// Transmit power, from where a station still sends to what a macro cell may.
+pub const WATTS: Axis = Axis { quantity: Quantity::Watts, from: 0.2, to: 20.0, log: true };
+/// Grids, from no emissions to coal.
+pub const GRID: Axis = Axis { quantity: Quantity::GridIntensity, from: 0.0, to: 800.0, log: false };
 const QOE: Axis = Axis { quantity: Quantity::Qoe, from: 0.2, to: 1.0, log: false };
 
 /// Updates of the run that the lesson on the agent trains.
@@ -197,6 +199,11 @@ mod tests {
             let valid = scenario.validate().unwrap();
             let chain = crate::carbon::Chain::new(&valid);
             assert!(crate::optimum::optimum(&chain).feasible(), "{}", step.encode());
+            // What the lesson on the radio lets the base station send with is what it may.
+            if step.lesson == Lesson::Radio {
+                assert!(chain.power_min_w <= WATTS.from, "{}", step.encode());
+                assert_eq!(chain.power_max_w, WATTS.to, "{}", step.encode());
+            }
         }
     }
 }

@@ -104,7 +104,7 @@ pub fn Round(
         view! {
             <article class="step">
                 <h1>{words::round_title()}</h1>
-                <p class="prose">{super::super::words::lessons::agent_2_prose()}</p>
+                <p class="prose">{super::texts::round_prose()}</p>
                 <section class="round">{body}</section>
             </article>
         }

@@ -6,8 +6,10 @@ use super::super::charts::format::{
 use super::super::text;
 use super::super::words::{lessons as words, teach};
 use crate::scenario::Scenario;
+use crate::teach::round;
 use crate::teach::solve::{self, Figure};
-use crate::teach::steps::{Axis, LESSON_UPDATES, Lesson, Quantity, StepId};
+use crate::teach::steps::{Axis, LESSON_UPDATES, Lesson, Quantity, StepId, WATTS};
+use crate::telemetry::Effort;
 
 /// What a step says before its answer is seen.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +95,13 @@ pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
         (Lesson::Radio, 1) => (
             words::radio_1_title(),
             Some(words::radio_1_myth()),
-            words::radio_1_prose(&distance(), &tokens(), &payload()),
+            words::radio_1_prose(
+                &distance(),
+                &tokens(),
+                &payload(),
+                &text::power(WATTS.from),
+                &text::power(WATTS.to),
+            ),
             words::radio_1_ask(),
             words::radio_1_try(),
         ),
@@ -143,13 +151,9 @@ pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
             words::agent_1_ask(),
             words::agent_1_try(),
         ),
-        (Lesson::Agent, 2) => (
-            words::agent_2_title(),
-            None,
-            words::agent_2_prose().to_string(),
-            "",
-            words::agent_2_try(),
-        ),
+        (Lesson::Agent, 2) => {
+            (words::agent_2_title(), None, round_prose(), "", words::agent_2_try())
+        }
         (Lesson::Agent, _) => (
             words::agent_3_title(),
             None,
@@ -167,7 +171,10 @@ pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
         (Lesson::Spikes, 2) => (
             words::spikes_2_title(),
             Some(words::spikes_2_myth()),
-            words::spikes_2_prose().to_string(),
+            words::spikes_2_prose(
+                &small_energy(Effort::ADD_PJ * 1e-12),
+                &small_energy(Effort::MAC_PJ * 1e-12),
+            ),
             words::spikes_2_ask(),
             words::spikes_2_try(),
         ),
@@ -180,6 +187,11 @@ pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
         ),
     };
     StepText { title, myth, prose, ask, try_it }
+}
+
+/// What the round against the agent is.
+pub fn round_prose() -> String {
+    words::agent_2_prose(&whole(round::REQUESTS as f64))
 }
 
 /// What a kilowatt-hour emits.
@@ -200,8 +212,8 @@ pub fn after(step: StepId, figures: &[Figure]) -> Option<String> {
         (Lesson::Carbon, 3, [a, b, c, d, e]) => words::carbon_3_after(a, b, c, d, e),
         (Lesson::Grid, 1, [a, b, c, d, e, f]) => words::grid_1_after(a, b, c, d, e, f),
         (Lesson::Grid, 2, [a, b, c, d]) => words::grid_2_after(a, b, c, d),
-        (Lesson::Grid, 3, [a, b, c]) => words::grid_3_after(a, b, c),
-        (Lesson::Radio, 1, [a, b, c, d, e]) => words::radio_1_after(a, b, c, d, e),
+        (Lesson::Grid, 3, [a, b, c, d, e]) => words::grid_3_after(a, b, c, d, e),
+        (Lesson::Radio, 1, [a, b, c, d, e, f]) => words::radio_1_after(a, b, c, d, e, f),
         (Lesson::Radio, 2, [a, b, c, d, e]) => words::radio_2_after(a, b, c, d, e),
         (Lesson::Radio, 3, [a, b, c, d, e, f]) => words::radio_3_after(a, b, c, d, e, f),
         (Lesson::Quality, 1, [a, b, c, d, e, f, g, h]) => {
@@ -293,7 +305,6 @@ mod tests {
     use super::*;
     use crate::teach::solve::{Agents, solve};
     use crate::teach::steps;
-    use crate::telemetry::Effort;
 
     fn agents() -> Agents {
         let effort = Effort {
@@ -330,6 +341,24 @@ mod tests {
         }
         let played = [Figure::Share(0.1), Figure::Share(0.02)];
         assert!(after(StepId::parse("agent.2").unwrap(), &played).is_some());
+    }
+
+    /// Figures of a lesson come from the model, so that none can be older than it.
+    #[test]
+    fn no_figure_is_typed_into_a_lesson() {
+        let source = include_str!("../words/lessons.rs");
+        let tags = ["en: ", "zh: ", "es: "];
+        let texts = tags.iter().flat_map(|tag| {
+            source.split(tag).skip(1).filter_map(|rest| rest.strip_prefix('"')?.split('"').next())
+        });
+        let mut read = 0;
+        for text in texts {
+            read += 1;
+            let outside = text.split('{').map(|part| part.rsplit('}').next().unwrap_or(part));
+            let typed = outside.flat_map(str::chars).any(|letter| letter.is_ascii_digit());
+            assert!(!typed, "a figure is typed into: {text}");
+        }
+        assert!(read > 200, "only {read} texts were read");
     }
 
     #[test]

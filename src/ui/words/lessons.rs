@@ -194,10 +194,10 @@ words! {
         zh: "画出回答的碳排放如何随电网变化。"
         es: "Dibuja cómo cambia el carbono de la respuesta con la red."
     }
-    grid_3_after(none, some, much) {
-        en: "A straight line that does not start at zero: {none} of hardware, then {some} at 400 and {much} at 800 g/kWh."
-        zh: "一条不从零开始的直线：硬件占 {none}，在 400 g/kWh 时为 {some}，在 800 g/kWh 时为 {much}。"
-        es: "Una recta que no empieza en cero: {none} de equipo, luego {some} a 400 y {much} a 800 g/kWh."
+    grid_3_after(none, halfway, some, coal, much) {
+        en: "A straight line that does not start at zero: {none} of hardware, then {some} at {halfway} and {much} at {coal}."
+        zh: "一条不从零开始的直线：硬件占 {none}，在 {halfway} 时为 {some}，在 {coal} 时为 {much}。"
+        es: "Una recta que no empieza en cero: {none} de equipo, luego {some} con {halfway} y {much} con {coal}."
     }
     grid_3_try {
         en: "A grid changes by the hour. Which hours of your country would you answer in?"
@@ -215,20 +215,20 @@ words! {
         zh: "“发射功率越小就越环保。”"
         es: "«Menos potencia siempre es más verde»."
     }
-    radio_1_prose(distance, tokens, payload) {
-        en: "A phone {distance} away waits for an answer of {tokens} tokens, {payload}. The base station may send with anything from 0.2 to 20 W."
-        zh: "一部 {distance} 外的手机等待一个 {tokens} 个词元的回答，{payload}。基站可用 0.2 至 20 W 的任意功率发送。"
-        es: "Un teléfono a {distance} espera una respuesta de {tokens} tokens, {payload}. La estación base puede enviar con entre 0,2 y 20 W."
+    radio_1_prose(distance, tokens, payload, least, most) {
+        en: "A phone {distance} away waits for an answer of {tokens} tokens, {payload}. The base station may send with anything from {least} to {most}."
+        zh: "一部 {distance} 外的手机等待一个 {tokens} 个词元的回答，{payload}。基站可用 {least} 至 {most} 的任意功率发送。"
+        es: "Un teléfono a {distance} espera una respuesta de {tokens} tokens, {payload}. La estación base puede enviar con entre {least} y {most}."
     }
     radio_1_ask {
         en: "Draw how the carbon of the answer changes with power."
         zh: "画出回答的碳排放如何随功率变化。"
         es: "Dibuja cómo cambia el carbono de la respuesta con la potencia."
     }
-    radio_1_after(slow, best, fast, much, least) {
-        en: "More power does cost more each second. What counts is time: at 1 W the cell stays awake {slow} for this answer, at {best} only {fast}. That is why 1 W emits {much} and {best} {least}: race to sleep."
-        zh: "功率越大，每秒的耗能确实越多。关键在时间：1 W 时基站要为此回答醒着 {slow}，{best} 时只需 {fast}。因此 1 W 排放 {much}，而 {best} 排放 {least}：尽快完成，尽快休眠。"
-        es: "Más potencia cuesta más cada segundo, sí. Lo que cuenta es el tiempo: con 1 W la celda está despierta {slow} para esta respuesta, con {best} solo {fast}. Por eso 1 W emite {much} y {best}, {least}: correr para dormir."
+    radio_1_after(low, slow, best, fast, much, least) {
+        en: "More power does cost more each second. What counts is time: at {low} the cell stays awake {slow} for this answer, at {best} only {fast}. That is why {low} emit {much} and {best} emit {least}: race to sleep."
+        zh: "功率越大，每秒的耗能确实越多。关键在时间：{low} 时基站要为此回答醒着 {slow}，{best} 时只需 {fast}。因此 {low} 排放 {much}，而 {best} 排放 {least}：尽快完成，尽快休眠。"
+        es: "Más potencia cuesta más cada segundo, sí. Lo que cuenta es el tiempo: con {low} la celda está despierta {slow} para esta respuesta, con {best} solo {fast}. Por eso {low} emiten {much} y {best}, {least}: correr para dormir."
     }
     radio_1_try {
         en: "In Explore, change what the answer is charged for. Where does the lowest point go?"
@@ -397,10 +397,10 @@ words! {
         zh: "战胜智能体"
         es: "Gana al agente"
     }
-    agent_2_prose {
-        en: "Ten requests. For each you choose length and power; then you see what the trained agent and the exact optimum chose. Whoever is charged least wins."
-        zh: "十个请求。每个请求由你选择长度和功率，然后看训练好的智能体和精确最优的选择。计入排放最少者胜。"
-        es: "Diez peticiones. En cada una eliges longitud y potencia; luego ves qué eligieron el agente entrenado y el óptimo exacto. Gana quien menos carbono carga."
+    agent_2_prose(requests) {
+        en: "{requests} requests. For each you choose length and power; then you see what the trained agent and the exact optimum chose. Whoever is charged least wins."
+        zh: "{requests} 个请求。每个请求由你选择长度和功率，然后看训练好的智能体和精确最优的选择。计入排放最少者胜。"
+        es: "{requests} peticiones. En cada una eliges longitud y potencia; luego ves qué eligieron el agente entrenado y el óptimo exacto. Gana quien menos carbono carga."
     }
     agent_2_after(you, agent) {
         en: "You were {you} above the optimum, the agent {agent}. It has never been told the optimum: it learnt from what its own decisions were charged."
@@ -475,10 +475,10 @@ words! {
         zh: "“脉冲网络只需百分之一的能量。”"
         es: "«Las redes de impulsos gastan una centésima parte»."
     }
-    spikes_2_prose {
-        en: "An addition takes about a fifth of the energy of a multiplication with an addition. But a spiking neuron also has to be updated in every time step, whether it fires or not."
-        zh: "一次加法的能量约为一次乘加的五分之一。但脉冲神经元无论放电与否，每个时间步都要更新。"
-        es: "Una suma gasta más o menos la quinta parte que una multiplicación con suma. Pero una neurona de impulsos se actualiza en cada paso, dispare o no."
+    spikes_2_prose(addition, multiplication) {
+        en: "An addition takes {addition}, a multiplication with an addition {multiplication}. But a spiking neuron also has to be updated in every time step, whether it fires or not."
+        zh: "一次加法需 {addition}，一次乘加需 {multiplication}。但脉冲神经元无论放电与否，每个时间步都要更新。"
+        es: "Una suma gasta {addition}; una multiplicación con suma, {multiplication}. Pero una neurona de impulsos se actualiza en cada paso, dispare o no."
     }
     spikes_2_ask {
         en: "Choose the energy of a spiking decision over that of a dense one, and say why."
