@@ -91,6 +91,13 @@ async function predict(page, byKeyboard) {
   await press(page, (await learn.count()) ? learn.first() : button(page, "Reveal"), byKeyboard);
 }
 
+/** Exactly one phase of a step is the present one. */
+async function assertAtPhase(page, name) {
+  const at = await page.locator(".crumb [aria-current]").allTextContents();
+  assert.equal(at.length, 1, `phases: ${at}`);
+  assert.ok(at[0].includes(name), `${at} instead of ${name}`);
+}
+
 for (const lesson of LESSONS) {
   for (const [way, width] of [["by keyboard", 1440], ["on a phone", 390]]) {
     test(`the lesson ${lesson} goes from start to end ${way}`, () =>
@@ -100,11 +107,13 @@ for (const lesson of LESSONS) {
         for (let step = 1; step <= 3; step += 1) {
           await page.getByText(`Question ${step} of 3`).waitFor();
           assert.equal(await explained(page).count(), 0, "explained before it was predicted");
+          await assertAtPhase(page, "Predict");
           await predict(page, byKeyboard);
           await explained(page).waitFor({ timeout: 90_000 });
           const words = await explained(page).textContent();
           assert.match(words, /\d/, "no figure in the explanation");
           assert.doesNotMatch(words, /NaN|undefined|\{/);
+          await assertAtPhase(page, "Explain");
           await assertNoSidewaysScroll(page);
           if (step < 3) await press(page, page.getByRole("link", { name: "Next question" }), byKeyboard);
         }
@@ -140,6 +149,19 @@ test("a prediction is asked for first, kept on the device, and can be made again
     assert.equal(await explained(page).count(), 0);
     await button(page, "Forget my answers").click();
     await eventually(() => page.locator(".knot").count(), (count) => count === 0, "an empty chart");
+  }));
+
+test("what came of the round against the agent is kept on the device", () =>
+  lab.visit({ hash: lessonHash("agent", 2) }, async (page) => {
+    await started(page);
+    await predict(page, false);
+    await explained(page).waitFor({ timeout: 90_000 });
+    const said = await explained(page).textContent();
+    await page.reload();
+    await started(page);
+    await explained(page).waitFor();
+    assert.equal(await explained(page).textContent(), said);
+    await assertAtPhase(page, "Explain");
   }));
 
 test("Teach opens where the learner stopped, and steps are in the address", () =>

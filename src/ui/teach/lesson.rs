@@ -65,14 +65,18 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
     });
     let saved = Memo::new(move |_| memory.get(step));
     let prediction = Signal::derive(move || saved.get().prediction);
-    let revealed = Signal::derive(move || saved.get().revealed);
+    // A round counts as answered with what came of it.
+    let revealed = Signal::derive(move || {
+        let saved = saved.get();
+        let played = matches!(saved.prediction, Some(Prediction::Round { .. }));
+        saved.revealed && (played || !matches!(ask, Ask::Round))
+    });
     let set = Callback::new(move |prediction: Prediction| {
         let now = memory.get(step);
         if !now.revealed {
             memory.set(step, Saved { prediction: Some(prediction), revealed: false });
         }
     });
-    let played = RwSignal::new(None::<(f64, f64)>);
     let found = Memo::new(move |_| -> Option<Solved> {
         match ask {
             Ask::Train(_) => {
@@ -86,10 +90,13 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
                     ],
                 })
             }
-            Ask::Round => played.get().map(|(you, agent)| Solved {
-                truth: Truth::Value(you),
-                figures: vec![Figure::Share(you), Figure::Share(agent)],
-            }),
+            Ask::Round => match saved.get().prediction {
+                Some(Prediction::Round { you, agent }) => Some(Solved {
+                    truth: Truth::Value(you),
+                    figures: vec![Figure::Share(you), Figure::Share(agent)],
+                }),
+                _ => None,
+            },
             _ => solved.get(),
         }
     });
@@ -146,9 +153,8 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
         Ask::Sketch(axis) => view! { <Draw axis prediction set truth revealed /> }.into_any(),
         Ask::Round => {
             let finished = Callback::new(move |(you, agent): (f64, f64)| {
-                played.set(Some((you, agent)));
-                memory
-                    .set(step, Saved { prediction: Some(Prediction::Value(you)), revealed: true });
+                let prediction = Some(Prediction::Round { you, agent });
+                memory.set(step, Saved { prediction, revealed: true });
             });
             view! { <Round lesson=true finished /> }.into_any()
         }
@@ -196,11 +202,16 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
             .into_any(),
         )
     };
-    let phase = move |number: u8, name: &'static str, at: bool| {
-        let on = move || revealed.get() == at;
-        view! {
-            <li class:on=on aria-current=move || on().then_some("step")>{number}" "{name}</li>
-        }
+    // All that can be seen is marked; the learner is at one: what was just revealed is explained.
+    let at = Memo::new(move |_| match (revealed.get(), found.with(Option::is_some)) {
+        (false, _) => 1,
+        (true, false) => 2,
+        (true, true) => 3,
+    });
+    let phase = move |number: u8, name: &'static str, seen: bool| {
+        let on = move || revealed.get() == seen;
+        let current = move || (at.get() == number).then_some("step");
+        view! { <li class:on=on aria-current=current>{number}" "{name}</li> }
     };
     let heading = NodeRef::<html::H1>::new();
     focus_when_new(step, heading);

@@ -10,6 +10,11 @@ pub enum Prediction {
     Option(usize),
     /// Emissions, g; none where nothing was drawn yet.
     Sketch([Option<f64>; KNOTS]),
+    /// How far above the optimum the learner and the agent were in the round that was played.
+    Round {
+        you: f64,
+        agent: f64,
+    },
 }
 
 impl Prediction {
@@ -30,13 +35,14 @@ pub struct Saved {
 }
 
 impl Saved {
-    /// `revealed v 0.35`, `open o 2`, `open s 0.01,,0.02,,,,`.
+    /// `revealed v 0.35`, `open o 2`, `open s 0.01,,0.02,,,,`, `revealed r 0.1,0.02`.
     pub fn encode(&self) -> String {
         let state = if self.revealed { "revealed" } else { "open" };
         match &self.prediction {
             None => state.to_string(),
             Some(Prediction::Value(value)) => format!("{state} v {value}"),
             Some(Prediction::Option(index)) => format!("{state} o {index}"),
+            Some(Prediction::Round { you, agent }) => format!("{state} r {you},{agent}"),
             Some(Prediction::Sketch(points)) => {
                 let point = |it: &Option<f64>| it.map(|it| it.to_string()).unwrap_or_default();
                 format!("{state} s {}", points.iter().map(point).collect::<Vec<_>>().join(","))
@@ -56,6 +62,9 @@ impl Saved {
                 let points: Vec<_> = list.split(',').map(number).collect();
                 points.try_into().ok().map(Prediction::Sketch)
             }
+            (Some("r"), Some(pair)) => pair.split_once(',').and_then(|(you, agent)| {
+                Some(Prediction::Round { you: number(you)?, agent: number(agent)? })
+            }),
             _ => None,
         };
         Self { revealed, prediction }
@@ -74,13 +83,14 @@ mod tests {
             Some(Prediction::Value(0.35)),
             Some(Prediction::Option(2)),
             Some(Prediction::Sketch(sketch)),
+            Some(Prediction::Round { you: 0.1, agent: 0.02 }),
         ] {
             for revealed in [true, false] {
                 let saved = Saved { prediction: prediction.clone(), revealed };
                 assert_eq!(Saved::parse(&saved.encode()), saved);
             }
         }
-        for rubbish in ["", "x", "open v NaN", "open s 1,2", "open o -1", "open v"] {
+        for rubbish in ["", "x", "open v NaN", "open s 1,2", "open o -1", "open v", "open r 1"] {
             assert_eq!(Saved::parse(rubbish), Saved::default(), "{rubbish}");
         }
         assert!(!Prediction::Sketch(sketch).complete());
