@@ -115,11 +115,22 @@ for (const lesson of LESSONS) {
           assert.doesNotMatch(words, /NaN|undefined|\{/);
           await assertAtPhase(page, "Explain");
           await assertNoSidewaysScroll(page);
+          if (step === 3 || lesson === "agent") await assertAccessible(page, `in ${lesson}.${step}`);
           if (step < 3) await press(page, page.getByRole("link", { name: "Next question" }), byKeyboard);
         }
-        if (lesson !== "agent") await assertAccessible(page, `in ${lesson}`);
       }));
   }
+}
+
+for (const lesson of LESSONS) {
+  test(`the lesson ${lesson} is accessible in the dark`, () =>
+    lab.visit({ hash: lessonHash(lesson), width: 390, scheme: "dark" }, async (page) => {
+      await started(page);
+      await assertAccessible(page, `before ${lesson}`);
+      await predict(page, false);
+      await explained(page).waitFor();
+      await assertAccessible(page, `after ${lesson}`);
+    }));
 }
 
 test("figures of a lesson are those of the native model", () =>
