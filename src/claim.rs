@@ -1,21 +1,28 @@
-//! What a link says of a training run: what to run, and the digest that came of it.
+//! What a link says of a training run: what to run, and the digests that came of it.
 //!
 //! `1,5000,sdrl:de48d585acbbf832,sac:445876354e58cfb1,hidden:64,settle` — seed, updates, a recipe
 //! with the digest of its weights for each agent, hyperparameters that differ from what ships, and
-//! `settle` where a learner ends once its gap has settled. Whoever runs it again gets the same bits.
+//! `settle` where a learner ends once its gap has settled. Each further seed follows with its
+//! digests, `seed:2,sdrl:…,sac:…`: seeds count up, recipes come in the same order. Whoever runs it
+//! again gets the same bits.
 
 use crate::scenario::ScenarioError;
 use crate::telemetry::{Hyperparameters, Recipe};
 
-/// A run of one seed and what it led to.
+/// Seeds that a run may have.
+pub const MOST_SEEDS: usize = 50;
+
+/// A run of one or more seeds and what it led to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunClaim {
-    /// 0 to 999 999.
+    /// The first one, 0 to 999 999; the others count up from it.
     pub seed: u64,
     /// 1 to 1 000 000.
     pub updates: u64,
-    /// One or two, each with the digest of every weight's bits.
-    pub learned: Vec<(Recipe, u64)>,
+    /// One or two.
+    pub recipes: Vec<Recipe>,
+    /// The digest of every weight's bits, `[seed, recipe]`; 1 to [`MOST_SEEDS`] seeds.
+    pub digests: Vec<Vec<u64>>,
     pub hyperparameters: Hyperparameters,
     pub until_settled: bool,
 }
@@ -24,12 +31,19 @@ const FORM: &str = "seed,updates,recipe:digest,… with a seed up to 999999, 1 t
                     and one recipe for an agent";
 
 impl RunClaim {
+    /// The last seed.
+    pub fn last_seed(&self) -> u64 {
+        self.seed + self.digests.len().saturating_sub(1) as u64
+    }
+
     /// As a link writes it.
     pub fn encode(&self) -> String {
         let mut parts = vec![self.seed.to_string(), self.updates.to_string()];
-        for (recipe, digest) in &self.learned {
-            parts.push(format!("{}:{digest:016x}", recipe.word()));
-        }
+        let learned = |digests: &Vec<u64>| -> Vec<String> {
+            let pairs = self.recipes.iter().zip(digests);
+            pairs.map(|(recipe, digest)| format!("{}:{digest:016x}", recipe.word())).collect()
+        };
+        parts.extend(self.digests.iter().take(1).flat_map(learned));
         let (here, fresh) = (&self.hyperparameters, Hyperparameters::SHIPPED);
         for ((name, value), (_, shipped)) in here.numbers().into_iter().zip(fresh.numbers()) {
             if value != shipped {
@@ -38,6 +52,10 @@ impl RunClaim {
         }
         if self.until_settled {
             parts.push("settle".to_string());
+        }
+        for (seed, digests) in (self.seed..).zip(&self.digests).skip(1) {
+            parts.push(format!("seed:{seed}"));
+            parts.extend(learned(digests));
         }
         parts.join(",")
     }
@@ -57,22 +75,44 @@ impl RunClaim {
         let mut claim = Self {
             seed,
             updates,
-            learned: Vec::new(),
+            recipes: Vec::new(),
+            digests: Vec::new(),
             hyperparameters: Hyperparameters::SHIPPED,
             until_settled: false,
         };
+        // Of the seed that is being read.
+        let mut digests = Vec::new();
         for part in parts {
             match part.split_once(':') {
                 None if part == "settle" => claim.until_settled = true,
                 None => return Err(wrong(part)),
+                Some(("seed", value)) => {
+                    claim.close_seed(std::mem::take(&mut digests), text)?;
+                    let next = claim.last_seed() + 1;
+                    if claim.digests.len() == MOST_SEEDS {
+                        let allowed = format!("1 to {MOST_SEEDS} seeds");
+                        return Err(ScenarioError::range("run", part, allowed));
+                    }
+                    if value != next.to_string() {
+                        return Err(ScenarioError::range("run", part, format!("seed:{next}")));
+                    }
+                }
                 Some((name, value)) => match Recipe::parse(name) {
                     Some(recipe) => {
-                        let same = |it: &(Recipe, u64)| it.0.algorithm() == recipe.algorithm();
                         let digest = u64::from_str_radix(value, 16).map_err(|_| wrong(part))?;
-                        if value.len() != 16 || claim.learned.iter().any(same) {
+                        if value.len() != 16 {
                             return Err(wrong(part));
                         }
-                        claim.learned.push((recipe, digest));
+                        if claim.digests.is_empty() {
+                            let same = |it: &Recipe| it.algorithm() == recipe.algorithm();
+                            if claim.recipes.iter().any(same) {
+                                return Err(wrong(part));
+                            }
+                            claim.recipes.push(recipe);
+                        } else if claim.recipes.get(digests.len()) != Some(&recipe) {
+                            return Err(ScenarioError::range("run", part, claim.each_seed()));
+                        }
+                        digests.push(digest);
                     }
                     None => claim
                         .hyperparameters
@@ -81,7 +121,26 @@ impl RunClaim {
                 },
             }
         }
-        if claim.learned.is_empty() { Err(wrong(text)) } else { Ok(claim) }
+        claim.close_seed(digests, text)?;
+        Ok(claim)
+    }
+
+    /// Takes the digests of a seed that has been read to its end.
+    fn close_seed(&mut self, digests: Vec<u64>, text: &str) -> Result<(), ScenarioError> {
+        if self.recipes.is_empty() {
+            return Err(ScenarioError::range("run", text, FORM));
+        }
+        if digests.len() != self.recipes.len() {
+            let seed = format!("seed:{}", self.last_seed() + 1);
+            return Err(ScenarioError::range("run", seed, self.each_seed()));
+        }
+        self.digests.push(digests);
+        Ok(())
+    }
+
+    fn each_seed(&self) -> String {
+        let words: Vec<_> = self.recipes.iter().map(|it| format!("{}:digest", it.word())).collect();
+        format!("{} once for each seed", words.join(","))
     }
 }
 
@@ -94,7 +153,8 @@ mod tests {
         RunClaim {
             seed: 7,
             updates: 5000,
-            learned: vec![(Recipe::PopSan, 1), (Recipe::Sac, u64::MAX)],
+            recipes: vec![Recipe::PopSan, Recipe::Sac],
+            digests: vec![vec![1, u64::MAX]],
             hyperparameters: Hyperparameters {
                 hidden: 64,
                 actor_lr: 0.001,
@@ -113,6 +173,20 @@ mod tests {
     }
 
     #[test]
+    fn further_seeds_follow_the_first() {
+        let text = "7,5000,popsan:0000000000000001,sac:ffffffffffffffff,hidden:64,actor_lr:0.001,\
+                    settle,seed:8,popsan:0000000000000002,sac:0000000000000003";
+        let two = RunClaim { digests: vec![vec![1, u64::MAX], vec![2, 3]], ..claim() };
+        assert_eq!(two.encode(), text);
+        assert_eq!(RunClaim::parse(text), Ok(two));
+        let most = RunClaim { digests: vec![vec![4, 5]; MOST_SEEDS], ..claim() };
+        assert_eq!(RunClaim::parse(&most.encode()), Ok(most.clone()));
+        let more = RunClaim { digests: vec![vec![4, 5]; MOST_SEEDS + 1], ..most };
+        let message = RunClaim::parse(&more.encode()).unwrap_err().to_string();
+        assert!(message.contains("seed:57") && message.contains("1 to 50 seeds"), "{message}");
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         for (text, part) in [
             ("", "run = "),
@@ -125,6 +199,13 @@ mod tests {
             ("1,5000,sac:0000000000000001,hidden:9999", "1 to 512"),
             ("1,5000,sac:0000000000000001,actor_lr:0", "above 0 to 1"),
             ("1,5000,sac:0000000000000001,never", "never"),
+            ("1,5000,seed:2,sac:0000000000000001", "run = 1,5000,seed:2"),
+            ("1,5000,sac:0000000000000001,seed:2", "seed:2 is out of range: sac:digest"),
+            (
+                "1,5000,sac:0000000000000001,seed:3,sac:0000000000000001",
+                "seed:3 is out of range: seed:2",
+            ),
+            ("1,5000,sac:0000000000000001,seed:2,sdrl:0000000000000001", "sdrl:0000000000000001"),
         ] {
             let message = RunClaim::parse(text).unwrap_err().to_string();
             assert!(message.contains(part), "{text}: {message}");
@@ -137,6 +218,15 @@ mod tests {
             if let Ok(claim) = RunClaim::parse(&text) {
                 prop_assert_eq!(RunClaim::parse(&claim.encode()), Ok(claim));
             }
+        }
+
+        #[test]
+        fn any_seeds_are_read_back(
+            seed in 0..1_000_000_u64,
+            digests in proptest::collection::vec(proptest::collection::vec(any::<u64>(), 2), 1..=MOST_SEEDS),
+        ) {
+            let claim = RunClaim { seed, digests, ..claim() };
+            prop_assert_eq!(RunClaim::parse(&claim.encode()), Ok(claim));
         }
     }
 }

@@ -6,6 +6,7 @@ use super::run::Run;
 use super::text;
 use super::words::learning as words;
 use super::worker_link::{Standing, WorkerLink};
+use crate::claim::MOST_SEEDS;
 use crate::protocol::{Plan, RunState};
 use crate::telemetry::{Hyperparameters, Recipe};
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ const fn whole(least: f64, most: f64) -> Range {
 pub const SEED: Range = whole(0.0, 999_999.0);
 /// A run longer than this would take hours.
 pub const RUN_UPDATES: Range = whole(1.0, 1_000_000.0);
-pub const SEEDS: Range = whole(1.0, 50.0);
+pub const SEEDS: Range = whole(1.0, MOST_SEEDS as f64);
 pub const HIDDEN: Range = whole(1.0, 512.0);
 pub const BATCH: Range = whole(1.0, 4_096.0);
 /// What the few-spikes network takes.

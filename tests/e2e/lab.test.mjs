@@ -240,15 +240,29 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
     await page.getByText("The link carries the run of seed 1").waitFor();
     const { hash } = new URL(page.url());
     assert.match(hash, /run=1,30,sdrl:[0-9a-f]{16},sac:[0-9a-f]{16},hidden:48,settle/);
-    const run = async (hash, verdict) =>
+    const run = async (hash, verdict, seeds = "seed 1") =>
       lab.visit({ hash }, async (other) => {
         await workerReady(other);
-        await other.getByText("This link carries a run: sdrl, sac, seed 1, 30 updates.").waitFor();
+        await other.getByText(`This link carries a run: sdrl, sac, ${seeds}, 30 updates.`).waitFor();
         await other.getByRole("button", { name: "Run it again" }).click();
         await other.getByText(verdict).waitFor({ timeout: 60_000 });
       });
     await run(hash, "Reproduced: every weight has the same bits.");
-    await run(hash.replace(/sac:[0-9a-f]{16}/, "sac:0123456789abcdef"), /^Not reproduced: SAC has digest [0-9a-f]{16} here, the link says 0123456789abcdef\.$/);
+    await run(hash.replace(/sac:[0-9a-f]{16}/, "sac:0123456789abcdef"), /^Not reproduced: SAC with seed 1 has digest [0-9a-f]{16} here, the link says 0123456789abcdef\.$/);
+    await type(page, "Seeds", "2");
+    await train(page).click();
+    await done(page, "120");
+    await page.getByRole("button", { name: "Put this run into the link" }).click();
+    await page.getByText("The link carries the run of seeds 1 to 2").waitFor();
+    const two = new URL(page.url()).hash;
+    assert.ok(two.startsWith(hash), "the first seed is written as before");
+    assert.match(two.slice(hash.length), /^,seed:2,sdrl:[0-9a-f]{16},sac:[0-9a-f]{16}$/);
+    await run(two, "Reproduced: every weight has the same bits.", "seeds 1 to 2");
+    await run(
+      two.replace(/(seed:2,sdrl:)[0-9a-f]{16}/, "$10123456789abcdef"),
+      /^Not reproduced: SDRL with seed 2 has digest [0-9a-f]{16} here, the link says 0123456789abcdef\.$/,
+      "seeds 1 to 2",
+    );
     await page.getByRole("button", { name: "Take it out of the link" }).click();
     assert.equal(new URL(page.url()).hash, "#v1&view=lab");
   }));

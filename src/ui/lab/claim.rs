@@ -7,18 +7,29 @@ use super::super::words::lab as words;
 use super::super::worker_link::{Standing, WorkerLink};
 use crate::claim::RunClaim;
 use crate::protocol::Plan;
+use crate::telemetry::Recipe;
 use leptos::prelude::*;
 
-/// What a finished seed would say of itself in a link; none before all its learners are done.
-pub fn claim_of(run: &Run, seed: &SeedRun) -> Option<RunClaim> {
-    let learned = run.plan.recipes.iter().map(|recipe| {
-        let of = |it: &&super::super::run::Learned| it.algorithm == recipe.algorithm();
-        Some((*recipe, seed.learned.iter().find(of)?.digest))
-    });
+/// The digests of a seed in the order of the plan; none before all its learners are done.
+fn digests_of(plan: &Plan, seed: &SeedRun) -> Option<Vec<u64>> {
+    let digest = |recipe: &Recipe| {
+        let mut learned = seed.learned.iter();
+        Some(learned.find(|it| it.algorithm == recipe.algorithm())?.digest)
+    };
+    plan.recipes.iter().map(digest).collect()
+}
+
+/// What a run would say of itself in a link: of the first seed that is done, and those that are
+/// done right after it.
+fn claim_of(run: &Run) -> Option<RunClaim> {
+    let seeds = run.seeds.iter().map(|seed| (seed.seed, digests_of(&run.plan, seed)));
+    let mut done = seeds.skip_while(|(_, digests)| digests.is_none()).peekable();
+    let seed = done.peek()?.0;
     Some(RunClaim {
-        seed: seed.seed,
+        seed,
         updates: run.plan.updates,
-        learned: learned.collect::<Option<_>>()?,
+        recipes: run.plan.recipes.clone(),
+        digests: done.map_while(|(_, digests)| digests).collect(),
         hyperparameters: run.plan.hyperparameters,
         until_settled: run.plan.until_settled,
     })
@@ -26,29 +37,49 @@ pub fn claim_of(run: &Run, seed: &SeedRun) -> Option<RunClaim> {
 
 fn plan_of(claim: &RunClaim) -> Plan {
     Plan {
-        recipes: claim.learned.iter().map(|(recipe, _)| *recipe).collect(),
+        recipes: claim.recipes.clone(),
         updates: claim.updates,
         hyperparameters: claim.hyperparameters,
         until_settled: claim.until_settled,
     }
 }
 
-/// How a run compares; none as long as it is not the claim's, or not done.
+/// How a run compares: what differs as soon as a seed is done, that nothing does once all are;
+/// none as long as it is not the claim's, or says nothing yet.
 fn verdict(claim: &RunClaim, run: &Run) -> Option<Result<(), String>> {
     if run.plan != plan_of(claim) {
         return None;
     }
-    let seed = run.seeds.iter().find(|seed| seed.seed == claim.seed)?;
-    let here = claim_of(run, seed)?;
-    let differs = here.learned.iter().zip(&claim.learned).find(|(here, there)| here != there);
-    Some(match differs {
-        None => Ok(()),
-        Some(((recipe, here), (_, there))) => Err(words::not_reproduced(
-            recipe.algorithm().name(),
-            &format!("{here:016x}"),
-            &format!("{there:016x}"),
-        )),
-    })
+    let mut all_done = true;
+    let mut differ = Vec::new();
+    for (number, there) in (claim.seed..).zip(&claim.digests) {
+        let seed = run.seeds.iter().find(|seed| seed.seed == number);
+        let Some(here) = seed.and_then(|seed| digests_of(&run.plan, seed)) else {
+            all_done = false;
+            continue;
+        };
+        for ((recipe, here), there) in claim.recipes.iter().zip(here).zip(there) {
+            if here != *there {
+                differ.push(words::not_reproduced(
+                    recipe.algorithm().name(),
+                    &number.to_string(),
+                    &format!("{here:016x}"),
+                    &format!("{there:016x}"),
+                ));
+            }
+        }
+    }
+    match (differ.is_empty(), all_done) {
+        (false, _) => Some(Err(differ.join(" "))),
+        (true, true) => Some(Ok(())),
+        (true, false) => None,
+    }
+}
+
+/// "seed 1", or "seeds 1 to 5".
+fn seeds_of(claim: &RunClaim) -> String {
+    let (first, last) = (claim.seed.to_string(), claim.last_seed().to_string());
+    if first == last { words::one_seed(&first) } else { words::some_seeds(&first, &last) }
 }
 
 /// The claim of the link, if it has one.
@@ -63,17 +94,17 @@ pub fn Claimed() -> impl IntoView {
     let ready = Memo::new(move |_| link.standing.get() == Standing::Ready);
     let again = move |_| {
         if let Some(claim) = claim.get_untracked() {
-            link.train(plan_of(&claim), claim.seed, 1);
+            link.train(plan_of(&claim), claim.seed, claim.digests.len() as u64);
         }
     };
     let forget = move |_| store.edit(Gesture::Done, |view| view.run = None);
     let said = move || {
         claim.with(|claim| {
             claim.as_ref().map(|claim| {
-                let names: Vec<_> = claim.learned.iter().map(|(it, _)| it.word()).collect();
+                let names: Vec<_> = claim.recipes.iter().map(|it| it.word()).collect();
                 words::link_has_run(
                     &names.join(", "),
-                    &claim.seed.to_string(),
+                    &seeds_of(claim),
                     &text::whole(claim.updates as f64),
                 )
             })
@@ -101,33 +132,24 @@ pub fn Claimed() -> impl IntoView {
     }
 }
 
-/// A button for each finished seed that puts its run into the link.
+/// A button that puts the seeds that are done into the link.
 #[component]
 pub fn PutIntoLink() -> impl IntoView {
     let store = store();
     let link = expect_context::<WorkerLink>();
-    let claims = Memo::new(move |_| {
-        link.run.with(|run| {
-            run.iter()
-                .flat_map(|run| run.seeds.iter().filter_map(|seed| claim_of(run, seed)))
-                .collect::<Vec<_>>()
-        })
-    });
     let kept = store.memo(|results| results.view.run.clone());
-    let first = Memo::new(move |_| claims.with(|all| all.first().cloned()));
+    let done = Memo::new(move |_| link.run.with(|run| claim_of(run.as_ref()?)));
     let held = move || {
-        kept.with(|kept| {
-            kept.as_ref()
-                .filter(|kept| claims.with(|all| all.contains(kept)))
-                .map(|kept| words::run_in_link(&kept.seed.to_string()))
-        })
+        let kept = kept.get()?;
+        let same = link.run.with(|run| verdict(&kept, run.as_ref()?));
+        (same == Some(Ok(()))).then(|| words::run_in_link(&seeds_of(&kept)))
     };
     let put = move |_| {
-        let claim = first.get_untracked();
+        let claim = done.get_untracked();
         store.edit(Gesture::Done, |view| view.run = claim);
     };
     view! {
-        {move || first.with(Option::is_some).then(|| view! {
+        {move || done.with(Option::is_some).then(|| view! {
             <div class="row saves">
                 <button type="button" class="btn line" on:click=put>{words::run_into_link()}</button>
                 <span class="sub" role="status">{held}</span>

@@ -270,15 +270,15 @@ words! {
     }
     forget_kept { en: "Forget this run" zh: "删除此训练" es: "Olvidar este entrenamiento" }
     run_into_link { en: "Put this run into the link" zh: "将此训练放入链接" es: "Poner este entrenamiento en el enlace" }
-    run_in_link(seed) {
-        en: "The link carries the run of seed {seed}: share it, and whoever opens it can run it again."
-        zh: "链接包含种子 {seed} 的训练：分享它，打开者可重新运行。"
-        es: "El enlace lleva el entrenamiento de la semilla {seed}: compártelo y quien lo abra podrá repetirlo."
+    run_in_link(seeds) {
+        en: "The link carries the run of {seeds}: share it, and whoever opens it can run it again."
+        zh: "链接包含{seeds}的训练：分享它，打开者可重新运行。"
+        es: "El enlace lleva el entrenamiento con {seeds}: compártelo y quien lo abra podrá repetirlo."
     }
-    link_has_run(what, seed, updates) {
-        en: "This link carries a run: {what}, seed {seed}, {updates} updates. Run it again and compare."
-        zh: "此链接包含一次训练：{what}，种子 {seed}，{updates} 次更新。可重新运行并对照。"
-        es: "Este enlace lleva un entrenamiento: {what}, semilla {seed}, {updates} actualizaciones. Repítelo y compara."
+    link_has_run(what, seeds, updates) {
+        en: "This link carries a run: {what}, {seeds}, {updates} updates. Run it again and compare."
+        zh: "此链接包含一次训练：{what}，{seeds}，{updates} 次更新。可重新运行并对照。"
+        es: "Este enlace lleva un entrenamiento: {what}, {seeds}, {updates} actualizaciones. Repítelo y compara."
     }
     run_again { en: "Run it again" zh: "重新运行" es: "Repetirlo" }
     forget_run { en: "Take it out of the link" zh: "从链接中移除" es: "Quitarlo del enlace" }
@@ -287,9 +287,9 @@ words! {
         zh: "已复现：每个权重的比特完全相同。"
         es: "Reproducido: cada peso tiene los mismos bits."
     }
-    not_reproduced(agent, here, there) {
-        en: "Not reproduced: {agent} has digest {here} here, the link says {there}."
-        zh: "未能复现：{agent} 在此的摘要为 {here}，链接中为 {there}。"
-        es: "No reproducido: {agent} tiene aquí la huella {here}; el enlace dice {there}."
+    not_reproduced(agent, seed, here, there) {
+        en: "Not reproduced: {agent} with seed {seed} has digest {here} here, the link says {there}."
+        zh: "未能复现：{agent}（种子 {seed}）在此的摘要为 {here}，链接中为 {there}。"
+        es: "No reproducido: {agent} con semilla {seed} tiene aquí la huella {here}; el enlace dice {there}."
     }
 }
