@@ -530,8 +530,8 @@ impl WorkerLink {
     /// Shows a run that was kept, whose policies answer from now on.
     pub fn show_kept(&self, run: Run, policies: Policies) {
         self.runs.set_value(run.seeds.iter().map(|seed| seed.id).max().unwrap_or_default());
-        for (algorithm, policy) in Algorithm::ALL.into_iter().zip(&policies) {
-            if let Some((update, policy)) = policy.clone() {
+        for algorithm in Algorithm::ALL {
+            if let Some((update, policy)) = policies[algorithm as usize].clone() {
                 self.weights.update(|all| all[algorithm as usize] = Some(policy.clone()));
                 self.send(0, &Command::Load { algorithm, policy, update: Some(update) });
             }

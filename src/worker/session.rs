@@ -665,7 +665,7 @@ mod tests {
         let kept = Command::Load { algorithm, policy: file(Family::Bench), update: Some(9) };
         session.handle(kept);
         let Event::Acted { answers, .. } = session.act(1, &PRESETS[0].scenario()) else { panic!() };
-        assert_eq!((answers[0].update, answers[0].shipped), (Some(9), false));
+        assert_eq!(answers[0].update, Some(9));
         // Who brings an agent wants to see that one.
         session.handle(Command::Import { policy: file(Family::Bench) });
         assert_eq!(asked(&mut session, CellKind::Pico), (false, vec!["cell".to_string()]));
