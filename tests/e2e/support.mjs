@@ -193,14 +193,14 @@ export async function workerReady(page) {
 export const OPENING = { payload_bytes_per_token: 5000, distance_m: 600 };
 
 /** What the native command line prints for these arguments and this scenario, as an object. */
-export function native(command, scenario) {
+export function native(command, scenario, option = "--scenario") {
   // Built for this once by `cargo test --features cli`; AOLO_BIN names a binary to use instead.
   const cargo = ["run", "--quiet", "--locked", "--features", "cli", "--bin", "aolo", "--"];
   const [file, first] = process.env.AOLO_BIN ? [process.env.AOLO_BIN, []] : ["cargo", cargo];
   return new Promise((resolve, reject) => {
     const child = execFile(
       file,
-      [...first, ...command, "--scenario", "-"],
+      [...first, ...command, option, "-"],
       { cwd: ROOT },
       (error, stdout, stderr) => (error ? reject(new Error(stderr || error)) : resolve(JSON.parse(stdout))),
     );
