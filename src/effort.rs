@@ -10,9 +10,6 @@ use crate::agent::{Actor, Policy};
 use crate::snn::Activity;
 use crate::telemetry::Effort;
 
-const ADD_PJ: f64 = Effort::ADD_PJ;
-const MAC_PJ: f64 = Effort::MAC_PJ;
-
 /// Effort of one decision of a policy that was as active as this.
 pub fn effort(policy: &Policy, activity: &Activity) -> Effort {
     let actor = policy.actor();
@@ -30,18 +27,19 @@ pub fn effort(policy: &Policy, activity: &Activity) -> Effort {
     let neuron_pj = match actor {
         Actor::Mlp(_) => 0.0,
         // Current and membrane decay, each with something added.
-        Actor::PopSan { .. } => 2.0 * MAC_PJ,
+        Actor::PopSan { .. } => 2.0 * Effort::MAC_PJ,
         // The membrane decays, its reset is added.
-        Actor::Direct(_) => MAC_PJ + ADD_PJ,
+        Actor::Direct(_) => Effort::MAC_PJ + Effort::ADD_PJ,
         // The input doubles by being added to itself, the reset is added.
-        Actor::FewSpikes(_) => 2.0 * ADD_PJ,
+        Actor::FewSpikes(_) => 2.0 * Effort::ADD_PJ,
     };
     let (macs, log_std_macs) = (actor.mean_macs(), actor.log_std_macs());
     let neuron_updates = activity.neuron_updates_per_decision();
     let synops = all_synops - log_std_synops;
-    let synapses_pj = macs as f64 * MAC_PJ + synops * ADD_PJ;
+    let synapses_pj = macs as f64 * Effort::MAC_PJ + synops * Effort::ADD_PJ;
     let with_neurons_pj = synapses_pj + neuron_updates as f64 * neuron_pj;
-    let with_log_std_pj = with_neurons_pj + log_std_macs as f64 * MAC_PJ + log_std_synops * ADD_PJ;
+    let with_log_std_pj =
+        with_neurons_pj + log_std_macs as f64 * Effort::MAC_PJ + log_std_synops * Effort::ADD_PJ;
     Effort {
         macs,
         synops,
