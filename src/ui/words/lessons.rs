@@ -226,9 +226,9 @@ words! {
         es: "Dibuja cómo cambia el carbono de la respuesta con la potencia."
     }
     radio_1_after(low, slow, best, fast, much, least) {
-        en: "More power does cost more each second. What counts is time: at {low} the cell stays awake {slow} for this answer, at {best} only {fast}. That is why {low} emit {much} and {best} emit {least}: race to sleep."
+        en: "More power does cost more each second. What counts is time: at {low} the cell stays awake {slow} for this answer, at {best} only {fast}. That is why {low} emits {much} and {best} emits {least}: race to sleep."
         zh: "功率越大，每秒的耗能确实越多。关键在时间：{low} 时基站要为此回答醒着 {slow}，{best} 时只需 {fast}。因此 {low} 排放 {much}，而 {best} 排放 {least}：尽快完成，尽快休眠。"
-        es: "Más potencia cuesta más cada segundo, sí. Lo que cuenta es el tiempo: con {low} la celda está despierta {slow} para esta respuesta, con {best} solo {fast}. Por eso {low} emiten {much} y {best}, {least}: correr para dormir."
+        es: "Más potencia cuesta más cada segundo, sí. Lo que cuenta es el tiempo: con {low} la celda está despierta {slow} para esta respuesta, con {best} solo {fast}. Por eso {low} emite {much} y {best}, {least}: correr para dormir."
     }
     radio_1_try {
         en: "In Explore, change what the answer is charged for. Where does the lowest point go?"
