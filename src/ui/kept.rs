@@ -36,9 +36,11 @@ struct Kept {
 pub fn later_keep(link: WorkerLink) {
     let policies = link.trained.get_value();
     let kept = link.run.with_untracked(|run| run.clone().map(|run| Kept { run, policies }));
-    // What the page itself holds can be written; a browser that keeps nothing loses nothing here.
     if let Some(Ok(bytes)) = kept.map(|kept| protocol::encode(&kept)) {
-        drop(write(&Uint8Array::from(bytes.as_slice())));
+        leptos::task::spawn_local(async move {
+            let written = JsFuture::from(write(&Uint8Array::from(bytes.as_slice()))).await;
+            link.kept.set(written.is_ok_and(|key| !key.is_undefined()));
+        });
     }
 }
 
@@ -64,6 +66,7 @@ fn later_show(link: WorkerLink, found: &Uint8Array) {
             run.stopped = true;
         }
     }
+    link.kept.set(true);
     link.show_kept(run, policies);
 }
 

@@ -44,6 +44,8 @@ pub struct WorkerLink {
     pub weights: RwSignal<[Option<Vec<u8>>; 2]>,
     /// What the first seed of the run has learnt: updates and weights.
     pub trained: StoredValue<Policies>,
+    /// Whether the browser has kept the run.
+    pub kept: RwSignal<bool>,
     /// When the run was kept last, ms.
     kept_ms: StoredValue<f64>,
     /// The policies for any scenario were asked for, by this worker.
@@ -77,6 +79,7 @@ pub fn start(store: Store) -> WorkerLink {
         stops: RwSignal::new(Vec::new()),
         weights: RwSignal::new([None, None]),
         trained: StoredValue::new([None, None]),
+        kept: RwSignal::new(false),
         kept_ms: StoredValue::new(0.0),
         any_fetched: StoredValue::new(false),
         importing: StoredValue::new(Vec::new()),
@@ -97,8 +100,10 @@ pub fn start(store: Store) -> WorkerLink {
     store.ask_agents.set_value(Some(Callback::new(move |scenario| link.ask(scenario))));
     let on_visibility = Closure::<dyn Fn()>::new(move || {
         link.pace();
-        // A tab that is closed is hidden first.
-        if document().hidden() {
+        // A tab that is closed is hidden first. What is over was kept then, and another tab may have
+        // kept something newer since.
+        let under_way = link.run.with_untracked(|run| run.as_ref().is_some_and(|run| !run.over()));
+        if document().hidden() && under_way {
             link.keep(0.0);
         }
     });

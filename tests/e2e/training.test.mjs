@@ -70,6 +70,7 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
     const other = await page.context().newPage();
     await other.goto(`${lab.url}#v1&view=lab`);
     await other.getByText(over).waitFor();
+    await other.getByText("are kept on this device").waitFor();
     await button(other, "Forget this run").click();
     await other.getByText(over).waitFor({ state: "detached" });
     await other.close();
@@ -79,6 +80,18 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
     await eventually(() => headline(page), near, "the answer of what ships");
     assert.equal(await page.getByText(over).count(), 0);
   }));
+
+test("where the browser keeps nothing, the Lab does not say that it did", () =>
+  lab.visit(
+    { hash: "#v1&view=lab", prepare: (page) => page.addInitScript(() => (IDBFactory.prototype.open = () => { throw new DOMException("no"); })) },
+    async (page) => {
+      await workerReady(page);
+      await type(page, "Updates", "20");
+      await button(page, "Train").click();
+      await page.getByText(/^Done: 40 updates/).waitFor({ timeout: 60_000 });
+      await page.getByText("This browser keeps nothing here").waitFor();
+    },
+  ));
 
 test("the same seed learns the same, another seed does not", () =>
   lab.visit({}, async (page) => {

@@ -62,7 +62,9 @@ fn KeptHere() -> impl IntoView {
                 <button type="button" class="btn line" on:click=move |_| drop_run(link)>
                     {words::forget_kept()}
                 </button>
-                <span class="sub">{words::kept_here()}</span>
+                <span class="sub">
+                    {move || if link.kept.get() { words::kept_here() } else { words::not_kept() }}
+                </span>
             </div>
         })}
     }

@@ -268,6 +268,11 @@ words! {
         zh: "此训练及其权重保存在本设备上，直到下次训练。"
         es: "Este entrenamiento y sus pesos se guardan en este dispositivo hasta el siguiente."
     }
+    not_kept {
+        en: "This browser keeps nothing here: this run is gone with the page."
+        zh: "此浏览器不在这里保存任何内容：关闭页面后训练即消失。"
+        es: "Este navegador no guarda nada aquí: el entrenamiento se pierde con la página."
+    }
     forget_kept { en: "Forget this run" zh: "删除此训练" es: "Olvidar este entrenamiento" }
     run_into_link { en: "Put this run into the link" zh: "将此训练放入链接" es: "Poner este entrenamiento en el enlace" }
     run_in_link(seeds) {
