@@ -8,7 +8,7 @@
 //! result. Left out: spikes (see `snn::events`), threads, and blocking over k, which the sizes met
 //! here (k ≤ about 1000) do not need.
 
-use super::places::push_nonzero;
+use super::places::{Place, push_nonzero};
 
 /// Rows of a tile. With `NARROW` columns of four lanes, or `WIDE` columns of eight, a tile takes
 /// eight vector registers; more made the compiler of V8 spill.
@@ -49,18 +49,41 @@ pub struct Gemm {
     a: Vec<f32>,
     b: Vec<f32>,
     /// Places of the non-zeros of a, row by row, and where the rows end.
-    places: Vec<u32>,
+    places: Vec<u16>,
     ends: Vec<usize>,
 }
 
 impl Gemm {
     /// `y = x·w + bias`; x `[m, k]`, w `[k, n]`, bias `[n]`, y `[m, n]`, with k = `x.len() / m`.
     pub fn forward(&mut self, m: usize, x: &[f32], w: &[f32], bias: &[f32], y: &mut [f32]) {
-        let (k, n) = (x.len() / m, bias.len());
+        self.multiply([m, bias.len()], x, w, y);
+        y.chunks_exact_mut(bias.len()).for_each(|y| add(y, bias));
+    }
+
+    /// `y = max(x·w + bias, 0)`, as [`Self::forward`]; but NaN stays NaN: a divergence must show.
+    pub fn forward_rectified(
+        &mut self,
+        m: usize,
+        x: &[f32],
+        w: &[f32],
+        bias: &[f32],
+        y: &mut [f32],
+    ) {
+        self.multiply([m, bias.len()], x, w, y);
+        for y in y.chunks_exact_mut(bias.len()) {
+            for (y, &bias) in y.iter_mut().zip(bias) {
+                let sum = *y + bias;
+                *y = if sum < 0.0 { 0.0 } else { sum };
+            }
+        }
+    }
+
+    /// `y = x·w`; x `[m, k]`, w `[k, n]`, y `[m, n]`.
+    fn multiply(&mut self, [m, n]: [usize; 2], x: &[f32], w: &[f32], y: &mut [f32]) {
+        let k = x.len() / m;
         if m < ROWS {
             for (x, y) in x.chunks_exact(k).zip(y.chunks_exact_mut(n)) {
                 weighted_rows(x, w, y);
-                add(y, bias);
             }
             return;
         }
@@ -70,9 +93,6 @@ impl Gemm {
         } else {
             let x = View { data: x, row: k, column: 1 };
             self.product([m, n, k], x, w, y);
-        }
-        for y in y.chunks_exact_mut(n) {
-            add(y, bias);
         }
     }
 
@@ -123,7 +143,7 @@ impl Gemm {
         debug_assert_eq!(self.ends.len(), m);
         #[cfg(target_arch = "x86_64")]
         if has_avx512() {
-            let kernel = |places: &[u32], a: &[f32], b: &[f32], acc: &mut _| {
+            let kernel = |places: &[u16], a: &[f32], b: &[f32], acc: &mut _| {
                 // SAFETY: the processor has AVX-512, as just asked.
                 unsafe { skipping_avx512(places, a, b, acc) }
             };
@@ -131,7 +151,7 @@ impl Gemm {
         }
         #[cfg(target_arch = "x86_64")]
         if has_avx2() {
-            let kernel = |places: &[u32], a: &[f32], b: &[f32], acc: &mut _| {
+            let kernel = |places: &[u16], a: &[f32], b: &[f32], acc: &mut _| {
                 // SAFETY: the processor has AVX2, as just asked.
                 unsafe { skipping_avx2(places, a, b, acc) }
             };
@@ -147,7 +167,7 @@ impl Gemm {
         a: &[f32],
         b: View,
         c: &mut [f32],
-        kernel: impl Fn(&[u32], &[f32], &[f32], &mut [f32; N]),
+        kernel: impl Fn(&[u16], &[f32], &[f32], &mut [f32; N]),
     ) {
         let b = pack::<N>(b, [k, n], &mut self.b);
         let mut acc = [0.0; N];
@@ -258,7 +278,7 @@ impl Gemm {
 fn worth_skipping([m, n, k]: [usize; 3], a: &[f32], width: usize) -> bool {
     /// Below these the lists cost more than they save.
     const LEAST: [usize; 3] = [32, 32, 16];
-    if m < LEAST[0] || n < LEAST[1] || k < LEAST[2] {
+    if m < LEAST[0] || n < LEAST[1] || k < LEAST[2] || k > <u16 as Place>::LONGEST {
         return false;
     }
     // A panel that is read in any order has to fit the nearest cache.
@@ -411,11 +431,13 @@ fn slim_row_tile(a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride: usize) {
 
 /// One row of a product, `acc = a·b` over the places listed, in that order; b is a panel `[k][N]`.
 #[inline(always)]
-fn skipping_body<const N: usize>(places: &[u32], a: &[f32], b: &[f32], acc: &mut [f32; N]) {
+fn skipping_body<const N: usize>(places: &[u16], a: &[f32], b: &[f32], acc: &mut [f32; N]) {
     let b = b.as_chunks::<N>().0;
+    // As long as b, so that one check holds for both.
+    let a = &a[..b.len()];
     let mut sum = [0.0f32; N];
     for &place in places {
-        let (a, b) = (a[place as usize], &b[place as usize]);
+        let (a, b) = (a[usize::from(place)], &b[usize::from(place)]);
         for j in 0..N {
             sum[j] += a * b[j];
         }
@@ -424,21 +446,21 @@ fn skipping_body<const N: usize>(places: &[u32], a: &[f32], b: &[f32], acc: &mut
 }
 
 #[inline(never)]
-fn skipping(places: &[u32], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_NARROW]) {
+fn skipping(places: &[u16], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_NARROW]) {
     skipping_body(places, a, b, acc);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline(never)]
-fn skipping_avx2(places: &[u32], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
+fn skipping_avx2(places: &[u16], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
     skipping_body(places, a, b, acc);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f")]
 #[inline(never)]
-fn skipping_avx512(places: &[u32], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
+fn skipping_avx512(places: &[u16], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
     skipping_body(places, a, b, acc);
 }
 
@@ -653,6 +675,12 @@ mod tests {
                     gemm.forward(m, &x, &w, &bias, &mut y);
                     let expected = naive([m, n, k], x_view, w_view);
                     assert_eq!(bits(&y), bits(&expected), "forward {m} {n} {k}");
+
+                    let bias = random(&mut rng, n);
+                    gemm.forward_rectified(m, &x, &w, &bias, &mut y);
+                    let sums = expected.chunks_exact(n).flat_map(|row| row.iter().zip(&bias));
+                    let expected: Vec<f32> = sums.map(|(y, bias)| (y + bias).max(0.0)).collect();
+                    assert_eq!(y, expected, "forward_rectified {m} {n} {k}");
 
                     let mut dx = vec![f32::NAN; m * k];
                     gemm.backward_input(m, &dy, &w, &mut dx);

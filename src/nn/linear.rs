@@ -45,6 +45,18 @@ impl Linear {
         gemm.forward(batch, x, &params[self.weight()], &params[self.bias()], y);
     }
 
+    /// y = max(x·W + b, 0), NaN kept; shapes as in [`Self::forward`].
+    pub fn forward_rectified(
+        &self,
+        params: &[f32],
+        batch: usize,
+        x: &[f32],
+        y: &mut [f32],
+        gemm: &mut Gemm,
+    ) {
+        gemm.forward_rectified(batch, x, &params[self.weight()], &params[self.bias()], y);
+    }
+
     /// Gradients of W and b, overwritten; x `[batch, in_dim]`, dy `[batch, out_dim]`.
     pub fn backward_params(
         &self,

@@ -76,9 +76,10 @@ impl Mlp {
             let (before, after) = ws.activations.split_at_mut(i + 1);
             let (x, y) = (&before[i], &mut after[0]);
             y.resize(batch * layer.out_dim, 0.0);
-            layer.forward(&self.params, batch, x, y, &mut ws.gemm);
             if i + 1 < self.layers.len() {
-                relu(y);
+                layer.forward_rectified(&self.params, batch, x, y, &mut ws.gemm);
+            } else {
+                layer.forward(&self.params, batch, x, y, &mut ws.gemm);
             }
         }
     }
@@ -109,13 +110,6 @@ impl Mlp {
                 layer.backward_last_inputs(&self.params, batch, delta, dx, &mut ws.gemm);
             }
         }
-    }
-}
-
-/// max(x, 0), but NaN stays NaN: a divergence must show in the output.
-fn relu(x: &mut [f32]) {
-    for x in x {
-        *x = if *x < 0.0 { 0.0 } else { *x };
     }
 }
 

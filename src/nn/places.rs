@@ -4,7 +4,7 @@
 //! to mispredict, and no step per element.
 
 /// For each outcome of eight tests, bit by bit: which passed.
-static PASSED: [[u32; 8]; 256] = {
+static PASSED: [[u16; 8]; 256] = {
     let mut table = [[0; 8]; 256];
     let mut bits = 0;
     while bits < 256 {
@@ -32,6 +32,32 @@ static COUNT: [u8; 256] = {
     table
 };
 
+/// A place in a row: half as wide, it takes half as long to write down.
+pub(crate) trait Place: Copy + Default {
+    /// The longest row whose places it holds.
+    const LONGEST: usize;
+
+    fn new(place: u16, first: usize) -> Self;
+}
+
+impl Place for u16 {
+    const LONGEST: usize = 1 << 16;
+
+    #[inline(always)]
+    fn new(place: u16, first: usize) -> Self {
+        place + first as u16
+    }
+}
+
+impl Place for u32 {
+    const LONGEST: usize = u32::MAX as usize;
+
+    #[inline(always)]
+    fn new(place: u16, first: usize) -> Self {
+        u32::from(place) + first as u32
+    }
+}
+
 /// Appends to the first `len` of `places` those of the elements above `threshold`, and returns the
 /// new length; what lies beyond it is scratch.
 pub(crate) fn push_above(row: &[f32], threshold: f32, places: &mut Vec<u32>, len: usize) -> usize {
@@ -39,20 +65,21 @@ pub(crate) fn push_above(row: &[f32], threshold: f32, places: &mut Vec<u32>, len
 }
 
 /// The same of the elements other than zero; not-a-number is one.
-pub(crate) fn push_nonzero(row: &[f32], places: &mut Vec<u32>, len: usize) -> usize {
+pub(crate) fn push_nonzero(row: &[f32], places: &mut Vec<u16>, len: usize) -> usize {
     push(row, places, len, lanes::nonzero, |x| x != 0.0)
 }
 
 #[inline(always)]
-fn push(
+fn push<P: Place>(
     row: &[f32],
-    places: &mut Vec<u32>,
+    places: &mut Vec<P>,
     len: usize,
     test_eight: impl Fn(&[f32; 8]) -> u8,
     test: impl Fn(f32) -> bool,
 ) -> usize {
+    debug_assert!(row.len() <= P::LONGEST);
     if places.len() < len + row.len() + 8 {
-        places.resize(len + row.len() + 8, 0);
+        places.resize(len + row.len() + 8, P::default());
     }
     let to = &mut places[len..];
     let (eights, rest) = row.as_chunks::<8>();
@@ -61,12 +88,12 @@ fn push(
     for eight in eights {
         let bits = usize::from(test_eight(eight));
         let Some(to) = to[count..].first_chunk_mut::<8>() else { break };
-        *to = PASSED[bits].map(|lane| first + lane);
+        *to = PASSED[bits].map(|lane| P::new(lane, first));
         count += usize::from(COUNT[bits]);
         first += 8;
     }
     for (i, &x) in rest.iter().enumerate() {
-        to[count] = first + i as u32;
+        to[count] = P::new(i as u16, first);
         count += usize::from(test(x));
     }
     len + count
@@ -161,11 +188,14 @@ mod tests {
                 };
                 let mut got = vec![77];
                 let len = push_above(&row, 0.3, &mut got, 1);
+                let end = push_above(&row, 0.9, &mut got, len);
                 assert_eq!(got[0], 77);
                 assert_eq!(got[1..len], places(&|x| x > 0.3));
-                let end = push_nonzero(&row, &mut got, len);
-                assert_eq!(got[1..len], places(&|x| x > 0.3));
-                assert_eq!(got[len..end], places(&|x| x != 0.0));
+                assert_eq!(got[len..end], places(&|x| x > 0.9));
+                let mut got = Vec::new();
+                let end = push_nonzero(&row, &mut got, 0);
+                let got: Vec<u32> = got[..end].iter().map(|&place| place.into()).collect();
+                assert_eq!(got, places(&|x| x != 0.0));
             }
         }
     }

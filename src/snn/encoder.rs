@@ -81,12 +81,13 @@ impl Encoder {
         spikes.clear(self.neurons());
         for _ in 0..time_steps {
             let rows = voltage.chunks_exact_mut(self.neurons());
-            for (v, a) in rows.zip(activation.chunks_exact(self.neurons())) {
-                crate::nn::kernels::add(v, a);
-                spikes.push_row(v, THRESHOLD);
-                for v in v {
-                    *v -= if *v > THRESHOLD { THRESHOLD } else { 0.0 };
+            for (voltage, a) in rows.zip(activation.chunks_exact(self.neurons())) {
+                for (v, a) in voltage.iter_mut().zip(a) {
+                    // First what the spike of the step before takes off.
+                    let left = *v - if *v > THRESHOLD { THRESHOLD } else { 0.0 };
+                    *v = left + a;
                 }
+                spikes.push_row(voltage, THRESHOLD);
             }
         }
     }
@@ -106,22 +107,26 @@ impl Encoder {
         let (d_mean, d_std) = grads[..self.param_count()].split_at_mut(neurons);
         d_mean.fill(0.0);
         d_std.fill(0.0);
+        // What each neuron sees: one loop over all neurons is one over full vector registers.
+        let mut seen = vec![0.0; neurons];
         for ((obs, a), d) in obs
             .chunks_exact(self.obs_dim)
             .zip(activation.chunks_exact(neurons))
             .zip(d_activation.chunks_exact(neurons))
         {
-            for (p, &obs) in obs.iter().enumerate() {
-                let population = p * self.population..(p + 1) * self.population;
-                let fields = mean[population.clone()].iter().zip(&std[population.clone()]);
-                let upstream = a[population.clone()].iter().zip(&d[population.clone()]);
-                let grads = d_mean[population.clone()].iter_mut().zip(&mut d_std[population]);
-                for (((mean, std), (a, d)), (d_mean, d_std)) in fields.zip(upstream).zip(grads) {
-                    let z = (obs - mean) / std;
-                    let slope = d * a * z / std;
-                    *d_mean += slope;
-                    *d_std += slope * z;
-                }
+            for (&obs, population) in obs.iter().zip(seen.chunks_exact_mut(self.population)) {
+                population.fill(obs);
+            }
+            let fields = mean.iter().zip(std);
+            let upstream = a.iter().zip(d);
+            let grads = d_mean.iter_mut().zip(d_std.iter_mut());
+            for (((obs, (mean, std)), (a, d)), (d_mean, d_std)) in
+                seen.iter().zip(fields).zip(upstream).zip(grads)
+            {
+                let z = (obs - mean) / std;
+                let slope = d * a * z / std;
+                *d_mean += slope;
+                *d_std += slope * z;
             }
         }
     }
