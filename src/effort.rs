@@ -1,10 +1,13 @@
 //! What a decision of the agent itself takes: operations, and an estimate of their energy.
 //!
 //! Energies are those of 32-bit floating-point arithmetic in 45 nm (Horowitz 2014, "Computing's
-//! energy problem"): 0.9 pJ an addition, 4.6 pJ a multiplication with an addition. They leave out
-//! memory, which on most hardware costs more than arithmetic and can reverse the order: at 5 time
-//! steps a spiking network has to fire below about 6 % to win against a quantised dense one on
-//! neuromorphic hardware (arXiv 2409.08290). A comparison of orders of magnitude, not a measurement.
+//! energy problem"): 0.9 pJ an addition, 4.6 pJ a multiplication with an addition. Memory, which on
+//! most hardware costs more than arithmetic, is a figure of its own: 20 pJ for 64 bits of a cache of
+//! 32 KiB (the same source), so 10 pJ a word, if each operation fetches its weight and each update of
+//! a neuron reads and writes what it remembers. Activations are left out, and so is what batches or
+//! event-driven hardware save. At 5 time steps a spiking network has to fire below about 6 % to win
+//! against a quantised dense one on neuromorphic hardware (arXiv 2409.08290). A comparison of orders
+//! of magnitude, not a measurement.
 
 use crate::agent::{Actor, Policy};
 use crate::snn::Activity;
@@ -24,14 +27,15 @@ pub fn effort(policy: &Policy, activity: &Activity) -> Effort {
         Actor::Direct(_) => actions * (0..=last).map(spikes).sum::<f64>(),
         Actor::FewSpikes(_) => actions * spikes(last),
     };
-    let neuron_pj = match actor {
-        Actor::Mlp(_) => 0.0,
+    // Of a neuron's update the arithmetic, and the numbers that it remembers between time steps.
+    let (neuron_pj, remembered) = match actor {
+        Actor::Mlp(_) => (0.0, 0.0),
         // Current and membrane decay, each with something added.
-        Actor::PopSan { .. } => 2.0 * Effort::MAC_PJ,
+        Actor::PopSan { .. } => (2.0 * Effort::MAC_PJ, 2.0),
         // The membrane decays, its reset is added.
-        Actor::Direct(_) => Effort::MAC_PJ + Effort::ADD_PJ,
+        Actor::Direct(_) => (Effort::MAC_PJ + Effort::ADD_PJ, 1.0),
         // The input doubles by being added to itself, the reset is added.
-        Actor::FewSpikes(_) => 2.0 * Effort::ADD_PJ,
+        Actor::FewSpikes(_) => (2.0 * Effort::ADD_PJ, 1.0),
     };
     let (macs, log_std_macs) = (actor.mean_macs(), actor.log_std_macs());
     let neuron_updates = activity.neuron_updates_per_decision();
@@ -49,6 +53,7 @@ pub fn effort(policy: &Policy, activity: &Activity) -> Effort {
         synapses_pj,
         with_neurons_pj,
         with_log_std_pj,
+        memory_words: macs as f64 + synops + neuron_updates as f64 * remembered * 2.0,
     }
 }
 
@@ -74,6 +79,8 @@ mod tests {
         assert!((effort.synapses_pj - 35.0 * 4.6).abs() < 1e-9);
         assert_eq!(effort.with_neurons_pj, effort.synapses_pj);
         assert!((effort.with_log_std_pj - 49.0 * 4.6).abs() < 1e-9);
+        assert_eq!(effort.memory_words, 35.0);
+        assert!((effort.with_memory_pj() - 35.0 * 14.6).abs() < 1e-9);
     }
 
     #[test]
@@ -88,5 +95,6 @@ mod tests {
         assert!((effort.synapses_pj - expected).abs() < 1e-9);
         assert!((effort.with_neurons_pj - expected - 70.0 * 1.8).abs() < 1e-9);
         assert!((effort.with_log_std_pj - effort.with_neurons_pj - last * 1.8).abs() < 1e-9);
+        assert_eq!(effort.memory_words, 24.0 + effort.synops + 70.0 * 2.0);
     }
 }

@@ -220,6 +220,9 @@ pub struct Effort {
     pub with_neurons_pj: f64,
     /// The same with log σ, pJ.
     pub with_log_std_pj: f64,
+    /// Words of 32 bits that the mean needs from memory: a weight for each operation, and what the
+    /// neurons remember, read and written back.
+    pub memory_words: f64,
 }
 
 impl Effort {
@@ -227,6 +230,13 @@ impl Effort {
     pub const ADD_PJ: f64 = 0.9;
     /// A multiplication and an addition, pJ.
     pub const MAC_PJ: f64 = 4.6;
+    /// A word of 32 bits from or to a cache of 32 KiB, pJ; a larger memory takes more.
+    pub const WORD_PJ: f64 = 10.0;
+
+    /// Arithmetic with the updates of the neurons, and what it needs from memory, pJ.
+    pub fn with_memory_pj(&self) -> f64 {
+        self.with_neurons_pj + self.memory_words * Self::WORD_PJ
+    }
 }
 
 /// How a learner stands after some updates.

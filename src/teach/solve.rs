@@ -84,7 +84,7 @@ const LOW_W: f64 = 1.0;
 /// # Errors
 /// None that the lessons' own scenarios can cause; the scenario's own error otherwise.
 pub fn solve(step: StepId, agents: Option<&Agents>) -> Result<Option<Solved>, ScenarioError> {
-    let scenario = steps::scenario(step).unwrap_or_default();
+    let scenario = steps::scenario(step);
     let chain = Chain::new(&scenario.validate()?);
     let best = optimum(&chain).footprint().clone();
     let at = |tokens: u32, power_w: f64| footprint(&chain, Decision { tokens, power_w });
@@ -289,6 +289,9 @@ pub fn solve(step: StepId, agents: Option<&Agents>) -> Result<Option<Solved>, Sc
                         pj(sac.with_neurons_pj),
                         Times(ratio),
                         Times(sdrl.synapses_pj / sac.synapses_pj),
+                        pj(sdrl.with_memory_pj()),
+                        pj(sac.with_memory_pj()),
+                        Times(sdrl.with_memory_pj() / sac.with_memory_pj()),
                     ],
                 ),
                 _ => {
@@ -379,6 +382,7 @@ mod tests {
             synapses_pj,
             with_neurons_pj: synapses_pj + neurons_pj,
             with_log_std_pj: synapses_pj + neurons_pj,
+            memory_words: 12_000.0,
         }
     }
 

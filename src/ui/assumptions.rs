@@ -11,6 +11,7 @@ use super::charts::{
 use super::controls::{Chooser, FieldControl};
 use super::run_form::{Range, RunField, SEED};
 use super::state::store;
+use super::teach::Linked;
 use super::text;
 use super::words::{assumptions as words, learning};
 use super::worker_link::{Standing, WorkerLink};
@@ -40,7 +41,7 @@ pub fn Assumptions() -> impl IntoView {
     };
     view! {
         <div class="assume">
-            <p class="about sub">{about}</p>
+            <p class="about sub"><Linked text=Signal::from(about) /></p>
             <section class="run" aria-labelledby="hto">
                 <header class="lh">
                     <h2 id="hto">{words::tornado_title()}</h2>
@@ -232,7 +233,7 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
                 <RunField id="samples" label=words::samples() range=SAMPLES_RANGE value=samples />
                 <RunField id="sample-seed" label=learning::seed() range=SEED value=seed />
             </div>
-            <p class="note">{words::spread_how()}</p>
+            <p class="note"><Linked text=words::spread_how() /></p>
         </figure>
     }
 }

@@ -64,6 +64,10 @@ pub struct WorkerLink {
     swept: StoredValue<(u32, bool, Option<Vec<Scenario>>)>,
     /// The last question, and the scenario that waits while one is under way.
     asked: StoredValue<(u32, bool, Option<Scenario>)>,
+    /// What the agents answered about another scenario than that of Explore.
+    pub inquiry: RwSignal<Vec<Answer>>,
+    /// The question it answers.
+    inquired: StoredValue<u32>,
     /// The last drawing that was asked for; an older one is of no use any more.
     sampled: StoredValue<u32>,
     runs: StoredValue<RunId>,
@@ -89,6 +93,8 @@ pub fn start(store: Store) -> WorkerLink {
         workers: StoredValue::new_local(Vec::new()),
         swept: StoredValue::new((0, false, None)),
         asked: StoredValue::new((0, false, None)),
+        inquiry: RwSignal::new(Vec::new()),
+        inquired: StoredValue::new(INQUIRIES),
         sampled: StoredValue::new(0),
         runs: StoredValue::new(0),
         store,
@@ -118,6 +124,9 @@ pub fn start(store: Store) -> WorkerLink {
     on_visibility.forget();
     link
 }
+
+/// Inquiries are numbered from here, so that no question about Explore has the number of one.
+const INQUIRIES: u32 = 1 << 31;
 
 /// While a run goes on it is kept that often at most.
 const KEEP_MS: f64 = 5_000.0;
@@ -318,6 +327,13 @@ impl WorkerLink {
         self.send(0, &Command::Act { request, scenario: Box::new(scenario) });
     }
 
+    /// Asks the agents about another scenario than that of Explore.
+    pub fn inquire(&self, scenario: Scenario) {
+        let request = self.inquired.get_value().wrapping_add(1).max(INQUIRIES);
+        self.inquired.set_value(request);
+        self.send(0, &Command::Act { request, scenario: Box::new(scenario) });
+    }
+
     fn ask_now(&self) {
         let scenario = self.store.peek(|results| results.view.scenario.clone());
         self.ask(scenario);
@@ -480,6 +496,9 @@ impl WorkerLink {
     }
 
     fn acted(&self, request: u32, answers: Vec<Answer>, outside: Vec<String>) {
+        if request == self.inquired.get_value() {
+            return self.inquiry.set(answers);
+        }
         let (last, _, waiting) = self.asked.get_value();
         if request != last {
             return;

@@ -181,7 +181,7 @@ test("one decision shows its spikes and its energy, and follows the scenario", (
     const before = await raster.getAttribute("aria-label");
     assert.match(before, /: \d+ spikes, firing rates by layer/);
     await page.getByText("shipped policy", { exact: true }).waitFor();
-    await page.getByText(/^SDRL: .* additions at 0\.9 pJ/).waitFor();
+    await page.getByText(/^SDRL: .* additions at 0\.9\spJ/).waitFor();
     await page.evaluate(() => (location.hash = "#v1&view=lab&distance_m=350"));
     await eventually(() => raster.getAttribute("aria-label"), (now) => now !== before, "other spikes");
   }));

@@ -311,6 +311,35 @@ test("an assignment is built, answered in another browser, and its receipt check
     assert.equal(await status(page).locator(".kept").count(), 1);
   }));
 
+test("the last lesson decides about its own scene, whatever stands in Explore", async () => {
+  const said = (scene) =>
+    lab.visit({ hash: `${lessonHash("spikes")}${scene}` }, async (page) => {
+      await started(page);
+      await predict(page, false);
+      await explained(page).waitFor();
+      return explained(page).textContent();
+    });
+  const [here, elsewhere] = [await said(""), await said("&distance_m=50&bandwidth_mhz=3&qoe_min=0.5")];
+  assert.match(here, /% fire/);
+  assert.equal(elsewhere, here);
+});
+
+test("in each view a term leads to the glossary where it is used first, and only there", () =>
+  lab.visit({ hash: lessonHash("radio") }, async (page) => {
+    await started(page);
+    const linked = () => page.locator("main .term a").allTextContents();
+    const before = await linked();
+    assert.ok(before.includes("base station"), before);
+    await predict(page, false);
+    await explained(page).waitFor();
+    for (const place of ["teach&lesson=radio.1", "round", "guide", "lab", "policy"]) {
+      await page.goto(`${lab.url}#v1&view=${place}`);
+      await page.locator("main .term a").first().waitFor();
+      const keys = await page.locator("main .term").evaluateAll((all) => all.map((it) => it.title));
+      assert.equal(new Set(keys).size, keys.length, `${place}: ${keys}`);
+    }
+  }));
+
 test("what an assignment's form cannot use is named and changes nothing", () =>
   lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
     await started(page);

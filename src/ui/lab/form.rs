@@ -5,6 +5,7 @@ use super::super::run_form::{
     ABOVE_ZERO, BATCH, Form, HIDDEN, RUN_UPDATES, Range, RunButtons, RunField, RunWords, SEED,
     SEEDS, TIME_STEPS, left_words,
 };
+use super::super::teach::Linked;
 use super::super::text;
 use super::super::words::lab as words;
 use super::super::words::learning as said;
@@ -104,7 +105,7 @@ pub fn RunPanel() -> impl IntoView {
                 />
                 {words::hidden_at_full_speed()}
             </label>
-            <p class="note">{words::next_run()}</p>
+            <p class="note"><Linked text=words::next_run() /></p>
         </section>
     }
 }

@@ -5,6 +5,7 @@ use super::super::charts::{LearningCurve, Measured, Table, filled};
 use super::super::kept::drop_run;
 use super::super::results_panel::Reproduction;
 use super::super::run::Run;
+use super::super::teach::Linked;
 use super::super::text;
 use super::super::training::{curve_of, planned_updates};
 use super::super::words::lab as words;
@@ -206,7 +207,7 @@ fn Learnt() -> impl IntoView {
             <details class="behind learnt">
                 <summary>{words::what_was_learnt()}</summary>
                 {table}
-                <p class="note">{words::digest_note()}</p>
+                <p class="note"><Linked text=words::digest_note() /></p>
             </details>
         })}
     }

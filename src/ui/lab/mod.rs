@@ -8,6 +8,7 @@ mod side;
 
 use super::assumptions::Assumptions;
 use super::header::PlaceLink;
+use super::teach::Reading;
 use super::words::frame;
 use super::words::lab as words;
 use crate::link::Place;
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 /// One part of the Lab, with a way to the others.
 #[component]
 pub fn Lab(place: Place) -> impl IntoView {
+    Reading::begin();
     let part = match place {
         Place::Policy => view! { <policy::Policy /> }.into_any(),
         Place::Assumptions => view! { <Assumptions /> }.into_any(),

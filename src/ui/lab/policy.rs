@@ -4,6 +4,7 @@ use super::super::charts::{AlongDistance, At, Measured};
 use super::super::controls::FieldControl;
 use super::super::panels::WhatBinds;
 use super::super::state::store;
+use super::super::teach::Linked;
 use super::super::words::lab as words;
 use super::super::worker_link::{Standing, WorkerLink};
 use super::side::Spikes;
@@ -73,7 +74,7 @@ pub fn Policy() -> impl IntoView {
         <section class="run main wide2" aria-labelledby="hmi">
             <header class="lh">
                 <h2 id="hmi">{words::microscope()}</h2>
-                <span class="sub">{words::microscope_aside()}</span>
+                <span class="sub"><Linked text=words::microscope_aside() /></span>
             </header>
             <div class="ctl">
                 {field("distance_m").map(|it| view! { <FieldControl field=it /> })}
@@ -86,7 +87,7 @@ pub fn Policy() -> impl IntoView {
                         <Measured let:width>
                             <AlongDistance width stops now_m />
                         </Measured>
-                        <p class="note">{words::legend()}</p>
+                        <p class="note"><Linked text=words::legend() /></p>
                     }.into_any()
                 }}
             </figure>

@@ -1,16 +1,17 @@
 //! One decision of the agents, the results against the paper, and what training costs.
 
-use super::super::charts::format::{duration, mass, number, whole, with_unit};
+use super::super::charts::format::{duration, mass, number, plain, whole, with_unit};
 use super::super::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
 use super::super::state::{Store, store};
 use super::super::summary::{Comparison, Reproduced};
+use super::super::teach::Linked;
 use super::super::text;
 use super::super::words::lab as words;
 use super::super::worker_link::WorkerLink;
 use crate::carbon::footprint;
 use crate::protocol::Answer;
 use crate::scenario::Decision;
-use crate::telemetry::Algorithm;
+use crate::telemetry::{Algorithm, Effort};
 use crate::units::J_PER_KWH;
 use leptos::prelude::*;
 
@@ -97,12 +98,20 @@ fn Energy() -> impl IntoView {
     let note = move || {
         let of = |it: Memo<Option<Answer>>| it.with(|it| it.as_ref().map(|it| it.effort));
         let (sdrl, sac) = (of(sdrl)?, of(sac)?);
+        let pj = |energy: f64| with_unit(&plain(energy), "pJ");
+        let nj = |it: &Effort| with_unit(&number(1e-3 * it.with_memory_pj()), "nJ");
         Some(words::energy_note(
             &whole(sdrl.synops),
+            &pj(Effort::ADD_PJ),
             &whole(sdrl.macs as f64),
+            &pj(Effort::MAC_PJ),
             &whole(sac.macs as f64),
+            &pj(Effort::WORD_PJ),
+            &nj(&sdrl),
+            &nj(&sac),
         ))
     };
+    let note = Signal::derive(move || note().unwrap_or_default());
     view! {
         <section aria-labelledby="he">
             <header>
@@ -118,7 +127,7 @@ fn Energy() -> impl IntoView {
                     </Measured>
                 }.into_any()
             }}
-            <p class="note">{note}</p>
+            <p class="note"><Linked text=note /></p>
         </section>
     }
 }
@@ -153,9 +162,9 @@ fn AgainstPaper() -> impl IntoView {
             <header>
                 <h2 id="hp">{words::against_title()}</h2>
             </header>
-            <p class="ax-note">{words::saved_axis()}</p>
+            <p class="ax-note"><Linked text=words::saved_axis() /></p>
             {chart}
-            <p class="note">{words::against_note()}</p>
+            <p class="note"><Linked text=words::against_note() /></p>
         </section>
     }
 }
@@ -182,7 +191,7 @@ fn Cost() -> impl IntoView {
         let natural_g = footprint(&results.chain, natural).total_g;
         Some((natural_g - agent.total_g, agent.feasible()))
     });
-    let said = move || {
+    let said = Signal::derive(move || {
         let grid = grid.get();
         let grid_words = with_unit(&number(grid), "g/kWh");
         let seconds = seconds.get();
@@ -200,14 +209,14 @@ fn Cost() -> impl IntoView {
             Some(_) => words::pays_never().to_string(),
         };
         format!("{spent} {back}")
-    };
+    });
     view! {
         <section aria-labelledby="hcost" class="cost">
             <header>
                 <h2 id="hcost">{words::cost_title()}</h2>
                 <span class="tag">{words::cost_tag()}</span>
             </header>
-            <p>{said}</p>
+            <p><Linked text=said /></p>
         </section>
     }
 }

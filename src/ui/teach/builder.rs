@@ -8,6 +8,7 @@ use super::super::state::{Gesture, store};
 use super::super::text;
 use super::super::words::assignment as words;
 use super::control;
+use super::linked::Linked;
 use super::list::Go;
 use crate::link::{Place, View};
 use crate::receipt::{Misfit, Receipt, ReceiptError};
@@ -107,7 +108,7 @@ pub fn Builder() -> impl IntoView {
     view! {
         <article class="step">
             <h1>{words::title()}</h1>
-            <p class="prose">{words::intro()}</p>
+            <p class="prose"><Linked text=words::intro() /></p>
             <h2>{words::what_to_do()}</h2>
             <div class="form">
                 <label for="task-title">{words::name_of_it()}</label>
@@ -385,7 +386,7 @@ fn Checker() -> impl IntoView {
     };
     view! {
         <h2>{words::check_title()}</h2>
-        <p class="prose">{words::check_intro()}</p>
+        <p class="prose"><Linked text=words::check_intro() /></p>
         <label class="why" for="check">{words::receipt()}</label>
         <textarea
             id="check"

@@ -1,55 +1,21 @@
 //! The teacher's guide with the model's answers, the learners' sheet, and the glossary.
 
 use super::super::charts::{Table, filled};
-use super::super::state::store;
 use super::super::words::{glossary, guide as words, teach};
 use super::lesson::agents;
+use super::linked::{Linked, asked_for};
 use super::list::Go;
-use super::terms::{Piece, Term, cut, terms};
+use super::terms::terms;
 use super::texts;
 use crate::link::{Place, View};
 use crate::teach::solve::solve;
 use crate::teach::steps::{self, Lesson, StepId};
 use leptos::prelude::*;
 
-/// Text in which the first use of each term leads to the glossary.
-#[component]
-pub fn Linked(
-    #[prop(into)] text: Signal<String>,
-    /// What was read before: its terms are not linked again.
-    #[prop(into, optional)]
-    seen: Signal<String>,
-) -> impl IntoView {
-    move || {
-        let mut known = Vec::new();
-        cut(&seen.get(), &mut known);
-        let pieces = cut(&text.get(), &mut known).into_iter().map(|piece| match piece {
-            Piece::Plain(text) => text.into_any(),
-            Piece::Use(term, text) => view! { <TermLink term text /> }.into_any(),
-        });
-        pieces.collect_view()
-    }
-}
-
-#[component]
-fn TermLink(term: Term, text: String) -> impl IntoView {
-    let change = move |view: &mut View| view.place = Place::Glossary;
-    view! {
-        <span class="term" title=term.means on:click:capture=move |_| TARGET.set(Some(term.key))>
-            <Go change>{text}</Go>
-        </span>
-    }
-}
-
-thread_local! {
-    /// The entry that a link asked for.
-    static TARGET: std::cell::Cell<Option<&'static str>> = const { std::cell::Cell::new(None) };
-}
-
 /// All terms.
 #[component]
 pub fn Glossary() -> impl IntoView {
-    if let Some(key) = TARGET.take() {
+    if let Some(key) = asked_for() {
         request_animation_frame(move || {
             if let Some(entry) = document().get_element_by_id(&format!("term-{key}")) {
                 entry.scroll_into_view();
@@ -93,7 +59,7 @@ fn answer(
 ) -> (&'static str, String, &'static str, String) {
     let solved = solve(step, agents).ok().flatten();
     let figures = solved.as_ref().map_or(&[][..], |it| &it.figures);
-    let scenario = steps::scenario(step).unwrap_or_default();
+    let scenario = steps::scenario(step);
     let said = texts::step(step, &scenario, figures);
     let after = texts::after(step, figures).unwrap_or_else(|| words::played().to_string());
     (said.title, said.prose, said.ask, after)
@@ -102,7 +68,6 @@ fn answer(
 /// What a teacher needs.
 #[component]
 pub fn Guide() -> impl IntoView {
-    let store = store();
     let folded = NodeRef::<leptos::html::Details>::new();
     let print = move |sheet: bool| {
         move |_| {
@@ -134,9 +99,10 @@ pub fn Guide() -> impl IntoView {
             })
             .collect(),
     };
+    let agents = agents();
     let answers = Memo::new(move |_| {
-        let agents = agents(store);
-        StepId::all().map(|step| (step, answer(step, agents.as_ref()))).collect::<Vec<_>>()
+        let answer = |step| agents.with(|agents| answer(step, agents.as_ref()));
+        StepId::all().map(|step| (step, answer(step))).collect::<Vec<_>>()
     });
     let each = move |lesson: Lesson| {
         let (title, _) = texts::lesson(lesson);
@@ -148,7 +114,7 @@ pub fn Guide() -> impl IntoView {
                     view.place = Place::Teach;
                     view.step = Some(step);
                 };
-                view! { <li><Go change>{title}</Go>" "{after}</li> }
+                view! { <li><Go change>{title}</Go>" "<Linked text=after /></li> }
             })
             .collect_view()
         };
@@ -176,18 +142,18 @@ pub fn Guide() -> impl IntoView {
         <article class="step guide">
             <div class="for-teacher">
                 <h1>{teach::guide()}</h1>
-                <p class="prose"><Linked text=words::intro().to_string() /></p>
+                <p class="prose"><Linked text=words::intro() /></p>
                 <p class="row noprint">
                     <button type="button" class="btn solid" on:click=print(false)>{words::print_guide()}</button>
                     <button type="button" class="btn line" on:click=print(true)>{words::print_sheet()}</button>
                 </p>
                 <h2>{words::before()}</h2>
-                <p class="prose">{words::before_text()}</p>
+                <p class="prose"><Linked text=words::before_text() /></p>
                 <h2>{words::timing()}</h2>
-                <p class="prose">{words::timing_text(&minutes.to_string())}</p>
+                <p class="prose"><Linked text=words::timing_text(&minutes.to_string()) /></p>
                 {filled(words::timing(), timing)}
                 <h2>{words::answers()}</h2>
-                <p class="sub">{words::answers_text()}</p>
+                <p class="sub"><Linked text=words::answers_text() /></p>
                 {Lesson::ALL.map(each).collect_view()}
                 <h2>{words::sources()}</h2>
                 <p class="prose cite">{words::sources_text()}</p>

@@ -1,9 +1,9 @@
 //! One step of a lesson: predict, reveal, explain, try.
 
-use super::super::state::{Store, store};
+use super::super::state::store;
 use super::super::words::teach as words;
 use super::super::worker_link::{Standing, WorkerLink};
-use super::guide::Linked;
+use super::linked::Linked;
 use super::list::Go;
 use super::memory::Memory;
 use super::predict::{Choose, Draw, Place as PlaceValue, compared, middle};
@@ -12,19 +12,29 @@ use super::saved::{Prediction, Saved};
 use super::texts;
 use crate::link::{Choice, Place, View};
 use crate::protocol::Plan;
-use crate::scenario::Scenario;
 use crate::teach::solve::{Agents, Figure, Solved, Truth, solve};
 use crate::teach::steps::{self, Ask, Axis, LESSON_SEED, LESSON_UPDATES, Lesson, STEPS, StepId};
 use crate::telemetry::{Algorithm, Hyperparameters, Recipe, Score};
 use leptos::html;
 use leptos::prelude::*;
 
-/// What the agents took for the decision about the scene in Explore.
-pub fn agents(store: Store) -> Option<Agents> {
-    store.answers.with(|all| {
-        let of = |algorithm: Algorithm| all.iter().find(|it| it.algorithm == algorithm);
-        let (sdrl, sac) = (of(Algorithm::Sdrl)?, of(Algorithm::Sac)?);
-        Some(Agents { sdrl: sdrl.effort, sac: sac.effort, spike_rate: sdrl.spike_rate })
+/// What the agents take for their decision about the last lesson's scene; none until they answer.
+pub fn agents() -> Memo<Option<Agents>> {
+    let store = store();
+    let link = expect_context::<WorkerLink>();
+    let scene = steps::scenario(StepId::first(Lesson::Spikes));
+    Effect::new(move |_| {
+        // They have learnt, or have just come, if they answer anew about the scene in Explore.
+        if store.answers.with(|all| !all.is_empty()) {
+            link.inquire(scene.clone());
+        }
+    });
+    Memo::new(move |_| {
+        link.inquiry.with(|all| {
+            let of = |algorithm: Algorithm| all.iter().find(|it| it.algorithm == algorithm);
+            let (sdrl, sac) = (of(Algorithm::Sdrl)?, of(Algorithm::Sac)?);
+            Some(Agents { sdrl: sdrl.effort, sac: sac.effort, spike_rate: sdrl.spike_rate })
+        })
     })
 }
 
@@ -53,14 +63,14 @@ fn lesson_run(link: WorkerLink) -> Option<(Option<Score>, u64)> {
 /// A step, from its question to its answer.
 #[component]
 pub fn LessonStep(step: StepId) -> impl IntoView {
-    let store = store();
     let memory = expect_context::<Memory>();
     let link = expect_context::<WorkerLink>();
     let ask = steps::ask(step);
     let scenario = steps::scenario(step);
     // Only the last lesson follows the agents; the others are computed once.
+    let agents = (step.lesson == Lesson::Spikes).then(agents);
     let solved = Memo::new(move |_| {
-        let agents = (step.lesson == Lesson::Spikes).then(|| agents(store)).flatten();
+        let agents = agents.and_then(|agents| agents.get());
         solve(step, agents.as_ref()).ok().flatten()
     });
     let saved = Memo::new(move |_| memory.get(step));
@@ -167,7 +177,7 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
     };
     let words_of = Memo::new(move |_| {
         let figures = solved.get().map(|it| it.figures).unwrap_or_default();
-        texts::step(step, &scenario.clone().unwrap_or_default(), &figures)
+        texts::step(step, &scenario, &figures)
     });
     let text = untrack(|| words_of.get());
     let prose = move || words_of.with(|it| it.prose.clone());
@@ -192,11 +202,11 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
             view! {
                 <h2>{words::model_says()}</h2>
                 <p class="prose explained">
-                    <Linked text=texts::after(step, &found.figures).unwrap_or_default() seen=Signal::derive(prose) />" "
+                    <Linked text=texts::after(step, &found.figures).unwrap_or_default() />" "
                     {compared.map(|it| view! { <span class="off">{it}</span> })}
                 </p>
                 <h2>{words::try_it()}</h2>
-                <p class="prose">{text.try_it}</p>
+                <p class="prose"><Linked text=text.try_it /></p>
                 <p class="row"><Open step /></p>
             }
             .into_any(),
@@ -228,9 +238,9 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
             </ol>
             <h1 tabindex="-1" node_ref=heading>{text.title}</h1>
             {text.myth.map(|myth| view! {
-                <p class="myth"><span class="sub">{words::said_often()}</span>" "<q>{myth.trim_matches(&['“', '”', '«', '»'][..])}</q></p>
+                <p class="myth"><span class="sub">{words::said_often()}</span>" "<q><Linked text=myth.trim_matches(&['“', '”', '«', '»'][..]) /></q></p>
             })}
-            <p class="prose"><Linked text=Signal::derive(prose) />" "<b>{text.ask}</b></p>
+            <p class="prose"><Linked text=Signal::derive(prose) />" "<b><Linked text=text.ask /></b></p>
             {body}
             {(!matches!(ask, Ask::Round)).then(|| view! {
                 <div class="row act">
@@ -295,16 +305,14 @@ fn Open(step: StepId) -> impl IntoView {
         _ => Place::Explore,
     };
     let name = if place == Place::Explore { words::open_explore() } else { words::open_lab() };
-    let scenario: Option<Scenario> = steps::scenario(step);
+    let scenario = steps::scenario(step);
     let change = move |view: &mut View| {
         view.place = place;
-        if let Some(scenario) = &scenario {
-            if view.scenario != *scenario {
-                view.zone = None;
-            }
-            view.scenario = scenario.clone();
-            view.choice = Choice::Optimum;
+        if view.scenario != scenario {
+            view.zone = None;
         }
+        view.scenario = scenario.clone();
+        view.choice = Choice::Optimum;
     };
     view! { <Go change class="btn line">{name}</Go> }
 }

@@ -11,6 +11,7 @@
 //! | [`control`] | a control of an assignment by its name |
 //! | `builder`, `task` | an assignment as the teacher sets it and as the learner sees it |
 //! | [`terms`] | the glossary, and where a text uses a term first |
+//! | `linked` | text in which the first use of each term leads to the glossary |
 //! | `guide` | the teacher's guide, the learners' sheet, the glossary |
 //! | `round` | ten requests against the agent |
 
@@ -26,6 +27,8 @@ mod guide;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod lesson;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod linked;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod list;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod memory;
@@ -38,5 +41,7 @@ mod task;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod view;
 
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use linked::{Linked, Reading};
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use view::{Teach, arrive_at_lesson};

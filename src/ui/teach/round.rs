@@ -8,6 +8,7 @@ use super::super::state::{Gesture, store};
 use super::super::text;
 use super::super::words::{controls, fields, teach as words};
 use super::super::worker_link::{Standing, WorkerLink};
+use super::linked::Linked;
 use crate::carbon::{footprint, violations};
 use crate::data::field;
 use crate::scenario::Decision;
@@ -104,7 +105,7 @@ pub fn Round(
         view! {
             <article class="step">
                 <h1>{words::round_title()}</h1>
-                <p class="prose">{super::texts::round_prose()}</p>
+                <p class="prose"><Linked text=super::texts::round_prose() /></p>
                 <section class="round">{body}</section>
             </article>
         }
@@ -200,7 +201,7 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
             >
                 {words::decide()}
             </button>
-            <span class="note">{words::round_note()}</span>
+            <span class="note"><Linked text=words::round_note() /></span>
         </p>
     }
 }

@@ -8,6 +8,7 @@ use super::super::state::{Gesture, store};
 use super::super::text;
 use super::super::words::assignment as words;
 use super::control::{self, Span};
+use super::linked::Linked;
 use crate::carbon::{Chain, Constraint};
 use crate::receipt::{self, Receipt};
 use crate::teach::assignment::{Assignment, CHOICES, DECISION, names};
@@ -44,7 +45,7 @@ pub fn Task() -> impl IntoView {
         None => view! {
             <article class="step">
                 <h1>{words::task()}</h1>
-                <p class="prose">{words::none()}</p>
+                <p class="prose"><Linked text=words::none() /></p>
             </article>
         }
         .into_any(),
@@ -142,11 +143,11 @@ fn Answer(task: Assignment) -> impl IntoView {
     view! {
         <article class="step task">
             <h1>{title}</h1>
-            <p class="prose"><b>{words::aim(&aims.join(", "))}</b></p>
+            <p class="prose"><b><Linked text=words::aim(&aims.join(", ")) /></b></p>
             {time}
             {hint}
             <h2>{words::you_turn()}</h2>
-            {nobody_decides.then(|| view! { <p class="sub">{words::optimum_decides()}</p> })}
+            {nobody_decides.then(|| view! { <p class="sub"><Linked text=words::optimum_decides() /></p> })}
             {rows}
             <h2>{words::given()}</h2>
             <dl class="facts">{given.collect_view()}</dl>
@@ -298,7 +299,7 @@ fn HandIn(#[prop(into)] spent: Signal<u32>) -> impl IntoView {
         />
         <label class="why" for="receipt">{words::receipt()}</label>
         <textarea id="receipt" rows="8" readonly prop:value=receipt aria-describedby="receipt-note"></textarea>
-        <p class="note" id="receipt-note">{words::receipt_note()}</p>
+        <p class="note" id="receipt-note"><Linked text=words::receipt_note() /></p>
         <p class="row">
             <button type="button" class="btn solid" on:click=copy>{words::copy()}</button>
             <span class="sub" role="status">{copied}</span>

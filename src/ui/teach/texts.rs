@@ -172,8 +172,8 @@ pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
             words::spikes_2_title(),
             Some(words::spikes_2_myth()),
             words::spikes_2_prose(
-                &small_energy(Effort::ADD_PJ * 1e-12),
-                &small_energy(Effort::MAC_PJ * 1e-12),
+                &with_unit(&plain(Effort::ADD_PJ), "pJ"),
+                &with_unit(&plain(Effort::MAC_PJ), "pJ"),
             ),
             words::spikes_2_ask(),
             words::spikes_2_try(),
@@ -227,7 +227,7 @@ pub fn after(step: StepId, figures: &[Figure]) -> Option<String> {
         (Lesson::Agent, 2, [a, b]) => words::agent_2_after(a, b),
         (Lesson::Agent, 3, [a, b, c]) => words::agent_3_after(a, b, c),
         (Lesson::Spikes, 1, [a, b, c]) => words::spikes_1_after(a, b, c),
-        (Lesson::Spikes, 2, [a, b, c, d]) => words::spikes_2_after(a, b, c, d),
+        (Lesson::Spikes, 2, [a, b, c, d, e, f, g]) => words::spikes_2_after(a, b, c, d, e, f, g),
         (Lesson::Spikes, 3, [a, b, c]) => words::spikes_3_after(a, b, c),
         _ => return None,
     })
@@ -305,6 +305,8 @@ mod tests {
     use super::*;
     use crate::teach::solve::{Agents, solve};
     use crate::teach::steps;
+    use crate::ui::teach::terms::{cut, terms};
+    use crate::ui::words::{Lang, set_lang};
 
     fn agents() -> Agents {
         let effort = Effort {
@@ -316,6 +318,7 @@ mod tests {
             synapses_pj: 10_000.0,
             with_neurons_pj: 14_000.0,
             with_log_std_pj: 14_000.0,
+            memory_words: 12_000.0,
         };
         let sac =
             Effort { synops: 0.0, synapses_pj: 46_000.0, with_neurons_pj: 46_000.0, ..effort };
@@ -325,7 +328,7 @@ mod tests {
     #[test]
     fn every_step_says_its_figures() {
         for id in StepId::all() {
-            let scenario = steps::scenario(id).unwrap_or_default();
+            let scenario = steps::scenario(id);
             let solved = solve(id, Some(&agents())).unwrap();
             let figures = solved.as_ref().map_or(&[][..], |it| &it.figures);
             let said = step(id, &scenario, figures);
@@ -341,6 +344,29 @@ mod tests {
         }
         let played = [Figure::Share(0.1), Figure::Share(0.02)];
         assert!(after(StepId::parse("agent.2").unwrap(), &played).is_some());
+    }
+
+    /// Whoever goes through the lessons is led to every term, in every language.
+    #[test]
+    fn the_lessons_use_every_term() {
+        for lang in Lang::ALL {
+            set_lang(lang);
+            let mut known = Vec::new();
+            for id in StepId::all() {
+                let solved = solve(id, Some(&agents())).unwrap();
+                let figures = solved.as_ref().map_or(&[][..], |it| &it.figures);
+                let said = step(id, &steps::scenario(id), figures);
+                let after = after(id, figures).unwrap_or_default();
+                let myth = said.myth.unwrap_or_default();
+                for text in [myth, &said.prose, said.ask, &after, said.try_it] {
+                    cut(text, &mut known);
+                }
+            }
+            for term in terms() {
+                assert!(known.contains(&term.key), "{}: no lesson says {}", lang.tag(), term.name);
+            }
+        }
+        set_lang(Lang::En);
     }
 
     /// Figures of a lesson come from the model, so that none can be older than it.

@@ -4,6 +4,7 @@ use super::super::state::store;
 use super::builder::Builder;
 use super::guide::{Glossary, Guide};
 use super::lesson::LessonStep;
+use super::linked::Reading;
 use super::list::LessonList;
 use super::memory::Memory;
 use super::round::Round;
@@ -31,15 +32,18 @@ pub fn Teach(place: Place) -> impl IntoView {
     let named = store.memo(|results| results.view.step);
     let shown =
         Signal::derive(move || (place == Place::Teach).then(|| named.get().unwrap_or(start)));
-    let part = move || match place {
-        Place::Round => view! { <Round lesson=false /> }.into_any(),
-        Place::Builder => view! { <Builder /> }.into_any(),
-        Place::Guide => view! { <Guide /> }.into_any(),
-        Place::Glossary => view! { <Glossary /> }.into_any(),
-        Place::Task => view! { <Task /> }.into_any(),
-        _ => {
-            let step = named.get().unwrap_or(start);
-            view! { <LessonStep step /> }.into_any()
+    let part = move || {
+        Reading::begin();
+        match place {
+            Place::Round => view! { <Round lesson=false /> }.into_any(),
+            Place::Builder => view! { <Builder /> }.into_any(),
+            Place::Guide => view! { <Guide /> }.into_any(),
+            Place::Glossary => view! { <Glossary /> }.into_any(),
+            Place::Task => view! { <Task /> }.into_any(),
+            _ => {
+                let step = named.get().unwrap_or(start);
+                view! { <LessonStep step /> }.into_any()
+            }
         }
     };
     view! {

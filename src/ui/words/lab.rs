@@ -47,7 +47,7 @@ words! {
     direct_coding {
         en: "spikes that all count the same"
         zh: "等权脉冲"
-        es: "espigas que cuentan todas igual"
+        es: "impulsos que cuentan todos igual"
     }
     popsan { en: "plain PopSAN (Tang et al.)" zh: "原始 PopSAN（Tang 等）" es: "PopSAN simple (Tang et al.)" }
     few_requests {
@@ -132,7 +132,7 @@ words! {
         es: "El mismo plan y la misma semilla dan la misma huella en cualquier navegador y en la línea de órdenes: quien lo repita puede comparar."
     }
 
-    spikes_title { en: "Spikes of one decision" zh: "一次决策的脉冲" es: "Espigas de una decisión" }
+    spikes_title { en: "Spikes of one decision" zh: "一次决策的脉冲" es: "Impulsos de una decisión" }
     energy_title { en: "Energy of one decision" zh: "一次决策的能耗" es: "Energía de una decisión" }
     against_title { en: "Against the paper" zh: "与论文对比" es: "Frente al artículo" }
     cost_title { en: "Carbon of this page" zh: "本页面的碳排放" es: "Carbono de esta página" }
@@ -158,13 +158,13 @@ words! {
     raster_summary(spikes, rates) {
         en: "Spike raster of one decision: {spikes} spikes, firing rates by layer {rates}."
         zh: "一次决策的脉冲栅格图：共 {spikes} 个脉冲，各层发放率 {rates}。"
-        es: "Trama de espigas de una decisión: {spikes} espigas, tasas por capa {rates}."
+        es: "Trama de impulsos de una decisión: {spikes} impulsos, tasas por capa {rates}."
     }
-    raster_table { en: "Spikes of one decision by layer" zh: "一次决策各层的脉冲" es: "Espigas de una decisión por capa" }
+    raster_table { en: "Spikes of one decision by layer" zh: "一次决策各层的脉冲" es: "Impulsos de una decisión por capa" }
     layer { en: "layer" zh: "层" es: "capa" }
     neurons { en: "neurons" zh: "神经元" es: "neuronas" }
     time_steps { en: "time steps" zh: "时间步" es: "pasos de tiempo" }
-    spikes { en: "spikes" zh: "脉冲" es: "espigas" }
+    spikes { en: "spikes" zh: "脉冲" es: "impulsos" }
     rate { en: "firing rate" zh: "发放率" es: "tasa de disparo" }
     and_updates(synapses, updates) {
         en: "{synapses} + {updates} updates"
@@ -173,10 +173,10 @@ words! {
     }
     synapses_nj { en: "synapses, nJ" zh: "突触，nJ" es: "sinapsis, nJ" }
     updates_nj { en: "neuron updates, nJ" zh: "神经元更新，nJ" es: "actualización de neuronas, nJ" }
-    energy_note(synops, spiking_macs, dense_macs) {
-        en: "SDRL: {synops} additions at 0.9 pJ and {spiking_macs} multiply-adds at 4.6 pJ, then the updates of its neurons. SAC: {dense_macs} multiply-adds. Memory traffic is left out and can reverse the order."
-        zh: "SDRL：{synops} 次加法（0.9 pJ）和 {spiking_macs} 次乘加（4.6 pJ），另加神经元更新。SAC：{dense_macs} 次乘加。未计入存储访问，而它可能使排序反转。"
-        es: "SDRL: {synops} sumas a 0.9 pJ y {spiking_macs} multiplicaciones con suma a 4.6 pJ, más la actualización de sus neuronas. SAC: {dense_macs} multiplicaciones con suma. No incluye la memoria, que puede invertir el orden."
+    energy_note(synops, addition, spiking_macs, multiply_add, dense_macs, word, spiking_memory, dense_memory) {
+        en: "SDRL: {synops} additions at {addition} and {spiking_macs} multiply-adds at {multiply_add}, then the updates of its neurons. SAC: {dense_macs} multiply-adds. Memory is left out: with every weight and neuron’s state from a small cache, at {word} a word, it is {spiking_memory} against {dense_memory}."
+        zh: "SDRL：{synops} 次加法（{addition}）和 {spiking_macs} 次乘加（{multiply_add}），另加神经元更新。SAC：{dense_macs} 次乘加。未计入存储访问：若每个权重和神经元状态都取自小缓存（每字 {word}），则为 {spiking_memory} 对 {dense_memory}。"
+        es: "SDRL: {synops} sumas a {addition} y {spiking_macs} multiplicaciones con suma a {multiply_add}, más la actualización de sus neuronas. SAC: {dense_macs} multiplicaciones con suma. No incluye la memoria: si cada peso y el estado de cada neurona vienen de una caché pequeña, a {word} la palabra, son {spiking_memory} frente a {dense_memory}."
     }
 
     saved_axis {

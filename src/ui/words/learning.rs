@@ -17,12 +17,12 @@ words! {
     no_run {
         en: "No run yet. The curves of both agents appear here as they learn: SDRL, whose actor spikes, and SAC, whose actor does not."
         zh: "尚未训练。两个智能体学习时，其曲线会显示在这里：SDRL 的策略网络是脉冲神经网络，SAC 的则不是。"
-        es: "Aún no hay entrenamiento. Aquí aparecen las curvas de ambos agentes mientras aprenden: SDRL, cuyo actor es una red de espigas, y SAC, cuyo actor no lo es."
+        es: "Aún no hay entrenamiento. Aquí aparecen las curvas de ambos agentes mientras aprenden: SDRL, cuyo actor es una red de impulsos, y SAC, cuyo actor no lo es."
     }
     no_run_shipped {
         en: "No run yet. The agent that ships with the page is shown. The curves of both agents appear here as they learn: SDRL, whose actor spikes, and SAC, whose actor does not."
         zh: "尚未训练。当前显示的是页面自带的智能体。两个智能体学习时，其曲线会显示在这里：SDRL 的策略网络是脉冲神经网络，SAC 的则不是。"
-        es: "Aún no hay entrenamiento. Se muestra el agente que viene con la página. Aquí aparecen las curvas de ambos agentes mientras aprenden: SDRL, cuyo actor es una red de espigas, y SAC, cuyo actor no lo es."
+        es: "Aún no hay entrenamiento. Se muestra el agente que viene con la página. Aquí aparecen las curvas de ambos agentes mientras aprenden: SDRL, cuyo actor es una red de impulsos, y SAC, cuyo actor no lo es."
     }
     worker_starting {
         en: "The worker is starting."
@@ -109,7 +109,7 @@ words! {
     }
     status(code) { en: "status {code}" zh: "状态码 {code}" es: "estado {code}" }
 
-    spiking { en: "SDRL, spiking" zh: "SDRL，脉冲" es: "SDRL, espigas" }
+    spiking { en: "SDRL, spiking" zh: "SDRL，脉冲" es: "SDRL, impulsos" }
     starts_at(agent, gap) {
         en: "{agent} starts at {gap}"
         zh: "{agent} 起点为 {gap}"

@@ -213,7 +213,7 @@ words! {
     radio_1_myth {
         en: "“Less transmit power is always greener.”"
         zh: "“发射功率越小就越环保。”"
-        es: "«Menos potencia siempre es más verde»."
+        es: "«Menos potencia de transmisión siempre es más verde»."
     }
     radio_1_prose(distance, tokens, payload, least, most) {
         en: "A phone {distance} away waits for an answer of {tokens} tokens, {payload}. The base station may send with anything from {least} to {most}."
@@ -445,9 +445,9 @@ words! {
         es: "¿Con qué frecuencia dispara una neurona?"
     }
     spikes_1_prose {
-        en: "The agent’s neurons do not pass numbers on, but spikes: in each time step a neuron fires or is silent. It decides about the scene that stands in Explore."
-        zh: "智能体的神经元传递的不是数字，而是脉冲：每个时间步里，神经元要么放电，要么沉默。它针对“探索”中的场景作出决策。"
-        es: "Las neuronas del agente no transmiten números sino impulsos: en cada paso una neurona dispara o calla. Decide sobre la escena que está en Explorar."
+        en: "The agent’s neurons do not pass numbers on, but spikes: in each time step a neuron fires or is silent. Watch it decide about the speaking avatar."
+        zh: "智能体的神经元传递的不是数字，而是脉冲：每个时间步里，神经元要么放电，要么沉默。看它如何为会说话的虚拟形象作出决策。"
+        es: "Las neuronas del agente no transmiten números sino impulsos: en cada paso una neurona dispara o calla. Mira cómo decide sobre el avatar que habla."
     }
     spikes_1_ask {
         en: "Place the share of neurons that fire in a time step."
@@ -485,15 +485,15 @@ words! {
         zh: "选择一次脉冲决策与一次稠密决策的能量之比，并说明理由。"
         es: "Elige la energía de una decisión con impulsos frente a una densa y di por qué."
     }
-    spikes_2_after(spiking, dense, times, synapses) {
-        en: "{spiking} against {dense}: {times} ({synapses} without updating the neurons). And this counts arithmetic only: fetching weights from memory costs more, and a usual processor gains nothing from silence."
-        zh: "{spiking} 对 {dense}：{times}（不计神经元更新则为 {synapses}）。而且这只算了运算：从内存取权重更耗能，普通处理器也不会因沉默而获益。"
-        es: "{spiking} frente a {dense}: {times} ({synapses} sin actualizar neuronas). Y esto cuenta solo la aritmética: traer los pesos de la memoria cuesta más, y un procesador corriente no gana nada con el silencio."
+    spikes_2_after(spiking, dense, times, synapses, spiking_memory, dense_memory, memory_times) {
+        en: "{spiking} against {dense}: {times} ({synapses} without updating the neurons). This counts arithmetic only. If every weight, and what every neuron remembers, comes from a small cache, it is {spiking_memory} against {dense_memory}: {memory_times}. And a usual processor gains nothing from silence."
+        zh: "{spiking} 对 {dense}：{times}（不计神经元更新则为 {synapses}）。这只算了运算。如果每个权重和每个神经元的状态都取自小缓存，则为 {spiking_memory} 对 {dense_memory}：{memory_times}。普通处理器也不会因沉默而获益。"
+        es: "{spiking} frente a {dense}: {times} ({synapses} sin actualizar neuronas). Esto cuenta solo la aritmética. Si cada peso, y lo que cada neurona recuerda, viene de una caché pequeña, son {spiking_memory} frente a {dense_memory}: {memory_times}. Y un procesador corriente no gana nada con el silencio."
     }
     spikes_2_try {
-        en: "One answer emits milligrams. Is the agent’s own decision worth counting beside it?"
-        zh: "一个回答排放数毫克。与之相比，智能体自身的决策值得计入吗？"
-        es: "Una respuesta emite miligramos. ¿Vale la pena contar a su lado la decisión del agente?"
+        en: "Look up in Explore how much energy one answer takes. Is the agent’s own decision worth counting beside it?"
+        zh: "在“探索”中查看一个回答消耗多少能量。与之相比，智能体自身的决策值得计入吗？"
+        es: "Mira en Explorar cuánta energía gasta una respuesta. ¿Vale la pena contar a su lado la decisión del agente?"
     }
 
     spikes_3_title {
