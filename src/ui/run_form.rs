@@ -199,6 +199,11 @@ pub fn RunWords() -> impl IntoView {
     let link = expect_context::<WorkerLink>();
     view! {
         <p class="train-words">{move || standing_words(link)}</p>
+        {move || matches!(link.standing.get(), Standing::Failed(_)).then(|| view! {
+            <button type="button" class="btn line" on:click=move |_| link.restart()>
+                {words::start_worker_again()}
+            </button>
+        })}
         {move || link.complaint.get().map(|what| view! {
             <p class="note bad complaint">{what}</p>
         })}

@@ -369,7 +369,9 @@ impl WorkerLink {
             Event::Ready { version } if version == VERSION => {
                 if index == 0 {
                     self.standing.set(Standing::Ready);
-                    self.load_shipped(false);
+                    if !self.load_again() {
+                        self.load_shipped(false);
+                    }
                 } else {
                     self.begin_next(index);
                 }
@@ -540,6 +542,36 @@ impl WorkerLink {
                 kept::bring_back(link);
             }
         });
+    }
+
+    /// Starts the first worker anew after it was lost; the policies that answered answer again.
+    pub fn restart(&self) {
+        self.standing.set(Standing::Starting);
+        match open(*self, 0) {
+            Ok(worker) => self.workers.update_value(|all| {
+                all.resize(all.len().max(1), None);
+                all[0] = Some(worker);
+            }),
+            Err(error) => self.standing.set(Standing::Failed(said::not_started(&words(&error)))),
+        }
+    }
+
+    /// Hands a worker that was started anew the policies that answered, if there were any.
+    fn load_again(&self) -> bool {
+        let weights = self.weights.get_untracked();
+        if weights.iter().any(Option::is_none) {
+            return false;
+        }
+        for algorithm in Algorithm::ALL {
+            let Some(policy) = weights[algorithm as usize].clone() else { continue };
+            let update = self.trained.with_value(|all| {
+                all[algorithm as usize].as_ref().filter(|it| it.1 == policy).map(|it| it.0)
+            });
+            self.send(0, &Command::Load { algorithm, policy, update });
+        }
+        self.any_fetched.set_value(false);
+        self.ask_now();
+        true
     }
 
     /// Keeps the run on the device, if the last time is that long ago.

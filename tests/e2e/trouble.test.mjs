@@ -98,7 +98,7 @@ for (const [file, named] of [
 // Playwright cannot reach into this Firefox's workers, and misses some of their requests.
 const inWorker = { skip: ENGINE === "firefox" };
 
-test("a worker that dies in the middle of a run is reported, and the page goes on", inWorker, () =>
+test("a worker that dies in the middle of a run is reported, and starts again with what it had learnt", inWorker, () =>
   lab.visit({ expectProblems: true }, async (page) => {
     await workerReady(page);
     await page.getByRole("button", { name: "Train your own" }).click();
@@ -107,6 +107,15 @@ test("a worker that dies in the middle of a run is reported, and the page goes o
     await worker.evaluate(() => setTimeout(() => { throw new Error("out of luck"); }));
     await page.getByText(/The worker is not running: .*out of luck/).waitFor();
     await assertUsable(page);
+    const agent = page.getByRole("table", { name: "Who chooses what" }).getByRole("row", { name: /^Agent/ });
+    const before = await agent.textContent();
+    await page.getByRole("button", { name: "Start it again" }).click();
+    await page.getByText(/^Training stopped at update .*out of luck/).waitFor();
+    // Another bandwidth has another answer, which only a worker can give.
+    await type(page, "Bandwidth", "3");
+    await eventually(() => agent.textContent(), (now) => now !== before, "an answer of the agent");
+    await page.getByRole("button", { name: "Train again" }).click();
+    await page.getByText("Both agents are learning.").waitFor();
   }));
 
 for (const [what, answer, named] of [

@@ -34,6 +34,7 @@ words! {
         zh: "后台线程未运行：{what}。页面的其余部分不受影响。"
         es: "El proceso de cálculo no funciona: {what}. El resto de la página funciona sin él."
     }
+    start_worker_again { en: "Start it again" zh: "重新启动" es: "Iniciarlo de nuevo" }
     ready {
         en: "Train your own: both agents learn side by side in a worker, from a random start, and their points move on the map."
         zh: "自己训练：两个智能体在后台线程中从随机初始状态并行学习，它们在图上的点会随之移动。"
@@ -86,9 +87,9 @@ words! {
     neurons_firing { en: "neurons firing" zh: "发放脉冲的神经元" es: "neuronas activas" }
     decision_energy { en: "energy of a decision" zh: "单次决策能耗" es: "energía de una decisión" }
     decision_energy_note {
-        en: "Energy of a decision: an estimate of its arithmetic in a 45 nm chip, neuron updates included. Memory is left out, and it can reverse the order."
-        zh: "单次决策能耗：按 45 nm 芯片估算的算术运算能耗，包含神经元更新。未计入存储访问，而它可能使排序反转。"
-        es: "Energía de una decisión: estimación de su aritmética en un chip de 45 nm, con las actualizaciones de las neuronas. No incluye la memoria, que puede invertir el orden."
+        en: "Energy of a decision: an estimate of its arithmetic in a 45 nm chip, neuron updates included. Memory is left out, and takes more than that."
+        zh: "单次决策能耗：按 45 nm 芯片估算的算术运算能耗，包含神经元更新。未计入存储访问，而其能耗更高。"
+        es: "Energía de una decisión: estimación de su aritmética en un chip de 45 nm, con las actualizaciones de las neuronas. No incluye la memoria, que gasta más que eso."
     }
     agent_on_map { en: "Agent on the map" zh: "图上显示的智能体" es: "Agente en el mapa" }
 
