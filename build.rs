@@ -4,6 +4,7 @@
 //! At build time, so that a constant that is missing or misspelt does not compile, and so that the
 //! page parses nothing when it starts.
 
+use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -27,6 +28,7 @@ fn main() -> Result<()> {
     path_loss(&mut out)?;
     fields(&mut out)?;
     zones(&mut out)?;
+    equations(&mut out)?;
     let target = std::env::var("OUT_DIR")?;
     std::fs::write(Path::new(&target).join("tables.rs"), out)?;
     std::fs::write(Path::new(&target).join("summary.bin"), packed_summary()?)?;
@@ -268,16 +270,41 @@ fn fields(out: &mut String) -> Result<()> {
     Ok(())
 }
 
+/// The equations that the page shows, from LaTeX to MathML.
+fn equations(out: &mut String) -> Result<()> {
+    let table = Table::read("equations.csv")?;
+    writeln!(out, "/// Equations in MathML.\npub mod mathml {{")?;
+    for row in &table.rows {
+        let storage = Storage::new();
+        let parser = Parser::new(&row[1], &storage);
+        let mut mathml = String::new();
+        push_mathml(&mut mathml, parser, RenderConfig::default())?;
+        if mathml.contains("<merror") {
+            return Err(format!("equations.csv: {} is no LaTeX: {mathml}", &row[0]).into());
+        }
+        writeln!(
+            out,
+            "/// `{}`\npub const {}: &str = {mathml:?};",
+            &row[1],
+            row[0].to_uppercase()
+        )?;
+    }
+    writeln!(out, "}}")?;
+    Ok(())
+}
+
 fn zones(out: &mut String) -> Result<()> {
     let table = Table::read("grid_country_average.csv")?;
     writeln!(out, "/// Grid zones by code.\npub static ZONES: &[Zone] = &[")?;
     for row in &table.rows {
         writeln!(
             out,
-            "Zone {{ code: {:?}, name: {}, country: {:?}, carbon_intensity_g_per_kwh: {:?} }},",
+            "Zone {{ code: {:?}, name: {}, country: {:?}, region: {:?}, \
+             carbon_intensity_g_per_kwh: {:?} }},",
             &row[0],
             table.filled(row, "name")?,
             table.text(row, "kind")? == "country",
+            table.text(row, "region")?,
             table.number(row, "gco2e_per_kwh")?,
         )?;
     }

@@ -168,6 +168,9 @@ pub struct Zone {
     pub name: &'static str,
     /// A country; otherwise a region of several.
     pub country: bool,
+    /// ISO 3166 alpha-2 code, or UN M49 code of a region, by which browsers know its name in their
+    /// languages; empty for a group of countries that has none.
+    pub region: &'static str,
     pub carbon_intensity_g_per_kwh: f64,
 }
 

@@ -1,7 +1,10 @@
-//! Small reaches into the browser: clock, measures, focus, clipboard.
+//! Small reaches into the browser: clock, measures, focus, clipboard, names of regions.
 
+use super::words::lang;
+use js_sys::Array;
+use js_sys::Intl::{DisplayNames, DisplayNamesOptions, DisplayNamesType};
 use leptos::prelude::*;
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, MessageChannel};
 
@@ -16,7 +19,22 @@ const ROUNDS_OF_EFFECTS: usize = 4;
 
 thread_local! {
     static CHANNEL: OnceCell<Option<MessageChannel>> = const { OnceCell::new() };
+    static NAMES: RefCell<Option<(&'static str, DisplayNames)>> = const { RefCell::new(None) };
     static PENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What the browser calls a region in the page's language, by its ISO 3166 or UN M49 code.
+pub fn region_name(code: &str) -> Option<String> {
+    NAMES.with_borrow_mut(|names| {
+        let tag = lang().tag();
+        if names.as_ref().is_none_or(|(of, _)| *of != tag) {
+            let options = DisplayNamesOptions::new();
+            options.set_type(DisplayNamesType::Region);
+            let made = DisplayNames::new(&Array::of1(&tag.into()), options.as_ref());
+            *names = Some((tag, made));
+        }
+        names.as_ref().and_then(|(_, names)| names.of(code)).map(String::from)
+    })
 }
 
 /// Milliseconds since the page was opened.

@@ -5,7 +5,7 @@ use super::charts::parts::Part;
 use super::results::Results;
 use super::text;
 use super::words::{equations as said, fields, values};
-use crate::data::{self, Constant, constant, field, value};
+use crate::data::{self, Constant, constant, field, mathml, value};
 use crate::scenario::{Accounting, EnergyModel};
 
 /// A piece of an equation.
@@ -40,6 +40,9 @@ pub struct Term {
 pub struct Equation {
     /// Left side.
     pub name: &'static str,
+    /// The equation in symbols, as MathML; its right side has the pieces in their order. None where
+    /// the right side is one number.
+    pub mathml: Option<&'static str>,
     pub pieces: Vec<Piece>,
     /// Right side.
     pub result: String,
@@ -177,6 +180,10 @@ fn compute_electricity(results: &Results) -> Equation {
     };
     Equation {
         name: said::compute_electricity(),
+        mathml: Some(match scenario.energy_model {
+            EnergyModel::Calibrated => mathml::COMPUTE_ELECTRICITY,
+            EnergyModel::Ecologits => mathml::ECOLOGITS_ELECTRICITY,
+        }),
         pieces,
         result: text::mass(part.operational_g),
         words: words.into(),
@@ -242,6 +249,10 @@ fn compute_hardware(results: &Results) -> Equation {
     };
     Equation {
         name: said::compute_hardware(),
+        mathml: match scenario.energy_model {
+            EnergyModel::Calibrated => Some(mathml::COMPUTE_HARDWARE),
+            EnergyModel::Ecologits => None,
+        },
         pieces,
         result: text::mass(part.embodied_g),
         words: match scenario.energy_model {
@@ -383,6 +394,11 @@ fn radio_electricity(results: &Results) -> Equation {
         + results.chosen.latency_s * sector.standing_w;
     Equation {
         name: said::radio_electricity(),
+        mathml: Some(match scenario.accounting {
+            Accounting::Amplifier => mathml::RADIO_AMPLIFIER,
+            Accounting::Marginal | Accounting::Airtime => mathml::RADIO_AWAKE,
+            Accounting::Session => mathml::RADIO_SESSION,
+        }),
         pieces,
         result: text::mass(part.operational_g),
         words: words.into(),
@@ -428,6 +444,11 @@ fn radio_hardware(results: &Results) -> Equation {
     });
     Equation {
         name: said::radio_hardware(),
+        mathml: Some(if cell.sectors_per_site > 1.0 {
+            mathml::RADIO_HARDWARE_SECTOR
+        } else {
+            mathml::RADIO_HARDWARE
+        }),
         pieces: vec![
             airtime(results),
             sign(" × "),
@@ -472,6 +493,7 @@ fn total(results: &Results) -> Equation {
     }
     Equation {
         name: said::total(),
+        mathml: Some(mathml::TOTAL),
         pieces,
         result: text::mass(print.total_g),
         words: said::total_words(&text::mass(results.range_g.0), &text::mass(results.range_g.1)),
@@ -501,10 +523,22 @@ mod tests {
                         let bar = part.grams(&results.chosen);
                         assert!((opened.value_g / bar - 1.0).abs() < 1e-12, "{part:?}");
                         assert_eq!(opened.result, text::mass(bar));
+                        assert_symbols_follow(&opened);
                     }
                 }
             }
         }
+    }
+
+    /// On the right side there are as many symbols as numbers.
+    fn assert_symbols_follow(opened: &Equation) {
+        let terms = opened.pieces.iter().filter(|it| matches!(it, Piece::Term(_))).count();
+        let Some(mathml) = opened.mathml else { return assert_eq!(terms, 1) };
+        let right = mathml.split_once("<mo>=</mo>").unwrap().1;
+        let count = |tag| right.matches(tag).count();
+        // A symbol and its index are one, also if the index is a number.
+        let symbols = count("<mi>") + count("<mtext>") + count("</mn></msub>") - count("<msub>");
+        assert_eq!(symbols, terms, "{mathml}");
     }
 
     #[test]

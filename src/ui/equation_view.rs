@@ -25,6 +25,7 @@ pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
         part.track();
         set_open.set(None);
     });
+    let symbols = Memo::new(move |_| opened.with(|it| it.mathml));
     let count = Memo::new(move |_| opened.with(|it| it.pieces.len()));
     let shape = Memo::new(move |_| (part.get(), opened.with(|it| it.name), count.get()));
     let piece = move |index: usize| {
@@ -78,6 +79,7 @@ pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
                 " = "
                 <b class="nw">{move || opened.with(|it| it.result.clone())}</b>
             </p>
+            {move || symbols.get().map(|mathml| view! { <p class="sym" inner_html=mathml></p> })}
             <p class="w">
                 {move || opened.with(|it| it.words.clone())} "; "
                 <span class="tag">{move || opened.with(|it| it.source.0)}</span> " "

@@ -25,13 +25,28 @@ fn billions(billions: f64) -> String {
     with_unit(&plain_significant(billions, 3), words::billion())
 }
 
-/// What the page calls a zone.
-pub fn zone_label(zone: &data::Zone) -> &'static str {
-    if zone.code == "WORLD" { words::world_average() } else { zone.name }
+/// What the page calls a zone: in English as the table does, else as the browser calls the region.
+pub fn zone_label(zone: &data::Zone) -> String {
+    match zone.code {
+        "WORLD" => words::world_average().to_string(),
+        "ASEAN" => words::asean().to_string(),
+        "MIDDLE EAST" => words::middle_east().to_string(),
+        "OECD" => words::oecd().to_string(),
+        _ if lang() == Lang::En || zone.region.is_empty() => zone.name.to_string(),
+        _ => region_name(zone.region).unwrap_or_else(|| zone.name.to_string()),
+    }
+}
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+use super::browser::region_name;
+/// Only a browser knows.
+#[cfg(not(all(feature = "ui", target_arch = "wasm32")))]
+fn region_name(_: &str) -> Option<String> {
+    None
 }
 
 /// Name of the zone that has this intensity: the picked one, else the first that matches.
-pub fn zone_name(picked: Option<&str>, g_per_kwh: f64) -> Option<&'static str> {
+pub fn zone_name(picked: Option<&str>, g_per_kwh: f64) -> Option<String> {
     let matches = |zone: &&data::Zone| (zone.carbon_intensity_g_per_kwh - g_per_kwh).abs() < 0.005;
     picked
         .and_then(data::zone)
@@ -42,7 +57,7 @@ pub fn zone_name(picked: Option<&str>, g_per_kwh: f64) -> Option<&'static str> {
                 .filter(|world| (world.carbon_intensity_g_per_kwh - g_per_kwh).abs() < 0.1)
         })
         .or_else(|| ZONES.iter().find(matches))
-        .map(|zone| zone_label(zone))
+        .map(zone_label)
 }
 
 /// Where the electricity comes from, for the sentence: `Germany`, or two places.
@@ -54,7 +69,7 @@ pub fn place(view: &View) -> String {
                 if name == words::world_average() {
                     words::average_grid().to_string()
                 } else {
-                    name.to_string()
+                    name
                 }
             },
         )
@@ -375,8 +390,8 @@ mod tests {
 
     #[test]
     fn grids_have_names() {
-        assert_eq!(zone_name(None, 473.0), Some("World average"));
-        assert_eq!(zone_name(Some("FRA"), 44.18), Some("France"));
+        assert_eq!(zone_name(None, 473.0).as_deref(), Some("World average"));
+        assert_eq!(zone_name(Some("FRA"), 44.18).as_deref(), Some("France"));
         // A name that no longer fits its number is not shown.
         assert_eq!(zone_name(Some("FRA"), 1234.5), None);
         let view = |key| View {

@@ -122,6 +122,17 @@ test("a bar opens its equation, and a number in it its source", () =>
   lab.visit({}, async (page) => {
     await started(page);
     const equation = page.locator("#equation");
+    // In symbols above, with the numbers of the moment below.
+    const seen = new Set();
+    const bars = page.locator(".row-button");
+    for (let bar = 0; bar < (await bars.count()); bar += 1) {
+      await bars.nth(bar).press("Enter");
+      const symbols = equation.locator("math");
+      const box = await symbols.boundingBox();
+      assert.ok(box.width > 30 && box.height > 8, JSON.stringify(box));
+      seen.add(await symbols.textContent());
+    }
+    assert.equal(seen.size, 5);
     await equation.getByRole("button").first().click();
     const source = equation.getByRole("group", { name: "Where this number comes from" });
     await source.getByText("Source").waitFor();

@@ -134,6 +134,32 @@ for (const { tag, explore, views } of LANGUAGES) {
       }
     }));
 
+  test(`grid zones are named in ${tag}, and found by their English names too`, () =>
+    lab.visit({ prepare: (page) => speaks(page, tag) }, async (page) => {
+      await started(page);
+      const pick = page.locator("button.pick").first();
+      await pick.click();
+      const options = page.locator("[role=listbox] [role=option]");
+      await options.first().waitFor();
+      const all = await options.locator("span").allTextContents();
+      const [sorted, named] = await page.evaluate(
+        ([all, tag]) => {
+          const names = new Intl.DisplayNames(tag, { type: "region" });
+          const sorted = all.toSorted((a, b) => a.localeCompare(b, tag));
+          return [sorted, ["DE", "150", "CI"].map((code) => names.of(code))];
+        },
+        [all, tag],
+      );
+      assert.deepEqual(all, sorted);
+      for (const name of named) assert.ok(all.includes(name), name);
+      assert.notEqual(named[0], "Germany");
+      await page.locator("input[role=combobox]").pressSequentially("germ");
+      await options.filter({ hasText: named[0] }).waitFor();
+      await page.keyboard.press("Enter");
+      await eventually(() => pick.textContent(), (text) => text.includes(named[0]), "the zone's name");
+      await page.locator(".given", { hasText: named[0] }).waitFor();
+    }));
+
   test(`every equation and every source of a number in ${tag}`, () =>
     lab.visit({ hash: "#v1&accounting=session" }, async (page) => {
       await started(page);

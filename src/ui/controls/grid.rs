@@ -5,13 +5,15 @@ use super::super::charts::{Measured, Rug};
 use super::super::icon::{self, Icon};
 use super::super::state::{Gesture, store};
 use super::super::text;
-use super::super::words::controls as words;
+use super::super::words::{controls as words, lang};
 use super::number_box::{Allowed, NumberBox};
 use super::slider::Scale;
 use crate::data::{ZONES, Zone};
+use js_sys::{Array, JsString, Object};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use std::cmp::Ordering;
 
 /// Whose grid a control sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +114,8 @@ fn SiteGrid(site: Site) -> impl IntoView {
             Site::BaseStation => scenario.grid_bs_g_per_kwh,
             _ => scenario.grid_dc_g_per_kwh,
         };
-        text::zone_name(results.view.zone.as_deref(), value).unwrap_or_else(words::own_value)
+        text::zone_name(results.view.zone.as_deref(), value)
+            .unwrap_or_else(|| words::own_value().to_string())
     });
     let set = move |value: f64, gesture: Gesture| {
         store.edit_scenario(gesture, |scenario| {
@@ -131,7 +134,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
             store.edit(Gesture::Done, |_| ());
         }
     };
-    let rug_name = Signal::derive(move || Some(name.get().to_string()));
+    let rug_name = Signal::derive(move || Some(name.get()));
     let (open, set_open) = signal(false);
     let button = NodeRef::<html::Button>::new();
     let close = move || {
@@ -161,7 +164,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
                 aria-haspopup="listbox"
                 aria-expanded=move || open.get().to_string()
                 aria-controls=move || open.get().then(|| controls.clone())
-                aria-label=move || words::labelled(site.label(), name.get())
+                aria-label=move || words::labelled(site.label(), &name.get())
                 on:click=move |_| set_open.update(|open| *open = !*open)
             >
                 <span class="zone">{name}</span>
@@ -192,7 +195,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
                 step="1"
                 prop:value=move || value.get().to_string()
                 aria-label=site.label()
-                aria-valuetext=move || words::intensity(&plain(value.get()), name.get())
+                aria-valuetext=move || words::intensity(&plain(value.get()), &name.get())
                 aria-describedby=described
                 on:input=move |event| moved(&event, Gesture::Held)
                 on:change=move |event| moved(&event, Gesture::Done)
@@ -211,10 +214,16 @@ fn store_value(site: Site) -> Option<f64> {
     })
 }
 
+/// The order of two names in the page's language.
+fn compare(a: &str, b: &str) -> Ordering {
+    let locale = Array::of1(&lang().tag().into());
+    JsString::from(a).locale_compare(b, &locale, &Object::new()).cmp(&0)
+}
+
 #[inline(never)]
 fn later_zones(
     id: String,
-    chosen: &'static str,
+    chosen: String,
     pick: Callback<&'static Zone>,
     close: Callback<()>,
 ) -> AnyView {
@@ -225,28 +234,34 @@ fn later_zones(
 #[component]
 fn ZoneList(
     id: String,
-    chosen: &'static str,
+    chosen: String,
     #[prop(into)] pick: Callback<&'static Zone>,
     #[prop(into)] close: Callback<()>,
 ) -> impl IntoView {
     let (query, set_query) = signal(String::new());
+    // By name, as the page's language orders them.
+    let names: Vec<String> = ZONES.iter().map(text::zone_label).collect();
+    let mut sorted: Vec<usize> = (0..ZONES.len()).collect();
+    sorted.sort_by(|&a, &b| compare(&names[a], &names[b]));
+    let small: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
     let found = Memo::new(move |_| {
         let query = query.get().trim().to_lowercase();
-        let matches = |zone: &Zone| {
-            query.is_empty()
-                || zone.name.to_lowercase().contains(&query)
-                || zone.code.to_lowercase() == query
+        // Its English name is its name in the data.
+        let matches = |&index: &usize| {
+            small[index].contains(&query)
+                || ZONES[index].name.to_lowercase().contains(&query)
+                || ZONES[index].code.to_lowercase() == query
         };
-        let mut found: Vec<usize> =
-            (0..ZONES.len()).filter(|&index| matches(&ZONES[index])).collect();
-        found.sort_by(|&a, &b| {
-            let starts = |index: usize| !ZONES[index].name.to_lowercase().starts_with(&query);
-            (starts(a), ZONES[a].name).cmp(&(starts(b), ZONES[b].name))
-        });
+        let (mut found, others): (Vec<usize>, Vec<usize>) = sorted
+            .iter()
+            .copied()
+            .filter(matches)
+            .partition(|&index| small[index].starts_with(&query));
+        found.extend(others);
         found
     });
     let (active, set_active) = signal(found.with_untracked(|found| {
-        found.iter().position(|&index| text::zone_label(&ZONES[index]) == chosen).unwrap_or(0)
+        found.iter().position(|&index| names[index] == chosen).unwrap_or(0)
     }));
     let option_id = {
         let id = id.clone();

@@ -11,6 +11,9 @@ words! {
     }
     billion { en: "billion" zh: "十亿" es: "mil millones" }
     world_average { en: "World average" zh: "世界平均" es: "Promedio mundial" }
+    asean { en: "ASEAN" zh: "东盟" es: "ASEAN" }
+    middle_east { en: "Middle East" zh: "中东" es: "Oriente Medio" }
+    oecd { en: "OECD" zh: "经合组织" es: "OCDE" }
     a_grid_of(intensity) {
         en: "a grid of {intensity}"
         zh: "{intensity} 的电网"
