@@ -48,9 +48,6 @@ fn steps() -> Vec<Step> {
     if let Some(driver) = find(&["chromedriver"]) {
         browser_tests.command.env("CHROMEDRIVER", driver);
     }
-    // Without arguments it finds the tests by itself; versions differ in how they read a folder's name.
-    let mut page_tests = step("tests of the built page", "node --test");
-    page_tests.command.current_dir(root().join("tests/e2e"));
     vec![
         step("format", "cargo fmt --all --check"),
         step(
@@ -67,8 +64,16 @@ fn steps() -> Vec<Step> {
         ),
         browser_tests,
         step("build of the page", "trunk build --release"),
-        page_tests,
+        page_tests("tests of the built page, in Chromium", "chromium"),
+        page_tests("tests of the built page, in Firefox", "firefox"),
     ]
+}
+
+fn page_tests(name: &'static str, engine: &str) -> Step {
+    // Without arguments it finds the tests by itself; versions differ in how they read a folder's name.
+    let mut step = step(name, "node --test");
+    step.command.current_dir(root().join("tests/e2e")).env("AOLO_ENGINE", engine);
+    step
 }
 
 /// A step from its command line, a program and arguments without spaces in them.

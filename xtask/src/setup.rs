@@ -1,7 +1,7 @@
 //! Installs the tools that a new machine lacks, and skips what is there.
 //!
 //! Beforehand there must be rustup (the toolchain is named in rust-toolchain.toml), Node.js with
-//! npm, and for the tests Debian's package sources or an installed Chromium with its driver.
+//! npm, and for the tests Debian's package sources, or Chromium with its driver and Firefox.
 
 use crate::run::{cargo_home, command, find, output, root, run};
 use std::fs;
@@ -13,11 +13,6 @@ const BINARYEN: &str = "132";
 /// Debian's 108 breaks the page without a word: what it makes of `Table.grow` fails at run time.
 const WASM_OPT_MIN: u32 = 116;
 const NODE_MIN: u32 = 20;
-
-/// The browsers that the tests can drive, by name.
-const BROWSERS: [&str; 4] =
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const APT_PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-liberation"];
 
 /// What `trunk build` needs.
 pub fn for_build() -> Result<(), String> {
@@ -31,7 +26,7 @@ pub fn for_build() -> Result<(), String> {
 /// What the tests need on top of the build.
 pub fn for_tests() -> Result<(), String> {
     // First what may need a person, so that nobody waits minutes to be asked for it.
-    browser()?;
+    browsers(&[CHROMIUM, FIREFOX])?;
     lints()?;
     for_build()?;
     page_tests()
@@ -39,7 +34,7 @@ pub fn for_tests() -> Result<(), String> {
 
 /// What measuring needs.
 pub fn for_bench() -> Result<(), String> {
-    browser()?;
+    browsers(&[CHROMIUM])?;
     wasm_target()?;
     wasm_bindgen()
 }
@@ -135,28 +130,53 @@ fn wasm_opt() -> Result<(), String> {
         .arg(package))
 }
 
-fn browser() -> Result<(), String> {
-    if find(&BROWSERS).is_some() && find(&["chromedriver"]).is_some() {
+/// A browser as Debian has it, for what is asked of it.
+struct Browser {
+    /// Its programs: of each of these lists one has to be there.
+    programs: &'static [&'static [&'static str]],
+    packages: &'static str,
+}
+
+/// Chromium, with the driver that wasm-bindgen's runner speaks to.
+const CHROMIUM: Browser = Browser {
+    programs: &[
+        &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+        &["chromedriver"],
+    ],
+    packages: "chromium chromium-driver fonts-liberation",
+};
+const FIREFOX: Browser =
+    Browser { programs: &[&["firefox-esr", "firefox"]], packages: "firefox-esr" };
+
+/// Installs those of the browsers that are missing, all at once: what only root can do is asked
+/// for once.
+fn browsers(wanted: &[Browser]) -> Result<(), String> {
+    let missing: Vec<&Browser> = wanted
+        .iter()
+        .filter(|browser| browser.programs.iter().any(|names| find(names).is_none()))
+        .collect();
+    if missing.is_empty() {
         return Ok(());
     }
-    let packages = APT_PACKAGES.join(" ");
+    let packages = missing.iter().map(|browser| browser.packages).collect::<Vec<_>>().join(" ");
     if find(&["apt-get"]).is_none() {
+        let programs = missing.iter().flat_map(|browser| browser.programs);
+        let programs: Vec<String> = programs.map(|names| names.join(" or ")).collect();
         return Err(format!(
-            "the browser tests need Chromium or Chrome and chromedriver on PATH (looked for: {}, \
-             chromedriver); install them and try again",
-            BROWSERS.join(", ")
+            "the browser tests need these programs on PATH: {}; install them and try again",
+            programs.join(", ")
         ));
     }
     if output("id", &["-u"]).is_none_or(|id| id.trim() != "0") {
         return Err(format!(
-            "the browser tests need a browser, its driver and a font, which only root can \
-             install; run this and try again:\n\n  sudo apt-get install -y {packages}\n"
+            "the browser tests need what only root can install; run this and try again:\n\n  \
+             sudo apt-get install -y {packages}\n"
         ));
     }
-    installing(&packages, "a browser, its driver and a font for the browser tests");
+    installing(&packages, "browsers, what drives them and a font, for the browser tests");
     run(&mut command("apt-get", &["update", "-q"]))?;
     run(command("apt-get", &["install", "-yq", "--no-install-recommends"])
-        .args(APT_PACKAGES)
+        .args(packages.split(' '))
         .env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
