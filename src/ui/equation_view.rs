@@ -69,6 +69,7 @@ pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
     });
     view! {
         <div class="eq" id=EQUATION_ID>
+            {move || symbols.get().map(|mathml| view! { <p class="sym" inner_html=mathml></p> })}
             <p class="f">
                 <svg class="sw" width="10" height="10" aria-hidden="true">
                     <rect width="10" height="10" class=move || part.get().class() />
@@ -79,7 +80,6 @@ pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
                 " = "
                 <b class="nw">{move || opened.with(|it| it.result.clone())}</b>
             </p>
-            {move || symbols.get().map(|mathml| view! { <p class="sym" inner_html=mathml></p> })}
             <p class="w">
                 {move || opened.with(|it| it.words.clone())} "; "
                 <span class="tag">{move || opened.with(|it| it.source.0)}</span> " "

@@ -51,13 +51,13 @@ pub fn cut(text: &str, known: &mut Vec<&'static str>) -> Vec<Piece> {
             continue;
         }
         let name: String = term.name.chars().map(self::small).collect();
-        let found = small.match_indices(&name).find(|(at, _)| {
-            let (from, to) = (*at, at + name.len());
+        let found = small.match_indices(&name).find_map(|(from, _)| {
+            let to = word_end(&small, from, from + name.len())?;
             let free = uses.iter().all(|(begin, end, _)| to <= *begin || from >= *end);
-            free && whole_word(&small, from, to)
+            free.then_some((from, to))
         });
-        if let Some((at, _)) = found {
-            uses.push((at, at + name.len(), term));
+        if let Some((from, to)) = found {
+            uses.push((from, to, term));
             known.push(term.key);
         }
     }
@@ -85,14 +85,16 @@ fn small(letter: char) -> char {
     }
 }
 
-/// No letter before, and none after but the ending of a plural; Chinese has no spaces.
-fn whole_word(text: &str, from: usize, to: usize) -> bool {
+/// Where the word that stands there ends, with the ending of a plural; none if it is a part of
+/// another. Chinese has no spaces.
+fn word_end(text: &str, from: usize, to: usize) -> Option<usize> {
     if lang() == Lang::Zh {
-        return true;
+        return Some(to);
     }
     let letter = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
-    let after = text[to..].strip_prefix('s').unwrap_or(&text[to..]);
-    !letter(text[..from].chars().next_back()) && !letter(after.chars().next())
+    let end = if text[to..].starts_with('s') { to + 1 } else { to };
+    let whole = !letter(text[..from].chars().next_back()) && !letter(text[end..].chars().next());
+    whole.then_some(end)
 }
 
 #[cfg(test)]
@@ -110,7 +112,7 @@ mod tests {
                 Piece::Plain(_) => None,
             })
             .collect();
-        assert_eq!(uses, [("token", "Token"), ("grid", "Grid")]);
+        assert_eq!(uses, [("token", "Tokens"), ("grid", "Grid")]);
         assert_eq!(known, ["token", "grid"]);
         let whole: String = pieces
             .iter()
