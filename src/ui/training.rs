@@ -95,10 +95,12 @@ fn later_curves(sdrl: Memo<Vec<Point>>, sac: Memo<Vec<Point>>, planned: Signal<u
     .into_any()
 }
 
-/// Updates that each learner of the present run was asked for.
+/// Updates that each learner of the present run was asked for, else of the next.
 pub fn planned_updates(link: WorkerLink) -> Signal<u32> {
+    let form = expect_context::<Form>();
     Signal::derive(move || {
-        let updates = link.run.with(|run| run.as_ref().map_or(0, |run| run.plan.updates));
+        let updates = link.run.with(|run| run.as_ref().map(|run| run.plan.updates));
+        let updates = updates.unwrap_or_else(|| form.updates.get() as u64);
         updates.try_into().unwrap_or(u32::MAX)
     })
 }
