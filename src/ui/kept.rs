@@ -1,10 +1,11 @@
 //! The last run and what it learnt, kept on the device: both survive a reload and a closed tab.
 //!
-//! As the protocol writes it, version first: a page of another version leaves it alone.
+//! As the protocol writes it, version first: a page of another version leaves it alone, and says so.
 
 use super::later::when_there;
 use super::run::Run;
-use super::words::lang;
+use super::state::Notice;
+use super::words::{lab as words, lang};
 use super::worker_link::WorkerLink;
 use crate::protocol::{self, RunState};
 use js_sys::Uint8Array;
@@ -55,10 +56,16 @@ pub fn bring_back(link: WorkerLink) {
 
 #[inline(never)]
 fn later_show(link: WorkerLink, found: &Uint8Array) {
-    let Ok(Kept { mut run, policies }) = protocol::decode::<Kept>(&found.to_vec()) else { return };
     if link.run.with_untracked(Option::is_some) {
         return;
     }
+    let Ok(Kept { mut run, policies }) = protocol::decode::<Kept>(&found.to_vec()) else {
+        return link.store.notice.set(Some(Notice {
+            title: words::kept_by_another().to_string(),
+            lines: Vec::new(),
+            good: false,
+        }));
+    };
     for seed in &mut run.seeds {
         // Its worker ended with the page.
         if !seed.over() {

@@ -81,6 +81,20 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
     assert.equal(await page.getByText(over).count(), 0);
   }));
 
+test("a run that another version of the page has kept is left alone, and the page says so", () =>
+  lab.visit({}, async (page) => {
+    await workerReady(page);
+    const older = Uint8Array.of(1, 0, 2, 3);
+    await page.evaluate((bytes) => aoloKept.write(Uint8Array.from(bytes)), [...older]);
+    await page.reload();
+    await page.getByText(/kept on this device is from another version/).waitFor();
+    assert.deepEqual(await page.evaluate(async () => [...(await aoloKept.read())]), [...older]);
+    await train(page, 1, 20);
+    await page.getByText(/^Done: 40 updates in/).waitFor();
+    const kept = () => page.evaluate(async () => (await aoloKept.read()).length);
+    await eventually(kept, (length) => length > 1000, "the new run, to be kept instead");
+  }));
+
 test("where the browser keeps nothing, the Lab does not say that it did", () =>
   lab.visit(
     { hash: "#v1&view=lab", prepare: (page) => page.addInitScript(() => (IDBFactory.prototype.open = () => { throw new DOMException("no"); })) },

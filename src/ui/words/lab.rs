@@ -273,6 +273,11 @@ words! {
         zh: "此浏览器不在这里保存任何内容：关闭页面后训练即消失。"
         es: "Este navegador no guarda nada aquí: el entrenamiento se pierde con la página."
     }
+    kept_by_another {
+        en: "The run that is kept on this device is from another version of this page, which this one cannot read. It stays until the next run."
+        zh: "本设备上保存的训练来自此页面的另一个版本，当前版本无法读取。它会保留到下次训练。"
+        es: "El entrenamiento guardado en este dispositivo es de otra versión de esta página, que esta no puede leer. Se queda hasta el siguiente."
+    }
     forget_kept { en: "Forget this run" zh: "删除此训练" es: "Olvidar este entrenamiento" }
     run_into_link { en: "Put this run into the link" zh: "将此训练放入链接" es: "Poner este entrenamiento en el enlace" }
     run_in_link(seeds) {
