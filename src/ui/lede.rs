@@ -33,6 +33,9 @@ pub fn Lede() -> impl IntoView {
     let payload =
         store.memo(|results| text::payload(results.view.scenario.payload_bytes_per_token));
     let infeasible = store.memo(|results| !results.optimum.feasible());
+    let emits = move || {
+        if infeasible.get() { words::this_one_emits() } else { words::emits_before() }
+    };
     let outside = move || {
         let asked = store.memo(|results| matches!(results.view.choice, Choice::Agent));
         store.outside.with(|outside| {
@@ -55,7 +58,7 @@ pub fn Lede() -> impl IntoView {
     };
     view! {
         <section class="lede" aria-label=words::result()>
-            <h1>{words::emits_before()} <span class="live" data-total-g=total_g>{total}</span> {words::emits_after()}</h1>
+            <h1>{emits} <span class="live" data-total-g=total_g>{total}</span> {words::emits_after()}</h1>
             <p class="given">
                 {term("tokens", tokens)} {words::by()} {term("model", model)} {words::in_place()} {term("grid", place)}
                 {words::sent()} {term("distance_m", distance)} {words::at()}
@@ -64,7 +67,7 @@ pub fn Lede() -> impl IntoView {
             </p>
             {outside}
             {move || infeasible.get().then(|| view! {
-                <p class="note bad outside">{words::nothing_meets()}</p>
+                <p class="note bad outside">{words::ways_out_below()}</p>
             })}
         </section>
     }

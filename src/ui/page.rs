@@ -5,7 +5,7 @@ use super::controls::{
     AnswerLength, Chooser, FieldControl, GridControl, Parameters, Presets, TransmitPower,
 };
 use super::controls::{Scale, Track};
-use super::header::{Announcer, Header, StickyTotal};
+use super::header::{Announcer, Header, PlaceLink, StickyTotal};
 use super::history;
 use super::lab::Lab;
 use super::language;
@@ -174,6 +174,9 @@ fn Controls() -> impl IntoView {
                 <DockTabs tab />
             </div>
             <Parameters />
+            <p class="note glossed">
+                <PlaceLink place=Place::Glossary name=words::what_words_mean() here=|_| false />
+            </p>
         </section>
     }
 }

@@ -324,6 +324,16 @@ test("the last lesson decides about its own scene, whatever stands in Explore", 
   assert.equal(elsewhere, here);
 });
 
+test("Explore leads to the glossary, and what stood there is kept", () =>
+  lab.visit({ hash: `#v1&${SCENE}` }, async (page) => {
+    await started(page);
+    await page.getByRole("link", { name: "What the words mean" }).click();
+    await page.getByRole("heading", { name: "Glossary" }).waitFor();
+    await page.goBack();
+    await page.locator("main.explore").waitFor();
+    assert.ok(page.url().includes(SCENE), page.url());
+  }));
+
 test("in each view a term leads to the glossary where it is used first, and only there", () =>
   lab.visit({ hash: lessonHash("radio") }, async (page) => {
     await started(page);

@@ -65,6 +65,7 @@ test("where no setting meets all limits, the page says so and offers the nearest
     // Exactly: the line for those who hear the page has more in it.
     const nothing = page.getByText("No setting meets all limits.", { exact: true });
     await nothing.waitFor();
+    await page.getByRole("heading", { name: /^No answer keeps all limits here\. This one emits .* CO₂e$/ }).waitFor();
     const way = page.getByRole("button", { name: /^Ask for QoE 0\.\d+$/ });
     const offered = Number((await way.innerText()).match(/0\.\d+/)[0]);
     await way.click();

@@ -7,6 +7,12 @@ words! {
         zh: "一次经无线传送的 AI 回答排放 "
         es: "Una respuesta de IA por radio emite "
     }
+    /// The same where nothing keeps all limits.
+    this_one_emits {
+        en: "No answer keeps all limits here. This one emits "
+        zh: "此处没有回答能满足全部限制。此回答排放 "
+        es: "Aquí ninguna respuesta cumple todos los límites. Esta emite "
+    }
     emits_after { en: " CO₂e" zh: " CO₂e" es: " CO₂e" }
     tokens(many) { en: "{many} tokens" zh: "{many} 个词元" es: "{many} tokens" }
     /// What stands between the parts of the sentence, which are buttons.
@@ -26,10 +32,10 @@ words! {
         zh: "智能体没有在此类场景上训练过：{names}。请把它的点当作猜测。"
         es: "El agente no se entrenó con escenarios como este: {names}. Toma su punto como una conjetura."
     }
-    nothing_meets {
-        en: "No setting meets all limits; see below for the ways out."
-        zh: "没有设置能满足全部限制；解决办法见下文。"
-        es: "Ningún ajuste cumple todos los límites; abajo están las salidas."
+    ways_out_below {
+        en: "See below for the ways out."
+        zh: "解决办法见下文。"
+        es: "Abajo están las salidas."
     }
     ruler { en: "Totals on one scale" zh: "同一标尺上的总量" es: "Totales en una escala" }
 
@@ -74,6 +80,11 @@ words! {
     }
     two { en: "two" zh: "两个" es: "dos" }
     which_control { en: "Which control" zh: "选择控件" es: "Qué control" }
+    what_words_mean {
+        en: "What the words mean"
+        zh: "术语解释"
+        es: "Qué significan las palabras"
+    }
     dock_grid { en: "Grid" zh: "电网" es: "Red" }
     dock_band { en: "Band" zh: "带宽" es: "Banda" }
     dock_length { en: "Length" zh: "长度" es: "Longitud" }
