@@ -41,7 +41,7 @@ pub fn Assumptions() -> impl IntoView {
     };
     view! {
         <div class="assume">
-            <p class="about sub"><Linked text=Signal::from(about) /></p>
+            <p class="about sub"><Linked text=about /></p>
             <section class="run" aria-labelledby="hto">
                 <header class="lh">
                     <h2 id="hto">{words::tornado_title()}</h2>

@@ -369,7 +369,9 @@ impl WorkerLink {
             Event::Ready { version } if version == VERSION => {
                 if index == 0 {
                     self.standing.set(Standing::Ready);
-                    if !self.load_again() {
+                    if self.weights.with_untracked(|all| all.iter().all(Option::is_some)) {
+                        self.load_weights();
+                    } else {
                         self.load_shipped(false);
                     }
                 } else {
@@ -547,6 +549,7 @@ impl WorkerLink {
     /// Starts the first worker anew after it was lost; the policies that answered answer again.
     pub fn restart(&self) {
         self.standing.set(Standing::Starting);
+        self.any_fetched.set_value(false);
         match open(*self, 0) {
             Ok(worker) => self.workers.update_value(|all| {
                 all.resize(all.len().max(1), None);
@@ -556,12 +559,9 @@ impl WorkerLink {
         }
     }
 
-    /// Hands a worker that was started anew the policies that answered, if there were any.
-    fn load_again(&self) -> bool {
+    /// Hands the worker the policies that answer, and asks them.
+    fn load_weights(&self) {
         let weights = self.weights.get_untracked();
-        if weights.iter().any(Option::is_none) {
-            return false;
-        }
         for algorithm in Algorithm::ALL {
             let Some(policy) = weights[algorithm as usize].clone() else { continue };
             let update = self.trained.with_value(|all| {
@@ -569,9 +569,7 @@ impl WorkerLink {
             });
             self.send(0, &Command::Load { algorithm, policy, update });
         }
-        self.any_fetched.set_value(false);
         self.ask_now();
-        true
     }
 
     /// Keeps the run on the device, if the last time is that long ago.
@@ -586,15 +584,16 @@ impl WorkerLink {
     /// Shows a run that was kept, whose policies answer from now on.
     pub fn show_kept(&self, run: Run, policies: Policies) {
         self.runs.set_value(run.seeds.iter().map(|seed| seed.id).max().unwrap_or_default());
-        for algorithm in Algorithm::ALL {
-            if let Some((update, policy)) = policies[algorithm as usize].clone() {
-                self.weights.update(|all| all[algorithm as usize] = Some(policy.clone()));
-                self.send(0, &Command::Load { algorithm, policy, update: Some(update) });
+        self.weights.update(|all| {
+            for (answers, learnt) in all.iter_mut().zip(&policies) {
+                if let Some((_, policy)) = learnt {
+                    *answers = Some(policy.clone());
+                }
             }
-        }
+        });
         self.trained.set_value(policies);
         self.run.set(Some(run));
-        self.ask_now();
+        self.load_weights();
     }
 
     /// Lets the policies that ship answer again.

@@ -186,6 +186,21 @@ test("one decision shows its spikes and its energy, and follows the scenario", (
     await eventually(() => raster.getAttribute("aria-label"), (now) => now !== before, "other spikes");
   }));
 
+test("a term keeps the focus while the figures around it change", () =>
+  lab.visit({ hash: "#v1&view=lab" }, async (page) => {
+    await workerReady(page);
+    const cost = page.locator(".cost");
+    const link = cost.locator(".term a").first();
+    await page.getByRole("button", { name: "Train", exact: true }).click();
+    await cost.getByText(/^So far/).waitFor();
+    await link.focus();
+    const element = await link.elementHandle();
+    const before = await cost.innerText();
+    await eventually(() => cost.innerText(), (now) => now !== before, "other figures");
+    assert.ok(await element.evaluate((it) => it === document.activeElement));
+    await page.getByRole("button", { name: "Stop" }).click();
+  }));
+
 test("off the benchmark the agent for any scenario answers, and beyond it the page says so", () =>
   lab.visit({ hash: `${LAB.hash}&cell=pico&distance_m=40&model=llama-3.1-70b&accounting=airtime` }, async (page) => {
     await page.getByText("shipped policy for any scenario", { exact: true }).waitFor();
