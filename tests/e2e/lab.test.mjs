@@ -189,14 +189,13 @@ test("one decision shows its spikes and its energy, and follows the scenario", (
 test("a term keeps the focus while the figures around it change", () =>
   lab.visit({ hash: "#v1&view=lab" }, async (page) => {
     await workerReady(page);
-    const cost = page.locator(".cost");
-    const link = cost.locator(".term a").first();
-    await page.getByRole("button", { name: "Train", exact: true }).click();
-    await cost.getByText(/^So far/).waitFor();
+    const note = page.locator('[aria-labelledby="he"] .note');
+    const link = note.locator(".term a").first();
     await link.focus();
     const element = await link.elementHandle();
-    const before = await cost.innerText();
-    await eventually(() => cost.innerText(), (now) => now !== before, "other figures");
+    const before = await note.innerText();
+    await page.getByRole("button", { name: "Train", exact: true }).evaluate((it) => it.click());
+    await eventually(() => note.innerText(), (now) => now !== before, "other figures");
     assert.ok(await element.evaluate((it) => it === document.activeElement));
     await page.getByRole("button", { name: "Stop" }).click();
   }));

@@ -31,37 +31,26 @@ impl Reading {
 #[component]
 pub fn Linked(#[prop(into)] text: Signal<String>) -> impl IntoView {
     let before = use_context::<Reading>().map(|reading| reading.add(text)).unwrap_or_default();
-    let pieces = Memo::new(move |_| {
+    move || {
         let mut known = Vec::new();
         for text in &before {
             // What was shown before may be gone by now.
             let _ = text.try_with(|text| cut(text, &mut known));
         }
-        text.with(|text| cut(text, &mut known))
-    });
-    // Figures change while somebody is at a link: it is made anew only if other terms are used.
-    let terms = Memo::new(move |_| pieces.with(|all| all.iter().map(Piece::term).collect()));
-    move || {
-        let each = |(index, term): (usize, Option<Term>)| {
-            let text = move || {
-                pieces.with(|all| all.get(index).map_or_else(String::new, |it| it.text().into()))
-            };
-            match term {
-                None => text.into_any(),
-                Some(term) => view! { <TermLink term>{text}</TermLink> }.into_any(),
-            }
-        };
-        let terms: Vec<Option<Term>> = terms.get();
-        terms.into_iter().enumerate().map(each).collect_view()
+        let pieces = cut(&text.get(), &mut known).into_iter().map(|piece| match piece {
+            Piece::Plain(text) => text.into_any(),
+            Piece::Use(term, text) => view! { <TermLink term text /> }.into_any(),
+        });
+        pieces.collect_view()
     }
 }
 
 #[component]
-fn TermLink(term: Term, children: Children) -> impl IntoView {
+fn TermLink(term: Term, text: String) -> impl IntoView {
     let change = move |view: &mut View| view.place = Place::Glossary;
     view! {
         <span class="term" title=term.means on:click:capture=move |_| ASKED.set(Some(term.key))>
-            <Go change>{children()}</Go>
+            <Go change>{text}</Go>
         </span>
     }
 }

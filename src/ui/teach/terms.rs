@@ -41,21 +41,6 @@ pub enum Piece {
     Use(Term, String),
 }
 
-impl Piece {
-    pub fn term(&self) -> Option<Term> {
-        match self {
-            Self::Plain(_) => None,
-            Self::Use(term, _) => Some(*term),
-        }
-    }
-
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Plain(text) | Self::Use(_, text) => text,
-        }
-    }
-}
-
 /// Cuts a text where it first uses each term. `known` are terms used before; they are added to.
 pub fn cut(text: &str, known: &mut Vec<&'static str>) -> Vec<Piece> {
     // Letter for letter as long as the text, so that places in one are places in the other.
@@ -120,11 +105,21 @@ mod tests {
     fn the_first_use_of_each_term_is_found_whole() {
         let mut known = Vec::new();
         let pieces = cut("Tokens cost: a token, a gridlock, the Grid.", &mut known);
-        let uses: Vec<_> =
-            pieces.iter().filter_map(|it| Some((it.term()?.key, it.text()))).collect();
+        let uses: Vec<_> = pieces
+            .iter()
+            .filter_map(|it| match it {
+                Piece::Use(term, text) => Some((term.key, text.as_str())),
+                Piece::Plain(_) => None,
+            })
+            .collect();
         assert_eq!(uses, [("token", "Tokens"), ("grid", "Grid")]);
         assert_eq!(known, ["token", "grid"]);
-        let whole: String = pieces.iter().map(Piece::text).collect();
+        let whole: String = pieces
+            .iter()
+            .map(|it| match it {
+                Piece::Plain(text) | Piece::Use(_, text) => text.as_str(),
+            })
+            .collect();
         assert_eq!(whole, "Tokens cost: a token, a gridlock, the Grid.");
         // What was used before is not found again.
         assert_eq!(cut("the grid", &mut known), [Piece::Plain("the grid".to_string())]);
