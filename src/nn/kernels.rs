@@ -8,7 +8,7 @@
 //! result. Left out: spikes (see `snn::events`), threads, and blocking over k, which the sizes met
 //! here (k ≤ about 1000) do not need.
 
-use super::places::{Place, push_nonzero};
+use super::places::{WORD, nonzero_bits};
 
 /// Rows of a tile. With `NARROW` columns of four lanes, or `WIDE` columns of eight, a tile takes
 /// eight vector registers; more made the compiler of V8 spill.
@@ -48,9 +48,8 @@ impl View<'_> {
 pub struct Gemm {
     a: Vec<f32>,
     b: Vec<f32>,
-    /// Places of the non-zeros of a, row by row, and where the rows end.
-    places: Vec<u16>,
-    ends: Vec<usize>,
+    /// Which elements of a are not zero: a bit each, whole words a row.
+    bits: Vec<u64>,
 }
 
 impl Gemm {
@@ -134,26 +133,22 @@ impl Gemm {
 
     /// `c = a·b` with a `[m, k]` contiguous, c `[m, n]` contiguous, without the zeros of a.
     fn skipping_product(&mut self, [m, n, k]: [usize; 3], a: &[f32], b: View, c: &mut [f32]) {
-        self.ends.clear();
-        let mut end = 0;
-        for row in a.chunks_exact(k) {
-            end = push_nonzero(row, &mut self.places, end);
-            self.ends.push(end);
-        }
-        debug_assert_eq!(self.ends.len(), m);
+        let words = k.div_ceil(WORD);
+        let rows = grown(&mut self.bits, m * words).chunks_exact_mut(words);
+        rows.zip(a.chunks_exact(k)).for_each(|(bits, row)| nonzero_bits(row, bits));
         #[cfg(target_arch = "x86_64")]
         if has_avx512() {
-            let kernel = |places: &[u16], a: &[f32], b: &[f32], acc: &mut _| {
+            let kernel = |bits: &[u64], a: &[f32], b: &[f32], acc: &mut _| {
                 // SAFETY: the processor has AVX-512, as just asked.
-                unsafe { skipping_avx512(places, a, b, acc) }
+                unsafe { skipping_avx512(bits, a, b, acc) }
             };
             return self.skipping::<SKIP_WIDE>([n, k], a, b, c, kernel);
         }
         #[cfg(target_arch = "x86_64")]
         if has_avx2() {
-            let kernel = |places: &[u16], a: &[f32], b: &[f32], acc: &mut _| {
+            let kernel = |bits: &[u64], a: &[f32], b: &[f32], acc: &mut _| {
                 // SAFETY: the processor has AVX2, as just asked.
-                unsafe { skipping_avx2(places, a, b, acc) }
+                unsafe { skipping_avx2(bits, a, b, acc) }
             };
             return self.skipping::<SKIP_WIDE>([n, k], a, b, c, kernel);
         }
@@ -167,20 +162,18 @@ impl Gemm {
         a: &[f32],
         b: View,
         c: &mut [f32],
-        kernel: impl Fn(&[u16], &[f32], &[f32], &mut [f32; N]),
+        kernel: impl Fn(&[u64], &[f32], &[f32], &mut [f32; N]),
     ) {
         let b = pack::<N>(b, [k, n], &mut self.b);
         let mut acc = [0.0; N];
         for (jb, b) in b.chunks_exact(N * k).enumerate() {
             let columns = N.min(n - jb * N);
-            let mut start = 0;
-            for ((a, c), &end) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).zip(&self.ends) {
-                let places = &self.places[start..end];
-                start = end;
+            let rows = a.chunks_exact(k).zip(self.bits.chunks_exact(k.div_ceil(WORD)));
+            for ((a, bits), c) in rows.zip(c.chunks_exact_mut(n)) {
                 match c[jb * N..].first_chunk_mut::<N>() {
-                    Some(c) => kernel(places, a, b, c),
+                    Some(c) => kernel(bits, a, b, c),
                     None => {
-                        kernel(places, a, b, &mut acc);
+                        kernel(bits, a, b, &mut acc);
                         c[jb * N..].copy_from_slice(&acc[..columns]);
                     }
                 }
@@ -278,7 +271,7 @@ impl Gemm {
 fn worth_skipping([m, n, k]: [usize; 3], a: &[f32], width: usize) -> bool {
     /// Below these the lists cost more than they save.
     const LEAST: [usize; 3] = [32, 32, 16];
-    if m < LEAST[0] || n < LEAST[1] || k < LEAST[2] || k > <u16 as Place>::LONGEST {
+    if m < LEAST[0] || n < LEAST[1] || k < LEAST[2] {
         return false;
     }
     // A panel that is read in any order has to fit the nearest cache.
@@ -429,39 +422,45 @@ fn slim_row_tile(a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride: usize) {
     tile_body::<SLIM>(row_columns(a), b, c, stride);
 }
 
-/// One row of a product, `acc = a·b` over the places listed, in that order; b is a panel `[k][N]`.
+/// One row of a product, `acc = a·b` over the elements of a that have their bit, from the lowest
+/// on; b is a panel `[k][N]`.
 #[inline(always)]
-fn skipping_body<const N: usize>(places: &[u16], a: &[f32], b: &[f32], acc: &mut [f32; N]) {
-    let b = b.as_chunks::<N>().0;
-    // As long as b, so that one check holds for both.
-    let a = &a[..b.len()];
+fn skipping_body<const N: usize>(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [f32; N]) {
     let mut sum = [0.0f32; N];
-    for &place in places {
-        let (a, b) = (a[usize::from(place)], &b[usize::from(place)]);
-        for j in 0..N {
-            sum[j] += a * b[j];
+    for ((&bits, a), b) in bits.iter().zip(a.chunks(WORD)).zip(b.chunks(WORD * N)) {
+        let b = b.as_chunks::<N>().0;
+        // As long as b, so that one check holds for both.
+        let a = &a[..b.len()];
+        let mut bits = bits;
+        while bits != 0 {
+            let place = bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            let (a, b) = (a[place], &b[place]);
+            for j in 0..N {
+                sum[j] += a * b[j];
+            }
         }
     }
     *acc = sum;
 }
 
 #[inline(never)]
-fn skipping(places: &[u16], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_NARROW]) {
-    skipping_body(places, a, b, acc);
+fn skipping(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_NARROW]) {
+    skipping_body(bits, a, b, acc);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline(never)]
-fn skipping_avx2(places: &[u16], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
-    skipping_body(places, a, b, acc);
+fn skipping_avx2(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
+    skipping_body(bits, a, b, acc);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f")]
 #[inline(never)]
-fn skipping_avx512(places: &[u16], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
-    skipping_body(places, a, b, acc);
+fn skipping_avx512(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
+    skipping_body(bits, a, b, acc);
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -750,31 +749,29 @@ mod tests {
     #[test]
     fn rows_that_skip_zeros_have_the_same_bits_at_every_width() {
         let mut rng = Rng::new(8, Stream::Init);
-        let (k, n) = (45, 64);
+        let (k, n) = (101, 64);
         let a: Vec<f32> = random(&mut rng, k).iter().map(|a| a.max(-0.0)).collect();
         let b = random(&mut rng, k * n);
         let view = |data, row| View { data, row, column: 1 };
         let expected = bits(&naive([1, n, k], view(&a, k), view(&b, n)));
-        let mut places = Vec::new();
-        let end = push_nonzero(&a, &mut places, 0);
-        assert!((10..35).contains(&end));
-        let places = &places[..end];
+        let mut bits_of_a = [0; 2];
+        nonzero_bits(&a, &mut bits_of_a);
         let (mut buffer, mut acc) = (Vec::new(), [f32::NAN; SKIP_NARROW]);
         let narrow = pack::<SKIP_NARROW>(view(&b, n), [k, SKIP_NARROW], &mut buffer);
-        skipping(places, &a, narrow, &mut acc);
+        skipping(&bits_of_a, &a, narrow, &mut acc);
         assert_eq!(bits(&acc), expected[..SKIP_NARROW]);
         #[cfg(target_arch = "x86_64")]
         {
             let mut acc = [f32::NAN; SKIP_WIDE];
             if has_avx2() {
                 // SAFETY: the processor has AVX2, as just asked.
-                unsafe { skipping_avx2(places, &a, &b, &mut acc) };
+                unsafe { skipping_avx2(&bits_of_a, &a, &b, &mut acc) };
                 assert_eq!(bits(&acc), expected);
             }
             if has_avx512() {
                 acc.fill(f32::NAN);
                 // SAFETY: the processor has AVX-512, as just asked.
-                unsafe { skipping_avx512(places, &a, &b, &mut acc) };
+                unsafe { skipping_avx512(&bits_of_a, &a, &b, &mut acc) };
                 assert_eq!(bits(&acc), expected);
             }
         }
