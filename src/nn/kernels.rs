@@ -8,7 +8,7 @@
 //! result. Left out: spikes (see `snn::events`), threads, and blocking over k, which the sizes met
 //! here (k ≤ about 1000) do not need.
 
-use super::places::{WORD, nonzero_bits};
+use super::bits::{Ones, WORD, set_nonzero};
 
 /// Rows of a tile. With `NARROW` columns of four lanes, or `WIDE` columns of eight, a tile takes
 /// eight vector registers; more made the compiler of V8 spill.
@@ -135,7 +135,7 @@ impl Gemm {
     fn skipping_product(&mut self, [m, n, k]: [usize; 3], a: &[f32], b: View, c: &mut [f32]) {
         let words = k.div_ceil(WORD);
         let rows = grown(&mut self.bits, m * words).chunks_exact_mut(words);
-        rows.zip(a.chunks_exact(k)).for_each(|(bits, row)| nonzero_bits(row, bits));
+        rows.zip(a.chunks_exact(k)).for_each(|(bits, row)| set_nonzero(row, bits));
         #[cfg(target_arch = "x86_64")]
         if has_avx512() {
             let kernel = |bits: &[u64], a: &[f32], b: &[f32], acc: &mut _| {
@@ -431,10 +431,7 @@ fn skipping_body<const N: usize>(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [
         let b = b.as_chunks::<N>().0;
         // As long as b, so that one check holds for both.
         let a = &a[..b.len()];
-        let mut bits = bits;
-        while bits != 0 {
-            let place = bits.trailing_zeros() as usize;
-            bits &= bits - 1;
+        for place in Ones(bits) {
             let (a, b) = (a[place], &b[place]);
             for j in 0..N {
                 sum[j] += a * b[j];
@@ -755,7 +752,7 @@ mod tests {
         let view = |data, row| View { data, row, column: 1 };
         let expected = bits(&naive([1, n, k], view(&a, k), view(&b, n)));
         let mut bits_of_a = [0; 2];
-        nonzero_bits(&a, &mut bits_of_a);
+        set_nonzero(&a, &mut bits_of_a);
         let (mut buffer, mut acc) = (Vec::new(), [f32::NAN; SKIP_NARROW]);
         let narrow = pack::<SKIP_NARROW>(view(&b, n), [k, SKIP_NARROW], &mut buffer);
         skipping(&bits_of_a, &a, narrow, &mut acc);

@@ -5,10 +5,10 @@
 //! is one loop over one slice. Left out: losses (they belong to the algorithm, `agent`).
 
 pub mod adam;
+pub(crate) mod bits;
 pub mod kernels;
 pub mod linear;
 pub mod mlp;
-pub(crate) mod places;
 
 pub use adam::Adam;
 pub use kernels::Gemm;

@@ -243,10 +243,8 @@ impl DirectNet {
                 4 => read_four_backward(spikes, d_output, d_read),
                 _ => read_any_backward(spikes, d_output, out_dim, d_read),
             }
-            for &neuron in spikes.rows().flatten() {
-                ws.rates[neuron as usize] += 1.0;
-            }
             if let Some(band) = band {
+                spikes.add_counts(&mut ws.rates);
                 cost += band.backward(rows, &mut ws.rates);
                 for delta in ws.delta.chunks_exact_mut(neurons) {
                     add(delta, &ws.rates);
@@ -277,8 +275,8 @@ fn read_any(spikes: &Events, read: &[f32], out_dim: usize, output: &mut [f32]) {
     let mut rows = spikes.rows();
     for read in read.chunks_exact(spikes.width() * out_dim) {
         for (y, fired) in output.chunks_exact_mut(out_dim).zip(&mut rows) {
-            for &neuron in fired {
-                add(y, &read[neuron as usize * out_dim..][..out_dim]);
+            for neuron in fired {
+                add(y, &read[neuron * out_dim..][..out_dim]);
             }
         }
     }
@@ -291,8 +289,8 @@ fn read_four(spikes: &Events, read: &[f32], output: &mut [f32]) {
     for read in read.as_chunks::<4>().0.chunks_exact(spikes.width()) {
         for (y, fired) in output.as_chunks_mut::<4>().0.iter_mut().zip(&mut rows) {
             let mut sum = *y;
-            for &neuron in fired {
-                let read = &read[neuron as usize];
+            for neuron in fired {
+                let read = &read[neuron];
                 sum = [sum[0] + read[0], sum[1] + read[1], sum[2] + read[2], sum[3] + read[3]];
             }
             *y = sum;
@@ -305,8 +303,8 @@ fn read_any_backward(spikes: &Events, d_output: &[f32], out_dim: usize, d_read: 
     let mut rows = spikes.rows();
     for d_read in d_read.chunks_exact_mut(spikes.width() * out_dim) {
         for (d_y, fired) in d_output.chunks_exact(out_dim).zip(&mut rows) {
-            for &neuron in fired {
-                add(&mut d_read[neuron as usize * out_dim..][..out_dim], d_y);
+            for neuron in fired {
+                add(&mut d_read[neuron * out_dim..][..out_dim], d_y);
             }
         }
     }
@@ -318,8 +316,8 @@ fn read_four_backward(spikes: &Events, d_output: &[f32], d_read: &mut [f32]) {
     let mut rows = spikes.rows();
     for d_read in d_read.as_chunks_mut::<4>().0.chunks_exact_mut(spikes.width()) {
         for (d_y, fired) in d_output.as_chunks::<4>().0.iter().zip(&mut rows) {
-            for &neuron in fired {
-                let d = &mut d_read[neuron as usize];
+            for neuron in fired {
+                let d = &mut d_read[neuron];
                 *d = [d[0] + d_y[0], d[1] + d_y[1], d[2] + d_y[2], d[3] + d_y[3]];
             }
         }

@@ -154,7 +154,7 @@ mod tests {
         let encoder = Encoder { obs_dim: 1, population: 4 };
         let mut spikes = Events::default();
         encoder.fire(5, &[1.0, 0.5, 0.2, 0.19], &mut [0.0; 4], &mut spikes);
-        let rows: Vec<&[u32]> = spikes.rows().collect();
+        let rows: Vec<Vec<usize>> = spikes.rows().map(Iterator::collect).collect();
         assert_eq!(rows, [&[0][..], &[0, 1], &[0], &[0, 1], &[0, 2]]);
     }
 

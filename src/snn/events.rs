@@ -3,32 +3,28 @@
 //! A synapse whose source did not fire costs nothing: the input of a neuron is the sum of the
 //! weight rows of the neurons that fired, and the gradient of a weight row is the sum of the
 //! gradient rows of the times at which its neuron fired. Both are one kernel, which sums the rows
-//! of a list in ascending order into registers. Skipping zeros changes no bit against a dense
-//! product. Left out: the gradient with respect to spikes, which is dense (`nn::Gemm`).
+//! that have a bit, in ascending order, into registers. Skipping zeros changes no bit against a
+//! dense product. Left out: the gradient with respect to spikes, which is dense (`nn::Gemm`).
 
-use crate::nn::kernels::grown;
+use crate::nn::bits::{self, Ones, WORD};
 #[cfg(target_arch = "x86_64")]
 use crate::nn::kernels::{has_avx2, has_avx512};
-use crate::nn::places::push_above;
 
 /// Which neurons fired, row by row; a row is one time step of one input.
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     width: usize,
-    /// Ends of the rows in `neurons`.
-    ends: Vec<u32>,
-    /// Indices of the neurons that fired, ascending within a row; valid up to the last end.
-    neurons: Vec<u32>,
-    /// The same by neuron: in how many rows each fired, and in which; room for all rows each.
-    counts: Vec<u32>,
-    rows: Vec<u32>,
+    /// A bit per neuron, whole words a row.
+    fired: Vec<u64>,
+    /// The same by neuron, a bit per row; scratch.
+    by_neuron: Vec<u64>,
 }
 
 impl Events {
     /// Forgets everything and takes rows of `width` neurons from now on.
     pub fn clear(&mut self, width: usize) {
         self.width = width;
-        self.ends.clear();
+        self.fired.clear();
     }
 
     pub fn width(&self) -> usize {
@@ -37,24 +33,34 @@ impl Events {
 
     /// Number of spikes in all rows.
     pub fn count(&self) -> usize {
-        self.ends.last().map_or(0, |&end| end as usize)
+        bits::count(&self.fired)
+    }
+
+    /// Adds how often each neuron fired to `counts`, `[width]`.
+    pub fn add_counts(&mut self, counts: &mut [f32]) {
+        self.turn();
+        for (count, times) in counts.iter_mut().zip(self.by_neuron.chunks_exact(self.time_words()))
+        {
+            *count += bits::count(times) as f32;
+        }
     }
 
     /// Appends a row of the neurons whose potential is above `threshold`.
     pub fn push_row(&mut self, potentials: &[f32], threshold: f32) {
-        let start = self.count();
-        let end = push_above(potentials, threshold, &mut self.neurons, start);
-        self.ends.push(end as u32);
+        let start = self.fired.len();
+        self.fired.resize(start + self.words(), 0);
+        bits::set_above(potentials, threshold, &mut self.fired[start..]);
     }
 
-    /// The neurons that fired, row by row.
-    pub fn rows(&self) -> impl Iterator<Item = &[u32]> {
-        lists(&self.ends, &self.neurons)
+    /// The neurons that fired, row by row, ascending.
+    pub fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = usize> + Clone> {
+        self.fired.chunks_exact(self.words()).map(bits::places)
     }
 
     /// `y = s·w + bias`; s `[rows, width]` these spikes, w `[width, n]`, y `[rows, n]`.
     pub fn forward(&self, w: &[f32], bias: &[f32], y: &mut [f32]) {
-        for (fired, y) in self.rows().zip(y.chunks_exact_mut(bias.len())) {
+        for (fired, y) in self.fired.chunks_exact(self.words()).zip(y.chunks_exact_mut(bias.len()))
+        {
             sum_rows(fired, w, y);
             crate::nn::kernels::add(y, bias);
         }
@@ -62,45 +68,36 @@ impl Events {
 
     /// `y = s·w`; s `[rows, width]` these spikes, w `[width, n]`, y `[rows, n]`.
     pub fn gather(&self, w: &[f32], n: usize, y: &mut [f32]) {
-        for (fired, y) in self.rows().zip(y.chunks_exact_mut(n)) {
+        for (fired, y) in self.fired.chunks_exact(self.words()).zip(y.chunks_exact_mut(n)) {
             sum_rows(fired, w, y);
         }
     }
 
     /// `dw = sᵀ·dy`, overwritten; dy `[rows, n]`, dw `[width, n]`.
     pub fn backward_weight(&mut self, dy: &[f32], dw: &mut [f32]) {
-        self.list_by_neuron();
-        let n = dw.len() / self.width;
-        let lists = self.rows.chunks_exact(self.ends.len().max(1)).zip(&self.counts);
-        for ((rows, &count), dw) in lists.zip(dw.chunks_exact_mut(n)) {
-            sum_rows(&rows[..count as usize], dy, dw);
-        }
+        self.turn();
+        let (n, times) = (dw.len() / self.width, self.by_neuron.chunks_exact(self.time_words()));
+        times.zip(dw.chunks_exact_mut(n)).for_each(|(times, dw)| sum_rows(times, dy, dw));
     }
 
-    /// Fills `counts` and `rows`.
-    fn list_by_neuron(&mut self) {
-        let room = self.ends.len();
-        self.counts.clear();
-        self.counts.resize(self.width, 0);
-        let places = grown(&mut self.rows, self.width * room);
-        for (row, fired) in lists(&self.ends, &self.neurons).enumerate() {
-            for &neuron in fired {
-                let count = &mut self.counts[neuron as usize];
-                places[neuron as usize * room + *count as usize] = row as u32;
-                *count += 1;
-            }
-        }
+    /// Fills `by_neuron`.
+    fn turn(&mut self) {
+        bits::transpose(&self.fired, self.width, &mut self.by_neuron);
+    }
+
+    /// Words that hold a bit for each row.
+    fn time_words(&self) -> usize {
+        (self.fired.len() / self.words()).div_ceil(WORD).max(1)
+    }
+
+    /// Words of a row.
+    fn words(&self) -> usize {
+        self.width.div_ceil(WORD).max(1)
     }
 }
 
-/// The lists that end at `ends` in `items`, the first starting at 0.
-fn lists<'a>(ends: &'a [u32], items: &'a [u32]) -> impl Iterator<Item = &'a [u32]> {
-    let mut start = 0;
-    ends.iter().map(move |&end| &items[std::mem::replace(&mut start, end as usize)..end as usize])
-}
-
-/// `sum = Σ table[row, ·]` over the rows listed, in that order; table `[·, n]`, sum `[n]`.
-fn sum_rows(rows: &[u32], table: &[f32], sum: &mut [f32]) {
+/// `sum = Σ table[row, ·]` over the rows that have a bit, ascending; table `[·, n]`, sum `[n]`.
+fn sum_rows(rows: &[u64], table: &[f32], sum: &mut [f32]) {
     let n = sum.len();
     let mut column = 0;
     #[cfg(target_arch = "x86_64")]
@@ -149,13 +146,14 @@ fn sum_rows(rows: &[u32], table: &[f32], sum: &mut [f32]) {
 }
 
 #[inline(always)]
-fn sum_body<const N: usize>(rows: &[u32], table: &[f32], n: usize, column: usize, sum: &mut [f32]) {
+fn sum_body<const N: usize>(rows: &[u64], table: &[f32], n: usize, column: usize, sum: &mut [f32]) {
     let mut acc = [0.0f32; N];
-    for &row in rows {
-        let start = row as usize * n + column;
-        let row = &table[start..start + N];
-        for j in 0..N {
-            acc[j] += row[j];
+    for (&rows, table) in rows.iter().zip(table.chunks(WORD * n)) {
+        for row in Ones(rows) {
+            let row = &table[row * n + column..][..N];
+            for j in 0..N {
+                acc[j] += row[j];
+            }
         }
     }
     sum.copy_from_slice(&acc);
@@ -163,7 +161,7 @@ fn sum_body<const N: usize>(rows: &[u32], table: &[f32], n: usize, column: usize
 
 #[inline(never)]
 fn sum_block<const N: usize>(
-    rows: &[u32],
+    rows: &[u64],
     table: &[f32],
     n: usize,
     column: usize,
@@ -175,7 +173,7 @@ fn sum_block<const N: usize>(
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline(never)]
-fn sum_block_avx2(rows: &[u32], table: &[f32], n: usize, column: usize, sum: &mut [f32]) {
+fn sum_block_avx2(rows: &[u64], table: &[f32], n: usize, column: usize, sum: &mut [f32]) {
     sum_body::<64>(rows, table, n, column, sum);
 }
 
@@ -184,7 +182,7 @@ fn sum_block_avx2(rows: &[u32], table: &[f32], n: usize, column: usize, sum: &mu
 #[target_feature(enable = "avx512f")]
 #[inline(never)]
 fn sum_block_avx512<const N: usize>(
-    rows: &[u32],
+    rows: &[u64],
     table: &[f32],
     n: usize,
     column: usize,
@@ -192,12 +190,13 @@ fn sum_block_avx512<const N: usize>(
 ) {
     use std::arch::x86_64::{_mm512_add_ps, _mm512_loadu_ps, _mm512_setzero_ps, _mm512_storeu_ps};
     let mut acc = [_mm512_setzero_ps(); N];
-    for &row in rows {
-        let start = row as usize * n + column;
-        let row = &table[start..start + 16 * N];
-        for (acc, row) in acc.iter_mut().zip(row.as_chunks::<16>().0) {
-            // SAFETY: the chunk holds sixteen numbers.
-            *acc = _mm512_add_ps(*acc, unsafe { _mm512_loadu_ps(row.as_ptr()) });
+    for (&rows, table) in rows.iter().zip(table.chunks(WORD * n)) {
+        for row in Ones(rows) {
+            let row = &table[row * n + column..][..16 * N];
+            for (acc, row) in acc.iter_mut().zip(row.as_chunks::<16>().0) {
+                // SAFETY: the chunk holds sixteen numbers.
+                *acc = _mm512_add_ps(*acc, unsafe { _mm512_loadu_ps(row.as_ptr()) });
+            }
         }
     }
     for (sum, acc) in sum.as_chunks_mut::<16>().0.iter_mut().zip(acc) {
@@ -244,12 +243,13 @@ mod tests {
     #[test]
     fn sums_of_every_width_have_the_same_bits() {
         let mut rng = Rng::new(5, Stream::Init);
-        let (rows, n) = ([1, 3, 4, 9, 30], 130);
-        let table: Vec<f32> = (0..31 * n).map(|_| rng.normal() as f32).collect();
+        let (rows, n) = ([1, 3, 4, 9, 30, 66], 130);
+        let table: Vec<f32> = (0..67 * n).map(|_| rng.normal() as f32).collect();
         let mut expected = [0.0; 128];
         for row in rows {
-            expected.iter_mut().zip(&table[row as usize * n + 2..]).for_each(|(e, x)| *e += x);
+            expected.iter_mut().zip(&table[row * n + 2..]).for_each(|(e, x)| *e += x);
         }
+        let rows = [rows[..5].iter().fold(0, |bits, row| bits | 1 << row), 1 << 2];
         let check = |width: usize, kernel: &dyn Fn(&mut [f32])| {
             let mut sum = vec![f32::NAN; width];
             kernel(&mut sum);

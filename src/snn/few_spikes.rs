@@ -246,9 +246,7 @@ impl FewSpikesNet {
             if let Some(band) = band {
                 ws.rates.clear();
                 ws.rates.resize(layer.in_dim, 0.0);
-                for &neuron in ws.spikes[below].rows().flatten() {
-                    ws.rates[neuron as usize] += 1.0;
-                }
+                ws.spikes[below].add_counts(&mut ws.rates);
                 cost += band.backward(rows, &mut ws.rates);
                 // By its input, not by each spike: as strong a pull for every K.
                 let steps = self.shape.time_steps as f32;
@@ -343,8 +341,8 @@ mod tests {
         net.fire(5, &mut v, &mut value, &mut spikes);
         // In units of 2/64: 22 = 010110, 41 = 101001, nothing, all, nothing.
         assert_eq!(value, [22.0 / 32.0, 41.0 / 32.0, 0.0, 63.0 / 32.0, 0.0]);
-        let fired: Vec<&[u32]> = spikes.rows().collect();
-        let expected: [&[u32]; 6] = [&[1, 3], &[0, 3], &[1, 3], &[0, 3], &[0, 3], &[1, 3]];
+        let fired: Vec<Vec<usize>> = spikes.rows().map(Iterator::collect).collect();
+        let expected: [&[usize]; 6] = [&[1, 3], &[0, 3], &[1, 3], &[0, 3], &[0, 3], &[1, 3]];
         assert_eq!(fired, expected);
     }
 

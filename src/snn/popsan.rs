@@ -179,7 +179,12 @@ impl PopSan {
         }
         ws.rate.resize(batch * self.decoder.neurons(), 0.0);
         ws.mean.resize(batch * self.decoder.act_dim, 0.0);
-        count_spikes(&ws.spikes[self.synapses.len()], batch, &mut ws.rate);
+        ws.rate.fill(0.0);
+        for v in ws.membranes[self.synapses.len() - 1].chunks_exact(ws.rate.len()) {
+            for (rate, &v) in ws.rate.iter_mut().zip(v) {
+                *rate += if v > POPSAN_LIF.v_threshold { 1.0 } else { 0.0 };
+            }
+        }
         ws.rate.iter_mut().for_each(|r| *r /= self.time_steps as f32);
         self.decoder.forward(&self.params, &ws.rate, &mut ws.mean);
         self.count_activity(ws);
@@ -235,8 +240,8 @@ fn count_spikes(spikes: &Events, batch: usize, counts: &mut [f32]) {
     let width = spikes.width();
     for (row, fired) in spikes.rows().enumerate() {
         let counts = &mut counts[row % batch * width..][..width];
-        for &neuron in fired {
-            counts[neuron as usize] += 1.0;
+        for neuron in fired {
+            counts[neuron] += 1.0;
         }
     }
 }

@@ -378,7 +378,7 @@ fn sampling(
 fn spikes(scratch: &PolicyScratch) -> Vec<LayerSpikes> {
     let layer = scratch.spikes().iter().map(|layer| LayerSpikes {
         neurons: layer.width() as u32,
-        steps: layer.rows().map(<[u32]>::to_vec).collect(),
+        steps: layer.rows().map(|fired| fired.map(|neuron| neuron as u32).collect()).collect(),
     });
     layer.collect()
 }
