@@ -3,6 +3,8 @@
 pub mod session;
 
 #[cfg(all(feature = "worker", target_arch = "wasm32"))]
+mod memory;
+#[cfg(all(feature = "worker", target_arch = "wasm32"))]
 mod pump;
 #[cfg(all(feature = "worker", target_arch = "wasm32"))]
 pub use pump::start;
