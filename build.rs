@@ -19,7 +19,9 @@ fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=src/data");
     // xtask/src/split has to know who refers to whom.
     if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
-        println!("cargo::rustc-link-arg-bin=ui=--emit-relocs");
+        for name in ["ui", "worker"] {
+            println!("cargo::rustc-link-arg-bin={name}=--emit-relocs");
+        }
     }
     let mut out = String::new();
     constants(&mut out)?;

@@ -264,6 +264,9 @@ impl WorkerLink {
     fn close(&self, index: usize) {
         self.workers.update_value(|all| {
             if let Some(worker) = all.get_mut(index).and_then(Option::take) {
+                // What it still has to say is not of the worker that may take its place.
+                worker.set_onmessage(None);
+                worker.set_onerror(None);
                 worker.terminate();
             }
         });

@@ -1,6 +1,8 @@
 //! What the worker does between messages: trains in time slices and answers with its policies.
 //!
-//! No browser in here: commands come in, events go out, and the time is told from outside.
+//! No browser in here: commands come in, events go out, and the time is told from outside. What a
+//! method does whose name begins with `later_` is fetched after the worker has started
+//! (`xtask/src/parts.rs`).
 
 use crate::agent::{Actor, CheckpointError, Policy, PolicyScratch};
 use crate::analysis::{AnalysisError, MonteCarlo};
@@ -128,18 +130,7 @@ impl Session {
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
         match command {
             Command::Start { run, plan, seed, answers } => {
-                let mut events = self.end(RunState::Stopped);
-                match Run::new(run, &plan, seed, answers) {
-                    Ok(started) => {
-                        events.push(Event::Rule { run, natural: started.held_out.natural() });
-                        self.run = Some(started);
-                        events.push(Event::State { run, state: RunState::Running });
-                    }
-                    Err(error) => {
-                        events.push(Event::Failed { run: Some(run), message: error.to_string() });
-                    }
-                }
-                events
+                self.later_start(run, &plan, seed, answers)
             }
             Command::Pause { run } => self.set_paused(run, true),
             Command::Resume { run } => self.set_paused(run, false),
@@ -152,22 +143,13 @@ impl Session {
             Command::Import { policy } => vec![self.import(&policy)],
             Command::Act { request, scenario } => vec![self.act(request, &scenario)],
             Command::Sweep { request, scenarios } => {
-                vec![match self.sweep(&scenarios) {
+                vec![match self.later_sweep(&scenarios) {
                     Ok(stops) => Event::Swept { request, stops },
                     Err(error) => Event::Failed { run: None, message: error.to_string() },
                 }]
             }
             Command::Sample { request, scenario, decision, samples, seed } => {
-                self.sampling = None;
-                match sampling(&scenario, decision, samples, seed) {
-                    Ok(begun) => {
-                        self.sampling = Some((request, begun));
-                        Vec::new()
-                    }
-                    Err(error) => {
-                        vec![Event::Sampled { request, spread: Err(error.to_string()) }]
-                    }
-                }
+                self.later_draw(request, &scenario, decision, samples, seed)
             }
             Command::Throttle { on } => {
                 self.throttled = on;
@@ -179,13 +161,56 @@ impl Session {
     /// Works for one slice; `now_s` tells the time in seconds. Somebody waits for a drawing, which
     /// is short: it gets a slice of its own, and training goes on behind it.
     pub fn slice(&mut self, now_s: impl Fn() -> f64) -> Vec<Event> {
-        let mut events: Vec<Event> = self.sample(&now_s).into_iter().collect();
-        events.extend(self.train(now_s));
+        let mut events = Vec::new();
+        if self.sampling.is_some() {
+            events.extend(self.later_sample(&now_s));
+        }
+        if self.run.is_some() {
+            events.extend(self.later_train(&now_s));
+        }
         events
     }
 
+    /// Begins a run in the place of the one under way.
+    #[inline(never)]
+    fn later_start(&mut self, run: RunId, plan: &Plan, seed: u64, answers: bool) -> Vec<Event> {
+        let mut events = self.end(RunState::Stopped);
+        match Run::new(run, plan, seed, answers) {
+            Ok(started) => {
+                events.push(Event::Rule { run, natural: started.held_out.natural() });
+                self.run = Some(started);
+                events.push(Event::State { run, state: RunState::Running });
+            }
+            Err(error) => {
+                events.push(Event::Failed { run: Some(run), message: error.to_string() });
+            }
+        }
+        events
+    }
+
+    /// Begins a drawing in the place of the one under way.
+    #[inline(never)]
+    fn later_draw(
+        &mut self,
+        request: u32,
+        scenario: &Scenario,
+        decision: Decision,
+        samples: u32,
+        seed: u64,
+    ) -> Vec<Event> {
+        self.sampling = None;
+        match sampling(scenario, decision, samples, seed) {
+            Ok(begun) => {
+                self.sampling = Some((request, begun));
+                Vec::new()
+            }
+            Err(error) => vec![Event::Sampled { request, spread: Err(error.to_string()) }],
+        }
+    }
+
     /// Goes on with the drawing under way; its answer once it is done.
-    fn sample(&mut self, now_s: impl Fn() -> f64) -> Option<Event> {
+    #[inline(never)]
+    fn later_sample(&mut self, now_s: &dyn Fn() -> f64) -> Option<Event> {
         let (request, mut sampling) = self.sampling.take()?;
         let started = now_s();
         while !sampling.finished() && now_s() - started < SLICE_S {
@@ -201,7 +226,9 @@ impl Session {
         None
     }
 
-    fn train(&mut self, now_s: impl Fn() -> f64) -> Vec<Event> {
+    /// Goes on with the run under way.
+    #[inline(never)]
+    fn later_train(&mut self, now_s: &dyn Fn() -> f64) -> Vec<Event> {
         let Some(run) = self.run.as_mut().filter(|run| !run.paused) else {
             return Vec::new();
         };
@@ -311,7 +338,8 @@ impl Session {
         Event::Acted { request, answers, outside }
     }
 
-    fn sweep(&mut self, scenarios: &[Scenario]) -> Result<Vec<Stop>, ScenarioError> {
+    #[inline(never)]
+    fn later_sweep(&mut self, scenarios: &[Scenario]) -> Result<Vec<Stop>, ScenarioError> {
         let at = |scenario: &Scenario| {
             let valid = scenario.validate()?;
             let chain = Chain::new(&valid);

@@ -16,7 +16,7 @@ export function compressed(bytes) {
   }).length;
 }
 
-/** Kinds of files: what opens the page, what the worker needs, what else there is. */
+/** Kinds of files: what opens the page, what its worker starts with, what else there is. */
 export async function sizes() {
   const kinds = { page: 0, worker: 0, rest: 0 };
   for (const entry of await readdir(DIST, { recursive: true, withFileTypes: true })) {
@@ -24,7 +24,8 @@ export async function sizes() {
     const small = compressed(await readFile(`${entry.parentPath}/${entry.name}`));
     const first =
       /^(index\.html|ui(_bg)?\..*|en\.txt|boot\.js|save\.js|.*\.css|icon\.svg)$/.test(entry.name);
-    const kind = entry.name.includes("worker") ? "worker" : first ? "page" : "rest";
+    const worker = /^(start_)?worker(_bg)?\./.test(entry.name);
+    const kind = worker ? "worker" : first ? "page" : "rest";
     kinds[kind] += small;
     if ([".wasm", ".js", ".css", ".txt"].includes(extname(entry.name))) {
       console.log(`  ${entry.name}: ${(small / 1024).toFixed(1)} KiB`);

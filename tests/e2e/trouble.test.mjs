@@ -119,6 +119,24 @@ test("a worker that dies in the middle of a run is reported, and starts again wi
     await page.getByText("Both agents are learning.").waitFor();
   }));
 
+test("without worker_later.wasm the agents answer, and training says what is missing", inWorker, () => {
+  let missing = true;
+  const route = (route) => (missing ? route.abort() : route.continue());
+  const prepare = (page) => page.context().route("**/worker_later.wasm?*", route);
+  return lab.visit({ expectProblems: true, prepare }, async (page) => {
+    await workerReady(page);
+    const agent = page.getByRole("table", { name: "Who chooses what" }).getByRole("row", { name: /^Agent/ });
+    await eventually(() => agent.textContent(), (text) => /\d/.test(text), "an answer of the agent");
+    await page.getByRole("button", { name: "Train your own" }).click();
+    await page.getByText(/The worker is not running: .*worker_later\.wasm/).waitFor();
+    await assertUsable(page);
+    missing = false;
+    await page.getByRole("button", { name: "Start it again" }).click();
+    await page.getByRole("button", { name: /^Train/ }).click();
+    await page.getByText("Both agents are learning.").waitFor();
+  });
+});
+
 for (const [what, answer, named] of [
   ["are missing", { status: 404 }, /policies\/(sdrl|sac)\.aolo.*404/],
   ["are no policies", { body: "not a policy" }, /(sdrl|sac) policy: .+/],

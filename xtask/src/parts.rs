@@ -1,9 +1,10 @@
-//! What of the page's module is fetched after the page has opened, and the splitting itself.
-//! Nothing depends on it but when it is fetched: see [`crate::split`].
+//! What of the page's and of the worker's module is fetched after they have started, and the splitting
+//! itself. Nothing depends on it but when it is fetched: see [`crate::split`].
 //!
-//! The source says so by functions whose name begins with `later_`. Besides, what opening Explore and
-//! using its controls does not run comes later too: `rare.txt` names it, and `cargo xtask profile`
-//! writes that file. What it does not name opens the page, so that an old file costs bytes, not time.
+//! The source says so by functions whose name begins with `later_`. Besides, of the page what opening
+//! Explore and using its controls does not run comes later too: `rare.txt` names it, and `cargo xtask
+//! profile` writes that file. What it does not name opens the page, so that an old file costs bytes,
+//! not time.
 
 use crate::run::{command, root, run};
 use crate::split::{Parts, functions, marking, split};
@@ -12,14 +13,25 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What fetches the later part: `src/ui/later.rs`.
+/// What fetches the later part: `src/ui/later.rs`, `src/worker/pump.rs`.
 const LOAD: &str = "load_later";
-/// The page's module, and what is split off it.
-const FIRST: &str = "ui_bg.wasm";
-const LATER: &str = "ui_later.wasm";
-const SCRIPT: &str = "ui.js";
-/// How a function's own name begins at which the page is cut.
+/// How a function's own name begins at which a module is cut.
 const CUT: &str = "later_";
+
+/// A module as wasm-bindgen leaves it: `NAME.js`, `NAME_bg.wasm`.
+struct Whole {
+    name: &'static str,
+    /// How cargo makes it where it is to ship.
+    profile: &'static str,
+    /// What wasm-opt then does to each part.
+    optimise: &'static [&'static str],
+}
+
+/// Not -Oz: what it folds together is smaller as it is and larger compressed.
+const PAGE: Whole =
+    Whole { name: "ui", profile: "release-ui", optimise: &["-O1", "--rse", "--vacuum"] };
+const WORKER: Whole = Whole { name: "worker", profile: "release-worker", optimise: &["-O4"] };
+
 /// Functions that opening the page does not run.
 const RARE: &str = include_str!("../rare.txt");
 /// Set while the page is built to see which functions run.
@@ -29,42 +41,74 @@ const FUNCTIONS: &str = "functions.txt";
 /// A stub takes the place of a function; below this many bytes it would not be smaller.
 const LEAST_BYTES: usize = 48;
 
-/// Splits the page's module in that folder; makes both parts small if it is to ship.
+/// Splits both modules in that folder; makes the parts small if they are to ship.
 pub fn divide(folder: &Path, ship: bool) -> Result<(), String> {
-    let (first, later) = (folder.join(FIRST), folder.join(LATER));
-    let whole = read(&first)?;
-    let linked = read(&linked(ship))?;
-    let failed = |error| format!("{} could not be split: {error}", first.display());
+    WORKER.divide(folder, ship, is_cut)?;
     if env::var_os(PROFILE).is_some() {
-        let listed = functions(&whole, &linked, is_cut).map_err(failed)?;
-        write(&first, &marking(&whole).map_err(failed)?)?;
-        return write(&folder.join(FUNCTIONS), list(&listed).as_bytes());
+        return PAGE.mark(folder, ship);
     }
     let rare: BTreeSet<&str> = RARE.lines().filter_map(|line| line.split(' ').next()).collect();
     let cut = |name: &str| is_cut(name) || rare.contains(fingerprint(&plain(name)).as_str());
-    let Parts { first: opens, later: follows, moved, imports } =
-        split(&whole, &linked, LOAD, cut).map_err(failed)?;
-    let script = folder.join(SCRIPT);
-    let text = String::from_utf8_lossy(&read(&script)?).into_owned();
-    write(&script, with_short_names(text, &imports)?.as_bytes())?;
-    println!("{moved} functions of the page are fetched later");
-    for (path, bytes) in [(&first, opens), (&later, follows)] {
-        write(path, &bytes)?;
-        if ship {
-            // Not -Oz: what it folds together is smaller as it is and larger compressed.
-            run(command("wasm-opt", &["-O1", "--rse", "--vacuum"]).arg(path).arg("-o").arg(path))?;
-        }
-    }
-    Ok(())
+    PAGE.divide(folder, ship, cut)
 }
 
-/// The page's script with shorter names for what it provides: theirs hold hashes, which do not
+impl Whole {
+    fn divide(
+        &self,
+        folder: &Path,
+        ship: bool,
+        is_cut: impl Fn(&str) -> bool,
+    ) -> Result<(), String> {
+        let (first, later) = (self.first(folder), folder.join(format!("{}_later.wasm", self.name)));
+        let (whole, linked) = (read(&first)?, read(&self.linked(ship))?);
+        let Parts { first: opens, later: follows, moved, imports } =
+            split(&whole, &linked, LOAD, is_cut).map_err(failed(&first))?;
+        let script = folder.join(format!("{}.js", self.name));
+        let text = String::from_utf8_lossy(&read(&script)?).into_owned();
+        write(&script, with_short_names(text, &imports)?.as_bytes())?;
+        println!("{moved} functions of {} are fetched later", self.name);
+        for (path, bytes) in [(&first, opens), (&later, follows)] {
+            write(path, &bytes)?;
+            if ship {
+                run(command("wasm-opt", self.optimise).arg(path).arg("-o").arg(path))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes it take down which of its functions run, and names them.
+    fn mark(&self, folder: &Path, ship: bool) -> Result<(), String> {
+        let first = self.first(folder);
+        let (whole, linked) = (read(&first)?, read(&self.linked(ship))?);
+        let listed = functions(&whole, &linked, is_cut).map_err(failed(&first))?;
+        write(&first, &marking(&whole).map_err(failed(&first))?)?;
+        write(&folder.join(FUNCTIONS), list(&listed).as_bytes())
+    }
+
+    fn first(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("{}_bg.wasm", self.name))
+    }
+
+    /// What cargo has made for trunk.
+    fn linked(&self, ship: bool) -> PathBuf {
+        let target =
+            env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+        let profile = if ship { self.profile } else { "debug" };
+        target.join("wasm32-unknown-unknown").join(profile).join(format!("{}.wasm", self.name))
+    }
+}
+
+fn failed(path: &Path) -> impl Fn(String) -> String {
+    move |error| format!("{} could not be split: {error}", path.display())
+}
+
+/// A script with shorter names for what it provides: theirs hold hashes, which do not
 /// compress.
 fn with_short_names(mut script: String, names: &[(String, String)]) -> Result<String, String> {
     for (long, short) in names {
         let key = format!(" {long}: ");
         if script.matches(&key).count() != 1 {
-            return Err(format!("{SCRIPT} does not provide {long} once"));
+            return Err(format!("the script does not provide {long} once"));
         }
         script = script.replacen(&key, &format!(" {short}: "), 1);
     }
@@ -99,14 +143,6 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-/// What cargo has made for trunk.
-fn linked(ship: bool) -> PathBuf {
-    let target =
-        env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let profile = if ship { "release-ui" } else { "debug" };
-    target.join("wasm32-unknown-unknown").join(profile).join("ui.wasm")
 }
 
 /// Whether a compiled name is that of a cut; names stand in it with their lengths before them.
