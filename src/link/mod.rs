@@ -7,6 +7,7 @@ mod task;
 
 use crate::claim::RunClaim;
 use crate::data;
+use crate::math;
 use crate::scenario::{Decision, LlmChoice, LlmShape, Scenario, ScenarioError};
 use crate::teach::StepId;
 use crate::teach::assignment::Assignment;
@@ -104,6 +105,39 @@ pub struct View {
     pub step: Option<StepId>,
     /// An assignment, with the answer so far.
     pub task: Option<Assignment>,
+}
+
+impl View {
+    /// A view on the way from this one to another, `share` of it, 0 to 1: numbers move as on their
+    /// sliders, and what is no number stays as it is here.
+    pub fn towards(&self, to: &Self, share: f64) -> Self {
+        let mut view = self.clone();
+        for field in data::fields() {
+            let ends = (self.scenario.number(field.name), to.scenario.number(field.name));
+            if let (Some(a), Some(b)) = ends
+                && a != b
+            {
+                let value = between(a, b, share, field.log_scale);
+                let value = if field.integer { value.round() } else { value };
+                // Between two values that are allowed all are.
+                let _ = view.scenario.set(field.name, value);
+                view.zone = None;
+            }
+        }
+        if let (Choice::Manual(a), Choice::Manual(b)) = (self.choice, to.choice) {
+            let tokens = between(f64::from(a.tokens), f64::from(b.tokens), share, true);
+            view.choice = Choice::Manual(Decision {
+                tokens: tokens.round() as u32,
+                power_w: between(a.power_w, b.power_w, share, true),
+            });
+        }
+        view
+    }
+}
+
+/// `share` of the way from a to b, in equal ratios where they are asked for and possible.
+fn between(a: f64, b: f64, share: f64, ratios: bool) -> f64 {
+    if ratios && a > 0.0 && b > 0.0 { a * math::pow(b / a, share) } else { a + (b - a) * share }
 }
 
 /// A part of a link that was not usable; the default was kept in its place.
@@ -356,6 +390,27 @@ mod tests {
             "v1&view=lab&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2.5"
         );
         assert_eq!(encode(&View::default()), "v1");
+    }
+
+    #[test]
+    fn on_the_way_numbers_move_and_stay_allowed() {
+        let mut to = View::default();
+        to.scenario.bandwidth_mhz = 80.0;
+        to.scenario.payload_bytes_per_token = 20_000.0;
+        to.choice = Choice::Manual(Decision { tokens: 900, power_w: 40.0 });
+        let from = View {
+            choice: Choice::Manual(Decision { tokens: 100, power_w: 10.0 }),
+            zone: Some("DE".to_string()),
+            ..View::default()
+        };
+        assert_eq!(View { zone: from.zone.clone(), ..from.towards(&to, 0.0) }, from);
+        assert_eq!(from.towards(&to, 1.0), to);
+        let half = from.towards(&to, 0.5);
+        let ends = [&from, &half, &to].map(|view| view.scenario.payload_bytes_per_token);
+        assert!(ends.is_sorted_by(|a, b| a < b) && half.scenario.validate().is_ok(), "{ends:?}");
+        assert_eq!(half.choice, Choice::Manual(Decision { tokens: 300, power_w: 20.0 }));
+        // Where either is not by hand, who chooses does not change on the way.
+        assert_eq!(View::default().towards(&to, 0.5).choice, Choice::Optimum);
     }
 
     /// One link of every version that was ever written; none may break.

@@ -1,5 +1,6 @@
 //! The bar: name, undo, redo, reset, pin, share, theme.
 
+use super::browser;
 use super::history;
 use super::icon::{self, Icon};
 use super::language::LanguagePicker;
@@ -97,7 +98,7 @@ pub fn Header() -> impl IntoView {
                     aria-label=bar::replay()
                     title=bar::replay()
                     disabled=move || !store.undoable.get()
-                    on:click=move |_| history::replay()
+                    on:click=move |_| history::later_replay(store)
                 >
                     <Icon path=icon::REPLAY />
                 </button>
@@ -202,13 +203,7 @@ fn in_text(event: &ev::KeyboardEvent) -> bool {
 /// choice back when the page is opened again.
 #[component]
 fn ThemeButton() -> impl IntoView {
-    let dark_system = || {
-        window()
-            .match_media("(prefers-color-scheme: dark)")
-            .ok()
-            .flatten()
-            .is_some_and(|query| query.matches())
-    };
+    let dark_system = || browser::matches("(prefers-color-scheme: dark)");
     let root = document().document_element();
     let chosen = root.and_then(|root| root.get_attribute("data-theme"));
     let (dark, set_dark) = signal(chosen.map_or_else(dark_system, |theme| theme == "dark"));

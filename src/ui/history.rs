@@ -4,13 +4,14 @@
 //! there before, and a new one is pushed. Browsers allow few changes a second, so those of a held
 //! slider are thinned.
 
-use super::browser::now_ms;
+use super::browser::{self, now_ms};
 use super::results::opening;
 use super::state::{Gesture, Store};
 use crate::link::{self, LinkIssue, View};
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 /// Least time between two replacements, ms; Safari allows 100 in 30 s.
@@ -102,13 +103,49 @@ pub fn redo() {
     step(|history| history.forward());
 }
 
-/// How long what was there before is shown, ms.
-const REPLAY_MS: u64 = 1_200;
+/// How long what was there before is shown, and how long the change takes then, ms.
+const STAND_MS: f64 = 600.0;
+const MOVE_MS: f64 = 900.0;
 
-/// Shows what was there before the last change, then the change again.
-pub fn replay() {
+/// Shows what was there before the last change, then the change again: in motion, unless that is
+/// not wanted, and given up for whatever somebody changes meanwhile.
+#[inline(never)]
+pub fn later_replay(store: Store) {
+    let after = store.peek(|results| results.view.clone());
     undo();
-    set_timeout(redo, std::time::Duration::from_millis(REPLAY_MS));
+    let stand = std::time::Duration::from_millis(STAND_MS as u64);
+    if browser::matches("(prefers-reduced-motion: reduce)") {
+        return set_timeout(redo, 2 * stand);
+    }
+    let begin = move || {
+        if !store.redoable.get_untracked() {
+            return;
+        }
+        let before = store.peek(|results| results.view.clone());
+        let shown = before.clone();
+        go_on(store, Rc::new((before, after)), shown, now_ms());
+    };
+    set_timeout(begin, stand);
+}
+
+/// Shows the next picture of a change that began at `from_ms`, if the last one is still there.
+fn go_on(store: Store, ends: Rc<(View, View)>, shown: View, from_ms: f64) {
+    request_animation_frame(move || {
+        if store.peek(|results| results.view != shown) {
+            return;
+        }
+        let (before, after) = &*ends;
+        let share = (now_ms() - from_ms) / MOVE_MS;
+        if share >= 1.0 || before == after {
+            return redo();
+        }
+        let next = before.towards(after, share);
+        if next.scenario.validate().is_ok() {
+            store.show(&next);
+        }
+        let shown = store.peek(|results| results.view.clone());
+        go_on(store, ends, shown, from_ms);
+    });
 }
 
 fn step(go: impl FnOnce(&web_sys::History) -> Result<(), JsValue>) {

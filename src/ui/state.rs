@@ -210,7 +210,8 @@ impl Store {
         }
     }
 
-    fn show(&self, view: &View) -> bool {
+    /// Shows a view of which nothing is taken down; whether it could be.
+    pub fn show(&self, view: &View) -> bool {
         if !self.recompute(view) {
             return false;
         }

@@ -30,6 +30,10 @@ const CURVE_SEED: u64 = 1;
 /// Points of a learning curve.
 const CURVE_POINTS: u64 = 80;
 /// A gap has settled when that many points in a row have not lowered it …
+///
+/// The recipes that ship anneal to the last update, and their gap falls to the last update: over
+/// seeds 1 and 2 and 5 000, 20 000 and 60 000 updates this never ends one early, while a rule that
+/// also bears with half a point in 16 ends one at a gap of 17 % that goes on to 1.2 %.
 const SETTLED_POINTS: usize = 20;
 /// … by this share of itself, and …
 const SETTLED_SHARE: f64 = 0.01;

@@ -159,3 +159,41 @@ test("the total stands beside what people can picture, and follows it", () =>
     await page.evaluate(() => (location.hash = "#v1&grid_dc_g_per_kwh=0"));
     await eventually(() => page.locator(".like").innerText(), (text) => !text.includes("boil."), "no water on a grid of 0");
   }));
+
+for (const reducedMotion of ["no-preference", "reduce"]) {
+  test(`the last change is replayed, ${reducedMotion === "reduce" ? "without" : "in"} motion`, () =>
+    lab.visit({ reducedMotion }, async (page) => {
+      await started(page);
+      const before = await headline(page);
+      await type(page, "Bandwidth", "3");
+      const after = await headline(page);
+      assert.notEqual(before, after);
+      // Every total that the headline shows from now on.
+      await page.evaluate(() => {
+        globalThis.seen = [];
+        const figure = document.querySelector("h1 [data-total-g]");
+        new MutationObserver(() => seen.push(Number(figure.dataset.totalG))).observe(figure, { attributes: true });
+      });
+      await page.getByRole("button", { name: "Replay the last change" }).click();
+      const seen = await eventually(() => page.evaluate(() => seen), (seen) => seen.length > 1 && seen.at(-1) === after, "the change again");
+      assert.equal(seen[0], before);
+      const between = seen.filter((it) => it > Math.min(before, after) && it < Math.max(before, after));
+      if (reducedMotion === "reduce") assert.deepEqual(seen, [before, after]);
+      else assert.ok(between.length >= 3, `${seen}`);
+      assert.equal(await box(page, "Bandwidth").inputValue(), "3");
+      assert.ok(await page.getByRole("button", { name: "Undo" }).isEnabled());
+      assert.ok(await page.getByRole("button", { name: "Redo" }).isDisabled());
+    }));
+}
+
+test("whoever changes something during a replay keeps it", () =>
+  lab.visit({ reducedMotion: "no-preference" }, async (page) => {
+    await started(page);
+    await type(page, "Bandwidth", "3");
+    await page.getByRole("button", { name: "Replay the last change" }).click();
+    await page.waitForTimeout(800);
+    await type(page, "QoE threshold", "0.5");
+    await page.waitForTimeout(1500);
+    assert.equal(await box(page, "QoE threshold").inputValue(), "0.5");
+    assert.ok(await page.getByRole("button", { name: "Redo" }).isDisabled());
+  }));
