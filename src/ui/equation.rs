@@ -480,7 +480,7 @@ fn total(results: &Results) -> Equation {
         if !pieces.is_empty() {
             pieces.push(sign(" + "));
         }
-        let name = super::charts::words::part(*part).to_lowercase();
+        let name = text::small(super::charts::words::part(*part));
         pieces.push(computed(Computed {
             text: text::mass(part.grams(print)),
             title: &name,

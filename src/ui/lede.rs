@@ -26,7 +26,7 @@ pub fn Lede() -> impl IntoView {
     let model = store.memo(|results| text::model(&results.view.scenario.model));
     let place = store.memo(|results| text::place(&results.view));
     let distance = store.memo(|results| {
-        let cell = text::cell_label(results.view.scenario.cell.cell()).to_lowercase();
+        let cell = text::small(text::cell_label(results.view.scenario.cell.cell()));
         words::distance(&text::distance(results.view.scenario.distance_m), &cell)
     });
     let power = store.memo(|results| text::power(results.chosen.decision.power_w));

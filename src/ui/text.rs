@@ -82,11 +82,40 @@ pub fn place(view: &View) -> String {
 /// A label inside a sentence: `bandwidth`, but `QoE threshold`: abbreviations keep their capitals.
 pub fn lowered(label: &str) -> String {
     let first_word = label.split(' ').next().unwrap_or_default();
-    if first_word.chars().filter(|letter| letter.is_uppercase()).count() > 1 {
+    if first_word.chars().filter(|&letter| small_letter(letter) != letter).count() > 1 {
         return label.to_string();
     }
     let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        std::iter::once(small_letter(first)).chain(letters).collect()
+    })
+}
+
+/// In small letters, as far as the page's languages have others: Latin letters, with an accent or
+/// without. The standard library's tables of all scripts would be 2 KiB of the page.
+pub fn small(text: &str) -> String {
+    text.chars().map(small_letter).collect()
+}
+
+/// Capitals and small letters of Latin-1 lie this far apart.
+const CASE: u32 = 'a' as u32 - 'A' as u32;
+
+fn small_letter(letter: char) -> char {
+    match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => {
+            char::from_u32(letter as u32 + CASE).unwrap_or(letter)
+        }
+        _ => letter,
+    }
+}
+
+fn capital_letter(letter: char) -> char {
+    match letter {
+        'a'..='z' | 'à'..='ö' | 'ø'..='þ' => {
+            char::from_u32(letter as u32 - CASE).unwrap_or(letter)
+        }
+        _ => letter,
+    }
 }
 
 /// A distance: `600 m`, `1 km`.
@@ -116,7 +145,9 @@ pub fn editable(value: f64) -> String {
 /// With a capital first letter.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        std::iter::once(capital_letter(first)).chain(letters).collect()
+    })
 }
 
 /// The value to three significant digits.
@@ -264,7 +295,7 @@ pub fn cell_label(cell: &Cell) -> &'static str {
 
 /// The same inside a sentence: in English its short name.
 pub fn cell_word(cell: &Cell) -> String {
-    if lang() == Lang::En { cell.name.to_string() } else { cell_label(cell).to_lowercase() }
+    if lang() == Lang::En { cell.name.to_string() } else { small(cell_label(cell)) }
 }
 
 /// Name of a preset.
@@ -362,6 +393,18 @@ mod tests {
     use super::*;
     use crate::scenario::PRESETS;
     use crate::ui::words::set_lang;
+
+    /// Every word of the page's languages that has a capital: as the standard library has it.
+    #[test]
+    fn letters_change_as_in_the_languages_of_the_page() {
+        let words = ["Célula", "Ñandú", "ÁÉÍÓÚÜ", "QoE", "宏基站", "Straße 5", "×÷ÿ", "São Tomé"];
+        for word in words.into_iter().chain(crate::data::ZONES.iter().map(|zone| zone.name)) {
+            assert_eq!(small(word), word.to_lowercase(), "{word}");
+        }
+        assert_eq!(sentence("última"), "Última");
+        assert_eq!(sentence("ß"), "ß");
+        assert_eq!(lowered("Ángulo"), "ángulo");
+    }
 
     #[test]
     fn what_people_type_is_understood() {

@@ -243,14 +243,14 @@ fn ZoneList(
     let names: Vec<String> = ZONES.iter().map(text::zone_label).collect();
     let mut sorted: Vec<usize> = (0..ZONES.len()).collect();
     sorted.sort_by(|&a, &b| compare(&names[a], &names[b]));
-    let small: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    let small: Vec<String> = names.iter().map(|name| text::small(name)).collect();
     let found = Memo::new(move |_| {
-        let query = query.get().trim().to_lowercase();
+        let query = text::small(query.get().trim());
         // Its English name is its name in the data.
         let matches = |&index: &usize| {
             small[index].contains(&query)
-                || ZONES[index].name.to_lowercase().contains(&query)
-                || ZONES[index].code.to_lowercase() == query
+                || text::small(ZONES[index].name).contains(&query)
+                || text::small(ZONES[index].code) == query
         };
         let (mut found, others): (Vec<usize>, Vec<usize>) = sorted
             .iter()

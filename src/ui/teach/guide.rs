@@ -1,6 +1,7 @@
 //! The teacher's guide with the model's answers, the learners' sheet, and the glossary.
 
 use super::super::charts::{Table, filled};
+use super::super::text;
 use super::super::words::{glossary, guide as words, teach};
 use super::lesson::agents;
 use super::linked::{Linked, asked_for};
@@ -24,7 +25,7 @@ pub fn Glossary() -> impl IntoView {
         });
     }
     let mut all = terms();
-    all.sort_by_key(|term| term.name.to_lowercase());
+    all.sort_by_key(|term| text::small(term.name));
     let rows = all.into_iter().map(|term| {
         view! {
             <div id=format!("term-{}", term.key) tabindex="-1">
