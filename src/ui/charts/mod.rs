@@ -11,6 +11,7 @@ pub mod distance_plan;
 pub mod format;
 pub mod labels;
 pub mod learning_plan;
+pub mod map_labels;
 pub mod map_plan;
 pub mod parts;
 pub mod path;

@@ -3,6 +3,7 @@
 
 use super::format::{mass, number, plain, whole};
 use super::labels::{Anchor, Extent, overlap, text_extent};
+use super::map_labels;
 use super::map_plan::{Band, EdgeLabel, Frame, LevelLabel, MapPlan, lengths_shown};
 use super::marks::{DIAMOND, Hatching, TRIANGLE, at, reference, unique};
 use super::scale::Log;
@@ -81,8 +82,11 @@ pub fn PowerLengthMap(
     #[prop(into, optional)]
     locked: Signal<bool>,
 ) -> impl IntoView {
-    let lengths =
-        Memo::new(move |_| chain.with(|chain| lengths_shown(chain, you.get().decision.tokens)));
+    let lengths = Memo::new(move |_| {
+        let marks = [Some(you.get()), agent.get()];
+        let least = marks.iter().flatten().map(|mark| mark.decision.tokens).min();
+        chain.with(|chain| lengths_shown(chain, least.unwrap_or_default()))
+    });
     let plan = Memo::new(move |_| {
         let best = best.get().map(|best| best.decision);
         chain.with(|chain| {
@@ -233,34 +237,54 @@ pub fn PowerLengthMap(
         })
     };
     let axes = move || plan.with(|plan| axes(plan.frame, &plan.power, &plan.tokens));
+    let ring = move || plan.with(|plan| plan.place(you.get().decision));
+    let ring_text = move || said::named(said::you(), &level_text(you.get().total_g, number));
+    // What the agent's label has to keep clear of.
+    let meets = move || {
+        plan.with(|plan| {
+            let (ring, frame) = (ring(), plan.frame);
+            let (x, y, anchor) = map_labels::ring(ring, frame);
+            let mut taken =
+                vec![text_extent(&ring_text(), x, y, anchor), map_labels::around(ring, 10.0)];
+            if let Some(best) = best.get() {
+                let place = plan.place(best.decision);
+                let text = said::named(said::best(), &level_text(best.total_g, number));
+                let (x, y, anchor) = map_labels::best(place, frame);
+                taken.push(text_extent(&text, x, y, anchor));
+                taken.push(map_labels::around(place, 6.0));
+                // The limit that the best length stands on is a line across the plot.
+                taken.push((frame.left, place.1 - 2.0, frame.right, place.1 + 2.0));
+            }
+            taken
+        })
+    };
     let marks = move || {
         plan.with(|plan| {
             let best = best.get().map(|best| {
                 let (x, y) = plan.place(best.decision);
-                let below = if y + 30.0 > plan.frame.bottom { y - 13.0 } else { y + 23.0 };
                 let text = said::named(said::best(), &level_text(best.total_g, number));
-                let (x_text, class) = beside(x, plan.frame, "tb halo c-opt");
+                let (x_text, y_text, anchor) = map_labels::best((x, y), plan.frame);
                 view! {
                     <g transform=at(x, y)>
                         <path d=DIAMOND class="m-opt" />
                     </g>
-                    <text x=x_text y=below class=class>{text}</text>
+                    <text x=x_text y=y_text class=format!("tb halo c-opt {}", anchor.class())>
+                        {text}
+                    </text>
                 }
             });
             let agent = agent.get().map(|agent| {
                 let (x, y) = plan.place(agent.decision);
                 let text = said::named(said::agent(), &level_text(agent.total_g, number));
-                let left = x - plan.frame.left > 100.0;
-                let (x_text, class) = if left {
-                    (x - 12.0, "tb halo c-agent end")
-                } else {
-                    (x + 12.0, "tb halo c-agent")
-                };
+                let (x_text, y_text, anchor) =
+                    map_labels::agent(&text, (x, y), meets(), plan.frame);
                 view! {
                     <g transform=at(x, y)>
                         <path d=TRIANGLE class="m-agent" />
                     </g>
-                    <text x=x_text y=y + 5.0 class=class>{text}</text>
+                    <text x=x_text y=y_text class=format!("tb halo c-agent {}", anchor.class())>
+                        {text}
+                    </text>
                 }
             });
             view! {
@@ -269,17 +293,7 @@ pub fn PowerLengthMap(
             }
         })
     };
-    let ring = move || plan.with(|plan| plan.place(you.get().decision));
-    let ring_text = move || said::named(said::you(), &level_text(you.get().total_g, number));
-    let ring_text_place = move || {
-        let ((x, y), frame) = (ring(), frame());
-        let x = if x - frame.left > 90.0 { x - 12.0 } else { x + 12.0 };
-        let y = if y - frame.top > 30.0 { y - 14.0 } else { y + 22.0 };
-        at(x, y)
-    };
-    let ring_text_class = move || {
-        if ring().0 - frame().left > 90.0 { "tb halo end" } else { "tb halo" }
-    };
+    let ring_text_place = move || map_labels::ring(ring(), frame());
     let summary = move || {
         let mark = you.get();
         let here = words::point(mark.decision, mark.total_g);
@@ -373,22 +387,14 @@ pub fn PowerLengthMap(
                 <circle r="8" class="m-you" />
                 <circle r="2.5" class="m-you-d" />
             </g>
-            <text transform=ring_text_place class=ring_text_class>
+            <text
+                transform=move || at(ring_text_place().0, ring_text_place().1)
+                class=move || format!("tb halo {}", ring_text_place().2.class())
+            >
                 {ring_text}
             </text>
         </svg>
         <DataTable file="map" caption=said::map_table() table=table />
-    }
-}
-
-/// A label under or over a mark, kept on the plot: its place and classes.
-fn beside(x: f64, frame: Frame, class: &str) -> (f64, String) {
-    if x + 40.0 > frame.right {
-        (frame.right - 6.0, format!("{class} end"))
-    } else if x - 40.0 < frame.left {
-        (frame.left + 6.0, class.to_string())
-    } else {
-        (x, format!("{class} mid"))
     }
 }
 
