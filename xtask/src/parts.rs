@@ -68,7 +68,7 @@ impl Whole {
         write(&script, with_short_names(text, &imports)?.as_bytes())?;
         println!("{moved} functions of {} are fetched later", self.name);
         for (path, bytes) in [(&first, opens), (&later, follows)] {
-            write(path, &bytes)?;
+            write(path, &without_paths(bytes, &sources()))?;
             if ship {
                 run(command("wasm-opt", self.optimise).arg(path).arg("-o").arg(path))?;
             }
@@ -96,6 +96,31 @@ impl Whole {
         let profile = if ship { self.profile } else { "debug" };
         target.join("wasm32-unknown-unknown").join(profile).join(format!("{}.wasm", self.name))
     }
+}
+
+/// Where cargo keeps the sources of libraries on this machine.
+fn sources() -> String {
+    let home =
+        env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|it| format!("{it}/.cargo")));
+    format!("{}/registry/src/", home.unwrap_or_default())
+}
+
+/// The same, with dots where the compiler has put down in which folder of this machine a library's
+/// sources lie, up to the library's name: that is nobody's business, and the address of what panics
+/// is told by the rest.
+fn without_paths(mut bytes: Vec<u8>, sources: &str) -> Vec<u8> {
+    let mut from = 0;
+    while let Some(at) = find(&bytes[from..], sources.as_bytes()).map(|at| from + at) {
+        let rest = at + sources.len();
+        let end = bytes[rest..].iter().position(|&byte| byte == b'/').map_or(rest, |it| rest + it);
+        bytes[at..end].fill(b'.');
+        from = end;
+    }
+    bytes
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 fn failed(path: &Path) -> impl Fn(String) -> String {
@@ -182,6 +207,17 @@ mod tests {
         let short = with_short_names(script.to_string(), &names).unwrap();
         assert_eq!(short, "{ i0: function(a) { log(a); }, i1: f }");
         assert!(with_short_names(short, &names).unwrap_err().contains("__wbg_log_1f"));
+    }
+
+    #[test]
+    fn paths_of_this_machine_become_dots() {
+        let bytes = b"a/home/me/.cargo/registry/src/mirror-1f/leptos-0.8/src/lib.rs\0/home/me/.cargo/registry/src/x/y";
+        let left = without_paths(bytes.to_vec(), "/home/me/.cargo/registry/src/");
+        let left = String::from_utf8(left).unwrap();
+        assert_eq!(left.len(), bytes.len());
+        assert!(left.starts_with("a...") && left.ends_with("./y"), "{left}");
+        assert!(left.contains("./leptos-0.8/src/lib.rs\0."), "{left}");
+        assert!(!left.contains("home") && !left.contains("mirror"), "{left}");
     }
 
     #[test]
