@@ -63,7 +63,10 @@ pub fn Lede() -> impl IntoView {
                 {term("tokens", tokens)} {words::by()} {term("model", model)} {words::in_place()} {term("grid", place)}
                 {words::sent()} {term("distance_m", distance)} {words::at()}
                 {term("power_w", power)} {words::then_payload()}
-                {term("payload_bytes_per_token", payload)} {words::end()}
+                // A full stop never begins a line.
+                <span class="joined">
+                    {term("payload_bytes_per_token", payload)} {words::end()}
+                </span>
             </p>
             {outside}
             {move || infeasible.get().then(|| view! {
