@@ -9,7 +9,7 @@
 //! | [`data`] | tables: value, unit, year, source, provenance | units |
 //! | [`scenario`] | what is given; the gate that validates it | units data |
 //! | [`claim`] | what a link says of a training run | scenario telemetry |
-//! | [`link`] | a view ↔ URL fragment, versioned | scenario claim teach |
+//! | [`link`] | a view ↔ URL fragment, versioned | math scenario claim teach |
 //! | [`inference`] | latency and energy of a language model | units data |
 //! | [`wireless`] | path loss, capacity, power of the base station | units data |
 //! | [`qoe`] | completeness, speed, wait | units data |

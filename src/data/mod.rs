@@ -155,11 +155,6 @@ pub struct Field {
     pub note: &'static str,
 }
 
-/// All fields, in the order of the table.
-pub fn fields() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter()
-}
-
 /// The field named `name`.
 pub fn field(name: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|field| field.name == name)

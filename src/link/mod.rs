@@ -12,6 +12,7 @@ use crate::scenario::{Decision, LlmChoice, LlmShape, Scenario, ScenarioError};
 use crate::teach::StepId;
 use crate::teach::assignment::Assignment;
 use percent_encoding::percent_decode_str;
+use std::ops::RangeInclusive;
 use thiserror::Error;
 
 /// The version that is written; older ones stay readable.
@@ -105,6 +106,26 @@ pub struct View {
     pub step: Option<StepId>,
     /// An assignment, with the answer so far.
     pub task: Option<Assignment>,
+    pub drawing: Drawing,
+}
+
+/// How the uncertain constants are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    pub samples: u32,
+    pub seed: u32,
+}
+
+impl Drawing {
+    /// Fewer make ragged histograms, more keep one waiting.
+    pub const SAMPLES: RangeInclusive<u32> = 100..=100_000;
+    pub const SEEDS: RangeInclusive<u32> = 0..=999_999;
+}
+
+impl Default for Drawing {
+    fn default() -> Self {
+        Self { samples: 10_000, seed: 1 }
+    }
 }
 
 impl View {
@@ -112,7 +133,7 @@ impl View {
     /// sliders, and what is no number stays as it is here.
     pub fn towards(&self, to: &Self, share: f64) -> Self {
         let mut view = self.clone();
-        for field in data::fields() {
+        for field in data::FIELDS {
             let ends = (self.scenario.number(field.name), to.scenario.number(field.name));
             if let (Some(a), Some(b)) = ends
                 && a != b
@@ -195,6 +216,12 @@ pub fn encode(view: &View) -> String {
     // Elsewhere it would only lengthen the link.
     if let Some(step) = view.step.filter(|_| view.place == Place::Teach) {
         parts.push(format!("lesson={}", step.encode()));
+    }
+    let Drawing { samples, seed } = view.drawing;
+    if view.place == Place::Assumptions {
+        let fresh = Drawing::default();
+        parts.extend((samples != fresh.samples).then(|| format!("samples={samples}")));
+        parts.extend((seed != fresh.seed).then(|| format!("sample_seed={seed}")));
     }
     if let Some(task) = &view.task {
         parts.extend(task::encode(task));
@@ -290,6 +317,8 @@ impl<'a> Reader<'a> {
                 }
             },
             "answer" => self.answer = Some(value),
+            "samples" => view.drawing.samples = whole(name, value, Drawing::SAMPLES)?,
+            "sample_seed" => view.drawing.seed = whole(name, value, Drawing::SEEDS)?,
             _ if name.starts_with("task.") => {
                 task::read(view.task.get_or_insert_default(), name, value)?;
             }
@@ -359,6 +388,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+fn whole(name: &str, value: &str, allowed: RangeInclusive<u32>) -> Result<u32, ScenarioError> {
+    let words = || format!("an integer from {} to {}", allowed.start(), allowed.end());
+    let number = value.parse().ok().filter(|number| allowed.contains(number));
+    number.ok_or_else(|| range(name, value, &words()))
+}
+
 fn range(field: &str, value: &str, allowed: &str) -> ScenarioError {
     ScenarioError::OutOfRange {
         field: field.to_string(),
@@ -390,6 +425,28 @@ mod tests {
             "v1&view=lab&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2.5"
         );
         assert_eq!(encode(&View::default()), "v1");
+    }
+
+    #[test]
+    fn a_drawing_is_in_the_link_of_the_view_that_shows_it() {
+        let drawing = Drawing { samples: 20_000, seed: 7 };
+        let view = View { place: Place::Assumptions, drawing, ..View::default() };
+        let text = "v1&view=assumptions&samples=20000&sample_seed=7";
+        assert_eq!(encode(&view), text);
+        assert_eq!(decode(text), (view.clone(), vec![]));
+        assert_eq!(encode(&View { place: Place::Explore, ..view }), "v1");
+        for (part, allowed) in [
+            ("samples=99", "an integer from 100 to 100000"),
+            ("samples=1e3", "an integer from 100 to 100000"),
+            ("sample_seed=-1", "an integer from 0 to 999999"),
+        ] {
+            let (kept, issues) = decode(&format!("v1&view=assumptions&{part}"));
+            assert_eq!(kept.drawing, Drawing::default());
+            let [issue] = &issues[..] else { panic!("{issues:?}") };
+            let (name, value) = part.split_once('=').unwrap();
+            let said = issue.to_string();
+            assert!([name, value, allowed].iter().all(|it| said.contains(it)), "{said}");
+        }
     }
 
     #[test]
@@ -499,6 +556,7 @@ mod tests {
             run: None,
             step: StepId::parse("radio.2"),
             task: None,
+            drawing: Drawing::default(),
         };
         assert_eq!(decode(&encode(&view)), (view, vec![]));
     }

@@ -9,22 +9,19 @@ use super::charts::{
     FIVE, Measured, NINETY_FIVE, SpreadChart, Table, TornadoChart, words as chart_words,
 };
 use super::controls::{Chooser, FieldControl};
-use super::run_form::{Range, RunField, SEED};
-use super::state::store;
+use super::run_form::{Range, RunField};
+use super::state::{Gesture, store};
 use super::teach::Linked;
 use super::text;
 use super::words::{assumptions as words, learning};
 use super::worker_link::{Standing, WorkerLink};
 use crate::analysis::{Bar, Spread, Tornado};
 use crate::data::field;
+use crate::link::Drawing;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// Samples that are drawn unless asked otherwise.
-const SAMPLES: f64 = 10_000.0;
-/// Fewer make ragged histograms, more keep one waiting.
-const SAMPLES_RANGE: Range = Range { least: 100.0, most: 100_000.0, integer: true };
 /// Changes that follow each other faster are one.
 const SETTLED: Duration = Duration::from_millis(250);
 /// `id` of the sentences about the open row.
@@ -166,8 +163,10 @@ fn Each(tornado: Memo<Found>) -> impl IntoView {
 fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
     let store = store();
     let link = expect_context::<WorkerLink>();
-    let samples = RwSignal::new(SAMPLES);
-    let seed = RwSignal::new(1.0);
+    let drawing = store.memo(|results| results.view.drawing);
+    let draw_anew = move |change: fn(&mut Drawing, u32), number: f64| {
+        store.edit(Gesture::Done, |view| change(&mut view.drawing, number as u32));
+    };
     let asked = store.memo(|results| (results.view.scenario.clone(), results.chosen.decision));
     let waiting = RwSignal::new(true);
     let timer = StoredValue::new(None::<TimeoutHandle>);
@@ -179,14 +178,14 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
     // What another visit drew belongs to another scenario.
     link.spread.set(None);
     Effect::new(move |_| {
-        let (samples, seed) = (samples.get() as u32, seed.get() as u64);
+        let Drawing { samples, seed } = drawing.get();
         let ready = link.standing.get() == Standing::Ready;
         let (scenario, decision) = asked.get();
         clear();
         link.forget_sample();
         waiting.set(true);
         if ready {
-            let draw = move || link.sample(scenario, decision, samples, seed);
+            let draw = move || link.sample(scenario, decision, samples, seed.into());
             timer.set_value(set_timeout_with_handle(draw, SETTLED).ok());
         }
     });
@@ -230,8 +229,20 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
                 }
             })}
             <div class="run-fields">
-                <RunField id="samples" label=words::samples() range=SAMPLES_RANGE value=samples />
-                <RunField id="sample-seed" label=learning::seed() range=SEED value=seed />
+                <RunField
+                    id="samples"
+                    label=words::samples()
+                    range=Range::of(Drawing::SAMPLES)
+                    value=Signal::derive(move || drawing.get().samples.into())
+                    take=move |number| draw_anew(|it, number| it.samples = number, number)
+                />
+                <RunField
+                    id="sample-seed"
+                    label=learning::seed()
+                    range=Range::of(Drawing::SEEDS)
+                    value=Signal::derive(move || drawing.get().seed.into())
+                    take=move |number| draw_anew(|it, number| it.seed = number, number)
+                />
             </div>
             <p class="note"><Linked text=words::spread_how() /></p>
         </figure>

@@ -10,6 +10,7 @@ use crate::claim::MOST_SEEDS;
 use crate::protocol::{Plan, RunState};
 use crate::telemetry::{Hyperparameters, Recipe};
 use leptos::prelude::*;
+use std::ops::RangeInclusive;
 
 /// Updates of each learner: enough to come within a few per cent of the optimum.
 const UPDATES: f64 = 5_000.0;
@@ -20,6 +21,13 @@ pub struct Range {
     pub least: f64,
     pub most: f64,
     pub integer: bool,
+}
+
+impl Range {
+    /// Whole numbers.
+    pub fn of(range: RangeInclusive<u32>) -> Self {
+        whole((*range.start()).into(), (*range.end()).into())
+    }
 }
 
 const fn whole(least: f64, most: f64) -> Range {
@@ -110,13 +118,14 @@ impl Form {
     }
 }
 
-/// A number that the next run starts with.
+/// A number that the next run or drawing starts with.
 #[component]
 pub fn RunField(
     id: &'static str,
     label: &'static str,
     range: Range,
-    value: RwSignal<f64>,
+    #[prop(into)] value: Signal<f64>,
+    #[prop(into)] take: Callback<f64>,
 ) -> impl IntoView {
     let complain = RwSignal::new(None::<String>);
     let Range { least, most, integer } = range;
@@ -130,7 +139,7 @@ pub fn RunField(
                     id=id.to_string()
                     allowed=Signal::stored(allowed)
                     value=value
-                    take=move |number| value.set(number)
+                    take=move |number| take.run(number)
                     complain=complain
                     note_id=note_id.clone()
                 />

@@ -40,6 +40,26 @@ async function rows(page, name) {
 
 const settled = (page) => page.locator('.spread[aria-busy="false"]').waitFor();
 
+test("a link carries how the samples are drawn, and Back undoes a change of it", () =>
+  lab.visit({ hash: `${HERE.hash}&samples=2000&sample_seed=9` }, async (page) => {
+    await started(page);
+    const seed = page.getByLabel("Seed", { exact: true });
+    assert.equal(await page.getByLabel("Samples", { exact: true }).inputValue(), "2000");
+    assert.equal(await seed.inputValue(), "9");
+    const drawn = async (seed) => {
+      const { q05_g, q95_g } = await native(["uncertainty", "--samples", "2000", "--seed", `${seed}`], OPENING);
+      const [low, high] = [mg(q05_g), mg(q95_g)];
+      await eventually(() => nine(page).textContent(), (text) => text.includes(low) && text.includes(high), `seed ${seed}`);
+    };
+    await drawn(9);
+    await type(page, "Seed", "4");
+    await drawn(4);
+    assert.match(page.url(), /&samples=2000&sample_seed=4$/);
+    await page.goBack();
+    await drawn(9);
+    assert.equal(await seed.inputValue(), "9");
+  }));
+
 test("bars and samples are those of the native command line", () =>
   lab.visit(HERE, async (page) => {
     await started(page);

@@ -79,7 +79,7 @@ const ARROWS: [(&str, &[&str]); 30] = [
     ("data", &["units"]),
     ("scenario", &["data", "math", "units"]),
     ("claim", &["scenario", "telemetry"]),
-    ("link", &["claim", "data", "scenario", "teach"]),
+    ("link", &["claim", "data", "math", "scenario", "teach"]),
     ("inference", &["data", "math", "units"]),
     ("wireless", &["data", "math", "units"]),
     ("qoe", &["data", "math", "units"]),

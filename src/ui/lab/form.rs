@@ -45,7 +45,7 @@ pub fn RunPanel() -> impl IntoView {
         }
     };
     let field = |id: &'static str, label: &'static str, range: Range, value: RwSignal<f64>| {
-        view! { <RunField id label range value /> }
+        view! { <RunField id label range value take=move |number| value.set(number) /> }
     };
     view! {
         <section class="run form" aria-labelledby="hr">
