@@ -161,9 +161,11 @@ test("the total stands beside what people can picture, and follows it", () =>
   }));
 
 for (const reducedMotion of ["no-preference", "reduce"]) {
-  test(`the last change is replayed, ${reducedMotion === "reduce" ? "without" : "in"} motion`, () =>
+  test(`the last change is replayed, ${reducedMotion === "reduce" ? "without" : "in"} motion`, (t) =>
     lab.visit({ reducedMotion }, async (page) => {
       await started(page);
+      const still = await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches);
+      if (still !== (reducedMotion === "reduce")) return t.skip("Playwright cannot set this Firefox's media");
       const before = await headline(page);
       await type(page, "Bandwidth", "3");
       const after = await headline(page);
