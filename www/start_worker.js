@@ -12,7 +12,7 @@ function place(first) {
   placed = true;
 }
 
-// What a stub calls; see src/worker/pump.rs. A worker may wait.
+// What a stub calls; see src/later.rs. A worker may wait.
 globalThis.aolo = {
   loadNow(first) {
     if (!compiled) {

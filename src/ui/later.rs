@@ -1,10 +1,6 @@
-//! The part of the page that is fetched after it has opened: code and words of the other views.
-//!
-//! A function whose name begins with `later_`, and that is not inlined, is where the page is cut:
-//! what is reached through such functions alone, code and data, comes later. `cargo xtask
-//! finish-dist` takes it out of the page's module (`xtask/src/split`) and leaves stubs in its place
-//! that call [`load_later`]. Where nothing of it is there yet when it is needed, the page stands
-//! still until it is; who leads to another view waits with [`when_there`] instead.
+//! The part of the page that is fetched after it has opened: code (see [`crate::later`]) and words of
+//! the other views. Where it is needed before it is there the page stands still; who leads to another
+//! view waits with [`when_there`] instead.
 
 use super::state::{Notice, Store};
 use super::words::{Lang, bar};
@@ -15,21 +11,13 @@ use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(js_namespace = aolo)]
 extern "C" {
-    /// Puts the later part in its place before it returns; see `www/boot.js`.
-    #[wasm_bindgen(js_name = loadNow)]
-    fn load_now(exports: &JsValue);
-    /// Whether the later part is in its place and the words of a language are there.
+    /// Whether the later part is in its place and the words of a language are there; see
+    /// `www/boot.js`.
     #[wasm_bindgen(js_name = isThere)]
     fn is_there(language: &str) -> bool;
     /// Sees to it that they are.
     #[wasm_bindgen(js_name = fetchAll)]
     fn fetch_all(language: &str) -> js_sys::Promise;
-}
-
-/// What a stub calls.
-#[wasm_bindgen]
-pub fn load_later() {
-    load_now(&wasm_bindgen::exports());
 }
 
 /// Does something once the page and its words in that language are all there: at once, as a rule.

@@ -8,19 +8,6 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
-#[wasm_bindgen(js_namespace = aolo)]
-extern "C" {
-    /// Puts the later part in its place before it returns; see `www/start_worker.js`.
-    #[wasm_bindgen(js_name = loadNow)]
-    fn load_now(exports: &JsValue);
-}
-
-/// What a stub calls where a function of the later part is called before it is there.
-#[wasm_bindgen]
-pub fn load_later() {
-    load_now(&wasm_bindgen::exports());
-}
-
 /// Rest after a slice while throttled, ms: about a tenth of a core is left.
 const REST_MS: i32 = 270;
 

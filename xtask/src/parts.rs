@@ -13,7 +13,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What fetches the later part: `src/ui/later.rs`, `src/worker/pump.rs`.
+/// What fetches the later part: `src/later.rs`.
 const LOAD: &str = "load_later";
 /// How a function's own name begins at which a module is cut.
 const CUT: &str = "later_";
