@@ -85,14 +85,17 @@ pub fn lowered(label: &str) -> String {
     if first_word.chars().filter(|&letter| small_letter(letter) != letter).count() > 1 {
         return label.to_string();
     }
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| {
-        std::iter::once(small_letter(first)).chain(letters).collect()
-    })
+    with_first(label, small_letter)
+}
+
+/// With another first letter.
+fn with_first(text: &str, change: fn(char) -> char) -> String {
+    let mut letters = text.chars();
+    letters.next().map(change).into_iter().chain(letters).collect()
 }
 
 /// In small letters, as far as the page's languages have others: Latin letters, with an accent or
-/// without. The standard library's tables of all scripts would be 2 KiB of the page.
+/// without. The standard library's tables of all scripts would be 8 KiB of the page.
 pub fn small(text: &str) -> String {
     text.chars().map(small_letter).collect()
 }
@@ -144,10 +147,7 @@ pub fn editable(value: f64) -> String {
 
 /// With a capital first letter.
 pub fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        std::iter::once(capital_letter(first)).chain(letters).collect()
-    })
+    with_first(text, capital_letter)
 }
 
 /// The value to three significant digits.
@@ -394,7 +394,7 @@ mod tests {
     use crate::scenario::PRESETS;
     use crate::ui::words::set_lang;
 
-    /// Every word of the page's languages that has a capital: as the standard library has it.
+    /// As the standard library has it for letters of the page's languages.
     #[test]
     fn letters_change_as_in_the_languages_of_the_page() {
         let words = ["Célula", "Ñandú", "ÁÉÍÓÚÜ", "QoE", "宏基站", "Straße 5", "×÷ÿ", "São Tomé"];
