@@ -9,7 +9,7 @@ use super::charts::{
     FIVE, Measured, NINETY_FIVE, SpreadChart, Table, TornadoChart, words as chart_words,
 };
 use super::controls::{Chooser, FieldControl};
-use super::run_form::{Range, RunField};
+use super::run_form::{Number, Range, RunField};
 use super::state::{Gesture, store};
 use super::teach::Linked;
 use super::text;
@@ -164,9 +164,14 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
     let store = store();
     let link = expect_context::<WorkerLink>();
     let drawing = store.memo(|results| results.view.drawing);
-    let draw_anew = move |change: fn(&mut Drawing, u32), number: f64| {
-        store.edit(Gesture::Done, |view| change(&mut view.drawing, number as u32));
+    let number = move |of: fn(&mut Drawing) -> &mut u32| Number {
+        value: Signal::derive(move || f64::from(*of(&mut drawing.get()))),
+        take: Callback::new(move |number| {
+            store.edit(Gesture::Done, |view| *of(&mut view.drawing) = number as u32);
+        }),
     };
+    let samples = number(|drawing| &mut drawing.samples);
+    let seed = number(|drawing| &mut drawing.seed);
     let asked = store.memo(|results| (results.view.scenario.clone(), results.chosen.decision));
     let waiting = RwSignal::new(true);
     let timer = StoredValue::new(None::<TimeoutHandle>);
@@ -229,20 +234,8 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
                 }
             })}
             <div class="run-fields">
-                <RunField
-                    id="samples"
-                    label=words::samples()
-                    range=Range::of(Drawing::SAMPLES)
-                    value=Signal::derive(move || drawing.get().samples.into())
-                    take=move |number| draw_anew(|it, number| it.samples = number, number)
-                />
-                <RunField
-                    id="sample-seed"
-                    label=learning::seed()
-                    range=Range::of(Drawing::SEEDS)
-                    value=Signal::derive(move || drawing.get().seed.into())
-                    take=move |number| draw_anew(|it, number| it.seed = number, number)
-                />
+                <RunField id="samples" label=words::samples() range=Range::of(Drawing::SAMPLES) number=samples />
+                <RunField id="sample-seed" label=learning::seed() range=Range::of(Drawing::SEEDS) number=seed />
             </div>
             <p class="note"><Linked text=words::spread_how() /></p>
         </figure>

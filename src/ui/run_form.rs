@@ -118,15 +118,28 @@ impl Form {
     }
 }
 
+/// A number in a field: what it is, and who takes another.
+#[derive(Clone, Copy)]
+pub struct Number {
+    pub value: Signal<f64>,
+    pub take: Callback<f64>,
+}
+
+impl From<RwSignal<f64>> for Number {
+    fn from(number: RwSignal<f64>) -> Self {
+        Self { value: number.into(), take: Callback::new(move |it| number.set(it)) }
+    }
+}
+
 /// A number that the next run or drawing starts with.
 #[component]
 pub fn RunField(
     id: &'static str,
     label: &'static str,
     range: Range,
-    #[prop(into)] value: Signal<f64>,
-    #[prop(into)] take: Callback<f64>,
+    #[prop(into)] number: Number,
 ) -> impl IntoView {
+    let Number { value, take } = number;
     let complain = RwSignal::new(None::<String>);
     let Range { least, most, integer } = range;
     let allowed = Allowed { min: least, max: most, above_min: !integer, integer, unit: "" };

@@ -55,20 +55,8 @@ pub fn Training() -> impl IntoView {
                     <Speaker />
                     <RunWords />
                     <div class="run-fields">
-                        <RunField
-                            id="seed"
-                            label=words::seed()
-                            range=SEED
-                            value=form.first_seed
-                            take=move |number| form.first_seed.set(number)
-                        />
-                        <RunField
-                            id="updates"
-                            label=words::updates()
-                            range=RUN_UPDATES
-                            value=form.updates
-                            take=move |number| form.updates.set(number)
-                        />
+                        <RunField id="seed" label=words::seed() range=SEED number=form.first_seed />
+                        <RunField id="updates" label=words::updates() range=RUN_UPDATES number=form.updates />
                     </div>
                     <RunButtons
                         first=words::train_own()

@@ -44,8 +44,8 @@ pub fn RunPanel() -> impl IntoView {
             link.train(plan, form.first_seed.get_untracked() as u64, seeds);
         }
     };
-    let field = |id: &'static str, label: &'static str, range: Range, value: RwSignal<f64>| {
-        view! { <RunField id label range value take=move |number| value.set(number) /> }
+    let field = |id: &'static str, label: &'static str, range: Range, number: RwSignal<f64>| {
+        view! { <RunField id label range number /> }
     };
     view! {
         <section class="run form" aria-labelledby="hr">
