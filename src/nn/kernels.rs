@@ -269,7 +269,7 @@ impl Gemm {
 
 /// Whether enough of `a` is zero for skipping to pay, by its first rows of `width` elements.
 fn worth_skipping([m, n, k]: [usize; 3], a: &[f32], width: usize) -> bool {
-    /// Below these the lists cost more than they save.
+    /// Below these, finding the zeros costs more than it saves.
     const LEAST: [usize; 3] = [32, 32, 16];
     if m < LEAST[0] || n < LEAST[1] || k < LEAST[2] {
         return false;
