@@ -4,7 +4,7 @@
 //! elsewhere, and so that the held-out contexts share nothing with the training contexts even
 //! under the same seed. ChaCha8 is a named, portable generator: the same bits on every machine.
 
-use crate::math;
+use crate::math::{self, lane};
 use rand::SeedableRng;
 use rand::rand_core::Rng as _;
 use rand_chacha::ChaCha8Rng;
@@ -75,11 +75,42 @@ impl Rng {
         radius * math::cos(2.0 * std::f64::consts::PI * self.uniform())
     }
 
+    /// Overwrites `numbers` with what as many calls of [`Self::normal`] give, in single precision.
+    pub fn fill_normal(&mut self, numbers: &mut [f32]) {
+        const LANES: usize = 4;
+        let (mut radius, mut turn) = ([0.0; LANES], [0.0; LANES]);
+        for numbers in numbers.chunks_mut(LANES) {
+            for (radius, turn) in radius.iter_mut().zip(&mut turn).take(numbers.len()) {
+                *radius = 1.0 - self.uniform();
+                *turn = 2.0 * std::f64::consts::PI * self.uniform();
+            }
+            let normals = box_muller(&radius, &turn);
+            numbers.iter_mut().zip(normals).for_each(|(number, normal)| *number = normal as f32);
+        }
+    }
+
     /// Moves on as `n` calls of [`Self::normal`] do, without the numbers.
     pub fn skip_normals(&mut self, n: usize) {
         // Two numbers of two words each.
         self.0.set_word_pos(self.0.get_word_pos() + 4 * n as u128);
     }
+}
+
+/// `√(−2 ln radius) cos turn`.
+#[inline(never)]
+fn box_muller<const N: usize>(radius: &[f64; N], turn: &[f64; N]) -> [f64; N] {
+    let (mut result, mut near) = ([0.0; N], [false; N]);
+    for i in 0..N {
+        let cosine;
+        (cosine, near[i]) = lane::cos(turn[i]);
+        result[i] = (-2.0 * lane::ln(radius[i])).sqrt() * cosine;
+    }
+    if near.contains(&true) {
+        for i in 0..N {
+            result[i] = (-2.0 * math::ln(radius[i])).sqrt() * math::cos(turn[i]);
+        }
+    }
+    result
 }
 
 #[cfg(test)]
@@ -94,6 +125,21 @@ mod tests {
         };
         assert_eq!(draw(Stream::EvalContexts), draw(Stream::EvalContexts));
         assert_ne!(draw(Stream::EvalContexts), draw(Stream::TrainContexts));
+    }
+
+    #[test]
+    fn many_normals_are_those_of_as_many_calls() {
+        for n in [1, 2, 3, 4, 7, 256] {
+            let (mut one, mut many) = (Rng::new(3, Stream::Noise), Rng::new(3, Stream::Noise));
+            let mut numbers = vec![0.0; n];
+            for _ in 0..2000 {
+                many.fill_normal(&mut numbers);
+                for number in &numbers {
+                    assert_eq!(number.to_bits(), (one.normal() as f32).to_bits());
+                }
+            }
+            assert_eq!(one.uniform(), many.uniform());
+        }
     }
 
     #[test]

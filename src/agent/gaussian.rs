@@ -8,7 +8,7 @@
 //! [−20, 2]; outside, its gradient is zero. Source: Haarnoja et al. 2018, appendix C; the form of
 //! the correction from the spinningup implementation.
 
-use crate::math;
+use crate::math::lane;
 
 pub const LOG_STD_MIN: f32 = -20.0;
 pub const LOG_STD_MAX: f32 = 2.0;
@@ -25,17 +25,43 @@ pub fn sample(
     log_prob: &mut [f32],
 ) {
     let act_dim = mean.len() / log_prob.len();
-    for (row, log_prob) in log_prob.iter_mut().enumerate() {
-        *log_prob = 0.0;
-        for i in row * act_dim..(row + 1) * act_dim {
-            let log_std = log_std[i].clamp(LOG_STD_MIN, LOG_STD_MAX);
-            let u = mean[i] + math::expf(log_std) * noise[i];
-            action[i] = math::tanhf(u);
-            let gaussian = -0.5 * noise[i] * noise[i] - log_std - HALF_LN_TAU;
-            let squash = 2.0 * (std::f32::consts::LN_2 - u - math::softplusf(-2.0 * u));
-            *log_prob += gaussian - squash;
+    log_prob.fill(0.0);
+    // Row and column of the next action.
+    let (mut row, mut column) = (0, 0);
+    let mut inputs = [[0.0; LANES]; 3];
+    for (i, actions) in action.chunks_mut(LANES).enumerate() {
+        let n = actions.len();
+        for (input, from) in inputs.iter_mut().zip([mean, log_std, noise]) {
+            input[..n].copy_from_slice(&from[i * LANES..][..n]);
+        }
+        let (squashed, density) = squash(&inputs);
+        actions.copy_from_slice(&squashed[..n]);
+        for density in &density[..n] {
+            log_prob[row] += density;
+            column += 1;
+            if column == act_dim {
+                (row, column) = (row + 1, 0);
+            }
         }
     }
+}
+
+/// Numbers that are worked on side by side.
+const LANES: usize = 8;
+
+/// Actions and what each adds to the log density, of mean, log_std and noise.
+#[inline(never)]
+fn squash([mean, log_std, noise]: &[[f32; LANES]; 3]) -> ([f32; LANES], [f32; LANES]) {
+    let (mut action, mut density) = ([0.0; LANES], [0.0; LANES]);
+    for i in 0..LANES {
+        let log_std = log_std[i].clamp(LOG_STD_MIN, LOG_STD_MAX);
+        let u = mean[i] + lane::expf(log_std) * noise[i];
+        action[i] = lane::tanhf(u);
+        let gaussian = -0.5 * noise[i] * noise[i] - log_std - HALF_LN_TAU;
+        let squash = 2.0 * (std::f32::consts::LN_2 - u - lane::softplusf(-2.0 * u));
+        density[i] = gaussian - squash;
+    }
+    (action, density)
 }
 
 /// Gradients of mean and log_std, overwritten, from those of the action `[n, act_dim]` and of the
@@ -56,7 +82,7 @@ pub fn backward(
         let d_u = d_action[i] * (1.0 - a * a) + weight * 2.0 * a;
         d_mean[i] = d_u;
         let free = (LOG_STD_MIN..=LOG_STD_MAX).contains(&log_std[i]);
-        let through_std = d_u * math::expf(log_std[i]) * noise[i] - weight;
+        let through_std = d_u * lane::expf(log_std[i]) * noise[i] - weight;
         d_log_std[i] = if free { through_std } else { 0.0 };
     }
 }
@@ -64,6 +90,7 @@ pub fn backward(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math;
 
     #[test]
     fn density_is_that_of_the_transformed_variable() {

@@ -141,7 +141,7 @@ impl Agent {
 
 fn fill_normal(noise: &mut Vec<f32>, n: usize, rng: &mut Rng) {
     noise.resize(n, 0.0);
-    noise.fill_with(|| rng.normal() as f32);
+    rng.fill_normal(noise);
 }
 
 /// FNV-1a over bytes: a checksum and a fingerprint, not a defence.

@@ -8,6 +8,8 @@ pub use libm::{asinhf, expf, log1pf as ln_1pf, logf as lnf, sqrtf, tanhf};
 pub use libm::{cos, sin, tanh};
 pub use libm::{exp, exp2, expm1, log as ln, log1p as ln_1p, log2, log10, pow};
 
+pub mod lane;
+
 /// Distribution function of the standard normal, Φ(x). Dimensionless.
 ///
 /// Source: Φ(x) = erfc(−x/√2)/2, NIST DLMF 7.1; erfc of libm is accurate to the last place.
