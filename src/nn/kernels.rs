@@ -152,7 +152,26 @@ impl Gemm {
             };
             return self.skipping::<SKIP_WIDE>([n, k], a, b, c, kernel);
         }
+        if k == WORD && n.is_multiple_of(SKIP_NARROW) {
+            return self.skipping_words(n, a, b, c);
+        }
         self.skipping::<SKIP_NARROW>([n, k], a, b, c, skipping);
+    }
+
+    /// The same where one word holds a row's bits: nothing is left of its loop over words, and no
+    /// call per row. Kept out of line, so that V8 sees a loop that it can keep in registers.
+    #[inline(never)]
+    fn skipping_words(&mut self, n: usize, a: &[f32], b: View, c: &mut [f32]) {
+        const N: usize = SKIP_NARROW;
+        let b = pack::<N>(b, [WORD, n], &mut self.b);
+        for (jb, b) in b.as_chunks::<N>().0.as_chunks::<WORD>().0.iter().enumerate() {
+            let rows = a.as_chunks::<WORD>().0.iter().zip(&self.bits);
+            for ((a, &bits), c) in rows.zip(c.chunks_exact_mut(n)) {
+                let mut sum = [0.0; N];
+                add_products(bits, a, b, &mut sum);
+                c[jb * N..][..N].copy_from_slice(&sum);
+            }
+        }
     }
 
     /// Packs b into panels and runs a kernel over every row of a with each.
@@ -329,6 +348,7 @@ pub(crate) fn grown<T: Clone + Default>(buffer: &mut Vec<T>, len: usize) -> &mut
 }
 
 /// Copies a `[k, n]` matrix into panels `[n / N][k][N]`, the last one filled up with zeros.
+#[inline(always)]
 fn pack<'a, const N: usize>(from: View, [k, n]: [usize; 2], to: &'a mut Vec<f32>) -> &'a [f32] {
     let to = aligned(to, n.div_ceil(N) * N * k);
     for (panel, j) in to.chunks_exact_mut(N * k).zip((0..n).step_by(N)) {
@@ -430,15 +450,20 @@ fn skipping_body<const N: usize>(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [
     for ((&bits, a), b) in bits.iter().zip(a.chunks(WORD)).zip(b.chunks(WORD * N)) {
         let b = b.as_chunks::<N>().0;
         // As long as b, so that one check holds for both.
-        let a = &a[..b.len()];
-        for place in Ones(bits) {
-            let (a, b) = (a[place], &b[place]);
-            for j in 0..N {
-                sum[j] += a * b[j];
-            }
-        }
+        add_products(bits, &a[..b.len()], b, &mut sum);
     }
     *acc = sum;
+}
+
+/// Adds the products of the elements of a that have their bit with their rows of b.
+#[inline(always)]
+fn add_products<const N: usize>(bits: u64, a: &[f32], b: &[[f32; N]], sum: &mut [f32; N]) {
+    for place in Ones(bits) {
+        let (a, b) = (a[place], &b[place]);
+        for j in 0..N {
+            sum[j] += a * b[j];
+        }
+    }
 }
 
 #[inline(never)]
@@ -763,6 +788,13 @@ mod tests {
         let narrow = pack::<SKIP_NARROW>(view(&b, n), [k, SKIP_NARROW], &mut buffer);
         skipping(&bits_of_a, &a, narrow, &mut acc);
         assert_eq!(bits(&acc), expected[..SKIP_NARROW]);
+        let rows = 5;
+        let many: Vec<f32> = random(&mut rng, rows * WORD).iter().map(|a| a.max(-0.0)).collect();
+        let mut gemm = Gemm { bits: vec![0; rows], ..Gemm::default() };
+        many.chunks(WORD).zip(gemm.bits.chunks_mut(1)).for_each(|(a, bits)| set_nonzero(a, bits));
+        let mut c = vec![f32::NAN; rows * n];
+        gemm.skipping_words(n, &many, view(&b, n), &mut c);
+        assert_eq!(bits(&c), bits(&naive([rows, n, WORD], view(&many, WORD), view(&b, n))));
         #[cfg(target_arch = "x86_64")]
         {
             let mut acc = [f32::NAN; SKIP_WIDE];
