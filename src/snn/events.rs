@@ -59,25 +59,20 @@ impl Events {
 
     /// `y = s·w + bias`; s `[rows, width]` these spikes, w `[width, n]`, y `[rows, n]`.
     pub fn forward(&self, w: &[f32], bias: &[f32], y: &mut [f32]) {
-        for (fired, y) in self.fired.chunks_exact(self.words()).zip(y.chunks_exact_mut(bias.len()))
-        {
-            sum_rows(fired, w, y);
-            crate::nn::kernels::add(y, bias);
-        }
+        let (words, n) = (self.words(), bias.len());
+        Sums { places: &self.fired, words, table: w, n, bias: Some(bias) }.write(y);
     }
 
     /// `y = s·w`; s `[rows, width]` these spikes, w `[width, n]`, y `[rows, n]`.
     pub fn gather(&self, w: &[f32], n: usize, y: &mut [f32]) {
-        for (fired, y) in self.fired.chunks_exact(self.words()).zip(y.chunks_exact_mut(n)) {
-            sum_rows(fired, w, y);
-        }
+        Sums { places: &self.fired, words: self.words(), table: w, n, bias: None }.write(y);
     }
 
     /// `dw = sᵀ·dy`, overwritten; dy `[rows, n]`, dw `[width, n]`.
     pub fn backward_weight(&mut self, dy: &[f32], dw: &mut [f32]) {
         self.turn();
-        let (n, times) = (dw.len() / self.width, self.by_neuron.chunks_exact(self.time_words()));
-        times.zip(dw.chunks_exact_mut(n)).for_each(|(times, dw)| sum_rows(times, dy, dw));
+        let (words, n) = (self.time_words(), dw.len() / self.width);
+        Sums { places: &self.by_neuron, words, table: dy, n, bias: None }.write(dw);
     }
 
     /// Fills `by_neuron`.
@@ -96,112 +91,126 @@ impl Events {
     }
 }
 
-/// `sum = Σ table[row, ·]` over the rows that have a bit, ascending; table `[·, n]`, sum `[n]`.
-fn sum_rows(rows: &[u64], table: &[f32], sum: &mut [f32]) {
-    let n = sum.len();
-    let mut column = 0;
-    #[cfg(target_arch = "x86_64")]
-    if has_avx512() {
-        while column + 128 <= n {
-            // SAFETY: the processor has AVX-512, as just asked.
-            unsafe {
-                sum_block_avx512::<8>(rows, table, n, column, &mut sum[column..column + 128])
-            };
-            column += 128;
+/// Sums of rows of a table `[·, n]`: one sum for each run of `words` of `places`, over the rows
+/// that have a bit there, ascending, and a bias `[n]` at the end.
+#[derive(Clone, Copy)]
+struct Sums<'a> {
+    places: &'a [u64],
+    words: usize,
+    table: &'a [f32],
+    n: usize,
+    bias: Option<&'a [f32]>,
+}
+
+impl Sums<'_> {
+    /// Overwrites `to`, `[sums, n]`.
+    fn write(&self, to: &mut [f32]) {
+        let n = self.n;
+        let mut column = 0;
+        #[cfg(target_arch = "x86_64")]
+        if has_avx512() {
+            while column + 128 <= n {
+                // SAFETY: the processor has AVX-512, as just asked.
+                unsafe { sum_block_avx512::<8>(self, column, to) };
+                column += 128;
+            }
+            while column + 64 <= n {
+                // SAFETY: as above.
+                unsafe { sum_block_avx512::<4>(self, column, to) };
+                column += 64;
+            }
         }
-        while column + 64 <= n {
-            // SAFETY: as above.
-            unsafe { sum_block_avx512::<4>(rows, table, n, column, &mut sum[column..column + 64]) };
-            column += 64;
+        #[cfg(target_arch = "x86_64")]
+        if has_avx2() {
+            while column + 64 <= n {
+                // SAFETY: the processor has AVX2, as just asked.
+                unsafe { sum_block_avx2(self, column, to) };
+                column += 64;
+            }
         }
-    }
-    #[cfg(target_arch = "x86_64")]
-    if has_avx2() {
-        while column + 64 <= n {
-            // SAFETY: the processor has AVX2, as just asked.
-            unsafe { sum_block_avx2(rows, table, n, column, &mut sum[column..column + 64]) };
-            column += 64;
+        while column + 32 <= n {
+            sum_block::<32>(self, column, to);
+            column += 32;
         }
-    }
-    while column + 32 <= n {
-        sum_block::<32>(rows, table, n, column, &mut sum[column..column + 32]);
-        column += 32;
-    }
-    let rest = &mut sum[column..n / 4 * 4];
-    match (n - column) / 4 {
-        0 => {}
-        1 => sum_block::<4>(rows, table, n, column, rest),
-        2 => sum_block::<8>(rows, table, n, column, rest),
-        3 => sum_block::<12>(rows, table, n, column, rest),
-        4 => sum_block::<16>(rows, table, n, column, rest),
-        5 => sum_block::<20>(rows, table, n, column, rest),
-        6 => sum_block::<24>(rows, table, n, column, rest),
-        _ => sum_block::<28>(rows, table, n, column, rest),
-    }
-    column += (n - column) / 4 * 4;
-    while column < n {
-        sum_block::<1>(rows, table, n, column, &mut sum[column..column + 1]);
-        column += 1;
+        match (n - column) / 4 {
+            0 => {}
+            1 => sum_block::<4>(self, column, to),
+            2 => sum_block::<8>(self, column, to),
+            3 => sum_block::<12>(self, column, to),
+            4 => sum_block::<16>(self, column, to),
+            5 => sum_block::<20>(self, column, to),
+            6 => sum_block::<24>(self, column, to),
+            _ => sum_block::<28>(self, column, to),
+        }
+        for column in column + (n - column) / 4 * 4..n {
+            sum_block::<1>(self, column, to);
+        }
     }
 }
 
+/// N columns of every sum, from `column` on.
 #[inline(always)]
-fn sum_body<const N: usize>(rows: &[u64], table: &[f32], n: usize, column: usize, sum: &mut [f32]) {
-    let mut acc = [0.0f32; N];
-    for (&rows, table) in rows.iter().zip(table.chunks(WORD * n)) {
-        for row in Ones(rows) {
-            let row = &table[row * n + column..][..N];
-            for j in 0..N {
-                acc[j] += row[j];
+fn sum_body<const N: usize>(sums: &Sums, column: usize, to: &mut [f32]) {
+    let &Sums { places, words, table, n, bias } = sums;
+    let bias = bias.and_then(|bias| bias[column..].first_chunk::<N>());
+    for (places, to) in places.chunks_exact(words).zip(to.chunks_exact_mut(n)) {
+        let mut acc = [0.0f32; N];
+        for (&word, table) in places.iter().zip(table.chunks(WORD * n)) {
+            for row in Ones(word) {
+                let row = &table[row * n + column..][..N];
+                for j in 0..N {
+                    acc[j] += row[j];
+                }
             }
         }
+        if let Some(bias) = bias {
+            for j in 0..N {
+                acc[j] += bias[j];
+            }
+        }
+        to[column..][..N].copy_from_slice(&acc);
     }
-    sum.copy_from_slice(&acc);
 }
 
 #[inline(never)]
-fn sum_block<const N: usize>(
-    rows: &[u64],
-    table: &[f32],
-    n: usize,
-    column: usize,
-    sum: &mut [f32],
-) {
-    sum_body::<N>(rows, table, n, column, sum);
+fn sum_block<const N: usize>(sums: &Sums, column: usize, to: &mut [f32]) {
+    sum_body::<N>(sums, column, to);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline(never)]
-fn sum_block_avx2(rows: &[u64], table: &[f32], n: usize, column: usize, sum: &mut [f32]) {
-    sum_body::<64>(rows, table, n, column, sum);
+fn sum_block_avx2(sums: &Sums, column: usize, to: &mut [f32]) {
+    sum_body::<64>(sums, column, to);
 }
 
 /// As [`sum_body`] for N times sixteen columns.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f")]
 #[inline(never)]
-fn sum_block_avx512<const N: usize>(
-    rows: &[u64],
-    table: &[f32],
-    n: usize,
-    column: usize,
-    sum: &mut [f32],
-) {
+fn sum_block_avx512<const N: usize>(sums: &Sums, column: usize, to: &mut [f32]) {
     use std::arch::x86_64::{_mm512_add_ps, _mm512_loadu_ps, _mm512_setzero_ps, _mm512_storeu_ps};
-    let mut acc = [_mm512_setzero_ps(); N];
-    for (&rows, table) in rows.iter().zip(table.chunks(WORD * n)) {
-        for row in Ones(rows) {
-            let row = &table[row * n + column..][..16 * N];
-            for (acc, row) in acc.iter_mut().zip(row.as_chunks::<16>().0) {
-                // SAFETY: the chunk holds sixteen numbers.
-                *acc = _mm512_add_ps(*acc, unsafe { _mm512_loadu_ps(row.as_ptr()) });
+    let &Sums { places, words, table, n, bias } = sums;
+    let add = |acc: &mut [_; N], row: &[f32]| {
+        for (acc, row) in acc.iter_mut().zip(row.as_chunks::<16>().0) {
+            // SAFETY: the chunk holds sixteen numbers.
+            *acc = unsafe { _mm512_add_ps(*acc, _mm512_loadu_ps(row.as_ptr())) };
+        }
+    };
+    for (places, to) in places.chunks_exact(words).zip(to.chunks_exact_mut(n)) {
+        let mut acc = [_mm512_setzero_ps(); N];
+        for (&word, table) in places.iter().zip(table.chunks(WORD * n)) {
+            for row in Ones(word) {
+                add(&mut acc, &table[row * n + column..][..16 * N]);
             }
         }
-    }
-    for (sum, acc) in sum.as_chunks_mut::<16>().0.iter_mut().zip(acc) {
-        // SAFETY: as above.
-        unsafe { _mm512_storeu_ps(sum.as_mut_ptr(), acc) };
+        if let Some(bias) = bias {
+            add(&mut acc, &bias[column..][..16 * N]);
+        }
+        for (to, acc) in to[column..][..16 * N].as_chunks_mut::<16>().0.iter_mut().zip(acc) {
+            // SAFETY: as above.
+            unsafe { _mm512_storeu_ps(to.as_mut_ptr(), acc) };
+        }
     }
 }
 
@@ -244,29 +253,39 @@ mod tests {
     fn sums_of_every_width_have_the_same_bits() {
         let mut rng = Rng::new(5, Stream::Init);
         let (rows, n) = ([1, 3, 4, 9, 30, 66], 130);
-        let table: Vec<f32> = (0..67 * n).map(|_| rng.normal() as f32).collect();
+        let mut draw = |n| (0..n).map(|_| rng.normal() as f32).collect::<Vec<_>>();
+        let (table, bias) = (draw(67 * n), draw(n));
         let mut expected = [0.0; 128];
         for row in rows {
             expected.iter_mut().zip(&table[row * n + 2..]).for_each(|(e, x)| *e += x);
         }
-        let rows = [rows[..5].iter().fold(0, |bits, row| bits | 1 << row), 1 << 2];
-        let check = |width: usize, kernel: &dyn Fn(&mut [f32])| {
-            let mut sum = vec![f32::NAN; width];
-            kernel(&mut sum);
-            assert_eq!(sum, expected[..width], "{width}");
+        // Of two sums the second has nothing to add.
+        let places = [rows[..5].iter().fold(0, |bits, row| bits | 1 << row), 1 << 2, 0, 0];
+        let check = |width: usize, kernel: &dyn Fn(&Sums, &mut [f32])| {
+            for bias in [None, Some(bias.as_slice())] {
+                let sums = Sums { places: &places, words: 2, table: &table, n, bias };
+                let mut to = vec![77.0; 2 * n];
+                kernel(&sums, &mut to);
+                for (to, expected) in to.chunks_exact(n).zip([expected, [0.0; 128]]) {
+                    let bias = |j: usize| bias.map_or(0.0, |bias| bias[2 + j]);
+                    let expected = expected.iter().enumerate().map(|(j, e)| e + bias(j));
+                    assert!(to[2..2 + width].iter().copied().eq(expected.take(width)), "{width}");
+                    assert!(to[..2].iter().chain(&to[2 + width..]).all(|&x| x == 77.0), "{width}");
+                }
+            }
         };
-        check(4, &|sum| sum_block::<4>(&rows, &table, n, 2, sum));
-        check(16, &|sum| sum_block::<16>(&rows, &table, n, 2, sum));
-        check(32, &|sum| sum_block::<32>(&rows, &table, n, 2, sum));
+        check(4, &|sums, to| sum_block::<4>(sums, 2, to));
+        check(16, &|sums, to| sum_block::<16>(sums, 2, to));
+        check(32, &|sums, to| sum_block::<32>(sums, 2, to));
         if has_avx2() {
             // SAFETY: the processor has AVX2, as just asked.
-            check(64, &|sum| unsafe { sum_block_avx2(&rows, &table, n, 2, sum) });
+            check(64, &|sums, to| unsafe { sum_block_avx2(sums, 2, to) });
         }
         if has_avx512() {
             // SAFETY: the processor has AVX-512, as just asked.
-            check(64, &|sum| unsafe { sum_block_avx512::<4>(&rows, &table, n, 2, sum) });
+            check(64, &|sums, to| unsafe { sum_block_avx512::<4>(sums, 2, to) });
             // SAFETY: as above.
-            check(128, &|sum| unsafe { sum_block_avx512::<8>(&rows, &table, n, 2, sum) });
+            check(128, &|sums, to| unsafe { sum_block_avx512::<8>(sums, 2, to) });
         }
     }
 }
