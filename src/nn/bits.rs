@@ -17,6 +17,18 @@ pub(crate) fn set_nonzero(row: &[f32], bits: &mut [u64]) {
     set(row, bits, lanes::nonzero, |x| x != 0.0);
 }
 
+/// The bits of up to sixteen elements that are above `threshold`.
+#[inline(always)]
+pub(crate) fn above<const N: usize>(row: &[f32; N], threshold: f32) -> u64 {
+    match row.as_slice().as_array() {
+        Some(sixteen) => u64::from(lanes::above(sixteen, threshold)),
+        None => {
+            let bits = row.iter().enumerate().map(|(i, &x)| u64::from(x > threshold) << i);
+            bits.fold(0, |all, bit| all | bit)
+        }
+    }
+}
+
 #[inline(always)]
 fn set(
     row: &[f32],

@@ -152,8 +152,8 @@ impl Gemm {
             };
             return self.skipping::<SKIP_WIDE>([n, k], a, b, c, kernel);
         }
-        if k == WORD && n.is_multiple_of(SKIP_NARROW) {
-            return self.skipping_words(n, a, b, c);
+        if k <= WORD && n.is_multiple_of(SKIP_NARROW) {
+            return self.skipping_words([n, k], a, b, c);
         }
         self.skipping::<SKIP_NARROW>([n, k], a, b, c, skipping);
     }
@@ -161,11 +161,11 @@ impl Gemm {
     /// The same where one word holds a row's bits: nothing is left of its loop over words, and no
     /// call per row. Kept out of line, so that V8 sees a loop that it can keep in registers.
     #[inline(never)]
-    fn skipping_words(&mut self, n: usize, a: &[f32], b: View, c: &mut [f32]) {
+    fn skipping_words(&mut self, [n, k]: [usize; 2], a: &[f32], b: View, c: &mut [f32]) {
         const N: usize = SKIP_NARROW;
-        let b = pack::<N>(b, [WORD, n], &mut self.b);
-        for (jb, b) in b.as_chunks::<N>().0.as_chunks::<WORD>().0.iter().enumerate() {
-            let rows = a.as_chunks::<WORD>().0.iter().zip(&self.bits);
+        let b = pack::<N>(b, [k, n], &mut self.b);
+        for (jb, b) in b.as_chunks::<N>().0.chunks_exact(k).enumerate() {
+            let rows = a.chunks_exact(k).zip(&self.bits);
             for ((a, &bits), c) in rows.zip(c.chunks_exact_mut(n)) {
                 let mut sum = [0.0; N];
                 add_products(bits, a, b, &mut sum);
@@ -793,7 +793,7 @@ mod tests {
         let mut gemm = Gemm { bits: vec![0; rows], ..Gemm::default() };
         many.chunks(WORD).zip(gemm.bits.chunks_mut(1)).for_each(|(a, bits)| set_nonzero(a, bits));
         let mut c = vec![f32::NAN; rows * n];
-        gemm.skipping_words(n, &many, view(&b, n), &mut c);
+        gemm.skipping_words([n, WORD], &many, view(&b, n), &mut c);
         assert_eq!(bits(&c), bits(&naive([rows, n, WORD], view(&many, WORD), view(&b, n))));
         #[cfg(target_arch = "x86_64")]
         {

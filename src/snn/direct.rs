@@ -179,9 +179,7 @@ impl DirectNet {
             }
             let spikes = &mut ws.spikes[i];
             spikes.clear(layer.out_dim);
-            for v in v.chunks_exact(layer.out_dim) {
-                spikes.push_row(v, lif.v_threshold);
-            }
+            spikes.push_rows(v, lif.v_threshold);
             let read_size = time_steps * layer.out_dim * out_dim;
             let read = &self.params[self.read_outs[i]..][..read_size];
             match out_dim {

@@ -80,15 +80,12 @@ impl Encoder {
         voltage.fill(0.0);
         spikes.clear(self.neurons());
         for _ in 0..time_steps {
-            let rows = voltage.chunks_exact_mut(self.neurons());
-            for (voltage, a) in rows.zip(activation.chunks_exact(self.neurons())) {
-                for (v, a) in voltage.iter_mut().zip(a) {
-                    // First what the spike of the step before takes off.
-                    let left = *v - if *v > THRESHOLD { THRESHOLD } else { 0.0 };
-                    *v = left + a;
-                }
-                spikes.push_row(voltage, THRESHOLD);
+            for (v, a) in voltage.iter_mut().zip(activation) {
+                // First what the spike of the step before takes off.
+                let left = *v - if *v > THRESHOLD { THRESHOLD } else { 0.0 };
+                *v = left + a;
             }
+            spikes.push_rows(voltage, THRESHOLD);
         }
     }
 

@@ -45,11 +45,22 @@ impl Events {
         }
     }
 
-    /// Appends a row of the neurons whose potential is above `threshold`.
-    pub fn push_row(&mut self, potentials: &[f32], threshold: f32) {
-        let start = self.fired.len();
-        self.fired.resize(start + self.words(), 0);
-        bits::set_above(potentials, threshold, &mut self.fired[start..]);
+    /// Becomes that many rows of `width` neurons of which none has fired; returns the words for
+    /// their bits, and how many words a row has.
+    pub(super) fn silent(&mut self, width: usize, rows: usize) -> (&mut [u64], usize) {
+        self.clear(width);
+        let words = self.words();
+        self.fired.resize(rows * words, 0);
+        (&mut self.fired, words)
+    }
+
+    /// Appends rows of the neurons whose potential is above `threshold`; potentials `[rows, width]`.
+    pub fn push_rows(&mut self, potentials: &[f32], threshold: f32) {
+        let (start, words) = (self.fired.len(), self.words());
+        self.fired.resize(start + potentials.len() / self.width * words, 0);
+        let rows = self.fired[start..].chunks_exact_mut(words);
+        let potentials = potentials.chunks_exact(self.width);
+        rows.zip(potentials).for_each(|(row, v)| bits::set_above(v, threshold, row));
     }
 
     /// The neurons that fired, row by row, ascending.
@@ -231,9 +242,7 @@ mod tests {
                 let spikes: Vec<f32> =
                     (0..rows * width).map(|_| f32::from(rng.uniform() < rate)).collect();
                 events.clear(width);
-                for row in spikes.chunks_exact(width) {
-                    events.push_row(row, 0.5);
-                }
+                events.push_rows(&spikes, 0.5);
                 assert_eq!(events.count() as f32, spikes.iter().sum::<f32>());
                 let (mut y, mut dense) = (vec![0.0; rows * n], vec![0.0; rows * n]);
                 events.forward(&w, &bias, &mut y);

@@ -191,9 +191,7 @@ impl FewSpikesNet {
         spikes.clear(neurons);
         for t in 1..=self.shape.time_steps {
             let height = self.shape.height(t);
-            for v in v.chunks_exact(neurons) {
-                spikes.push_row(v, height);
-            }
+            spikes.push_rows(v, height);
             for (v, value) in v.iter_mut().zip(&mut *value) {
                 let counts = if *v > height { height } else { 0.0 };
                 *v -= counts;

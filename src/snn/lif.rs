@@ -15,6 +15,9 @@
 //! Source: Tang et al., "Deep Reinforcement Learning with Population-Coded Spiking Neural Network
 //! for Continuous Control", CoRL 2020, equations 4 to 7, and its public code.
 
+use super::events::Events;
+use crate::nn::bits::{WORD, above};
+
 /// Constants of a population. A spike needs no storage: it is `v > v_threshold`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lif {
@@ -33,28 +36,42 @@ pub const POPSAN_LIF: Lif =
 const BLOCK: usize = 16;
 
 impl Lif {
-    /// Turns synaptic input into membranes, in place; `[time_steps, width]`, where `width` is
-    /// batch times neurons.
-    pub fn forward(&self, width: usize, input: &mut [f32]) {
-        let blocks = width / BLOCK * BLOCK;
-        (0..blocks)
-            .step_by(BLOCK)
-            .for_each(|i| self.forward_block::<BLOCK>(width, &mut input[i..]));
-        (blocks..width).for_each(|i| self.forward_block::<1>(width, &mut input[i..]));
+    /// Turns synaptic input into membranes, in place; `[time_steps, batch, neurons]`. What fired
+    /// is left in `spikes`, `[time_steps · batch, neurons]`.
+    pub fn forward(&self, batch: usize, neurons: usize, input: &mut [f32], spikes: &mut Events) {
+        let (fired, words) = spikes.silent(neurons, input.len() / neurons);
+        let size = [batch, neurons, words];
+        let (blocks, fours) = (neurons / BLOCK * BLOCK, neurons / 4 * 4);
+        for first in (0..blocks).step_by(BLOCK) {
+            self.forward_block::<BLOCK>(size, first, input, fired);
+        }
+        (blocks..fours).step_by(4).for_each(|i| self.forward_block::<4>(size, i, input, fired));
+        (fours..neurons).for_each(|i| self.forward_block::<1>(size, i, input, fired));
     }
 
-    /// The first N of each row of `width`.
+    /// N neurons of every row, from `first` on.
     #[inline(never)]
-    fn forward_block<const N: usize>(&self, width: usize, input: &mut [f32]) {
+    fn forward_block<const N: usize>(
+        &self,
+        [batch, neurons, words]: [usize; 3],
+        first: usize,
+        input: &mut [f32],
+        fired: &mut [u64],
+    ) {
         let Lif { current_decay, voltage_decay, v_threshold, .. } = *self;
-        let (mut c, mut v) = ([0.0f32; N], [0.0f32; N]);
-        for x in input.chunks_mut(width).filter_map(<[f32]>::first_chunk_mut::<N>) {
-            for j in 0..N {
-                let kept = if v[j] > v_threshold { 0.0 } else { v[j] };
-                c[j] = current_decay * c[j] + x[j];
-                v[j] = voltage_decay * kept + c[j];
+        for row in 0..batch {
+            let (mut c, mut v) = ([0.0f32; N], [0.0f32; N]);
+            let input = input[row * neurons + first..].chunks_mut(batch * neurons);
+            let fired = fired[row * words + first / WORD..].chunks_mut(batch * words);
+            for (x, fired) in input.filter_map(<[f32]>::first_chunk_mut::<N>).zip(fired) {
+                for j in 0..N {
+                    let kept = if v[j] > v_threshold { 0.0 } else { v[j] };
+                    c[j] = current_decay * c[j] + x[j];
+                    v[j] = voltage_decay * kept + c[j];
+                }
+                *x = v;
+                fired[0] |= above(&v, v_threshold) << (first % WORD);
             }
-            *x = v;
         }
     }
 
@@ -100,9 +117,39 @@ mod tests {
     fn constant_input_by_hand() {
         // x = 0.3: c = 0.3, 0.45, 0.525; v = 0.3, 0.675 (fires), then 0 + 0.525 (fires).
         let mut v = [0.3f32; 3];
-        POPSAN_LIF.forward(1, &mut v);
+        let mut spikes = Events::default();
+        POPSAN_LIF.forward(1, 1, &mut v, &mut spikes);
         for (v, expected) in v.iter().zip([0.3, 0.675, 0.525]) {
             assert!((v - expected).abs() < 1e-6);
+        }
+        let rows: Vec<Vec<usize>> = spikes.rows().map(Iterator::collect).collect();
+        assert_eq!(rows, [vec![], vec![0], vec![0]]);
+    }
+
+    #[test]
+    fn spikes_are_membranes_above_the_threshold() {
+        let mut rng = Rng::new(9, Stream::Init);
+        for (batch, neurons) in [(1, 1), (3, 7), (5, 20), (4, 64), (2, 151)] {
+            let mut v: Vec<f32> =
+                (0..6 * batch * neurons).map(|_| rng.uniform_in(-0.3, 0.7) as f32).collect();
+            let series = |v: &[f32], neuron: usize| -> Vec<f32> {
+                v.iter().skip(neuron).step_by(batch * neurons).copied().collect()
+            };
+            let alone: Vec<Vec<f32>> = (0..batch * neurons)
+                .map(|neuron| {
+                    let mut v = series(&v, neuron);
+                    POPSAN_LIF.forward(1, 1, &mut v, &mut Events::default());
+                    v
+                })
+                .collect();
+            let mut spikes = Events::default();
+            POPSAN_LIF.forward(batch, neurons, &mut v, &mut spikes);
+            for (neuron, alone) in alone.iter().enumerate() {
+                assert_eq!(series(&v, neuron), *alone);
+            }
+            for (v, fired) in v.chunks_exact(neurons).zip(spikes.rows()) {
+                assert!(fired.eq((0..neurons).filter(|&i| v[i] > POPSAN_LIF.v_threshold)));
+            }
         }
     }
 
@@ -133,7 +180,7 @@ mod tests {
         let x: Vec<f32> = (0..steps * width).map(|_| rng.uniform_in(-0.3, 0.7) as f32).collect();
         let upstream: Vec<f32> = (0..steps * width).map(|_| rng.normal() as f32).collect();
         let (mut v, mut grad) = (x.clone(), upstream.clone());
-        POPSAN_LIF.forward(width, &mut v);
+        POPSAN_LIF.forward(1, width, &mut v, &mut Events::default());
         POPSAN_LIF.backward(width, &v, &mut grad);
         let fired = v.iter().filter(|&&v| v > 0.5).count();
         assert!(fired > 50 && fired < steps * width - 50, "both branches are exercised");

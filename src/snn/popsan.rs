@@ -170,12 +170,7 @@ impl PopSan {
             let v = &mut ws.membranes[i];
             v.resize(rows * layer.out_dim, 0.0);
             ws.spikes[i].forward(w, b, v);
-            POPSAN_LIF.forward(batch * layer.out_dim, v);
-            let spikes = &mut ws.spikes[i + 1];
-            spikes.clear(layer.out_dim);
-            for v in v.chunks_exact(layer.out_dim) {
-                spikes.push_row(v, POPSAN_LIF.v_threshold);
-            }
+            POPSAN_LIF.forward(batch, layer.out_dim, v, &mut ws.spikes[i + 1]);
         }
         ws.rate.resize(batch * self.decoder.neurons(), 0.0);
         ws.mean.resize(batch * self.decoder.act_dim, 0.0);
