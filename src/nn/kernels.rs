@@ -48,6 +48,8 @@ impl View<'_> {
 pub struct Gemm {
     a: Vec<f32>,
     b: Vec<f32>,
+    /// A panel of a result that does not fill it.
+    c: Vec<f32>,
     /// Which elements of a are not zero: a bit each, whole words a row.
     bits: Vec<u64>,
 }
@@ -205,7 +207,7 @@ impl Gemm {
         // A result of a few columns would leave most of a tile empty. Rows that can be read in
         // place get a slim tile; else the transpose of the result is computed.
         if n <= SLIM && a.column == 1 {
-            return self.tiles::<SLIM>([m, n, k], a, b, c, [n, 1], slim_tile, slim_row_tile);
+            return self.tiles::<SLIM>([m, n, k], a, b, c, [n, 1], slim_tiles, slim_row_tiles);
         }
         let (size, a, b, strides) = if n <= SLIM && m > n {
             ([n, m, k], b.transposed(), a.transposed(), [1, n])
@@ -217,11 +219,11 @@ impl Gemm {
         if has_avx512() && size[1].wrapping_sub(1) % WIDEST >= WIDE {
             // SAFETY: the processor has AVX-512, as just asked.
             let packed = |a: &[f32], b: &[f32], c: &mut [f32], stride| unsafe {
-                tile_avx512(a, b, c, stride);
+                tiles_avx512(a, b, c, stride);
             };
             // SAFETY: as above.
-            let rows = |a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride| unsafe {
-                row_tile_avx512(a, b, c, stride);
+            let rows = |a: &[f32], b: &[f32], c: &mut [f32], stride| unsafe {
+                row_tiles_avx512(a, b, c, stride);
             };
             return self.tiles::<WIDEST>(size, a, b, c, strides, packed, rows);
         }
@@ -229,19 +231,19 @@ impl Gemm {
         if has_avx2() {
             // SAFETY: the processor has AVX2, as just asked.
             let packed = |a: &[f32], b: &[f32], c: &mut [f32], stride| unsafe {
-                tile_avx2(a, b, c, stride);
+                tiles_avx2(a, b, c, stride);
             };
             // SAFETY: as above.
-            let rows = |a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride| unsafe {
-                row_tile_avx2(a, b, c, stride);
+            let rows = |a: &[f32], b: &[f32], c: &mut [f32], stride| unsafe {
+                row_tiles_avx2(a, b, c, stride);
             };
             return self.tiles::<WIDE>(size, a, b, c, strides, packed, rows);
         }
-        self.tiles::<NARROW>(size, a, b, c, strides, tile, row_tile);
+        self.tiles::<NARROW>(size, a, b, c, strides, tiles, row_tiles);
     }
 
-    /// Packs b into panels, and a too unless its rows can be read in place, and runs a tile
-    /// kernel over all pairs.
+    /// Packs b into panels, and a too unless its rows can be read in place, and runs a kernel over
+    /// all of a with each panel.
     #[expect(clippy::too_many_arguments, reason = "one caller, and each is a different thing")]
     fn tiles<const N: usize>(
         &mut self,
@@ -251,35 +253,30 @@ impl Gemm {
         c: &mut [f32],
         [c_row, c_column]: [usize; 2],
         packed: impl Fn(&[f32], &[f32], &mut [f32], usize),
-        rows: impl Fn([&[f32]; ROWS], &[f32], &mut [f32], usize),
+        rows: impl Fn(&[f32], &[f32], &mut [f32], usize),
     ) {
         let b = pack::<N>(b, [k, n], &mut self.b);
-        let a_packed = match a.column {
-            1 => None,
-            _ => Some(pack::<ROWS>(a.transposed(), [k, m], &mut self.a)),
+        let whole = m.is_multiple_of(ROWS);
+        let a_packed = match whole && a.column == 1 && a.row == k {
+            true => None,
+            false => Some(pack::<ROWS>(a.transposed(), [k, m], &mut self.a)),
         };
-        let tile = |i: usize, b: &[f32], c: &mut [f32], stride: usize| match a_packed {
-            Some(a) => packed(&a[i * k..(i + ROWS) * k], b, c, stride),
-            None => {
-                // Past the last row the last one is computed again, and dropped below.
-                let row = |r: usize| &a.data[(i + r).min(m - 1) * a.row..][..k];
-                rows([row(0), row(1), row(2), row(3)], b, c, stride);
-            }
+        let run = |b: &[f32], c: &mut [f32], stride: usize| match a_packed {
+            Some(a) => packed(a, b, c, stride),
+            None => rows(&a.data[..m * k], b, c, stride),
         };
-        let mut edge = [[0.0; N]; ROWS];
         for (jb, b) in b.chunks_exact(N * k).enumerate() {
             let columns = N.min(n - jb * N);
-            for i in (0..m).step_by(ROWS) {
-                let start = i * c_row + jb * N * c_column;
-                if c_column == 1 && columns == N && i + ROWS <= m {
-                    tile(i, b, &mut c[start..], c_row);
-                    continue;
-                }
-                tile(i, b, edge.as_flattened_mut(), N);
-                for (r, edge) in edge[..ROWS.min(m - i)].iter().enumerate() {
-                    for (j, &value) in edge[..columns].iter().enumerate() {
-                        c[start + r * c_row + j * c_column] = value;
-                    }
+            if whole && c_column == 1 && columns == N {
+                run(b, &mut c[jb * N..], c_row);
+                continue;
+            }
+            let panel = grown(&mut self.c, m.next_multiple_of(ROWS) * N);
+            run(b, panel, N);
+            let c = &mut c[jb * N * c_column..];
+            for (i, row) in panel.chunks_exact(N).take(m).enumerate() {
+                for (j, &value) in row[..columns].iter().enumerate() {
+                    c[i * c_row + j * c_column] = value;
                 }
             }
         }
@@ -386,8 +383,27 @@ fn pack<'a, const N: usize>(from: View, [k, n]: [usize; 2], to: &'a mut Vec<f32>
     to
 }
 
-/// One tile, `c = a·b`, of the columns of a, ROWS at a time, and a panel b `[k][N]`; the rows of c
-/// lie `stride` apart.
+/// A panel of a product, `c = a·b`, with a and b as panels `[m / ROWS][k][ROWS]` and `[k][N]`, tile
+/// after tile; the rows of c lie `stride` apart.
+///
+/// All tiles in one call, and that out of line: a call per tile cost as much as a short sum, and
+/// inlined into its caller V8's code for it lost a third of its speed.
+#[inline(always)]
+fn tiles_body<const N: usize>(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    for (a, c) in a.chunks_exact(ROWS * b.len() / N).zip(c.chunks_mut(ROWS * stride)) {
+        tile_body::<N>(packed_columns(a), b, c, stride);
+    }
+}
+
+/// The same with a as it is, `[m, k]`.
+#[inline(always)]
+fn row_tiles_body<const N: usize>(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    for (a, c) in a.chunks_exact(ROWS * b.len() / N).zip(c.chunks_mut(ROWS * stride)) {
+        tile_body::<N>(row_columns(a), b, c, stride);
+    }
+}
+
+/// One tile, `c = a·b`, of the columns of a, ROWS at a time, and a panel b `[k][N]`.
 #[inline(always)]
 fn tile_body<const N: usize>(
     a: impl Iterator<Item = [f32; ROWS]>,
@@ -414,32 +430,93 @@ fn packed_columns(a: &[f32]) -> impl Iterator<Item = [f32; ROWS]> {
     a.as_chunks::<ROWS>().0.iter().copied()
 }
 
-/// The columns of rows that lie anywhere.
+/// The columns of ROWS rows.
 #[inline(always)]
-fn row_columns(a: [&[f32]; ROWS]) -> impl Iterator<Item = [f32; ROWS]> {
-    let [a0, a1, a2, a3] = a;
+fn row_columns(a: &[f32]) -> impl Iterator<Item = [f32; ROWS]> {
+    let (a01, a23) = a.split_at(a.len() / 2);
+    let ((a0, a1), (a2, a3)) = (a01.split_at(a01.len() / 2), a23.split_at(a23.len() / 2));
     a0.iter().zip(a1).zip(a2.iter().zip(a3)).map(|((&a0, &a1), (&a2, &a3))| [a0, a1, a2, a3])
 }
 
-/// Kept out of line: inlined into its caller, V8's code for it lost a third of its speed.
 #[inline(never)]
-fn tile(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
-    tile_body::<NARROW>(packed_columns(a), b, c, stride);
+fn tiles(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    tiles_body::<NARROW>(a, b, c, stride);
 }
 
 #[inline(never)]
-fn row_tile(a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride: usize) {
-    tile_body::<NARROW>(row_columns(a), b, c, stride);
+fn row_tiles(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    row_tiles_body::<NARROW>(a, b, c, stride);
 }
 
 #[inline(never)]
-fn slim_tile(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
-    tile_body::<SLIM>(packed_columns(a), b, c, stride);
+fn slim_tiles(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    tiles_body::<SLIM>(a, b, c, stride);
 }
 
 #[inline(never)]
-fn slim_row_tile(a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride: usize) {
-    tile_body::<SLIM>(row_columns(a), b, c, stride);
+fn slim_row_tiles(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    row_tiles_body::<SLIM>(a, b, c, stride);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline(never)]
+fn tiles_avx2(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    tiles_body::<WIDE>(a, b, c, stride);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline(never)]
+fn row_tiles_avx2(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    row_tiles_body::<WIDE>(a, b, c, stride);
+}
+
+/// As [`tile_body`], which the compiler kept in memory at this width.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn tile_body_avx512(a: impl Iterator<Item = [f32; ROWS]>, b: &[f32], c: &mut [f32], stride: usize) {
+    use std::arch::x86_64::{
+        _mm512_add_ps, _mm512_loadu_ps, _mm512_mul_ps, _mm512_set1_ps, _mm512_setzero_ps,
+        _mm512_storeu_ps,
+    };
+    let mut sum = [[_mm512_setzero_ps(); 2]; ROWS];
+    for (a, b) in a.zip(b.as_chunks::<WIDEST>().0) {
+        // SAFETY: b holds twice sixteen numbers.
+        let b = unsafe { [_mm512_loadu_ps(b.as_ptr()), _mm512_loadu_ps(b[16..].as_ptr())] };
+        for i in 0..ROWS {
+            for j in 0..2 {
+                sum[i][j] = _mm512_add_ps(sum[i][j], _mm512_mul_ps(_mm512_set1_ps(a[i]), b[j]));
+            }
+        }
+    }
+    for (r, sum) in sum.into_iter().enumerate() {
+        let c = &mut c[r * stride..][..WIDEST];
+        // SAFETY: c now holds twice sixteen numbers.
+        unsafe {
+            _mm512_storeu_ps(c.as_mut_ptr(), sum[0]);
+            _mm512_storeu_ps(c[16..].as_mut_ptr(), sum[1]);
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+#[inline(never)]
+fn tiles_avx512(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    for (a, c) in a.chunks_exact(ROWS * b.len() / WIDEST).zip(c.chunks_mut(ROWS * stride)) {
+        tile_body_avx512(packed_columns(a), b, c, stride);
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+#[inline(never)]
+fn row_tiles_avx512(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    for (a, c) in a.chunks_exact(ROWS * b.len() / WIDEST).zip(c.chunks_mut(ROWS * stride)) {
+        tile_body_avx512(row_columns(a), b, c, stride);
+    }
 }
 
 /// One row of a product, `acc = a·b` over the elements of a that have their bit, from the lowest
@@ -483,63 +560,6 @@ fn skipping_avx2(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE])
 #[inline(never)]
 fn skipping_avx512(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
     skipping_body(bits, a, b, acc);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-#[inline(never)]
-fn tile_avx2(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
-    tile_body::<WIDE>(packed_columns(a), b, c, stride);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-#[inline(never)]
-fn row_tile_avx2(a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride: usize) {
-    tile_body::<WIDE>(row_columns(a), b, c, stride);
-}
-
-/// As [`tile_body`], which the compiler kept in memory at this width.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f")]
-#[inline]
-fn tile_body_avx512(a: impl Iterator<Item = [f32; ROWS]>, b: &[f32], c: &mut [f32], stride: usize) {
-    use std::arch::x86_64::{
-        _mm512_add_ps, _mm512_loadu_ps, _mm512_mul_ps, _mm512_set1_ps, _mm512_setzero_ps,
-        _mm512_storeu_ps,
-    };
-    let mut sum = [[_mm512_setzero_ps(); 2]; ROWS];
-    for (a, b) in a.zip(b.as_chunks::<WIDEST>().0) {
-        // SAFETY: b holds twice sixteen numbers.
-        let b = unsafe { [_mm512_loadu_ps(b.as_ptr()), _mm512_loadu_ps(b[16..].as_ptr())] };
-        for i in 0..ROWS {
-            for j in 0..2 {
-                sum[i][j] = _mm512_add_ps(sum[i][j], _mm512_mul_ps(_mm512_set1_ps(a[i]), b[j]));
-            }
-        }
-    }
-    for (r, sum) in sum.into_iter().enumerate() {
-        let c = &mut c[r * stride..][..WIDEST];
-        // SAFETY: c now holds twice sixteen numbers.
-        unsafe {
-            _mm512_storeu_ps(c.as_mut_ptr(), sum[0]);
-            _mm512_storeu_ps(c[16..].as_mut_ptr(), sum[1]);
-        }
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f")]
-#[inline(never)]
-fn tile_avx512(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
-    tile_body_avx512(packed_columns(a), b, c, stride);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f")]
-#[inline(never)]
-fn row_tile_avx512(a: [&[f32]; ROWS], b: &[f32], c: &mut [f32], stride: usize) {
-    tile_body_avx512(row_columns(a), b, c, stride);
 }
 
 /// `y = x·w` for one row; x `[k]`, w `[k, n]`, y `[n]`. Nothing is packed.
@@ -728,48 +748,48 @@ mod tests {
     #[test]
     fn tiles_of_every_width_have_the_same_bits() {
         let mut rng = Rng::new(7, Stream::Init);
-        let k = 37;
-        let a = random(&mut rng, ROWS * k);
+        // Two tiles of rows.
+        let (m, k) = (2 * ROWS, 37);
+        let a = random(&mut rng, m * k);
         let b = random(&mut rng, k * WIDEST);
         let view = |data, row| View { data, row, column: 1 };
         let (a_view, b_view) = (view(&a, k), view(&b, WIDEST));
-        let expected = naive([ROWS, WIDEST, k], a_view, b_view);
-        let rows: [&[f32]; ROWS] = std::array::from_fn(|i| &a[i * k..(i + 1) * k]);
+        let expected = naive([m, WIDEST, k], a_view, b_view);
         let mut buffer = Vec::new();
-        let a_packed = pack::<ROWS>(a_view.transposed(), [k, ROWS], &mut buffer);
+        let a_packed = pack::<ROWS>(a_view.transposed(), [k, m], &mut buffer);
         fn check<const N: usize>(
             expected: &[f32],
             b: View,
             k: usize,
-            tile: impl Fn(&[f32], &mut [f32], usize),
+            tiles: impl Fn(&[f32], &mut [f32], usize),
         ) {
             // Wider than a tile, and what lies beside it has to stay.
             let (mut buffer, stride) = (Vec::new(), N + 3);
-            let mut c = vec![77.0; ROWS * stride];
-            tile(pack::<N>(b, [k, N], &mut buffer), &mut c, stride);
+            let mut c = vec![77.0; expected.len() / WIDEST * stride];
+            tiles(pack::<N>(b, [k, N], &mut buffer), &mut c, stride);
             for (c, expected) in c.chunks_exact(stride).zip(expected.chunks_exact(WIDEST)) {
                 assert_eq!(bits(&c[..N]), bits(&expected[..N]), "{N}");
                 assert_eq!(c[N..], [77.0; 3], "{N}");
             }
         }
-        check::<SLIM>(&expected, b_view, k, |b, c, s| slim_tile(a_packed, b, c, s));
-        check::<SLIM>(&expected, b_view, k, |b, c, s| slim_row_tile(rows, b, c, s));
-        check::<NARROW>(&expected, b_view, k, |b, c, s| tile(a_packed, b, c, s));
-        check::<NARROW>(&expected, b_view, k, |b, c, s| row_tile(rows, b, c, s));
+        check::<SLIM>(&expected, b_view, k, |b, c, s| slim_tiles(a_packed, b, c, s));
+        check::<SLIM>(&expected, b_view, k, |b, c, s| slim_row_tiles(&a, b, c, s));
+        check::<NARROW>(&expected, b_view, k, |b, c, s| tiles(a_packed, b, c, s));
+        check::<NARROW>(&expected, b_view, k, |b, c, s| row_tiles(&a, b, c, s));
         if has_avx2() {
             // SAFETY: the processor has AVX2, as just asked.
-            check::<WIDE>(&expected, b_view, k, |b, c, s| unsafe { tile_avx2(a_packed, b, c, s) });
+            check::<WIDE>(&expected, b_view, k, |b, c, s| unsafe { tiles_avx2(a_packed, b, c, s) });
             // SAFETY: as above.
-            check::<WIDE>(&expected, b_view, k, |b, c, s| unsafe { row_tile_avx2(rows, b, c, s) });
+            check::<WIDE>(&expected, b_view, k, |b, c, s| unsafe { row_tiles_avx2(&a, b, c, s) });
         }
         if has_avx512() {
             // SAFETY: the processor has AVX-512, as just asked.
             check::<WIDEST>(&expected, b_view, k, |b, c, s| unsafe {
-                tile_avx512(a_packed, b, c, s)
+                tiles_avx512(a_packed, b, c, s)
             });
             // SAFETY: as above.
             check::<WIDEST>(&expected, b_view, k, |b, c, s| unsafe {
-                row_tile_avx512(rows, b, c, s)
+                row_tiles_avx512(&a, b, c, s)
             });
         }
     }
