@@ -26,7 +26,7 @@ const WIDEST: usize = 32;
 
 /// Columns of a row that skips zeros: eight registers again, of four or of eight lanes.
 const SKIP_NARROW: usize = 32;
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(test, target_arch = "x86_64"))]
 const SKIP_WIDE: usize = 64;
 
 /// A matrix as a slice with strides: element (i, j) is `data[i * row + j * column]`.
@@ -140,64 +140,47 @@ impl Gemm {
         rows.zip(a.chunks_exact(k)).for_each(|(bits, row)| set_nonzero(row, bits));
         #[cfg(target_arch = "x86_64")]
         if has_avx512() {
-            let kernel = |bits: &[u64], a: &[f32], b: &[f32], acc: &mut _| {
+            let kernel = |bits: &[u64], a: &[f32], b: &[f32], c: &mut [f32], stride| {
                 // SAFETY: the processor has AVX-512, as just asked.
-                unsafe { skipping_avx512(bits, a, b, acc) }
+                unsafe { skipping_avx512(bits, a, b, c, stride) }
             };
             return self.skipping::<SKIP_WIDE>([n, k], a, b, c, kernel);
         }
         #[cfg(target_arch = "x86_64")]
         if has_avx2() {
-            let kernel = |bits: &[u64], a: &[f32], b: &[f32], acc: &mut _| {
+            let kernel = |bits: &[u64], a: &[f32], b: &[f32], c: &mut [f32], stride| {
                 // SAFETY: the processor has AVX2, as just asked.
-                unsafe { skipping_avx2(bits, a, b, acc) }
+                unsafe { skipping_avx2(bits, a, b, c, stride) }
             };
             return self.skipping::<SKIP_WIDE>([n, k], a, b, c, kernel);
         }
-        if k <= WORD && n.is_multiple_of(SKIP_NARROW) {
-            return self.skipping_words([n, k], a, b, c);
+        if k <= WORD {
+            return self.skipping::<SKIP_NARROW>([n, k], a, b, c, skipping_words);
         }
         self.skipping::<SKIP_NARROW>([n, k], a, b, c, skipping);
     }
 
-    /// The same where one word holds a row's bits: nothing is left of its loop over words, and no
-    /// call per row. Kept out of line, so that V8 sees a loop that it can keep in registers.
-    #[inline(never)]
-    fn skipping_words(&mut self, [n, k]: [usize; 2], a: &[f32], b: View, c: &mut [f32]) {
-        const N: usize = SKIP_NARROW;
-        let b = pack::<N>(b, [k, n], &mut self.b);
-        for (jb, b) in b.as_chunks::<N>().0.chunks_exact(k).enumerate() {
-            let rows = a.chunks_exact(k).zip(&self.bits);
-            for ((a, &bits), c) in rows.zip(c.chunks_exact_mut(n)) {
-                let mut sum = [0.0; N];
-                add_products(bits, a, b, &mut sum);
-                c[jb * N..][..N].copy_from_slice(&sum);
-            }
-        }
-    }
-
-    /// Packs b into panels and runs a kernel over every row of a with each.
+    /// Packs b into panels and runs a kernel over all rows of a with each.
     fn skipping<const N: usize>(
         &mut self,
         [n, k]: [usize; 2],
         a: &[f32],
         b: View,
         c: &mut [f32],
-        kernel: impl Fn(&[u64], &[f32], &[f32], &mut [f32; N]),
+        kernel: impl Fn(&[u64], &[f32], &[f32], &mut [f32], usize),
     ) {
         let b = pack::<N>(b, [k, n], &mut self.b);
-        let mut acc = [0.0; N];
+        let m = a.len() / k;
         for (jb, b) in b.chunks_exact(N * k).enumerate() {
             let columns = N.min(n - jb * N);
-            let rows = a.chunks_exact(k).zip(self.bits.chunks_exact(k.div_ceil(WORD)));
-            for ((a, bits), c) in rows.zip(c.chunks_exact_mut(n)) {
-                match c[jb * N..].first_chunk_mut::<N>() {
-                    Some(c) => kernel(bits, a, b, c),
-                    None => {
-                        kernel(bits, a, b, &mut acc);
-                        c[jb * N..].copy_from_slice(&acc[..columns]);
-                    }
-                }
+            if columns == N {
+                kernel(&self.bits, a, b, &mut c[jb * N..], n);
+                continue;
+            }
+            let panel = grown(&mut self.c, m * N);
+            kernel(&self.bits, a, b, panel, N);
+            for (panel, c) in panel.chunks_exact(N).zip(c.chunks_exact_mut(n)) {
+                c[jb * N..].copy_from_slice(&panel[..columns]);
             }
         }
     }
@@ -519,17 +502,21 @@ fn row_tiles_avx512(a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
     }
 }
 
-/// One row of a product, `acc = a·b` over the elements of a that have their bit, from the lowest
-/// on; b is a panel `[k][N]`.
+/// A panel of a product, `c = a·b` over the elements of a that have their bit, from the lowest on;
+/// b is a panel `[k][N]`, the rows of c lie `stride` apart.
 #[inline(always)]
-fn skipping_body<const N: usize>(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [f32; N]) {
-    let mut sum = [0.0f32; N];
-    for ((&bits, a), b) in bits.iter().zip(a.chunks(WORD)).zip(b.chunks(WORD * N)) {
-        let b = b.as_chunks::<N>().0;
-        // As long as b, so that one check holds for both.
-        add_products(bits, &a[..b.len()], b, &mut sum);
+fn skipping_body<const N: usize>(bits: &[u64], a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    let k = b.len() / N;
+    let rows = a.chunks_exact(k).zip(bits.chunks_exact(k.div_ceil(WORD)));
+    for ((a, bits), c) in rows.zip(c.chunks_mut(stride)) {
+        let mut sum = [0.0f32; N];
+        for ((&bits, a), b) in bits.iter().zip(a.chunks(WORD)).zip(b.chunks(WORD * N)) {
+            let b = b.as_chunks::<N>().0;
+            // As long as b, so that one check holds for both.
+            add_products(bits, &a[..b.len()], b, &mut sum);
+        }
+        c[..N].copy_from_slice(&sum);
     }
-    *acc = sum;
 }
 
 /// Adds the products of the elements of a that have their bit with their rows of b.
@@ -543,23 +530,35 @@ fn add_products<const N: usize>(bits: u64, a: &[f32], b: &[[f32; N]], sum: &mut 
     }
 }
 
+/// As [`skipping_body`] for rows of one word: without a loop over words V8 keeps more in registers.
 #[inline(never)]
-fn skipping(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_NARROW]) {
-    skipping_body(bits, a, b, acc);
+fn skipping_words(bits: &[u64], a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    let b = b.as_chunks::<SKIP_NARROW>().0;
+    let rows = a.chunks_exact(b.len()).zip(bits);
+    for ((a, &bits), c) in rows.zip(c.chunks_mut(stride)) {
+        let mut sum = [0.0; SKIP_NARROW];
+        add_products(bits, a, b, &mut sum);
+        c[..SKIP_NARROW].copy_from_slice(&sum);
+    }
+}
+
+#[inline(never)]
+fn skipping(bits: &[u64], a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    skipping_body::<SKIP_NARROW>(bits, a, b, c, stride);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline(never)]
-fn skipping_avx2(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
-    skipping_body(bits, a, b, acc);
+fn skipping_avx2(bits: &[u64], a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    skipping_body::<SKIP_WIDE>(bits, a, b, c, stride);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f")]
 #[inline(never)]
-fn skipping_avx512(bits: &[u64], a: &[f32], b: &[f32], acc: &mut [f32; SKIP_WIDE]) {
-    skipping_body(bits, a, b, acc);
+fn skipping_avx512(bits: &[u64], a: &[f32], b: &[f32], c: &mut [f32], stride: usize) {
+    skipping_body::<SKIP_WIDE>(bits, a, b, c, stride);
 }
 
 /// `y = x·w` for one row; x `[k]`, w `[k, n]`, y `[n]`. Nothing is packed.
@@ -797,37 +796,44 @@ mod tests {
     #[test]
     fn rows_that_skip_zeros_have_the_same_bits_at_every_width() {
         let mut rng = Rng::new(8, Stream::Init);
-        let (k, n) = (101, 64);
-        let a: Vec<f32> = random(&mut rng, k).iter().map(|a| a.max(-0.0)).collect();
-        let b = random(&mut rng, k * n);
-        let view = |data, row| View { data, row, column: 1 };
-        let expected = bits(&naive([1, n, k], view(&a, k), view(&b, n)));
-        let mut bits_of_a = [0; 2];
-        set_nonzero(&a, &mut bits_of_a);
-        let (mut buffer, mut acc) = (Vec::new(), [f32::NAN; SKIP_NARROW]);
-        let narrow = pack::<SKIP_NARROW>(view(&b, n), [k, SKIP_NARROW], &mut buffer);
-        skipping(&bits_of_a, &a, narrow, &mut acc);
-        assert_eq!(bits(&acc), expected[..SKIP_NARROW]);
-        let rows = 5;
-        let many: Vec<f32> = random(&mut rng, rows * WORD).iter().map(|a| a.max(-0.0)).collect();
-        let mut gemm = Gemm { bits: vec![0; rows], ..Gemm::default() };
-        many.chunks(WORD).zip(gemm.bits.chunks_mut(1)).for_each(|(a, bits)| set_nonzero(a, bits));
-        let mut c = vec![f32::NAN; rows * n];
-        gemm.skipping_words([n, WORD], &many, view(&b, n), &mut c);
-        assert_eq!(bits(&c), bits(&naive([rows, n, WORD], view(&many, WORD), view(&b, n))));
-        #[cfg(target_arch = "x86_64")]
-        {
-            let mut acc = [f32::NAN; SKIP_WIDE];
+        let m = 5;
+        for k in [20, WORD, 101] {
+            let a: Vec<f32> = random(&mut rng, m * k).iter().map(|a| a.max(-0.0)).collect();
+            let b = random(&mut rng, k * SKIP_WIDE);
+            let view = |data, row| View { data, row, column: 1 };
+            let b_view = view(&b, SKIP_WIDE);
+            let expected = naive([m, SKIP_WIDE, k], view(&a, k), b_view);
+            let mut bits_of_a = vec![0; m * k.div_ceil(WORD)];
+            let rows = a.chunks_exact(k).zip(bits_of_a.chunks_exact_mut(k.div_ceil(WORD)));
+            rows.for_each(|(a, bits)| set_nonzero(a, bits));
+            // Wider than a panel, and what lies beside it has to stay.
+            let check = |n: usize, kernel: &dyn Fn(&mut [f32], usize)| {
+                let mut c = vec![77.0; m * (n + 3)];
+                kernel(&mut c, n + 3);
+                for (c, expected) in c.chunks_exact(n + 3).zip(expected.chunks_exact(SKIP_WIDE)) {
+                    assert_eq!(bits(&c[..n]), bits(&expected[..n]), "{n} {k}");
+                    assert_eq!(c[n..], [77.0; 3], "{n} {k}");
+                }
+            };
+            let mut buffer = Vec::new();
+            let narrow = pack::<SKIP_NARROW>(b_view, [k, SKIP_NARROW], &mut buffer);
+            check(SKIP_NARROW, &|c, stride| skipping(&bits_of_a, &a, narrow, c, stride));
+            if k <= WORD {
+                check(SKIP_NARROW, &|c, stride| skipping_words(&bits_of_a, &a, narrow, c, stride));
+            }
+            #[cfg(target_arch = "x86_64")]
             if has_avx2() {
                 // SAFETY: the processor has AVX2, as just asked.
-                unsafe { skipping_avx2(&bits_of_a, &a, &b, &mut acc) };
-                assert_eq!(bits(&acc), expected);
+                check(SKIP_WIDE, &|c, stride| unsafe {
+                    skipping_avx2(&bits_of_a, &a, &b, c, stride);
+                });
             }
+            #[cfg(target_arch = "x86_64")]
             if has_avx512() {
-                acc.fill(f32::NAN);
                 // SAFETY: the processor has AVX-512, as just asked.
-                unsafe { skipping_avx512(&bits_of_a, &a, &b, &mut acc) };
-                assert_eq!(bits(&acc), expected);
+                check(SKIP_WIDE, &|c, stride| unsafe {
+                    skipping_avx512(&bits_of_a, &a, &b, c, stride);
+                });
             }
         }
     }
