@@ -10,6 +10,11 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 /// Rest after a slice while throttled, ms: about a tenth of a core is left.
 const REST_MS: i32 = 270;
+/// Rest after a slice while somebody moves something, ms: a third of a core is left, so that on
+/// two of them the page has one to itself.
+const GIVE_WAY_MS: i32 = 60;
+/// So long after a scenario came somebody still moves something, ms.
+const MOVING_MS: f64 = 100.0;
 
 /// Everything that the callbacks share.
 struct Pump {
@@ -19,6 +24,8 @@ struct Pump {
     channel: MessageChannel,
     /// A request of that kind is under way.
     asked: Cell<bool>,
+    /// When the page last sent another scenario, ms.
+    moved_ms: Cell<f64>,
 }
 
 /// Starts listening and says so.
@@ -29,8 +36,13 @@ pub fn start() {
         Ok(channel) => channel,
         Err(error) => return web_sys::console::error_1(&error),
     };
-    let pump =
-        Rc::new(Pump { scope, session: RefCell::default(), channel, asked: Cell::new(false) });
+    let pump = Rc::new(Pump {
+        scope,
+        session: RefCell::default(),
+        channel,
+        asked: Cell::new(false),
+        moved_ms: Cell::new(f64::NEG_INFINITY),
+    });
     let work = {
         let pump = Rc::clone(&pump);
         Closure::<dyn Fn()>::new(move || pump.work())
@@ -55,31 +67,42 @@ impl Pump {
             Err(error) => vec![Event::Failed { run: None, message: error.to_string() }],
         };
         events.iter().for_each(|event| self.post(event));
+        if self.session.borrow().moved() {
+            self.moved_ms.set(self.now_ms());
+        }
         self.ask();
+    }
+
+    fn now_ms(&self) -> f64 {
+        self.scope.performance().map_or(0.0, |clock| clock.now())
     }
 
     fn work(&self) {
         self.asked.set(false);
-        let clock = self.scope.performance();
-        let now_s = || clock.as_ref().map_or(0.0, |clock| clock.now() / 1000.0);
-        let events = self.session.borrow_mut().slice(now_s);
+        let events = self.session.borrow_mut().slice(|| self.now_ms() / 1000.0);
         events.iter().for_each(|event| self.post(event));
         self.ask();
     }
 
-    /// Asks for another slice; messages that came meanwhile are heard first. Throttled, it comes
-    /// after a rest.
+    /// Asks for another slice; messages that came meanwhile are heard first. Throttled, or while
+    /// somebody moves something, it comes after a rest.
     fn ask(&self) {
         let session = self.session.borrow();
         if !session.busy() || self.asked.replace(true) {
             return;
         }
+        let rest_ms = if session.throttled() {
+            Some(REST_MS)
+        } else {
+            let moving = self.now_ms() - self.moved_ms.get() < MOVING_MS;
+            (moving && !session.awaited()).then_some(GIVE_WAY_MS)
+        };
         // What a message of the channel would call.
-        let work = self.channel.port1().onmessage().filter(|_| session.throttled());
-        let asked = match work {
-            Some(work) => self
+        let work = self.channel.port1().onmessage();
+        let asked = match rest_ms.zip(work) {
+            Some((rest_ms, work)) => self
                 .scope
-                .set_timeout_with_callback_and_timeout_and_arguments_0(&work, REST_MS)
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&work, rest_ms)
                 .map(|_| ()),
             None => self.channel.port2().post_message(&JsValue::NULL),
         };

@@ -117,12 +117,26 @@ pub struct Session {
     policies: Policies,
     scratch: PolicyScratch,
     throttled: bool,
+    /// What the policies were last asked about, and whether that was something new.
+    asked: Option<Box<Scenario>>,
+    moved: bool,
 }
 
 impl Session {
     /// Whether to leave most of the processor to others.
     pub fn throttled(&self) -> bool {
         self.throttled
+    }
+
+    /// Whether the last command brought another scenario than the one before: somebody moves
+    /// something, and the page wants the processor.
+    pub fn moved(&self) -> bool {
+        self.moved
+    }
+
+    /// Whether somebody waits for what is being computed.
+    pub fn awaited(&self) -> bool {
+        self.sampling.is_some()
     }
 
     /// Whether there is something to compute without being asked.
@@ -132,6 +146,7 @@ impl Session {
 
     /// Obeys a command.
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
+        self.moved = false;
         match command {
             Command::Start { run, plan, seed, answers } => {
                 self.later_start(run, &plan, seed, answers)
@@ -145,7 +160,12 @@ impl Session {
             Command::Stop { .. } => Vec::new(),
             Command::Load { algorithm, policy, update } => self.load(algorithm, &policy, update),
             Command::Import { policy } => vec![self.import(&policy)],
-            Command::Act { request, scenario } => vec![self.act(request, &scenario)],
+            Command::Act { request, scenario } => {
+                let answered = self.act(request, &scenario);
+                self.moved = self.asked.as_ref() != Some(&scenario);
+                self.asked = Some(scenario);
+                vec![answered]
+            }
             Command::Sweep { request, scenarios } => {
                 vec![match self.later_sweep(&scenarios) {
                     Ok(stops) => Event::Swept { request, stops },
@@ -582,6 +602,20 @@ mod tests {
         assert_eq!(snapshots, 8);
         let Event::Acted { answers, .. } = session.act(1, &Scenario::default()) else { panic!() };
         assert!(answers.iter().all(|answer| answer.update == Some(3)) && answers.len() == 2);
+    }
+
+    #[test]
+    fn it_notices_when_somebody_moves_something() {
+        let mut session = Session::default();
+        let mut act = |bandwidth_mhz| {
+            let scenario = Box::new(Scenario { bandwidth_mhz, ..Scenario::default() });
+            session.handle(Command::Act { request: 1, scenario });
+            session.moved()
+        };
+        // The second time a policy that has learnt is asked about the same.
+        assert_eq!([10.0, 10.0, 12.0, 12.0, 10.0].map(&mut act), [true, false, true, false, true]);
+        session.handle(Command::Throttle { on: false });
+        assert!(!session.moved());
     }
 
     #[test]
