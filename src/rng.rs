@@ -105,6 +105,7 @@ fn box_muller<const N: usize>(radius: &[f64; N], turn: &[f64; N]) -> [f64; N] {
         (cosine, near[i]) = lane::cos(turn[i]);
         result[i] = (-2.0 * lane::ln(radius[i])).sqrt() * cosine;
     }
+    // About one turn in a million.
     if near.contains(&true) {
         for i in 0..N {
             result[i] = (-2.0 * math::ln(radius[i])).sqrt() * math::cos(turn[i]);

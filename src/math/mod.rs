@@ -4,7 +4,7 @@
 //! the last place; one such bit is enough to make two training runs part. Everything here goes to
 //! the `libm` crate, which is the same code native and in wasm. `clippy.toml` forbids the others.
 
-pub use libm::{asinhf, expf, log1pf as ln_1pf, logf as lnf, sqrtf, tanhf};
+pub use libm::{asinhf, expf, log1pf as ln_1pf, logf as lnf, tanhf};
 pub use libm::{cos, sin, tanh};
 pub use libm::{exp, exp2, expm1, log as ln, log1p as ln_1p, log2, log10, pow};
 

@@ -123,12 +123,12 @@ fn take(store: Store, name: &str, bytes: &[u8]) -> Notice {
         Err(error) => return bad(name, super::text::error(&error)),
     };
     let issues: Vec<LinkIssue> = errors.into_iter().map(LinkIssue::Value).collect();
-    let scenario = read.scenario.clone();
+    let shown = read.clone();
     store.edit(Gesture::Done, |view| *view = View { place: view.place, ..read });
     Notice {
         title: words::opened(name),
         good: issues.is_empty(),
-        lines: issues.iter().map(|issue| said(issue, &scenario)).collect(),
+        lines: issues.iter().map(|issue| said(issue, &shown)).collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The store: one view, what follows from it, and every way to change it.
 
 use super::browser::measure_update;
+use super::charts::format::plain;
 use super::history;
 use super::results::{FIRST_MANUAL, Results, opening};
 use super::text;
@@ -155,7 +156,7 @@ impl Store {
                     1 => words::one_unusable().to_string(),
                     many => words::some_unusable(&many.to_string()),
                 },
-                lines: issues.iter().map(|issue| said(issue, &view.scenario)).collect(),
+                lines: issues.iter().map(|issue| said(issue, view)).collect(),
                 good: false,
             }));
         }
@@ -243,15 +244,19 @@ impl Store {
 }
 
 /// What was wrong in a link, and what stands in its place.
-pub fn said(issue: &LinkIssue, scenario: &Scenario) -> String {
+pub fn said(issue: &LinkIssue, view: &View) -> String {
     let kept = match issue {
         // Its own message lists all fields: too much for a glance.
         LinkIssue::Value(ScenarioError::UnknownField { field, .. }) => {
             return words::left_out(field);
         }
-        LinkIssue::Value(error) => error.field().and_then(data::field).and_then(|field| {
-            let value = scenario.number(field.name)?;
-            Some(text::value_of(field, value))
+        LinkIssue::Value(error) => error.field().and_then(|name| match name {
+            "samples" => Some(plain(f64::from(view.drawing.samples))),
+            "sample_seed" => Some(plain(f64::from(view.drawing.seed))),
+            _ => {
+                let field = data::field(name)?;
+                Some(text::value_of(field, view.scenario.number(field.name)?))
+            }
         }),
         _ => None,
     };

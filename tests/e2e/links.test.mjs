@@ -163,6 +163,15 @@ const BROKEN = [
     kept: { Bandwidth: "40" },
   },
   {
+    hash: "#v1&samples=5&sample_seed=-1",
+    title: "2 values in this link were not usable.",
+    lines: [
+      "samples = 5 is out of range: an integer from 100 to 100000. Kept at 10 000.",
+      "sample_seed = -1 is out of range: an integer from 0 to 999999. Kept at 1.",
+    ],
+    kept: { Bandwidth: "20" },
+  },
+  {
     hash: "#v9&bandwidth_mhz=40",
     title: "One value in this link was not usable.",
     lines: ['this link is of version "v9", and this page reads v1; nothing of it was used'],
