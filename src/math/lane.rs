@@ -11,6 +11,10 @@ const INV_LN_2: f32 = f32::from_bits(0x3fb8_aa3b);
 const HALF_LN_2: f32 = f32::from_bits(0x3eb1_7218);
 const LN_2_AND_HALF: f32 = f32::from_bits(0x3f85_1592);
 
+/// ln 2: upper bits of it, so that a small whole number times them is exact, and what is missing.
+const LN_2_HIGH: f32 = f32::from_bits(0x3f31_7180);
+const LN_2_LOW: f32 = f32::from_bits(0x3717_f7d1);
+
 /// 2ⁿ for n from −126 to 127.
 #[inline(always)]
 fn power_of_two(n: i32) -> f32 {
@@ -20,8 +24,9 @@ fn power_of_two(n: i32) -> f32 {
 /// eˣ. Dimensionless.
 #[inline(always)]
 pub fn expf(x: f32) -> f32 {
-    const LN_2_HIGH: f32 = f32::from_bits(0x3f31_7200);
-    const LN_2_LOW: f32 = f32::from_bits(0x35bf_be8e);
+    /// ln 2 with fewer bits in its upper part, for n to 150.
+    const LN_2_HIGHER: f32 = f32::from_bits(0x3f31_7200);
+    const LN_2_LOWER: f32 = f32::from_bits(0x35bf_be8e);
     const P1: f32 = f32::from_bits(0x3e2a_aa8f);
     const P2: f32 = f32::from_bits(0xbb35_5215);
     /// From here on the result is infinite, and below 0.
@@ -36,8 +41,8 @@ pub fn expf(x: f32) -> f32 {
     let one = if negative { -1 } else { 1 };
     let n = if size > LN_2_AND_HALF { nearest } else { one };
     let n = if size > HALF_LN_2 { n } else { 0 };
-    let high = x - n as f32 * LN_2_HIGH;
-    let low = n as f32 * LN_2_LOW;
+    let high = x - n as f32 * LN_2_HIGHER;
+    let low = n as f32 * LN_2_LOWER;
     let r = high - low;
     let square = r * r;
     let c = r - square * (P1 + square * P2);
@@ -52,8 +57,6 @@ pub fn expf(x: f32) -> f32 {
 /// tanh x. Dimensionless.
 #[inline(always)]
 pub fn tanhf(x: f32) -> f32 {
-    const LN_2_HIGH: f32 = f32::from_bits(0x3f31_7180);
-    const LN_2_LOW: f32 = f32::from_bits(0x3717_f7d1);
     const Q1: f32 = f32::from_bits(0xbd08_8868);
     const Q2: f32 = f32::from_bits(0x3acf_3010);
     /// ½ ln 3 and ½ ln 5/3
@@ -104,8 +107,6 @@ pub fn softplusf(x: f32) -> f32 {
 /// ln(1 + x) for x from 0 to 1. Dimensionless.
 #[inline(always)]
 fn ln_1pf_unit(x: f32) -> f32 {
-    const LN_2_HIGH: f32 = f32::from_bits(0x3f31_7180);
-    const LN_2_LOW: f32 = f32::from_bits(0x3717_f7d1);
     const LG1: f32 = f32::from_bits(0x3f2a_aaaa);
     const LG2: f32 = f32::from_bits(0x3ecc_ce13);
     const LG3: f32 = f32::from_bits(0x3e91_e9ee);

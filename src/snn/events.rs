@@ -104,7 +104,6 @@ impl Events {
 
 /// Sums of rows of a table `[·, n]`: one sum for each run of `words` of `places`, over the rows
 /// that have a bit there, ascending, and a bias `[n]` at the end.
-#[derive(Clone, Copy)]
 struct Sums<'a> {
     places: &'a [u64],
     words: usize,
