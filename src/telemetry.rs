@@ -1,5 +1,6 @@
 //! Plain records of a training run, and what names it: as they travel and as they are kept.
 
+use crate::data::value;
 use serde::{Deserialize, Serialize};
 
 /// Which agent.
@@ -227,11 +228,11 @@ pub struct Effort {
 
 impl Effort {
     /// An addition, pJ; source: see [`crate::effort`].
-    pub const ADD_PJ: f64 = 0.9;
+    pub const ADD_PJ: f64 = value::FLOAT_ADD_PJ;
     /// A multiplication and an addition, pJ.
-    pub const MAC_PJ: f64 = 4.6;
+    pub const MAC_PJ: f64 = value::FLOAT_MULTIPLY_ADD_PJ;
     /// A word of 32 bits from or to a cache of 32 KiB, pJ; a larger memory takes more.
-    pub const WORD_PJ: f64 = 10.0;
+    pub const WORD_PJ: f64 = value::CACHE_WORD_PJ;
 
     /// Arithmetic with the updates of the neurons, and what it needs from memory, pJ.
     pub fn with_memory_pj(&self) -> f64 {

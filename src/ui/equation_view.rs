@@ -1,33 +1,37 @@
-//! The open equation of a bar; each of its numbers opens its source.
+//! An open equation; each of its numbers opens its source.
 
-use super::charts::parts::Part;
-use super::equation::{Piece, Term, equation};
+use super::equation::{Equation, Piece};
 use super::icon::{self, Icon};
 use super::lede::go_to;
-use super::state::store;
-use super::words::{bar, equations as said};
+use super::pedigree::{Pedigree, later_pedigree};
+use super::state::{Gesture, Store, store};
+use super::words::{bar, pedigree as said};
+use crate::link::Place;
 use leptos::prelude::*;
+use std::time::Duration;
 
-/// `id` of the element that holds the open equation.
-pub const EQUATION_ID: &str = "equation";
-
-/// The equation of `part`, with the numbers of the moment.
+/// The equation, with the numbers of the moment.
 #[component]
-pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
+pub fn EquationView(
+    #[prop(into)] equation: Signal<Equation>,
+    /// `id` of the element, for whoever opens it.
+    id: &'static str,
+    /// Class of a swatch before it, where a bar of a chart has that colour.
+    #[prop(into, optional)]
+    swatch: Option<Signal<&'static str>>,
+) -> impl IntoView {
     let store = store();
-    let opened = Memo::new(move |_| {
-        let part = part.get();
-        store.with(|results| equation(part, results))
-    });
-    // The place of a number stays while its value moves; another bar has other places.
+    let opened = equation;
+    // The place of a number stays while its value moves; another equation has other places.
     let (open, set_open) = signal(None::<usize>);
+    let name = Memo::new(move |_| opened.with(|it| it.name));
     Effect::new(move |_| {
-        part.track();
+        name.track();
         set_open.set(None);
     });
     let symbols = Memo::new(move |_| opened.with(|it| it.mathml));
     let count = Memo::new(move |_| opened.with(|it| it.pieces.len()));
-    let shape = Memo::new(move |_| (part.get(), opened.with(|it| it.name), count.get()));
+    let shape = Memo::new(move |_| (name.get(), count.get()));
     let piece = move |index: usize| {
         let text = move || {
             opened.with(|it| match it.pieces.get(index) {
@@ -57,24 +61,28 @@ pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
         }
     };
     let pieces = move || {
-        let (_, _, count) = shape.get();
+        let (_, count) = shape.get();
         (0..count).map(piece).collect_view()
     };
     let pedigree = Memo::new(move |_| {
         let index = open.get()?;
-        opened.with(|it| match it.pieces.get(index) {
+        let term = opened.with(|it| match it.pieces.get(index) {
             Some(Piece::Term(term)) => Some(term.clone()),
             _ => None,
-        })
+        })?;
+        Some(store.with(|results| (term.text, later_pedigree(&term.origin, results))))
     });
+    let close = Callback::new(move |()| set_open.set(None));
     view! {
-        <div class="eq" id=EQUATION_ID>
+        <div class="eq" class:bare=swatch.is_none() id=id>
             {move || symbols.get().map(|mathml| view! { <p class="sym" inner_html=mathml></p> })}
             <p class="f">
-                <svg class="sw" width="10" height="10" aria-hidden="true">
-                    <rect width="10" height="10" class=move || part.get().class() />
-                </svg>
-                <var>{move || opened.with(|it| it.name)}</var>
+                {swatch.map(|class| view! {
+                    <svg class="sw" width="10" height="10" aria-hidden="true">
+                        <rect width="10" height="10" class=class />
+                    </svg>
+                })}
+                <var>{name}</var>
                 " = "
                 {pieces}
                 " = "
@@ -85,32 +93,32 @@ pub fn EquationView(#[prop(into)] part: Signal<Part>) -> impl IntoView {
                 <span class="tag">{move || opened.with(|it| it.source.0)}</span> " "
                 <span class="cite">{move || opened.with(|it| it.source.1.clone())}</span>
             </p>
-            {move || pedigree.get().map(|term| {
-                later_pedigree(term, Callback::new(move |()| set_open.set(None)))
-            })}
+            {move || pedigree.get().map(|(text, it)| later_told(text, it, close))}
         </div>
     }
 }
 
 #[inline(never)]
-fn later_pedigree(term: Term, close: Callback<()>) -> AnyView {
-    view! { <Pedigree term close /> }.into_any()
+fn later_told(text: String, pedigree: Pedigree, close: Callback<()>) -> AnyView {
+    view! { <PedigreeView text pedigree close /> }.into_any()
 }
 
 /// Where a number comes from.
 #[component]
-fn Pedigree(term: Term, #[prop(into)] close: Callback<()>) -> impl IntoView {
-    let change = term.field.map(|field| {
-        let group = crate::data::field(field).map(|it| format!("group-{}", it.group));
+fn PedigreeView(text: String, pedigree: Pedigree, close: Callback<()>) -> impl IntoView {
+    let store = store();
+    let change = pedigree.field.map(|field| {
         let main = [
             "bandwidth_mhz",
             "qoe_min",
             "grid_dc_g_per_kwh",
             "grid_bs_g_per_kwh",
+            "tokens",
             "power_w",
             "accounting",
         ];
-        let group = group.filter(|_| !main.contains(&field));
+        let group = crate::data::field(field).filter(|_| !main.contains(&field));
+        let group = group.map(|it| format!("group-{}", it.group));
         let id = match field {
             "grid_dc_g_per_kwh" | "grid_bs_g_per_kwh" => "grid",
             "accounting" => "marginal",
@@ -124,7 +132,7 @@ fn Pedigree(term: Term, #[prop(into)] close: Callback<()>) -> impl IntoView {
                 <button
                     type="button"
                     class="term"
-                    on:click=move |_| go_to(id, group.as_deref())
+                    on:click=move |_| change(store, id, group.clone())
                 >
                     {words}
                 </button>
@@ -134,21 +142,32 @@ fn Pedigree(term: Term, #[prop(into)] close: Callback<()>) -> impl IntoView {
     view! {
         <div class="pop ped-pop" role="group" aria-label=said::where_from()>
             <div class="pophead">
-                <h3>{term.title}</h3>
+                <h3>{said::title(&text, &pedigree.what)}</h3>
                 <button type="button" class="rst" aria-label=bar::close() on:click=move |_| close.run(())>
                     <Icon path=icon::CLOSE />
                 </button>
             </div>
-            {(!term.how.is_empty()).then(|| view! { <p class="f2">{term.how}</p> })}
+            {(!pedigree.how.is_empty()).then(|| view! { <p class="f2">{pedigree.how}</p> })}
             <dl>
                 <dt>{said::kind()}</dt>
-                <dd><span class="tag">{term.kind}</span></dd>
+                <dd><span class="tag">{pedigree.kind}</span></dd>
                 <dt>{said::source()}</dt>
-                <dd class="cite">{term.source}</dd>
+                <dd class="cite">{pedigree.source}</dd>
                 <dt>{said::holds_for()}</dt>
-                <dd>{term.holds}</dd>
+                <dd>{pedigree.holds}</dd>
                 {change}
             </dl>
         </div>
     }
+}
+
+/// Goes to a control, in Explore where this view has none of it.
+fn change(store: Store, id: &'static str, group: Option<String>) {
+    let there = |id: &str| document().get_element_by_id(id).is_some();
+    if [Some(id), group.as_deref()].into_iter().flatten().any(there) {
+        return go_to(id, group.as_deref());
+    }
+    store.edit(Gesture::Done, |view| view.place = Place::Explore);
+    // Once Explore is there, which takes a task of its own.
+    set_timeout(move || go_to(id, group.as_deref()), Duration::ZERO);
 }

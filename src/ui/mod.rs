@@ -8,7 +8,8 @@
 //! | [`summary`] | their types, shared with `build.rs` |
 //! | [`binds`] | what binds, in words, and the way out of the infeasible |
 //! | [`assumption`] | an uncertain constant in words |
-//! | [`equation`] | the equation behind each bar, with sources |
+//! | [`equation`], [`limit_equation`], [`agent_equation`] | the equation behind a figure |
+//! | [`pedigree`] | where its numbers come from |
 //! | [`run`] | a training run: one plan, several seeds |
 //! | [`teach`] | lessons, the round against the agent, assignments, the teacher's pages |
 //! | [`equivalents`] | emissions beside what people can picture |
@@ -24,11 +25,14 @@
 //!
 //! `www/boot.js` has checked the browser before [`mount`] is called.
 
+pub mod agent_equation;
 pub mod assumption;
 pub mod binds;
 pub mod charts;
 pub mod equation;
 pub mod equivalents;
+pub mod limit_equation;
+pub mod pedigree;
 pub mod reproduced;
 pub mod results;
 pub mod run;

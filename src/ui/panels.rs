@@ -5,15 +5,22 @@ use super::charts::format::percent;
 use super::charts::parts::Part;
 use super::charts::{DIAMOND, Gauge, Mark, Measured, Pinned, PowerLengthMap, TRIANGLE, Waterfall};
 use super::controls::AccountingChoice;
-use super::equation_view::{EQUATION_ID, EquationView};
+use super::equation::equation;
+use super::equation_view::EquationView;
 use super::equivalents;
+use super::limit_equation::later_limit;
 use super::state::{Gesture, Store, store};
 use super::text;
 use super::words::panels as words;
-use crate::carbon::Footprint;
+use crate::carbon::{Constraint, Footprint};
 use crate::data::constant;
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// `id` of the open equation of a bar.
+const BAR_EQUATION: &str = "equation";
+/// `id` of the open equation of a limit.
+const LIMIT_EQUATION: &str = "limit-equation";
 
 fn mark(print: &Footprint) -> Mark {
     Mark { decision: print.decision, total_g: print.total_g }
@@ -35,6 +42,7 @@ pub fn FromPromptToPhone() -> impl IntoView {
     let pinned = pinned_of(store);
     let part = RwSignal::new(Part::RadioElectricity);
     let selected = Signal::derive(move || Some(part.get()));
+    let opened = store.memo(move |results| equation(part.get(), results));
     let aside = Memo::new(move |_| {
         let radio = store.with(|results| percent(results.chosen.radio_share()));
         let total = store.with(|results| results.chosen.total_g);
@@ -62,11 +70,11 @@ pub fn FromPromptToPhone() -> impl IntoView {
                         pinned
                         selected
                         on_select=move |it| part.set(it)
-                        equation_id=EQUATION_ID.to_string()
+                        equation_id=BAR_EQUATION.to_string()
                     />
                 </Measured>
             </figure>
-            <EquationView part />
+            <EquationView equation=opened id=BAR_EQUATION swatch=Signal::derive(move || part.get().class()) />
             {move || warning.get().then(|| view! {
                 <p class="note bad warn">
                     {words::out_of_memory()}
@@ -228,6 +236,14 @@ pub fn WhatBinds() -> impl IntoView {
     let limits = store.memo(|results| results.chain.limits);
     let footprint = store.memo(|results| results.chosen.clone());
     let factors = store.memo(|results| binds::factors(&results.chosen));
+    let open = RwSignal::new(None::<Constraint>);
+    let toggle = move |limit| {
+        open.update(|open| *open = if *open == Some(limit) { None } else { Some(limit) });
+    };
+    let opened = store.memo(move |results| {
+        open.get().map(|limit| later_limit(limit, results)).unwrap_or_default()
+    });
+    let is_open = Memo::new(move |_| open.get().is_some());
     let ways = move || {
         said.with(|said| said.ways_out.clone())
             .into_iter()
@@ -259,7 +275,16 @@ pub fn WhatBinds() -> impl IntoView {
             </div>
             <div>
                 <p class="note gcap">{super::words::charts::limits_used()}</p>
-                <Gauge limits footprint />
+                <Gauge
+                    limits
+                    footprint
+                    selected=open
+                    on_select=toggle
+                    equation_id=LIMIT_EQUATION
+                />
+                {move || is_open.get().then(|| view! {
+                    <EquationView equation=opened id=LIMIT_EQUATION />
+                })}
             </div>
         </section>
     }

@@ -185,15 +185,18 @@ impl Run {
         known.iter().map(|(_, point)| *point).collect()
     }
 
+    /// Seeds and scores that an agent's standing is taken over.
+    pub fn last_scores(&self, algorithm: Algorithm) -> impl Iterator<Item = (u64, Score)> {
+        let any_done = self.seeds.iter().any(|seed| seed.done(algorithm));
+        self.seeds
+            .iter()
+            .filter(move |seed| !any_done || seed.done(algorithm))
+            .filter_map(move |seed| Some((seed.seed, seed.of(algorithm).next_back()?.score)))
+    }
+
     /// How an agent stands; none before it was judged.
     pub fn standing(&self, algorithm: Algorithm) -> Option<Standing> {
-        let any_done = self.seeds.iter().any(|seed| seed.done(algorithm));
-        let scores: Vec<Score> = self
-            .seeds
-            .iter()
-            .filter(|seed| !any_done || seed.done(algorithm))
-            .filter_map(|seed| seed.of(algorithm).next_back().map(|record| record.score))
-            .collect();
+        let scores: Vec<Score> = self.last_scores(algorithm).map(|(_, score)| score).collect();
         let gaps: Vec<f64> = scores.iter().map(|score| score.gap).collect();
         let gap = interquartile_mean_interval(&gaps, TABLE_RESAMPLES, RESAMPLING_SEED).ok()?;
         let mean = |read: fn(&Score) -> f64| {

@@ -140,6 +140,49 @@ test("a bar opens its equation, and a number in it its source", () =>
     await source.waitFor({ state: "detached" });
   }));
 
+test("a limit opens its equation, and a number in it its source", () =>
+  lab.visit({ hash: "#v1&qoe_min=0.7" }, async (page) => {
+    await started(page);
+    const gauge = page.getByRole("group", { name: "How much of each limit is used" });
+    const equation = page.locator("#limit-equation");
+    for (const [index, [name, left]] of [
+      ["QoE", "quality of experience"],
+      ["Latency", "latency"],
+      ["Outage", "outage"],
+      ["Rate", "rate"],
+    ].entries()) {
+      const limit = gauge.getByRole("button", { name });
+      await limit.press("Enter");
+      assert.equal(await limit.getAttribute("aria-expanded"), "true");
+      await equation.locator("var", { hasText: left }).waitFor();
+      const box = await equation.locator("math").boundingBox();
+      assert.ok(box.width > 30 && box.height > 8, JSON.stringify(box));
+      // What the gauge shows is what the equation gives.
+      const row = await gauge.locator(".v b").nth(index).textContent();
+      const result = await equation.locator(".f > b").textContent();
+      const same = Math.abs(Number.parseFloat(result) / Number.parseFloat(row) - 1) < 0.03;
+      assert.ok(same || result === row, `${name}: ${result} and ${row}`);
+      const numbers = equation.locator(".src");
+      for (let at = 0; at < (await numbers.count()); at += 1) {
+        await numbers.nth(at).click();
+        const source = equation.getByRole("group", { name: "Where this number comes from" });
+        await source.getByText("Source").waitFor();
+      }
+    }
+    // Its numbers are those of the moment: 0.7 = Φ(…) × 1 × 1 at the optimum.
+    await gauge.getByRole("button", { name: "QoE" }).click();
+    const factors = await equation.locator(".src").allTextContents();
+    assert.ok(Math.abs(factors.reduce((all, it) => all * Number(it), 1) - 0.7) < 0.006, `${factors}`);
+    await slider(page, "QoE threshold").press("PageDown");
+    await eventually(
+      () => equation.locator(".src").first().textContent(),
+      (now) => now !== factors[0],
+      "the completeness to follow",
+    );
+    await gauge.getByRole("button", { name: "QoE" }).click();
+    await equation.waitFor({ state: "detached" });
+  }));
+
 test("the total stands beside what people can picture, and follows it", () =>
   lab.visit({}, async (page) => {
     await started(page);

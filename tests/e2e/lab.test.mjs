@@ -150,7 +150,7 @@ test("hidden, a run leaves the processor to others unless asked not to", () =>
     };
     await eventually(updates, (now) => now > 0, "the first updates");
     const seconds = async () => {
-      const words = await page.locator(".cost p").innerText();
+      const words = await page.locator(".cost > p").innerText();
       const [, value, unit] = words.match(/for ([\d.]+)\s(s|min|h) of/) ?? [null, "0", "s"];
       return Number(value) * { s: 1, min: 60, h: 3600 }[unit];
     };
@@ -181,9 +181,50 @@ test("one decision shows its spikes and its energy, and follows the scenario", (
     const before = await raster.getAttribute("aria-label");
     assert.match(before, /: \d+ spikes, firing rates by layer/);
     await page.getByText("shipped policy", { exact: true }).waitFor();
-    await page.getByText(/^SDRL: .* additions at 0\.9\spJ/).waitFor();
+    // additions × 0.9 pJ + multiply-adds × 4.6 pJ + updates × 1.8 pJ, each with its source.
+    const numbers = page.locator("#sdrl-energy .src");
+    const texts = (await numbers.allTextContents()).map((it) => it.replaceAll(/[\s\u202f]/g, ""));
+    assert.deepEqual(texts.filter((_, at) => at % 2 === 1), ["0.9pJ", "4.6pJ", "1.8pJ"]);
+    const [synops, add, macs, multiply, updates, update] = texts.map((it) => Number.parseFloat(it));
+    const total_nj = Number.parseFloat(await page.locator("#sdrl-energy .f > b").textContent());
+    const sum_nj = (synops * add + macs * multiply + updates * update) / 1000;
+    assert.ok(Math.abs(total_nj / sum_nj - 1) < 0.005, `${total_nj} and ${sum_nj}`);
+    await numbers.nth(1).click();
+    await page.locator("#sdrl-energy .pop", { hasText: "Horowitz" }).waitFor();
     await page.evaluate(() => (location.hash = "#v1&view=lab&distance_m=350"));
     await eventually(() => raster.getAttribute("aria-label"), (now) => now !== before, "other spikes");
+  }));
+
+test("gaps and the carbon of training open their equations", () =>
+  lab.visit({ hash: "#v1&view=lab" }, async (page) => {
+    await workerReady(page);
+    await type(page, "Updates", "20");
+    await page.getByRole("button", { name: "Train", exact: true }).click();
+    await page.getByText(/^Done: 40 updates/).waitFor({ timeout: 120_000 });
+    const equation = page.locator("#gap-equation");
+    const milligrams = (text) => Number.parseFloat(text.replaceAll(/[\s\u202f]/g, ""));
+    for (const row of ["SDRL", "SAC", "Fixed rule"]) {
+      const gap = page.getByRole("row", { name: new RegExp(`^${row}`) }).getByRole("button");
+      await gap.click();
+      assert.equal(await gap.getAttribute("aria-expanded"), "true");
+      await equation.locator("var", { hasText: row }).waitFor();
+      const [charged, optimum] = (await equation.locator(".src").allTextContents()).map(milligrams);
+      const percent = Number.parseFloat(await gap.textContent());
+      assert.ok(Math.abs(100 * (charged / optimum - 1) - percent) < 0.6, `${row}: ${charged} / ${optimum}`);
+    }
+    const [seconds, watts, grid] = (await page.locator("#spent .src").allTextContents()).map(milligrams);
+    assert.equal(watts, 5);
+    const spent_mg = milligrams(await page.locator("#spent .f > b").textContent());
+    assert.ok(Math.abs((seconds * watts * grid) / 3600 / spent_mg - 1) < 0.01, `${spent_mg} mg`);
+    // The grid is a control of Explore.
+    await page.locator("#spent .src").nth(2).click();
+    await page.locator("#spent").getByRole("button", { name: "Change it" }).click();
+    await page.getByRole("heading", { name: /^One AI answer/ }).waitFor();
+    await eventually(
+      () => page.evaluate(() => document.activeElement.id),
+      (id) => id.startsWith("grid"),
+      "the grid to have the focus",
+    );
   }));
 
 test("a term keeps the focus while the figures around it change", () =>

@@ -102,6 +102,10 @@ for (const { tag, explore, views } of LANGUAGES) {
         assert.deepEqual(await englishTexts(page), []);
         await assertNoSidewaysScroll(page);
         await assertAccessible(page, `the Lab in ${tag}`);
+        for (const number of await page.locator("main.lab .src").all()) {
+          await number.click();
+          assert.deepEqual(await englishTexts(page), []);
+        }
         await page.evaluate(() => (location.hash = "#v1&view=policy"));
         await page.locator(".now-line").waitFor({ state: "attached" });
         await unfold(page);
@@ -168,6 +172,15 @@ for (const { tag, explore, views } of LANGUAGES) {
       for (let bar = 0; bar < (await bars.count()); bar++) {
         await bars.nth(bar).press("Enter");
         const numbers = page.locator("#equation .src");
+        for (let at = 0; at < (await numbers.count()); at++) {
+          await numbers.nth(at).click();
+          assert.deepEqual(await englishTexts(page), []);
+        }
+      }
+      const limits = page.locator(".lim button");
+      for (let limit = 0; limit < (await limits.count()); limit++) {
+        await limits.nth(limit).click();
+        const numbers = page.locator("#limit-equation .src");
         for (let at = 0; at < (await numbers.count()); at++) {
           await numbers.nth(at).click();
           assert.deepEqual(await englishTexts(page), []);

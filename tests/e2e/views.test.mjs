@@ -32,6 +32,8 @@ for (const scheme of SCHEMES) {
       lab.visit({ width, scheme }, async (page) => {
         await workerReady(page);
         await page.locator("#equation").getByRole("button").first().click();
+        await page.locator(".lim").getByRole("button", { name: "Outage" }).click();
+        await page.locator("#limit-equation").getByRole("button").last().click();
         await assertFine(page, "an equation open");
         const groups = page.locator("main details > summary");
         for (const summary of await groups.all()) {
@@ -55,6 +57,8 @@ for (const scheme of SCHEMES) {
         await fill(page.getByLabel("Updates"), "20");
         await page.getByRole("button", { name: "Train", exact: true }).click();
         await page.getByText(/^Done: 80 updates/).waitFor({ timeout: 120_000 });
+        await page.getByRole("row", { name: /^SDRL/ }).getByRole("button").click();
+        await page.locator("#gap-equation .src").first().click();
         await assertFine(page, "the Lab after a run");
       }));
 

@@ -93,7 +93,7 @@ const ARROWS: [(&str, &[&str]); 31] = [
     ("nn", &["math", "rng"]),
     ("snn", &["math", "nn", "rng"]),
     ("agent", &["math", "nn", "rng", "snn"]),
-    ("telemetry", &[]),
+    ("telemetry", &["data"]),
     ("effort", &["agent", "snn", "telemetry"]),
     ("evaluate", &["agent", "carbon", "effort", "env", "optimum", "rng", "scenario", "telemetry"]),
     ("train", &["agent", "env", "math", "rng", "telemetry"]),

@@ -62,18 +62,35 @@ fn uses(limits: &Limits, print: &Footprint) -> [Use; 4] {
     ]
 }
 
-/// A bar for each limit; the numbers beside them are text, so no table stands behind.
+/// A bar for each limit, whose name opens its equation; the numbers beside them are text, so no
+/// table stands behind.
 #[component]
 pub fn Gauge(
     #[prop(into)] limits: Signal<Limits>,
     #[prop(into)] footprint: Signal<Footprint>,
+    /// The limit whose equation is open.
+    #[prop(into)]
+    selected: Signal<Option<Constraint>>,
+    /// Called with the limit that was pressed.
+    #[prop(into)]
+    on_select: Callback<Constraint>,
+    /// `id` of the element that holds the open equation.
+    equation_id: &'static str,
 ) -> impl IntoView {
     let uses = Memo::new(move |_| footprint.with(|print| uses(&limits.get(), print)));
     let row = move |index: usize| {
         let of = move || uses.with(|uses| uses[index].clone());
+        let limit = uses.with_untracked(|uses| uses[index].limit);
         let bar = move || format!("M0 6H{:.1}", of().share.clamp(0.01, 1.0) * FULL);
         view! {
-            <span>{move || words::limit(of().limit)}</span>
+            <button
+                type="button"
+                aria-expanded=move || (selected.get() == Some(limit)).to_string()
+                aria-controls=equation_id
+                on:click=move |_| on_select.run(limit)
+            >
+                {words::limit(limit)}
+            </button>
             <svg viewBox="0 0 200 12" preserveAspectRatio="none" aria-hidden="true">
                 <path d="M0 6H200" class="lim-t" />
                 <path d=bar class="lim-f" class:over=move || !of().kept />

@@ -1,7 +1,10 @@
 //! The learning curves over the seeds, where the agents stand, and what was learnt.
 
+use super::super::agent_equation::gap;
 use super::super::charts::format::percent;
 use super::super::charts::{LearningCurve, Measured, Table, filled};
+use super::super::equation::Equation;
+use super::super::equation_view::EquationView;
 use super::super::kept::drop_run;
 use super::super::results_panel::Reproduction;
 use super::super::run::Run;
@@ -71,11 +74,49 @@ fn KeptHere() -> impl IntoView {
     }
 }
 
-/// Where the agents stand over the seeds.
+/// `id` of the open equation of a gap.
+const GAP_EQUATION: &str = "gap-equation";
+
+/// A row of the standings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Row {
+    Agent(Algorithm),
+    /// Natural length at full power.
+    Natural,
+}
+
+impl Row {
+    fn equation(self, run: &Run) -> Option<Equation> {
+        match self {
+            Self::Agent(algorithm) => {
+                gap(algorithm.name(), &run.last_scores(algorithm).collect::<Vec<_>>())
+            }
+            Self::Natural => gap(words::full_power_rule(), &[(0, run.natural?)]),
+        }
+    }
+}
+
+/// Where the agents stand over the seeds; each gap opens its equation.
 #[component]
 fn Standings() -> impl IntoView {
     let link = expect_context::<WorkerLink>();
     let any = Memo::new(move |_| link.run.with(Option::is_some));
+    // Whose gap is open.
+    let open = RwSignal::new(None::<Row>);
+    let gap_of = move |row: Row, text: Signal<String>| {
+        let opens = move || open.update(|open| *open = (*open != Some(row)).then_some(row));
+        view! {
+            <button
+                type="button"
+                class="src"
+                aria-expanded=move || (open.get() == Some(row)).to_string()
+                aria-controls=GAP_EQUATION
+                on:click=move |_| opens()
+            >
+                {text}
+            </button>
+        }
+    };
     let row = move |algorithm: Algorithm| {
         let of = move |run: &Run| {
             let it = run.standing(algorithm)?;
@@ -101,8 +142,12 @@ fn Standings() -> impl IntoView {
             ])
         };
         let cells = Memo::new(move |_| link.run.with(|run| run.as_ref().and_then(of)));
+        let there = Memo::new(move |_| cells.with(Option::is_some));
+        let cell = move |index: usize| {
+            move || cells.with(|it| it.as_ref().map_or_else(String::new, |it| it[index].clone()))
+        };
         move || {
-            cells.get().map(|cells| {
+            there.get().then(|| {
                 let class = match algorithm {
                     Algorithm::Sdrl => "l-agent",
                     Algorithm::Sac => "l-sac",
@@ -115,15 +160,16 @@ fn Standings() -> impl IntoView {
                             </svg>
                             {algorithm.name()}
                         </th>
-                        {cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}
+                        <td>{gap_of(Row::Agent(algorithm), Signal::derive(cell(0)))}</td>
+                        {(1..6).map(|index| view! { <td>{cell(index)}</td> }).collect_view()}
                     </tr>
                 }
             })
         }
     };
+    let natural = Memo::new(move |_| link.run.with(|run| run.as_ref().and_then(|it| it.natural)));
     let rule = move || {
-        let natural = link.run.with(|run| run.as_ref().and_then(|run| run.natural));
-        natural.map(|it| {
+        natural.get().map(|it| {
             view! {
                 <tr>
                     <th scope="row" class="who-is">
@@ -132,7 +178,7 @@ fn Standings() -> impl IntoView {
                         </svg>
                         {words::full_power_rule()}
                     </th>
-                    <td>{percent(it.gap)}</td>
+                    <td>{gap_of(Row::Natural, Signal::stored(percent(it.gap)))}</td>
                     <td></td>
                     <td>{percent(it.violation_rate)}</td>
                     <td></td>
@@ -142,6 +188,12 @@ fn Standings() -> impl IntoView {
             }
         })
     };
+    let opened = Memo::new(move |_| {
+        let row = open.get()?;
+        link.run.with(|run| run.as_ref().and_then(|run| row.equation(run)))
+    });
+    let is_open = Memo::new(move |_| opened.with(Option::is_some));
+    let opened = Memo::new(move |_| opened.get().unwrap_or_default());
     let head = [
         words::gap,
         words::interval,
@@ -168,6 +220,9 @@ fn Standings() -> impl IntoView {
                     </tbody>
                 </table>
             </div>
+        })}
+        {move || is_open.get().then(|| view! {
+            <EquationView equation=opened id=GAP_EQUATION />
         })}
     }
 }

@@ -1,7 +1,9 @@
 //! One decision of the agents, the results against the paper, and what training costs.
 
+use super::super::agent_equation::{decision_energy, pays_back, spent};
 use super::super::charts::format::{duration, mass, number, plain, whole, with_unit};
 use super::super::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
+use super::super::equation_view::EquationView;
 use super::super::state::{Store, store};
 use super::super::summary::{Comparison, Reproduced};
 use super::super::teach::Linked;
@@ -12,11 +14,7 @@ use crate::carbon::footprint;
 use crate::protocol::Answer;
 use crate::scenario::Decision;
 use crate::telemetry::{Algorithm, Effort};
-use crate::units::J_PER_KWH;
 use leptos::prelude::*;
-
-/// Power of a core at work, W: what most phones and laptops take, give or take a factor of two.
-const CORE_W: f64 = 5.0;
 
 /// All of it.
 #[component]
@@ -95,23 +93,26 @@ fn Energy() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let silent = Memo::new(move |_| energies.with(Vec::is_empty));
+    let effort = |it: Memo<Option<Answer>>| it.with(|it| it.as_ref().map(|it| it.effort));
     let note = move || {
-        let of = |it: Memo<Option<Answer>>| it.with(|it| it.as_ref().map(|it| it.effort));
-        let (sdrl, sac) = (of(sdrl)?, of(sac)?);
-        let pj = |energy: f64| with_unit(&plain(energy), "pJ");
+        let (sdrl, sac) = (effort(sdrl)?, effort(sac)?);
         let nj = |it: &Effort| with_unit(&number(1e-3 * it.with_memory_pj()), "nJ");
-        Some(words::energy_note(
-            &whole(sdrl.synops),
-            &pj(Effort::ADD_PJ),
-            &whole(sdrl.macs as f64),
-            &pj(Effort::MAC_PJ),
-            &whole(sac.macs as f64),
-            &pj(Effort::WORD_PJ),
-            &nj(&sdrl),
-            &nj(&sac),
-        ))
+        let word = with_unit(&plain(Effort::WORD_PJ), "pJ");
+        Some(words::memory_note(&word, &nj(&sdrl), &nj(&sac)))
     };
     let note = Signal::derive(move || note().unwrap_or_default());
+    let opened = move |answer: Memo<Option<Answer>>, algorithm, id, class: &'static str| {
+        let there = Memo::new(move |_| answer.with(Option::is_some));
+        let equation = Memo::new(move |_| {
+            effort(answer).map(|it| decision_energy(algorithm, &it)).unwrap_or_default()
+        });
+        move || {
+            there.get().then(|| {
+                let swatch = Signal::stored(class);
+                view! { <EquationView equation id swatch /> }
+            })
+        }
+    };
     view! {
         <section aria-labelledby="he">
             <header>
@@ -127,6 +128,8 @@ fn Energy() -> impl IntoView {
                     </Measured>
                 }.into_any()
             }}
+            {opened(sac, Algorithm::Sac, "sac-energy", "e-sac")}
+            {opened(sdrl, Algorithm::Sdrl, "sdrl-energy", "e-agent")}
             <p class="note"><Linked text=note /></p>
         </section>
     }
@@ -180,8 +183,9 @@ fn Cost() -> impl IntoView {
         (link.earlier_s.get() + now).ceil()
     });
     let grid = store.memo(|results| results.view.scenario.grid_dc_g_per_kwh);
-    // What the agent saves an answer here; none where it breaks a limit or has not answered.
-    let saved = store.memo(|results| {
+    // What an answer emits at the natural length and full power, and what the agent's does; none
+    // where it has not answered.
+    let answers_g = store.memo(|results| {
         let agent = results.agent.as_ref()?;
         let tokens = results.view.scenario.kappa50.round() as u32;
         let natural = Decision {
@@ -189,27 +193,36 @@ fn Cost() -> impl IntoView {
             power_w: results.chain.power_max_w,
         };
         let natural_g = footprint(&results.chain, natural).total_g;
-        Some((natural_g - agent.total_g, agent.feasible()))
+        Some((natural_g, agent.total_g, agent.feasible()))
+    });
+    let spent = Memo::new(move |_| spent(seconds.get(), grid.get()));
+    let trained = Memo::new(move |_| seconds.get() >= 1.0);
+    // Where training is paid back.
+    let back = Memo::new(move |_| match answers_g.get() {
+        Some((natural_g, agent_g, true)) if natural_g > agent_g => {
+            Some(pays_back(spent.with(|it| it.value), natural_g, agent_g))
+        }
+        _ => None,
     });
     let said = Signal::derive(move || {
-        let grid = grid.get();
-        let grid_words = with_unit(&number(grid), "g/kWh");
-        let seconds = seconds.get();
-        if seconds < 1.0 {
+        let grid_words = with_unit(&number(grid.get()), "g/kWh");
+        if !trained.get() {
             return words::nothing_spent(&grid_words);
         }
-        let spent_g = seconds * CORE_W / J_PER_KWH * grid;
-        let spent = words::spent(&mass(spent_g), &duration(seconds), &grid_words);
-        let back = match saved.get() {
-            None => String::new(),
-            Some((_, false)) => words::breaks_here().to_string(),
-            Some((saved_g, true)) if saved_g > 0.0 => {
-                words::pays_back(&mass(saved_g), &whole((spent_g / saved_g).ceil()))
+        let spent = spent.with(|it| it.result.clone());
+        let spent = words::spent(&spent, &duration(seconds.get()), &grid_words);
+        let back = match (answers_g.get(), back.get()) {
+            (Some((natural_g, agent_g, _)), Some(back)) => {
+                words::pays_back(&mass(natural_g - agent_g), &back.result)
             }
-            Some(_) => words::pays_never().to_string(),
+            (None, _) => String::new(),
+            (Some((_, _, false)), _) => words::breaks_here().to_string(),
+            (Some(_), None) => words::pays_never().to_string(),
         };
         format!("{spent} {back}")
     });
+    let pays = Memo::new(move |_| back.with(Option::is_some));
+    let back = Memo::new(move |_| back.get().unwrap_or_default());
     view! {
         <section aria-labelledby="hcost" class="cost">
             <header>
@@ -217,6 +230,10 @@ fn Cost() -> impl IntoView {
                 <span class="tag">{words::cost_tag()}</span>
             </header>
             <p><Linked text=said /></p>
+            {move || trained.get().then(|| view! {
+                <EquationView equation=spent id="spent" />
+                {move || pays.get().then(|| view! { <EquationView equation=back id="pays-back" /> })}
+            })}
         </section>
     }
 }

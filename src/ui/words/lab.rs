@@ -173,10 +173,10 @@ words! {
     }
     synapses_nj { en: "synapses, nJ" zh: "突触，nJ" es: "sinapsis, nJ" }
     updates_nj { en: "neuron updates, nJ" zh: "神经元更新，nJ" es: "actualización de neuronas, nJ" }
-    energy_note(synops, addition, spiking_macs, multiply_add, dense_macs, word, spiking_memory, dense_memory) {
-        en: "SDRL: {synops} additions at {addition} and {spiking_macs} multiply-adds at {multiply_add}, then the updates of its neurons. SAC: {dense_macs} multiply-adds. Memory is left out: with every weight and neuron’s state from a small cache, at {word} a word, it is {spiking_memory} against {dense_memory}."
-        zh: "SDRL：{synops} 次加法（{addition}）和 {spiking_macs} 次乘加（{multiply_add}），另加神经元更新。SAC：{dense_macs} 次乘加。未计入存储访问：若每个权重和神经元状态都取自小缓存（每字 {word}），则为 {spiking_memory} 对 {dense_memory}。"
-        es: "SDRL: {synops} sumas a {addition} y {spiking_macs} multiplicaciones con suma a {multiply_add}, más la actualización de sus neuronas. SAC: {dense_macs} multiplicaciones con suma. No incluye la memoria: si cada peso y el estado de cada neurona vienen de una caché pequeña, a {word} la palabra, son {spiking_memory} frente a {dense_memory}."
+    memory_note(word, spiking, dense) {
+        en: "Memory is left out: with every weight and neuron’s state from a small cache, at {word} a word, SDRL takes {spiking} and SAC {dense}."
+        zh: "未计入存储访问：若每个权重和神经元状态都取自小缓存（每字 {word}），SDRL 需 {spiking}，SAC 需 {dense}。"
+        es: "No incluye la memoria: si cada peso y el estado de cada neurona vienen de una caché pequeña, a {word} la palabra, SDRL gasta {spiking} y SAC {dense}."
     }
 
     saved_axis {

@@ -63,7 +63,7 @@ pub fn set_lang(lang: Lang) {
 }
 
 /// The files of words.
-pub const AREAS: [&str; 17] = [
+pub const AREAS: [&str; 18] = [
     "assignment",
     "assumptions",
     "bar",
@@ -79,6 +79,7 @@ pub const AREAS: [&str; 17] = [
     "learning",
     "lessons",
     "panels",
+    "pedigree",
     "teach",
     "values",
 ];
@@ -254,6 +255,7 @@ pub mod lab;
 pub mod learning;
 pub mod lessons;
 pub mod panels;
+pub mod pedigree;
 pub mod teach;
 pub mod values;
 
