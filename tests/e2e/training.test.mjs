@@ -81,6 +81,61 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
     assert.equal(await page.getByText(over).count(), 0);
   }));
 
+test("each tab finds its own run again, a new one the last that was kept", () =>
+  lab.visit({}, async (page) => {
+    await workerReady(page);
+    const bytes = (page) => page.evaluate(async () => Array.from((await aoloKept.read()) ?? []));
+    const write = (page, byte) => page.evaluate((byte) => aoloKept.write(Uint8Array.of(byte)), byte);
+    const open = async () => {
+      const other = await page.context().newPage();
+      await other.goto(lab.url);
+      await workerReady(other);
+      return other;
+    };
+    // As the tests' own bytes are no run, each page says so.
+    const other = await open();
+    await write(page, 1);
+    await write(other, 2);
+    for (const [tab, byte] of [[page, 1], [other, 2]]) {
+      await tab.reload();
+      await workerReady(tab);
+      assert.deepEqual(await bytes(tab), [byte]);
+    }
+    const third = await open();
+    assert.deepEqual(await bytes(third), [2]);
+    // A copied tab begins with the name of another: it has one of its own, and what that one has.
+    const name = await page.evaluate(() => sessionStorage.getItem("tab"));
+    await third.evaluate((name) => sessionStorage.setItem("tab", name), name);
+    await third.reload();
+    await workerReady(third);
+    assert.deepEqual(await bytes(third), [1]);
+    assert.notEqual(await third.evaluate(() => sessionStorage.getItem("tab")), name);
+    await write(third, 3);
+    assert.deepEqual(await bytes(page), [1]);
+    // What closed tabs have left goes with the next that is kept.
+    await third.close();
+    await other.close();
+    const count = () =>
+      page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            indexedDB.open("aolo", 1).onsuccess = ({ target: { result: base } }) => {
+              base.transaction("runs").objectStore("runs").count().onsuccess = ({ target }) => {
+                base.close();
+                resolve(target.result);
+              };
+            };
+          }),
+      );
+    assert.equal(await count(), 3);
+    const alive = () => page.evaluate(async () => (await navigator.locks.query()).held.length);
+    await eventually(alive, (tabs) => tabs === 1, "the others to be gone");
+    await write(page, 4);
+    assert.equal(await count(), 1);
+    await page.evaluate(() => aoloKept.forget());
+    assert.equal(await count(), 0);
+  }));
+
 test("a run that another version of the page has kept is left alone, and the page says so", () =>
   lab.visit({}, async (page) => {
     await workerReady(page);
