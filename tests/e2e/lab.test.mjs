@@ -319,6 +319,17 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
       /^Not reproduced: SDRL with seed 2 has digest [0-9a-f]{16} here, the link says 0123456789abcdef\.$/,
       "seeds 1 to 2",
     );
+    // Many are counted, and stand in a table.
+    const others = two.replaceAll(/:[0-9a-f]{16}/g, ":0123456789abcdef");
+    await lab.visit({ hash: others }, async (other) => {
+      await workerReady(other);
+      await other.getByRole("button", { name: "Run it again" }).click();
+      await other.getByText("Not reproduced: 4 of 4 digests differ.").waitFor({ timeout: 60_000 });
+      await other.getByText("Which digests differ").first().click();
+      const rows = await other.locator(".claim tbody tr").allTextContents();
+      assert.equal(rows.length, 4);
+      for (const row of rows) assert.match(row, /^[12](SDRL|SAC)[0-9a-f]{16}0123456789abcdef$/);
+    });
     await page.getByRole("button", { name: "Take it out of the link" }).click();
     assert.equal(new URL(page.url()).hash, "#v1&view=lab");
   }));

@@ -1,5 +1,6 @@
 //! The run that a link carries: run again, and compared bit for bit.
 
+use super::super::charts::{Table, filled};
 use super::super::run::{Run, SeedRun};
 use super::super::state::{Gesture, store};
 use super::super::text;
@@ -44,9 +45,21 @@ fn plan_of(claim: &RunClaim) -> Plan {
     }
 }
 
+/// Differences that are told one by one; more of them are a table.
+const FEW: usize = 2;
+
+/// A learner that has become another than the link says.
+#[derive(Clone, Debug, PartialEq)]
+struct Difference {
+    agent: &'static str,
+    seed: u64,
+    here: u64,
+    there: u64,
+}
+
 /// How a run compares: what differs as soon as a seed is done, that nothing does once all are;
 /// none as long as it is not the claim's, or says nothing yet.
-fn verdict(claim: &RunClaim, run: &Run) -> Option<Result<(), String>> {
+fn verdict(claim: &RunClaim, run: &Run) -> Option<Result<(), Vec<Difference>>> {
     if run.plan != plan_of(claim) {
         return None;
     }
@@ -60,20 +73,43 @@ fn verdict(claim: &RunClaim, run: &Run) -> Option<Result<(), String>> {
         };
         for ((recipe, here), there) in claim.recipes.iter().zip(here).zip(there) {
             if here != *there {
-                differ.push(words::not_reproduced(
-                    recipe.algorithm().name(),
-                    &number.to_string(),
-                    &format!("{here:016x}"),
-                    &format!("{there:016x}"),
-                ));
+                let agent = recipe.algorithm().name();
+                differ.push(Difference { agent, seed: number, here, there: *there });
             }
         }
     }
     match (differ.is_empty(), all_done) {
-        (false, _) => Some(Err(differ.join(" "))),
+        (false, _) => Some(Err(differ)),
         (true, true) => Some(Ok(())),
         (true, false) => None,
     }
+}
+
+fn digest(it: u64) -> String {
+    format!("{it:016x}")
+}
+
+/// Each difference in words.
+fn each(differ: &[Difference]) -> String {
+    let said = differ.iter().map(|it| {
+        let (here, there) = (digest(it.here), digest(it.there));
+        words::not_reproduced(it.agent, &it.seed.to_string(), &here, &there)
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
+/// The differences as a table.
+fn table_of(differ: &[Difference]) -> Table {
+    let head = [words::seed(), words::agent(), words::digest_here(), words::digest_there()];
+    let row = |it: &Difference| {
+        vec![it.seed.to_string(), it.agent.into(), digest(it.here), digest(it.there)]
+    };
+    Table { head: head.map(str::to_owned).to_vec(), rows: differ.iter().map(row).collect() }
+}
+
+/// Learners whose digests a link carries.
+fn learners_of(claim: &RunClaim) -> usize {
+    claim.digests.iter().map(Vec::len).sum()
 }
 
 /// "seed 1", or "seeds 1 to 5".
@@ -91,6 +127,22 @@ pub fn Claimed() -> impl IntoView {
     let verdict = Memo::new(move |_| {
         claim.with(|claim| link.run.with(|run| verdict(claim.as_ref()?, run.as_ref()?)))
     });
+    let differ = Memo::new(move |_| match verdict.get() {
+        Some(Err(differ)) => differ,
+        _ => Vec::new(),
+    });
+    let same = Memo::new(move |_| verdict.with(|it| matches!(it, Some(Ok(())))));
+    let many = Memo::new(move |_| differ.with(|it| it.len() > FEW));
+    let said_differs = move || {
+        let all = claim.with(|it| it.as_ref().map_or(0, learners_of));
+        differ.with(|it| {
+            if it.len() > FEW {
+                words::many_not_reproduced(&it.len().to_string(), &all.to_string())
+            } else {
+                each(it)
+            }
+        })
+    };
     let ready = Memo::new(move |_| link.standing.get() == Standing::Ready);
     let again = move |_| {
         if let Some(claim) = claim.get_untracked() {
@@ -115,12 +167,16 @@ pub fn Claimed() -> impl IntoView {
         {move || shown.get().then(|| view! {
             <div class="claim">
                 <p>{said}</p>
-                <p role="status">
-                    {move || verdict.get().map(|it| match it {
-                        Ok(()) => view! { <b class="good">{words::reproduced()}</b> }.into_any(),
-                        Err(what) => view! { <b class="bad">{what}</b> }.into_any(),
-                    })}
-                </p>
+                <div role="status">
+                    {move || same.get().then(|| view! { <b class="good">{words::reproduced()}</b> })}
+                    <b class="bad">{said_differs}</b>
+                </div>
+                {move || many.get().then(|| view! {
+                    <details class="behind">
+                        <summary>{words::which_differ()}</summary>
+                        {move || filled(words::which_differ(), differ.with(|it| table_of(it)))}
+                    </details>
+                })}
                 <div class="row">
                     <button type="button" class="btn line" prop:disabled=move || !ready.get() on:click=again>
                         {words::run_again()}

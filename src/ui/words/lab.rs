@@ -302,4 +302,12 @@ words! {
         zh: "未能复现：{agent}（种子 {seed}）在此的摘要为 {here}，链接中为 {there}。"
         es: "No reproducido: {agent} con semilla {seed} tiene aquí la huella {here}; el enlace dice {there}."
     }
+    many_not_reproduced(differ, all) {
+        en: "Not reproduced: {differ} of {all} digests differ."
+        zh: "未能复现：{all} 个摘要中有 {differ} 个不同。"
+        es: "No reproducido: difieren {differ} de {all} huellas."
+    }
+    which_differ { en: "Which digests differ" zh: "哪些摘要不同" es: "Qué huellas difieren" }
+    digest_here { en: "digest here" zh: "此处摘要" es: "huella aquí" }
+    digest_there { en: "digest in the link" zh: "链接中的摘要" es: "huella en el enlace" }
 }
