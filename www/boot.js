@@ -1,4 +1,4 @@
-// Starts the page, or says in #boot-message why it can't, and fetches its later part.
+// Starts the page, or says in #boot-message why it can't, and fetches its other parts.
 //
 // A plain script, not a module: browsers refuse modules from a file:// address without running a
 // line of them, and then nobody could explain that.
@@ -116,27 +116,42 @@
   }
 
   const FIRST = "ui_bg.wasm";
-  const LATER = "ui_later.wasm";
   const words = (tag) => [`words/${tag}.txt`, `words/${tag}-later.txt`];
   /** Texts that are here, by file. */
   const texts = new Map();
-  /** The later part of the page: compiled, and in its place. */
-  const later = { compiled: null, placed: false };
-  /** The first part, for which the later one asks. */
+  /** The other parts of the page in the order of their places: compiled, and in its place. */
+  const soon = { file: "ui_soon.wasm", compiled: null, placed: false };
+  const later = { file: "ui_later.wasm", compiled: null, placed: false };
+  /** The first part, for which the others ask. */
   let exports = null;
 
   async function fetchText(file) {
     if (!texts.has(file)) texts.set(file, await (await found(file)).text());
   }
 
-  async function fetchLater() {
-    later.compiled ??= await WebAssembly.compile(await (await found(LATER)).arrayBuffer());
+  async function fetchPart(part) {
+    part.compiled ??= await WebAssembly.compile(await (await found(part.file)).arrayBuffer());
   }
 
-  function place() {
-    if (later.placed) return;
-    new WebAssembly.Instance(later.compiled, { first: exports });
-    later.placed = true;
+  function compileNow(part) {
+    part.compiled ??= new WebAssembly.Module(
+      Uint8Array.from(now(part.file, "text/plain; charset=x-user-defined"), (it) => it.charCodeAt(0)),
+    );
+  }
+
+  function place(part) {
+    if (part.placed) return;
+    new WebAssembly.Instance(part.compiled, { first: exports });
+    part.placed = true;
+  }
+
+  /** What the later part uses of the soon one has to be there before it. */
+  function placeNow(first, parts) {
+    exports = first;
+    for (const part of parts) {
+      compileNow(part);
+      place(part);
+    }
   }
 
   // What the page asks for; see src/later.rs, src/ui/later.rs and src/ui/words/fetched.rs.
@@ -144,17 +159,15 @@
     textNow(file) {
       return texts.get(file) ?? now(file, "text/plain; charset=utf-8");
     },
-    loadNow(first) {
-      exports = first;
-      later.compiled ??= new WebAssembly.Module(
-        Uint8Array.from(now(LATER, "text/plain; charset=x-user-defined"), (it) => it.charCodeAt(0)),
-      );
-      place();
-    },
+    loadSoonNow: (first) => placeNow(first, [soon]),
+    loadNow: (first) => placeNow(first, [soon, later]),
+    isSoonThere: () => soon.compiled !== null,
+    fetchSoon: () => fetchPart(soon),
     isThere: (tag) => later.placed && words(tag).every((file) => texts.has(file)),
     async fetchAll(tag) {
-      await Promise.all([fetchLater(), ...words(tag).map(fetchText)]);
-      place();
+      await Promise.all([fetchPart(soon), fetchPart(later), ...words(tag).map(fetchText)]);
+      place(soon);
+      place(later);
     },
   };
 
@@ -171,8 +184,10 @@
       const [first, rest] = words(language());
       // A link to another view needs all of the page to begin with.
       const needed = /[#&]view=/.test(location.hash)
-        ? [fetchText(first), fetchText(rest), fetchLater()]
+        ? [fetchText(first), fetchText(rest), fetchPart(soon), fetchPart(later)]
         : [fetchText(first)];
+      // Does not hold up the page. What fails now is tried again when it is asked for.
+      fetchPart(soon).catch(() => {});
       const [ui] = await Promise.all([import(address("ui.js")), ...needed]);
       exports = await ui.default({ module_or_path: address(FIRST) });
       message.remove();

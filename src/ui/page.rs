@@ -9,6 +9,7 @@ use super::header::{Announcer, Header, PlaceLink, StickyTotal};
 use super::history;
 use super::lab::Lab;
 use super::language;
+use super::later::Soon;
 use super::lede::{Lede, RulerBox};
 use super::panels::{FromPromptToPhone, PowerAndLength, WhatBinds};
 use super::run_form::Form;
@@ -79,6 +80,17 @@ fn later_lab(place: Place) -> AnyView {
     view! { <Lab place /> }.into_any()
 }
 
+/// What comes after the waterfall.
+#[inline(never)]
+fn soon_rest() -> AnyView {
+    view! {
+        <PowerAndLength />
+        <WhatBinds />
+        <Training />
+    }
+    .into_any()
+}
+
 /// Explore: one answer, what it emits, and what can be done about it.
 #[component]
 fn Explore() -> impl IntoView {
@@ -89,9 +101,7 @@ fn Explore() -> impl IntoView {
             <RulerBox />
             <Controls />
             <FromPromptToPhone />
-            <PowerAndLength />
-            <WhatBinds />
-            <Training />
+            <Soon shown=soon_rest />
         </main>
     }
 }

@@ -18,14 +18,15 @@ export function compressed(bytes) {
 
 /** Kinds of files: what opens the page, what its worker starts with, what else there is. */
 export async function sizes() {
-  const kinds = { page: 0, worker: 0, rest: 0 };
+  const kinds = { page: 0, soon: 0, worker: 0, rest: 0 };
   for (const entry of await readdir(DIST, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const small = compressed(await readFile(`${entry.parentPath}/${entry.name}`));
     const first =
       /^(index\.html|ui(_bg)?\..*|en\.txt|boot\.js|save\.js|.*\.css|icon\.svg)$/.test(entry.name);
     const worker = /^(start_)?worker(_bg)?\./.test(entry.name);
-    const kind = worker ? "worker" : first ? "page" : "rest";
+    const soon = entry.name === "ui_soon.wasm";
+    const kind = worker ? "worker" : soon ? "soon" : first ? "page" : "rest";
     kinds[kind] += small;
     if ([".wasm", ".js", ".css", ".txt"].includes(extname(entry.name))) {
       console.log(`  ${entry.name}: ${(small / 1024).toFixed(1)} KiB`);
@@ -117,8 +118,9 @@ async function learning(lab) {
 async function main() {
   const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
   console.log("sizes, brotli:");
-  const { page, worker, rest } = await sizes();
+  const { page, soon, worker, rest } = await sizes();
   print("page", kib(page), "200 KiB");
+  console.log(`fetched at once, for what follows the waterfall: ${kib(soon)}`);
   print("worker", kib(worker), "80 KiB");
   console.log(`fetched when needed: ${kib(rest)}`);
   const lab = await openLab();

@@ -1,8 +1,20 @@
-// The page opens with a part of itself; the rest is fetched afterwards, and nobody notices.
+// The page opens with a part of itself; the rest is fetched at once or afterwards, and nobody
+// notices.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { ENGINE, headlineBecomes, native, OPENING, openLab, started, type, workerReady } from "./support.mjs";
+import {
+  ENGINE,
+  headlineBecomes,
+  native,
+  opened,
+  OPENING,
+  openLab,
+  started,
+  type,
+  WIDTHS,
+  workerReady,
+} from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -11,11 +23,11 @@ after(() => lab.close());
 const waitedFor = (page) =>
   page.evaluate(() => performance.getEntriesByName("aolo:waited").map((it) => it.detail));
 
-/** Lets nothing of the later part through until the returned function is called. */
-async function withhold(page) {
+/** Lets nothing of those files through until the returned function is called. */
+async function withhold(page, files = /ui_later\.wasm|-later\.txt/) {
   let release;
   const released = new Promise((resolve) => (release = resolve));
-  await page.context().route(/ui_later\.wasm|-later\.txt/, async (route) => {
+  await page.context().route(files, async (route) => {
     await released;
     await route.continue();
   });
@@ -42,6 +54,47 @@ for (const width of [820, 1440]) {
     });
   });
 }
+
+for (const width of WIDTHS) {
+  test(`sentence, waterfall and controls are there before what follows them, ${width} px`, async () => {
+    let release;
+    const prepare = async (page) => (release = await withhold(page, /ui_soon\.wasm/));
+    await lab.visit({ width, prepare }, async (page) => {
+      await opened(page);
+      const { total_g } = await native(["optimum"], OPENING);
+      await headlineBecomes(page, total_g);
+      await page.locator(".fall .row-button").first().waitFor();
+      await page.locator("input[type=range]:visible").first().waitFor();
+      assert.equal(await page.locator(".panel.map").count(), 0);
+      assert.deepEqual(await waitedFor(page), []);
+      const places = () =>
+        page.locator("main > *").evaluateAll((all) => all.slice(0, 4).map((it) => it.getBoundingClientRect().top));
+      const before = await places();
+      release();
+      await started(page);
+      await page.locator(".panel.map svg").first().waitFor();
+      // What was there stays where it was.
+      assert.deepEqual(await places(), before);
+      assert.deepEqual(await waitedFor(page), []);
+    });
+  });
+}
+
+test("if what follows does not arrive, the page says so, and tries again", async () => {
+  let missing = true;
+  const prepare = (page) =>
+    page.context().route("**/ui_soon.wasm?*", (route) => (missing ? route.abort() : route.continue()));
+  await lab.visit({ prepare, expectProblems: true }, async (page) => {
+    await opened(page);
+    await page.getByRole("alert").getByText("A part of the page could not be fetched.").waitFor();
+    missing = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await started(page);
+    await type(page, "Bandwidth", "30");
+    const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: 30 });
+    await headlineBecomes(page, total_g);
+  });
+});
 
 // Playwright holds back the first request for a file in this Firefox, and lets a second one pass.
 const held = { skip: ENGINE === "firefox" };

@@ -1,21 +1,24 @@
-// Prints which functions of the page neither opening Explore nor using its controls runs:
-// fingerprint and name, a line each. `cargo xtask profile` builds the page for it and keeps what
-// is printed.
+// Prints which functions of the page opening Explore does not run: fingerprint, "soon" if what
+// follows the opening or using the controls runs it, else "later", and name, a line each. `cargo
+// xtask profile` builds the page for it and keeps what is printed.
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { openLab, started, type, workerReady } from "./support.mjs";
+import { opened, openLab, started, type, workerReady } from "./support.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 
 const lines = (await readFile(`${DIST}functions.txt`, "utf8")).trimEnd().split("\n");
 const functions = lines.map((line) => {
-  const [fingerprint, worth] = line.split(" ", 2);
-  return { fingerprint, worth: worth === "1", name: line.slice(fingerprint.length + 3) };
+  const [fingerprint, part] = line.split(" ", 2);
+  const name = line.slice(fingerprint.length + part.length + 2);
+  // The part by the source: 0, 1 (soon), 2 (later); "-" where a stub would not be smaller.
+  return { fingerprint, part, name };
 });
-const ran = new Array(functions.length).fill(false);
+/** Whether opening runs it, and whether what follows does. */
+const [opening, using] = [0, 1].map(() => new Array(functions.length).fill(false));
 
-async function takeDown(page) {
+async function takeDown(page, ran) {
   const marks = await page.evaluate(
     async (count) => {
       const build = document.documentElement.dataset.build;
@@ -26,6 +29,17 @@ async function takeDown(page) {
     functions.length,
   );
   marks.forEach((mark, index) => (ran[index] ||= mark));
+}
+
+/** Holds back what follows the opening until the returned function is called. */
+async function held(page) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.context().route("**/ui_soon.wasm?*", async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
 }
 
 /** What somebody does in the first seconds. */
@@ -72,6 +86,20 @@ async function ask(page) {
 
 const lab = await openLab();
 try {
+  // As it comes: the worker is still starting.
+  for (const width of [390, 1440]) {
+    await lab.visit({ width, expectProblems: true }, async (page) => {
+      await started(page);
+      await page.waitForTimeout(100);
+      await takeDown(page, using);
+    });
+  }
+  // What does not arrive is said by what does.
+  const missing = (page) => page.context().route("**/ui_soon.wasm?*", (route) => route.abort());
+  await lab.visit({ prepare: missing, expectProblems: true }, async (page) => {
+    await page.getByText("A part of the page could not be fetched.").waitFor();
+    await takeDown(page, opening);
+  });
   for (const [width, hash, locale] of [
     [1440, "", "en"],
     [820, "#v1&bandwidth_mhz=40&choice=agent", "en"],
@@ -79,17 +107,25 @@ try {
     [1440, "#v1&grid_bs_g_per_kwh=12&choice=manual&tokens=300&power_w=5", "zh"],
   ]) {
     // English is what the browser asks for; the other languages are picked.
-    const prepare = (page) =>
-      locale === "en" || page.addInitScript((tag) => (localStorage.language ??= tag), locale);
+    let release;
+    const prepare = async (page) => {
+      release = await held(page);
+      if (locale !== "en") {
+        await page.addInitScript((tag) => (localStorage.language ??= tag), locale);
+      }
+    };
     await lab.visit({ width, hash, prepare, expectProblems: true }, async (page) => {
+      await opened(page);
+      // The agents answer too.
+      await page.waitForTimeout(2500);
+      await takeDown(page, opening);
+      release();
       await started(page);
       if (locale === "en") await workerReady(page);
-      await page.waitForTimeout(1500);
-      await takeDown(page);
       await use(page);
       await page.waitForTimeout(1500);
       if (locale === "en") await ask(page);
-      await takeDown(page);
+      await takeDown(page, using);
     });
   }
 } finally {
@@ -97,7 +133,13 @@ try {
 }
 
 // A name that several functions have is rare only if none of them ran.
-const common = new Set(functions.filter((_, index) => ran[index]).map((it) => it.fingerprint));
-for (const { fingerprint, worth, name } of functions) {
-  if (worth && !common.has(fingerprint)) console.log(`${fingerprint} ${name}`);
+const ran = (marks) => new Set(functions.filter((_, at) => marks[at]).map((it) => it.fingerprint));
+const [opens, follows] = [ran(opening), ran(using)];
+for (const { fingerprint, part, name } of functions) {
+  if (opens.has(fingerprint)) continue;
+  if (follows.has(fingerprint)) {
+    if (part === "0") console.log(`${fingerprint} soon ${name}`);
+  } else if (part === "0" || part === "1") {
+    console.log(`${fingerprint} later ${name}`);
+  }
 }

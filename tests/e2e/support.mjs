@@ -178,9 +178,15 @@ class Lab {
   }
 }
 
-/** Waits until the page has started: www/boot.js takes its message away then. */
-export async function started(page) {
+/** Waits until the page has opened: www/boot.js takes its message away then. */
+export async function opened(page) {
   await page.locator("#boot-message").waitFor({ state: "detached" });
+}
+
+/** Waits until all of the view is there, what follows the opening too. */
+export async function started(page) {
+  await opened(page);
+  await page.locator("main:not(.explore), .panel.map").first().waitFor({ state: "attached" });
 }
 
 /** Waits until the worker listens: a run can be started then. */

@@ -1,22 +1,30 @@
 //! What of the page's and of the worker's module is fetched after they have started, and the splitting
 //! itself. Nothing depends on it but when it is fetched: see [`crate::split`].
 //!
-//! The source says so by functions whose name begins with `later_`. Besides, of the page what opening
-//! Explore and using its controls does not run comes later too: `rare.txt` names it, and `cargo xtask
-//! profile` writes that file. What it does not name opens the page, so that an old file costs bytes,
-//! not time.
+//! The source says so by functions whose name begins with `later_`, or of the page with `soon_`: what
+//! is fetched at once, but does not hold up the sentence, the controls and the waterfall. Besides, of
+//! the page what opening Explore does not run comes soon, and what using its controls does not run
+//! either comes later: `rare.txt` names it, and `cargo xtask profile` writes that file. What it does
+//! not name opens the page, so that an old file costs bytes, not time.
 
 use crate::run::{command, root, run};
-use crate::split::{Parts, functions, marking, split};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::split::{Cut, Parts, functions, marking, split};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What fetches the later part: `src/later.rs`.
-const LOAD: &str = "load_later";
-/// How a function's own name begins at which a module is cut.
-const CUT: &str = "later_";
+/// A part that is fetched after a module has started.
+struct Part {
+    /// How the function's own name begins at which the module is cut, and with what the part's name
+    /// ends.
+    name: &'static str,
+    /// What fetches it: `src/later.rs`, `src/ui/later.rs`.
+    load: &'static str,
+}
+
+const SOON: Part = Part { name: "soon", load: "load_soon" };
+const LATER: Part = Part { name: "later", load: "load_later" };
 
 /// A module as wasm-bindgen leaves it: `NAME.js`, `NAME_bg.wasm`.
 struct Whole {
@@ -25,14 +33,21 @@ struct Whole {
     profile: &'static str,
     /// What wasm-opt then does to each part.
     optimise: &'static [&'static str],
+    /// In the order in which they are put in their places.
+    parts: &'static [Part],
 }
 
 /// Not -Oz: what it folds together is smaller as it is and larger compressed.
-const PAGE: Whole =
-    Whole { name: "ui", profile: "release-ui", optimise: &["-O1", "--rse", "--vacuum"] };
-const WORKER: Whole = Whole { name: "worker", profile: "release-worker", optimise: &["-O4"] };
+const PAGE: Whole = Whole {
+    name: "ui",
+    profile: "release-ui",
+    optimise: &["-O1", "--rse", "--vacuum"],
+    parts: &[SOON, LATER],
+};
+const WORKER: Whole =
+    Whole { name: "worker", profile: "release-worker", optimise: &["-O4"], parts: &[LATER] };
 
-/// Functions that opening the page does not run.
+/// Functions that opening the page does not run, each with the part that it goes into.
 const RARE: &str = include_str!("../rare.txt");
 /// Set while the page is built to see which functions run.
 pub const PROFILE: &str = "AOLO_PROFILE";
@@ -41,47 +56,71 @@ const FUNCTIONS: &str = "functions.txt";
 /// A stub takes the place of a function; below this many bytes it would not be smaller.
 const LEAST_BYTES: usize = 48;
 
+/// Parts by the fingerprints of functions.
+type Rare = BTreeMap<&'static str, &'static str>;
+
 /// Splits both modules in that folder; makes the parts small if they are to ship.
 pub fn divide(folder: &Path, ship: bool) -> Result<(), String> {
-    WORKER.divide(folder, ship, is_cut)?;
+    WORKER.divide(folder, ship, &BTreeMap::new())?;
     if env::var_os(PROFILE).is_some() {
         return PAGE.mark(folder, ship);
     }
-    let rare: BTreeSet<&str> = RARE.lines().filter_map(|line| line.split(' ').next()).collect();
-    let cut = |name: &str| is_cut(name) || rare.contains(fingerprint(&plain(name)).as_str());
-    PAGE.divide(folder, ship, cut)
+    let part = |line: &'static str| {
+        let mut words = line.split(' ');
+        Some((words.next()?, words.next()?))
+    };
+    let rare = RARE.lines().filter_map(part).collect();
+    PAGE.divide(folder, ship, &rare)
 }
 
 impl Whole {
-    fn divide(
-        &self,
-        folder: &Path,
-        ship: bool,
-        is_cut: impl Fn(&str) -> bool,
-    ) -> Result<(), String> {
-        let (first, later) = (self.first(folder), folder.join(format!("{}_later.wasm", self.name)));
+    fn divide(&self, folder: &Path, ship: bool, rare: &Rare) -> Result<(), String> {
+        let first = self.first(folder);
         let (whole, linked) = (read(&first)?, read(&self.linked(ship))?);
-        let Parts { first: opens, later: follows, moved, imports } =
-            split(&whole, &linked, LOAD, is_cut).map_err(failed(&first))?;
+        let Parts { first: opens, later, imports } =
+            self.with_cuts(rare, |cuts| split(&whole, &linked, cuts)).map_err(failed(&first))?;
         let script = folder.join(format!("{}.js", self.name));
         let text = String::from_utf8_lossy(&read(&script)?).into_owned();
         write(&script, with_short_names(text, &imports)?.as_bytes())?;
-        println!("{moved} functions of {} are fetched later", self.name);
-        for (path, bytes) in [(&first, opens), (&later, follows)] {
-            write(path, &without_paths(bytes, &sources()))?;
+        let mut written = vec![(first, opens)];
+        for (part, (bytes, moved)) in self.parts.iter().zip(later) {
+            println!("{moved} functions of {} are fetched {}", self.name, part.name);
+            written.push((folder.join(format!("{}_{}.wasm", self.name, part.name)), bytes));
+        }
+        for (path, bytes) in written {
+            write(&path, &without_paths(bytes, &sources()))?;
             if ship {
-                run(command("wasm-opt", self.optimise).arg(path).arg("-o").arg(path))?;
+                run(command("wasm-opt", self.optimise).arg(&path).arg("-o").arg(&path))?;
             }
         }
         Ok(())
+    }
+
+    /// Does something with the cuts by the source's names and by what is rare.
+    fn with_cuts<T>(&self, rare: &Rare, act: impl FnOnce(&[Cut]) -> T) -> T {
+        let tests: Vec<_> = self
+            .parts
+            .iter()
+            .map(|part| {
+                move |name: &str| {
+                    is_cut(name, part)
+                        || rare.get(fingerprint(&plain(name)).as_str()) == Some(&part.name)
+                }
+            })
+            .collect();
+        let cuts = self.parts.iter().zip(&tests);
+        act(&cuts.map(|(part, is_cut)| Cut { load: part.load, is_cut }).collect::<Vec<_>>())
     }
 
     /// Makes it take down which of its functions run, and names them.
     fn mark(&self, folder: &Path, ship: bool) -> Result<(), String> {
         let first = self.first(folder);
         let (whole, linked) = (read(&first)?, read(&self.linked(ship))?);
-        let listed = functions(&whole, &linked, is_cut).map_err(failed(&first))?;
+        let listed = self.with_cuts(&BTreeMap::new(), |cuts| functions(&whole, &linked, cuts));
+        let listed = listed.map_err(failed(&first))?;
         write(&first, &marking(&whole).map_err(failed(&first))?)?;
+        // All is in the first part; what waits for the soon one finds it.
+        write(&folder.join("ui_soon.wasm"), b"\0asm\x01\0\0\0")?;
         write(&folder.join(FUNCTIONS), list(&listed).as_bytes())
     }
 
@@ -140,16 +179,16 @@ fn with_short_names(mut script: String, names: &[(String, String)]) -> Result<St
     Ok(script)
 }
 
-/// Functions for tests/e2e/profile.mjs: fingerprint, whether it opens the page and is
-/// worth a stub, name.
-fn list(functions: &[(String, usize, bool)]) -> String {
+/// Functions for tests/e2e/profile.mjs: fingerprint, the part that it goes into by the source or `-`
+/// if it is not worth a stub, name.
+fn list(functions: &[(String, usize, usize)]) -> String {
     let mut out = String::new();
-    for (name, bytes, opens) in functions {
+    for (name, bytes, part) in functions {
         let name = plain(name);
-        let worth = u8::from(*opens && *bytes >= LEAST_BYTES);
+        let part = if *bytes < LEAST_BYTES { "-".to_string() } else { part.to_string() };
         let shown: String = name.chars().take(80).collect();
         // Writing to a string does not fail.
-        let _ = writeln!(out, "{} {worth} {shown}", fingerprint(&name));
+        let _ = writeln!(out, "{} {part} {shown}", fingerprint(&name));
     }
     out
 }
@@ -171,9 +210,9 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
 }
 
 /// Whether a compiled name is that of a cut; names stand in it with their lengths before them.
-fn is_cut(name: &str) -> bool {
+fn is_cut(name: &str, part: &Part) -> bool {
     let cuts = |(at, _): (usize, &str)| name[..at].ends_with(|it: char| it.is_ascii_digit());
-    name.match_indices(CUT).any(cuts)
+    name.match_indices(&format!("{}_", part.name)).any(cuts)
 }
 
 /// A name as in the source, without the hashes of crates.
@@ -194,9 +233,11 @@ mod tests {
 
     #[test]
     fn cuts_are_known_by_their_name() {
-        assert!(is_cut("_RNvNtNtCsd3_4aolo2ui4page9later_lab"));
-        assert!(!is_cut("_RNvNtNtCsd3_4aolo2ui5later10load_later"));
-        assert!(!is_cut("_RNvNtNtCsd3_4aolo2ui5later10when_there"));
+        assert!(is_cut("_RNvNtNtCsd3_4aolo2ui4page9later_lab", &LATER));
+        assert!(!is_cut("_RNvNtNtCsd3_4aolo2ui4page9later_lab", &SOON));
+        assert!(is_cut("_RNvNtNtCsd3_4aolo2ui4page9soon_rest", &SOON));
+        assert!(!is_cut("_RNvNtNtCsd3_4aolo2ui5later10load_later", &LATER));
+        assert!(!is_cut("_RNvNtNtCsd3_4aolo2ui5later10when_there", &LATER));
     }
 
     #[test]
@@ -231,5 +272,9 @@ mod tests {
     fn the_rare_are_named_once_and_in_order() {
         let prints: Vec<&str> = RARE.lines().map(|line| &line[..16]).collect();
         assert!(prints.is_sorted_by(|a, b| a < b));
+        for line in RARE.lines() {
+            let part = line.split(' ').nth(1).unwrap();
+            assert!(PAGE.parts.iter().any(|it| it.name == part), "{line}");
+        }
     }
 }

@@ -29,6 +29,7 @@ words! {
         zh: "页面的一部分未能加载。请检查网络连接后重试。"
         es: "No se pudo cargar una parte de la página. Comprueba la conexión e inténtalo de nuevo."
     }
+    fetch_again { en: "Try again" zh: "重试" es: "Reintentar" }
     theme { en: "Theme" zh: "主题" es: "Tema" }
     theme_dark {
         en: "Theme: dark. Change to light"

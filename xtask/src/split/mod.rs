@@ -1,10 +1,11 @@
-//! Splits a WebAssembly module in two: what the page opens with, and what comes later.
+//! Splits a WebAssembly module in parts: what the page opens with, and what comes later.
 //!
-//! The later part shares memory, tables and globals of the first. Each of its functions that the
-//! first part may call has a place in the table. Until the later part is there, a stub stands in
-//! that place: it calls the function that loads the later part, which puts its functions in the
-//! place of the stubs, and then calls again. So it never matters for what the page does which
-//! function is in which part, only for when it is fetched.
+//! The later parts share memory, tables and globals of the first. Each of their functions that
+//! another part may call has a place in the table. Until its part is there, a stub stands in that
+//! place: it calls the function that loads the part, which puts its functions in the place of the
+//! stubs, and then calls again. So it never matters for what the page does which function is in
+//! which part, only for when it is fetched. Of several later parts, a part may use the data of those
+//! before it, so they are put in their places in that order.
 //!
 //! [`binary`] reads and writes bytes, [`module`] takes a module apart, [`reach`] finds out what
 //! comes later, [`mark`] what runs.
@@ -25,63 +26,68 @@ use std::ops::Range;
 /// What the later part calls the first one, whose exports it imports.
 const FIRST: &str = "first";
 
-/// Both parts, and how many functions went into the later one.
+/// Where a module is cut.
+pub struct Cut<'a> {
+    /// The export that fetches what comes after it.
+    pub load: &'a str,
+    /// The functions, by name, that are reached only after it.
+    pub is_cut: &'a dyn Fn(&str) -> bool,
+}
+
+/// All parts.
 #[derive(Debug)]
 pub struct Parts {
     pub first: Vec<u8>,
-    pub later: Vec<u8>,
-    pub moved: usize,
+    /// Each with how many functions went into it.
+    pub later: Vec<(Vec<u8>, usize)>,
     /// What the page's script provides: names as wasm-bindgen has them, and shorter ones.
     pub imports: Vec<(String, String)>,
 }
 
-/// Splits `bytes`, which wasm-bindgen has made of `linked`: what is reached only through functions
-/// whose name `is_cut` goes into the later part. The export `load` fetches that part.
+/// Splits `bytes`, which wasm-bindgen has made of `linked`: what is reached only through a cut goes
+/// into the part of that cut, or of the last where it takes several.
 ///
 /// # Errors
 /// Says what of the modules is not as linker and wasm-bindgen write them.
-pub fn split(
-    bytes: &[u8],
-    linked: &[u8],
-    load: &str,
-    is_cut: impl Fn(&str) -> bool,
-) -> Result<Parts> {
+pub fn split(bytes: &[u8], linked: &[u8], cuts: &[Cut]) -> Result<Parts> {
     let module = Module::read(bytes)?;
     if module.imports.iter().any(|import| import.kind != FUNCTION) {
         return Err("a module that imports a table, a memory or a global".to_string());
     }
-    let later = reach::later(linked, &module, is_cut)?;
-    let plan = Plan::new(&module, later)?;
-    let mut first = plan.first(plan.function_that_loads(load)?);
+    let plan = Plan::new(&module, &after(linked, &module, cuts)?)?;
+    let loads = cuts.iter().map(|cut| plan.function_that_loads(cut.load));
+    let mut first = plan.first(&loads.collect::<Result<Vec<_>>>()?);
     let mut imports = Vec::new();
     for (number, import) in first.imports.iter_mut().enumerate() {
         let long = std::mem::replace(&mut import.name, format!("i{number:x}"));
         imports.push((long, import.name.clone()));
     }
-    Ok(Parts {
-        imports,
-        first: first.write(),
-        later: plan.later().write(),
-        moved: plan.moved.iter().filter(|moved| **moved).count(),
-    })
+    let part = |number| {
+        let moved = plan.part_of.iter().filter(|part| **part == number).count();
+        (plan.later(number).write(), moved)
+    };
+    Ok(Parts { imports, first: first.write(), later: (1..=cuts.len()).map(part).collect() })
 }
 
-/// The functions of `bytes` in order: name, bytes of code, and whether they open the page.
+/// What is reached only after each cut or a later one.
+fn after(linked: &[u8], module: &Module, cuts: &[Cut]) -> Result<Vec<Later>> {
+    let from = |first: usize| {
+        reach::later(linked, module, |name| cuts[first..].iter().any(|cut| (cut.is_cut)(name)))
+    };
+    (0..cuts.len()).map(from).collect()
+}
+
+/// The functions of `bytes` in order: name, bytes of code, and the part that they go into.
 ///
 /// # Errors
 /// As for [`split`].
-pub fn functions(
-    bytes: &[u8],
-    linked: &[u8],
-    is_cut: impl Fn(&str) -> bool,
-) -> Result<Vec<(String, usize, bool)>> {
+pub fn functions(bytes: &[u8], linked: &[u8], cuts: &[Cut]) -> Result<Vec<(String, usize, usize)>> {
     let module = Module::read(bytes)?;
-    let later = reach::later(linked, &module, is_cut)?;
-    let plan = Plan::new(&module, later)?;
+    let plan = Plan::new(&module, &after(linked, &module, cuts)?)?;
     let names: BTreeMap<u32, &str> = module.names.iter().copied().collect();
     let named = plan.own().zip(&module.bodies).map(|(function, body)| {
         let name = names.get(&function).copied().unwrap_or_default();
-        (name.to_string(), body.len(), !plan.moved[function as usize])
+        (name.to_string(), body.len(), plan.part_of[function as usize])
     });
     Ok(named.collect())
 }
@@ -91,33 +97,37 @@ struct Plan<'a> {
     module: &'a Module<'a>,
     called: Vec<Vec<Call>>,
     imported: u32,
-    /// Addresses of data that come later.
-    data: Vec<Range<u32>>,
-    /// Whether a function goes into the later part.
-    moved: Vec<bool>,
+    /// Addresses of data that come later, by part, the first one's left out.
+    data: Vec<Vec<Range<u32>>>,
+    /// The part that a function goes into; 0 is what the page opens with.
+    part_of: Vec<usize>,
     /// Places of moved functions in the table.
     places: BTreeMap<u32, Vec<u32>>,
     /// Places that the table has to grow by.
     grown: u32,
-    /// What the later part calls of the first, the most called first.
+    /// What later parts call of the first, the most called first.
     shared: Vec<u32>,
 }
 
 impl<'a> Plan<'a> {
-    fn new(module: &'a Module<'a>, later: Later) -> Result<Self> {
+    fn new(module: &'a Module<'a>, after: &[Later]) -> Result<Self> {
         let imported = module.imported_functions();
         let called = module.bodies.iter().map(|body| calls(body)).collect::<Result<Vec<_>>>()?;
+        let data = after.iter().enumerate().map(|(number, later)| {
+            let next = after.get(number + 1).map_or(&[][..], |next| &next.data);
+            reach::without(later.data.clone(), next)
+        });
         let mut plan = Self {
-            moved: vec![false; imported as usize + module.functions.len()],
+            data: data.collect(),
+            part_of: vec![0; imported as usize + module.functions.len()],
             module,
             called,
             imported,
-            data: later.data,
             places: BTreeMap::new(),
             grown: 0,
             shared: Vec::new(),
         };
-        plan.choose(&later.functions)?;
+        plan.choose(after)?;
         plan.place()?;
         Ok(plan)
     }
@@ -136,15 +146,15 @@ impl<'a> Plan<'a> {
     }
 
     fn own(&self) -> impl Iterator<Item = u32> + use<> {
-        self.imported..self.moved.len() as u32
+        self.imported..self.part_of.len() as u32
     }
 
     fn calls_of(&self, function: u32) -> &[Call] {
         &self.called[(function - self.imported) as usize]
     }
 
-    fn choose(&mut self, later: &BTreeSet<String>) -> Result<()> {
-        let mut callers = vec![Vec::new(); self.moved.len()];
+    fn choose(&mut self, after: &[Later]) -> Result<()> {
+        let mut callers = vec![Vec::new(); self.part_of.len()];
         for caller in self.own() {
             for call in self.calls_of(caller) {
                 callers
@@ -153,14 +163,15 @@ impl<'a> Plan<'a> {
                     .push(caller);
             }
         }
-        let mut exported = vec![false; self.moved.len()];
+        let mut exported = vec![false; self.part_of.len()];
         for export in self.module.exports.iter().filter(|export| export.kind == FUNCTION) {
             exported[export.index as usize] = true;
         }
         for (function, name) in &self.module.names {
             let index = *function as usize;
-            if *function >= self.imported && !exported[index] && later.contains(*name) {
-                self.moved[index] = true;
+            if *function >= self.imported && !exported[index] {
+                let cuts = after.iter().filter(|later| later.functions.contains(*name));
+                self.part_of[index] = cuts.count();
             }
         }
         // What wasm-bindgen has added goes with those who call it, if nobody else can.
@@ -169,20 +180,18 @@ impl<'a> Plan<'a> {
             elements.functions.iter().for_each(|function| stays[*function as usize] = true);
         }
         loop {
-            let more: Vec<u32> = self
-                .own()
-                .filter(|&function| {
-                    let index = function as usize;
-                    !self.moved[index]
-                        && !stays[index]
-                        && !callers[index].is_empty()
-                        && callers[index].iter().all(|caller| self.moved[*caller as usize])
-                })
-                .collect();
+            let mut more = Vec::new();
+            for function in self.own() {
+                let index = function as usize;
+                let parts = callers[index].iter().map(|caller| self.part_of[*caller as usize]);
+                if self.part_of[index] == 0 && !stays[index] {
+                    more.extend(parts.min().filter(|part| *part > 0).map(|part| (index, part)));
+                }
+            }
             if more.is_empty() {
                 return Ok(());
             }
-            more.into_iter().for_each(|function| self.moved[function as usize] = true);
+            more.into_iter().for_each(|(index, part)| self.part_of[index] = part);
         }
     }
 
@@ -191,7 +200,7 @@ impl<'a> Plan<'a> {
         let size = self.module.tables.first().ok_or("a module without a table")?.least;
         for elements in &self.module.elements {
             for (place, function) in (elements.from..).zip(&elements.functions) {
-                if self.moved[*function as usize] {
+                if self.part_of[*function as usize] > 0 {
                     self.places.entry(*function).or_default().push(place);
                 }
             }
@@ -199,13 +208,13 @@ impl<'a> Plan<'a> {
         let mut shared = BTreeMap::<u32, u32>::new();
         for (caller, called) in self.own().zip(&self.called) {
             for call in called {
-                match (self.moved[caller as usize], self.moved[call.function as usize]) {
-                    (false, true) if !self.places.contains_key(&call.function) => {
-                        self.places.insert(call.function, vec![size + self.grown]);
-                        self.grown += 1;
-                    }
-                    (true, false) => *shared.entry(call.function).or_default() += 1,
-                    _ => {}
+                let [from, to] =
+                    [caller, call.function].map(|function| self.part_of[function as usize]);
+                if to == 0 && from > 0 {
+                    *shared.entry(call.function).or_default() += 1;
+                } else if to != from && !self.places.contains_key(&call.function) {
+                    self.places.insert(call.function, vec![size + self.grown]);
+                    self.grown += 1;
                 }
             }
         }
@@ -220,8 +229,8 @@ impl<'a> Plan<'a> {
     }
 
     /// The part that the page opens with.
-    fn first(&self, load: u32) -> Module<'a> {
-        let kept: Vec<u32> = self.own().filter(|it| !self.moved[*it as usize]).collect();
+    fn first(&self, loads: &[u32]) -> Module<'a> {
+        let kept: Vec<u32> = self.own().filter(|it| self.part_of[*it as usize] == 0).collect();
         let mut index: BTreeMap<u32, u32> = (0..self.imported).map(|it| (it, it)).collect();
         index.extend(kept.iter().copied().zip(self.imported..));
         // A moved function is its stub.
@@ -238,7 +247,7 @@ impl<'a> Plan<'a> {
         let stubs = self.places.iter().map(|(function, places)| {
             let ty = &self.module.types[self.type_of(*function) as usize];
             let mut body = vec![0];
-            put_call(&mut body, index[&load]);
+            put_call(&mut body, index[&loads[self.part_of[*function as usize] - 1]]);
             for parameter in 0..ty.parameters.len() as u32 {
                 body.push(op::LOCAL_GET);
                 put_number(&mut body, parameter);
@@ -253,7 +262,7 @@ impl<'a> Plan<'a> {
             names: Vec::new(),
             ..self.module.clone()
         };
-        first.data = self.data_of(false);
+        first.data = self.data_of(0);
         for elements in &mut first.elements {
             elements.functions.iter_mut().for_each(|function| *function = index[function]);
         }
@@ -278,20 +287,25 @@ impl<'a> Plan<'a> {
         first
     }
 
-    /// The part that comes later.
-    fn later(&self) -> Module<'a> {
-        let moved: Vec<u32> = self.own().filter(|it| self.moved[*it as usize]).collect();
-        let order = self.shared.iter().chain(&moved).copied();
+    /// A part that comes later.
+    fn later(&self, part: usize) -> Module<'a> {
+        let moved: Vec<u32> = self.own().filter(|it| self.part_of[*it as usize] == part).collect();
+        let called: BTreeSet<u32> =
+            moved.iter().flat_map(|it| self.calls_of(*it)).map(|call| call.function).collect();
+        let shared = (0..).zip(&self.shared).filter(|(_, function)| called.contains(*function));
+        let shared: Vec<(usize, u32)> =
+            shared.map(|(place, function)| (place, *function)).collect();
+        let order = shared.iter().map(|it| it.1).chain(moved.iter().copied());
         let index: BTreeMap<u32, u32> = order.zip(0..).collect();
         let mut imports: Vec<Import> = Vec::new();
         let mut import = |kind: u8, place: usize, ty: Vec<u8>| {
             imports.push(Import { module: FIRST, name: shared_name(kind, place as u32), kind, ty });
         };
-        for (place, function) in self.shared.iter().enumerate() {
+        for &(place, function) in &shared {
             let mut ty = Vec::new();
-            match self.module.imports.get(*function as usize) {
+            match self.module.imports.get(function as usize) {
                 Some(import) => ty.extend_from_slice(&import.ty),
-                None => put_number(&mut ty, self.type_of(*function)),
+                None => put_number(&mut ty, self.type_of(function)),
             }
             import(FUNCTION, place, ty);
         }
@@ -307,6 +321,7 @@ impl<'a> Plan<'a> {
         let mut places: Vec<(u32, u32)> = self
             .places
             .iter()
+            .filter(|(function, _)| self.part_of[**function as usize] == part)
             .flat_map(|(function, places)| places.iter().map(|place| (*place, index[function])))
             .collect();
         places.sort_unstable();
@@ -318,34 +333,49 @@ impl<'a> Plan<'a> {
             bodies: moved
                 .iter()
                 .map(|function| {
-                    self.rewritten(*function, |call, out| put_call(out, index[&call.function]))
+                    self.rewritten(*function, |call, out| match index.get(&call.function) {
+                        Some(index) => put_call(out, *index),
+                        None => {
+                            self.put_call_of_place(
+                                out,
+                                call.function,
+                                self.places[&call.function][0],
+                            );
+                        }
+                    })
                 })
                 .collect(),
-            data: self.data_of(true),
+            data: self.data_of(part),
             features: self.module.features,
             ..Module::default()
         }
     }
 
     /// The data of a part.
-    fn data_of(&self, later: bool) -> Vec<Segment<'a>> {
+    fn data_of(&self, part: usize) -> Vec<Segment<'a>> {
         let mut parts = Vec::new();
+        let mut later: Vec<(&Range<u32>, usize)> = (1..)
+            .zip(&self.data)
+            .flat_map(|(number, ranges)| ranges.iter().map(move |range| (range, number)))
+            .collect();
+        later.sort_unstable_by_key(|(range, _)| range.start);
         for segment in &self.module.data {
             let end = segment.address + segment.bytes.len() as u32;
-            let mut put = |from: u32, to: u32, is_later: bool| {
-                if from < to && is_later == later {
+            let mut put = |from: u32, to: u32, of: usize| {
+                if from < to && of == part {
                     let place = (from - segment.address) as usize..(to - segment.address) as usize;
                     parts.push(Segment { address: from, bytes: &segment.bytes[place], ..*segment });
                 }
             };
             let mut at = segment.address;
-            let inside = |it: &&Range<u32>| it.start >= segment.address && it.end <= end;
-            for range in self.data.iter().filter(inside) {
-                put(at, range.start, false);
-                put(range.start, range.end, true);
-                at = range.end;
+            for (range, of) in &later {
+                if range.start >= segment.address && range.end <= end {
+                    put(at, range.start, 0);
+                    put(range.start, range.end, *of);
+                    at = range.end;
+                }
             }
-            put(at, end, false);
+            put(at, end, 0);
         }
         parts
     }
@@ -460,10 +490,10 @@ mod tests {
         Later { functions, data: data.to_vec() }
     }
 
-    fn parts(later: Later) -> (Vec<u8>, Vec<u8>) {
+    fn parts(after: Later) -> (Vec<u8>, Vec<u8>) {
         let module = whole();
-        let plan = Plan::new(&module, later).unwrap();
-        (plan.first(plan.function_that_loads("load").unwrap()).write(), plan.later().write())
+        let plan = Plan::new(&module, &[after]).unwrap();
+        (plan.first(&[plan.function_that_loads("load").unwrap()]).write(), plan.later(1).write())
     }
 
     #[test]
@@ -516,14 +546,44 @@ mod tests {
     }
 
     #[test]
+    fn of_three_parts_each_gets_its_own_and_calls_the_others_through_the_table() {
+        let (middle, end) = (ADDRESS + 4..ADDRESS + 20, ADDRESS + 12..ADDRESS + 20);
+        let after = [later(&["far", "only"], &[middle]), later(&["only"], &[end])];
+        let module = whole();
+        let plan = Plan::new(&module, &after).unwrap();
+        let load = plan.function_that_loads("load").unwrap();
+        let [first, second, third] =
+            [plan.first(&[load, load]), plan.later(1), plan.later(2)].map(|it| it.write());
+        let [first, second, third] =
+            [&first, &second, &third].map(|bytes| Module::read(bytes).unwrap());
+        let bodies = [&first, &second, &third].map(|part| part.bodies.len());
+        assert_eq!(bodies, [5, 1, 1], "open, kept, load and two stubs; far; only");
+        // far calls only through its new place in the table, and kept of the first part.
+        assert_eq!(first.tables[0].least, 4);
+        let functions = |part: &Module| part.imported_functions();
+        assert_eq!((functions(&second), functions(&third)), (1, 1));
+        let called: Vec<u32> =
+            calls(&second.bodies[0]).unwrap().iter().map(|call| call.function).collect();
+        assert_eq!(called, [0]);
+        assert_eq!(second.elements, [Elements { from: 1, functions: vec![1] }]);
+        assert_eq!(third.elements, [Elements { from: 3, functions: vec![1] }]);
+        let data = |part: &Module| -> Vec<(u32, usize)> {
+            part.data.iter().map(|it| (it.address - ADDRESS, it.bytes.len())).collect()
+        };
+        assert_eq!(data(&first), [(0, 4), (20, 12)]);
+        assert_eq!((data(&second), data(&third)), (vec![(4, 8)], vec![(12, 8)]));
+    }
+
+    #[test]
     fn what_cannot_be_split_is_an_error() {
         let module = whole();
-        let plan = Plan::new(&module, later(&["far"], &[])).unwrap();
+        let plan = Plan::new(&module, &[later(&["far"], &[])]).unwrap();
         assert!(plan.function_that_loads("fetch").unwrap_err().contains("fetch"));
         assert!(plan.function_that_loads("open").unwrap_err().contains("open"));
         let bytes = module.write();
-        let refused = split(&bytes, &bytes, "load", |_| true).unwrap_err();
+        let cuts = [Cut { load: "load", is_cut: &|_| true }];
+        let refused = split(&bytes, &bytes, &cuts).unwrap_err();
         assert!(refused.contains("--emit-relocs"), "{refused}");
-        assert!(split(b"\0asm", &bytes, "load", |_| true).is_err());
+        assert!(split(b"\0asm", &bytes, &cuts).is_err());
     }
 }
