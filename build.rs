@@ -126,11 +126,17 @@ fn constants(out: &mut String) -> Result<()> {
             table.number(row, "value")?
         )?;
     }
-    writeln!(out, "}}\n/// All constants.\npub static CONSTANTS: &[Constant] = &[")?;
+    // Each one by itself, so that who needs one does not carry all.
+    writeln!(
+        out,
+        "}}\n/// The constants with their pedigree, by key.\npub mod item {{\nuse super::{{Constant, Provenance}};"
+    )?;
     for row in &table.rows {
         writeln!(
             out,
-            "Constant {{ key: {:?}, value: {:?}, unit: {}, low: {:?}, high: {:?}, provenance: {}, year: {}, source: {}, note: {} }},",
+            "/// {}\npub static {}: Constant = Constant {{ key: {:?}, value: {:?}, unit: {}, low: {:?}, high: {:?}, provenance: {}, year: {}, source: {}, note: {} }};",
+            table.text(row, "note")?,
+            &row[0],
             &row[0],
             table.number(row, "value")?,
             table.filled(row, "unit")?,
@@ -141,6 +147,10 @@ fn constants(out: &mut String) -> Result<()> {
             table.filled(row, "source")?,
             table.literal(row, "note")?,
         )?;
+    }
+    writeln!(out, "}}\n/// All constants.\npub static CONSTANTS: &[&Constant] = &[")?;
+    for row in &table.rows {
+        writeln!(out, "&item::{},", &row[0])?;
     }
     writeln!(out, "];")?;
     Ok(())

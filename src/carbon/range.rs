@@ -1,7 +1,7 @@
 //! Which constants are uncertain, and how far the total leans with all of them at once.
 
 use super::{Chain, Footprint, footprint};
-use crate::data::{FIELDS, Provenance, constant, field, value};
+use crate::data::{FIELDS, Provenance, field, item, value};
 use crate::scenario::{Decision, EnergyModel, Scenario, ScenarioError, ValidScenario};
 use crate::units::J_PER_KWH;
 
@@ -55,7 +55,8 @@ pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
         source: cell.embodied_source,
     });
     let fitted = scenario.energy_model == EnergyModel::Calibrated;
-    let gpu = constant("GPU_ENERGY_PER_WEIGHT_BYTE_J").filter(|_| fitted).and_then(|constant| {
+    let fit = fitted.then_some(&item::GPU_ENERGY_PER_WEIGHT_BYTE_J);
+    let gpu = fit.and_then(|constant| {
         let per_byte_j = value::GPU_ENERGY_PER_WEIGHT_BYTE_J;
         Some(Uncertain {
             name: GPU_ENERGY,

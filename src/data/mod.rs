@@ -57,7 +57,7 @@ pub struct Constant {
 
 /// The constant named `key`.
 pub fn constant(key: &str) -> Option<&'static Constant> {
-    CONSTANTS.iter().find(|constant| constant.key == key)
+    CONSTANTS.iter().copied().find(|constant| constant.key == key)
 }
 
 /// A language model as served.

@@ -54,41 +54,59 @@ pub fn load_soon() {
     load_soon_now(&wasm_bindgen::exports());
 }
 
-/// Shows what is in the soon part as soon as that is there, at once as a rule; says so if it can't be
-/// fetched.
-#[component]
-pub fn Soon(shown: fn() -> AnyView) -> impl IntoView {
-    let there = RwSignal::new(is_soon_there());
-    let failed = RwSignal::new(None::<String>);
-    let fetch = move || {
-        failed.set(None);
+/// Whether the soon part is there, for the whole page.
+#[derive(Clone, Copy)]
+pub struct SoonPart {
+    there: RwSignal<bool>,
+    failed: RwSignal<Option<String>>,
+}
+
+impl SoonPart {
+    /// Waits for it.
+    pub fn start() -> Self {
+        let soon =
+            Self { there: RwSignal::new(is_soon_there()), failed: RwSignal::new(None::<String>) };
+        if !soon.there.get_untracked() {
+            soon.fetch();
+        }
+        soon
+    }
+
+    fn fetch(self) {
+        self.failed.set(None);
         leptos::task::spawn_local(async move {
             match JsFuture::from(fetch_soon()).await {
-                Ok(_) => there.set(true),
-                Err(error) => failed.set(Some(words(&error))),
+                Ok(_) => self.there.set(true),
+                Err(error) => self.failed.set(Some(words(&error))),
             }
         });
-    };
-    if !there.get_untracked() {
-        fetch();
     }
+}
+
+/// Shows what is in the soon part once that is there: at once, as a rule.
+#[component]
+pub fn Soon(#[prop(into)] shown: ViewFn) -> impl IntoView {
+    let soon = expect_context::<SoonPart>();
+    move || soon.there.get().then(|| shown.run())
+}
+
+/// Says so if the soon part cannot be fetched.
+#[component]
+pub fn SoonFailed() -> impl IntoView {
+    let soon = expect_context::<SoonPart>();
     move || {
-        if there.get() {
-            return Some(shown());
-        }
-        failed.get().map(|error| {
+        soon.failed.get().map(|error| {
             view! {
                 <p class="note bad" role="alert">
                     {bar::not_fetched()}
                     " "
                     {error}
                     " "
-                    <button type="button" class="btn line" on:click=move |_| fetch()>
+                    <button type="button" class="btn line" on:click=move |_| soon.fetch()>
                         {bar::fetch_again()}
                     </button>
                 </p>
             }
-            .into_any()
         })
     }
 }

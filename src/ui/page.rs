@@ -9,7 +9,7 @@ use super::header::{Announcer, Header, PlaceLink, StickyTotal};
 use super::history;
 use super::lab::Lab;
 use super::language;
-use super::later::Soon;
+use super::later::{Soon, SoonFailed, SoonPart};
 use super::lede::{Lede, RulerBox};
 use super::panels::{FromPromptToPhone, PowerAndLength, WhatBinds};
 use super::run_form::Form;
@@ -48,6 +48,7 @@ fn Page(store: Store) -> impl IntoView {
     let link = worker_link::start(store);
     provide_context(link);
     provide_context(Form::new());
+    provide_context(SoonPart::start());
     let language = language::start();
     provide_context(language);
     let place = store.memo(|results| results.view.place);
@@ -102,6 +103,7 @@ fn Explore() -> impl IntoView {
             <Controls />
             <FromPromptToPhone />
             <Soon shown=soon_rest />
+            <SoonFailed />
         </main>
     }
 }

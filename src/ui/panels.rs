@@ -8,6 +8,7 @@ use super::controls::AccountingChoice;
 use super::equation::equation;
 use super::equation_view::EquationView;
 use super::equivalents;
+use super::later::Soon;
 use super::limit_equation::later_limit;
 use super::state::{Gesture, Store, store};
 use super::text;
@@ -42,7 +43,6 @@ pub fn FromPromptToPhone() -> impl IntoView {
     let pinned = pinned_of(store);
     let part = RwSignal::new(Part::RadioElectricity);
     let selected = Signal::derive(move || Some(part.get()));
-    let opened = store.memo(move |results| equation(part.get(), results));
     let aside = Memo::new(move |_| {
         let radio = store.with(|results| percent(results.chosen.radio_share()));
         let total = store.with(|results| results.chosen.total_g);
@@ -52,7 +52,6 @@ pub fn FromPromptToPhone() -> impl IntoView {
             None => aside,
         })
     });
-    let warning = store.memo(|results| results.chosen.out_of_memory);
     view! {
         <section class="panel fall" aria-labelledby="hw">
             <header>
@@ -74,16 +73,27 @@ pub fn FromPromptToPhone() -> impl IntoView {
                     />
                 </Measured>
             </figure>
-            <EquationView equation=opened id=BAR_EQUATION swatch=Signal::derive(move || part.get().class()) />
-            {move || warning.get().then(|| view! {
-                <p class="note bad warn">
-                    {words::out_of_memory()}
-                </p>
-            })}
-            <AccountingChoice />
-            <Equivalents />
+            <Soon shown=move || soon_behind(part) />
         </section>
     }
+}
+
+/// What stands behind the waterfall: the equation of a bar, what is charged, what it compares to.
+#[inline(never)]
+fn soon_behind(part: RwSignal<Part>) -> AnyView {
+    let store = store();
+    let opened = store.memo(move |results| equation(part.get(), results));
+    let swatch = Signal::derive(move || part.get().class());
+    let warning = store.memo(|results| results.chosen.out_of_memory);
+    view! {
+        <EquationView equation=opened id=BAR_EQUATION swatch />
+        {move || warning.get().then(|| view! {
+            <p class="note bad warn">{words::out_of_memory()}</p>
+        })}
+        <AccountingChoice />
+        <Equivalents />
+    }
+    .into_any()
 }
 
 /// The total beside what people can picture, with sources.

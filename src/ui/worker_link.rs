@@ -388,6 +388,21 @@ impl WorkerLink {
                     "the worker speaks protocol version {version}, the page {VERSION}; reload the page"
                 ),
             ),
+            Event::Acted { request, answers, outside } => self.acted(request, answers, outside),
+            Event::Failed { run: None, message } => {
+                // A question that failed is no longer under way.
+                self.asked.update_value(|asked| asked.1 = false);
+                self.swept.update_value(|swept| swept.1 = false);
+                self.complaint.set(Some(message));
+            }
+            other => self.later_take(index, other),
+        }
+    }
+
+    /// Takes what only runs, files and the Lab bring.
+    #[inline(never)]
+    fn later_take(&self, index: usize, event: Event) {
+        match event {
             Event::Telemetry { run, progress, records } => {
                 let news = !records.is_empty();
                 let known = self.update_seed(run, |it| {
@@ -452,7 +467,6 @@ impl WorkerLink {
                     }
                 }
             }
-            Event::Acted { request, answers, outside } => self.acted(request, answers, outside),
             Event::Swept { request, stops } => self.heard_sweep(request, stops),
             Event::Sampled { request, spread } => {
                 if request == self.sampled.get_value() {
@@ -466,11 +480,8 @@ impl WorkerLink {
                 });
                 self.begin_next(index);
             }
-            Event::Failed { run: None, message } => {
-                // A question that failed is no longer under way.
-                self.asked.update_value(|asked| asked.1 = false);
-                self.swept.update_value(|swept| swept.1 = false);
-                self.complaint.set(Some(message));
+            Event::Ready { .. } | Event::Acted { .. } | Event::Failed { run: None, .. } => {
+                debug_assert!(false, "taken before");
             }
         }
     }

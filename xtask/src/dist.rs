@@ -26,9 +26,54 @@ pub fn finish() -> Result<(), String> {
     let folder = env::var_os("TRUNK_STAGING_DIR")
         .ok_or("finish-dist is run by trunk; use `cargo xtask build`")?;
     let folder = Path::new(&folder);
-    parts::divide(folder, env::var_os("TRUNK_PROFILE").is_some_and(|it| it == "release"))?;
+    let ship = env::var_os("TRUNK_PROFILE").is_some_and(|it| it == "release");
+    parts::divide(folder, ship)?;
     words::write(&root().join("src/ui/words"), &folder.join("words"))?;
+    if ship {
+        compact(folder)?;
+    }
     stamp(folder)
+}
+
+/// Takes comments and indentation out of scripts and style sheets: a tenth of what they weigh.
+fn compact(folder: &Path) -> Result<(), String> {
+    let mut files = Vec::new();
+    list(folder, &mut files)?;
+    for file in files.iter().filter(|file| {
+        file.extension().is_some_and(|extension| extension == "js" || extension == "css")
+    }) {
+        let text = fs::read_to_string(file).map_err(|error| at(file, error))?;
+        fs::write(file, without_comments(&text)).map_err(|error| at(file, error))?;
+    }
+    Ok(())
+}
+
+/// A script or style sheet without the lines that are comments or blank, and without indentation. A
+/// text over several lines stays as it is, and so does a comment behind something.
+fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut in_comment, mut in_text) = (false, false);
+    for line in text.lines() {
+        let trimmed = line.trim();
+        if in_text {
+            out.push_str(line);
+        } else if in_comment || trimmed.starts_with("/*") {
+            // What follows a comment on its line is kept with it.
+            let after = trimmed.split_once("*/").map(|(_, after)| after);
+            in_comment = after.is_none();
+            match after {
+                Some(after) if !after.trim().is_empty() => out.push_str(after.trim()),
+                _ => continue,
+            }
+        } else if trimmed.is_empty() || trimmed.starts_with("//") {
+            continue;
+        } else {
+            out.push_str(trimmed);
+        }
+        out.push('\n');
+        in_text ^= line.matches('`').count() % 2 == 1;
+    }
+    out
 }
 
 fn stamp(folder: &Path) -> Result<(), String> {
@@ -115,6 +160,17 @@ impl Fnv {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_and_indentation_go_and_texts_stay() {
+        let script = "// Starts.\n\"use strict\";\n\n  /**\n   * Says so.\n   */\n  say(`a\n    // b\n  c`);\n  f(\"//\"); // g\n";
+        let compact = "\"use strict\";\nsay(`a\n    // b\n  c`);\nf(\"//\"); // g\n";
+        assert_eq!(without_comments(script), compact);
+        let style =
+            "/* bar */\n.a{color:red}\n  .b{color:blue} /* why */\n/* of\n   two */ .c{margin:0}\n";
+        let compact = ".a{color:red}\n.b{color:blue} /* why */\n.c{margin:0}\n";
+        assert_eq!(without_comments(style), compact);
+    }
 
     #[test]
     fn fnv_gives_the_published_values() {

@@ -1,277 +1,119 @@
-//! Labels, notes and sources of the scenario's fields. English stands in the data; the others
-//! stand here by the field's name. Citations stay as they are in every language.
+//! Labels, notes and sources of the scenario's fields. Citations stay as they are in every language.
 
-use super::{Lang, lang};
+use super::{labels, notes};
 use crate::data::Field;
 
-/// A text in Chinese and Spanish.
-type Pair = [&'static str; 2];
+type Word = fn() -> &'static str;
 
-/// Name, label, note, and the source where it is no citation.
-const TABLE: &[(&str, Pair, Pair, Option<Pair>)] = &[
-    (
-        "gpus",
-        ["GPU 数量", "GPU"],
-        ["一份模型副本所占用的 GPU 数", "GPU entre las que se reparte una copia del modelo"],
-        Some(SERVING),
-    ),
-    (
-        "batch",
-        ["批量", "Lote"],
-        [
-            "一次解码步骤同时服务的请求数",
-            "peticiones que un paso de decodificación atiende a la vez",
-        ],
-        Some(SERVING),
-    ),
-    (
-        "prompt_tokens",
-        ["提示", "Pregunta"],
-        ["提问的词元数", "tokens de la pregunta"],
-        Some(["典型的聊天提示", "pregunta típica de un chat"]),
-    ),
-    (
-        "tokens_max",
-        ["最长回答", "Respuesta más larga"],
-        ["回答不得超过此长度", "la respuesta no puede ser más larga"],
-        Some(["聊天服务的常见上限", "límite habitual de los servicios de chat"]),
-    ),
-    (
-        "kappa50",
-        ["典型所需长度", "Longitud típica necesaria"],
-        ["半数问题所需长度不超过此值", "la mitad de las preguntas no necesita más que esto"],
-        None,
-    ),
-    (
-        "sigma",
-        ["所需长度的离散度", "Dispersión de la longitud necesaria"],
-        ["所需长度对数的标准差", "desviación típica del logaritmo de la longitud necesaria"],
-        None,
-    ),
-    (
-        "grid_dc_g_per_kwh",
-        ["数据中心电网", "Red del centro de datos"],
-        ["数据中心用电的碳强度", "intensidad de carbono de la electricidad del centro de datos"],
-        None,
-    ),
-    (
-        "grid_bs_g_per_kwh",
-        ["基站电网", "Red de la estación base"],
-        ["基站用电的碳强度", "intensidad de carbono de la electricidad de la estación base"],
-        None,
-    ),
-    (
-        "pue",
-        ["PUE", "PUE"],
-        ["设施总能耗与 IT 能耗之比", "energía de la instalación entre energía informática"],
-        None,
-    ),
-    (
-        "host_power_w",
-        ["每块 GPU 的主机功率", "Potencia del servidor por GPU"],
-        ["处理器、内存与风扇", "procesadores, memoria y ventiladores"],
-        None,
-    ),
-    (
-        "idle_fraction",
-        ["空闲占比", "Proporción en reposo"],
-        [
-            "等待机器与工作机器的能耗之比",
-            "energía de las máquinas que esperan entre la de las que trabajan",
-        ],
-        None,
-    ),
-    (
-        "rtt_s",
-        ["往返时间", "Ida y vuelta"],
-        [
-            "基站与数据中心之间的网络时延",
-            "retardo de red entre la estación base y el centro de datos",
-        ],
-        Some(["典型的广域往返时间", "ida y vuelta típica de larga distancia"]),
-    ),
-    (
-        "queue_s",
-        ["排队", "Cola"],
-        ["请求被服务前的等待时间", "espera antes de atender la petición"],
-        Some(["无排队", "sin cola"]),
-    ),
-    (
-        "gpu_embodied_kg",
-        ["GPU 硬件", "Equipo de la GPU"],
-        ["制造一块 GPU", "fabricación de una GPU"],
-        None,
-    ),
-    (
-        "server_embodied_kg",
-        ["服务器硬件", "Equipo del servidor"],
-        ["制造八块 GPU 共用的服务器", "fabricación del servidor que comparten ocho GPU"],
-        None,
-    ),
-    (
-        "lifetime_y",
-        ["硬件寿命", "Vida del equipo"],
-        [
-            "分摊 GPU 与服务器制造排放的年数",
-            "años en que se reparte la fabricación de GPU y servidor",
-        ],
-        Some(["3 至 6 年", "de 3 a 6 años"]),
-    ),
-    (
-        "utilisation",
-        ["利用率", "Utilización"],
-        ["寿命中处于忙碌状态的占比", "proporción ocupada de la vida útil"],
-        Some(["寿命中服务请求的占比", "proporción de la vida que atiende peticiones"]),
-    ),
-    (
-        "distance_m",
-        ["距离", "Distancia"],
-        [
-            "手机到基站的距离；模型至少取 10 m",
-            "del teléfono a la estación base; el modelo toma al menos 10 m",
-        ],
-        Some(SCENARIO),
-    ),
-    (
-        "carrier_ghz",
-        ["载波", "Portadora"],
-        ["载波频率", "frecuencia de la portadora"],
-        Some(["5G 中频段", "banda media de 5G"]),
-    ),
-    (
-        "antenna_gain_db",
-        ["阵列增益", "Ganancia de la antena"],
-        ["天线增益", "ganancia de las antenas"],
-        Some(["扇区的天线阵列", "conjunto de antenas de un sector"]),
-    ),
-    (
-        "noise_figure_db",
-        ["噪声系数", "Figura de ruido"],
-        ["接收机引入的噪声", "ruido que añade el receptor"],
-        Some(["常见手机", "teléfono común"]),
-    ),
-    (
-        "coding_efficiency",
-        ["编码效率", "Eficiencia de codificación"],
-        ["速率与容量之比", "tasa entre capacidad"],
-        Some(["可达到的遍历容量占比", "proporción alcanzada de la capacidad ergódica"]),
-    ),
-    (
-        "shadowing_db",
-        ["阴影衰落", "Ensombrecimiento"],
-        ["障碍物造成的额外损耗", "pérdida adicional tras obstáculos"],
-        Some([
-            "默认关闭；TR 38.901 的标准差为 6 至 7.82 dB",
-            "desactivado por defecto; TR 38.901 tiene una desviación de 6 a 7.82 dB",
-        ]),
-    ),
-    (
-        "site_embodied_kg",
-        ["站点硬件", "Equipo del emplazamiento"],
-        ["制造基站站点", "fabricación del emplazamiento de la estación base"],
-        Some(["取决于小区", "según la celda"]),
-    ),
-    (
-        "session_users",
-        ["活跃用户", "Usuarios activos"],
-        [
-            "在会话核算中分摊扇区固定功耗的用户",
-            "usuarios que comparten la potencia fija del sector en la contabilidad por sesión",
-        ],
-        Some(SCENARIO),
-    ),
-    (
-        "bandwidth_mhz",
-        ["带宽", "Ancho de banda"],
-        ["用户在服务期间独占全部带宽", "el usuario lo tiene entero mientras se le atiende"],
-        Some(SCENARIO),
-    ),
-    (
-        "payload_bytes_per_token",
-        ["载荷", "Carga útil"],
-        ["每个词元经空口发送的字节数", "bytes enviados por el aire por cada token"],
-        Some([
-            "文本：每词元一个 SSE 事件（100 至 300 B）；语音、图像与视频 0.2 至 20 kB",
-            "texto enviado como un evento SSE por token (100 a 300 B); voz, imagen y vídeo de 0.2 a 20 kB",
-        ]),
-    ),
-    (
-        "power_min_w",
-        ["最小功率", "Potencia mínima"],
-        ["每个收发机的最小发射功率", "potencia mínima de transmisión por transceptor"],
-        Some(["比最大值低 30 dB", "30 dB por debajo del máximo"]),
-    ),
-    (
-        "qoe_min",
-        ["QoE 阈值", "Umbral de QoE"],
-        ["体验质量（QoE）的下限", "calidad de experiencia (QoE) mínima"],
-        Some(SCENARIO),
-    ),
-    (
-        "latency_max_s",
-        ["时延上限", "Límite de latencia"],
-        ["回答送达的最长时间", "tiempo máximo hasta que llega la respuesta"],
-        Some(SCENARIO),
-    ),
-    (
-        "outage_max",
-        ["中断率上限", "Límite de corte"],
-        [
-            "链路低于最低速率的最大概率",
-            "mayor probabilidad de que el enlace esté por debajo de su tasa mínima",
-        ],
-        Some(SCENARIO),
-    ),
-    (
-        "rate_min_kbps",
-        ["最低速率", "Tasa mínima"],
-        ["链路的最低速率", "tasa mínima del enlace"],
-        Some(SCENARIO),
-    ),
+/// Label by the field's name.
+const LABELS: &[(&str, Word)] = &[
+    ("gpus", labels::gpus),
+    ("batch", labels::batch),
+    ("prompt_tokens", labels::prompt_tokens),
+    ("tokens_max", labels::tokens_max),
+    ("kappa50", labels::kappa50),
+    ("sigma", labels::sigma),
+    ("grid_dc_g_per_kwh", labels::grid_dc_g_per_kwh),
+    ("grid_bs_g_per_kwh", labels::grid_bs_g_per_kwh),
+    ("pue", labels::pue),
+    ("host_power_w", labels::host_power_w),
+    ("idle_fraction", labels::idle_fraction),
+    ("rtt_s", labels::rtt_s),
+    ("queue_s", labels::queue_s),
+    ("gpu_embodied_kg", labels::gpu_embodied_kg),
+    ("server_embodied_kg", labels::server_embodied_kg),
+    ("lifetime_y", labels::lifetime_y),
+    ("utilisation", labels::utilisation),
+    ("distance_m", labels::distance_m),
+    ("carrier_ghz", labels::carrier_ghz),
+    ("antenna_gain_db", labels::antenna_gain_db),
+    ("noise_figure_db", labels::noise_figure_db),
+    ("coding_efficiency", labels::coding_efficiency),
+    ("shadowing_db", labels::shadowing_db),
+    ("site_embodied_kg", labels::site_embodied_kg),
+    ("session_users", labels::session_users),
+    ("bandwidth_mhz", labels::bandwidth_mhz),
+    ("payload_bytes_per_token", labels::payload_bytes_per_token),
+    ("power_min_w", labels::power_min_w),
+    ("qoe_min", labels::qoe_min),
+    ("latency_max_s", labels::latency_max_s),
+    ("outage_max", labels::outage_max),
+    ("rate_min_kbps", labels::rate_min_kbps),
 ];
 
-const SERVING: Pair = ["部署选择", "elección del servicio"];
-const SCENARIO: Pair = ["场景设定", "escenario"];
-
-fn row(field: &Field) -> Option<&'static (&'static str, Pair, Pair, Option<Pair>)> {
-    TABLE.iter().find(|row| row.0 == field.name)
-}
-
-fn of(pair: Option<Pair>, english: &'static str) -> &'static str {
-    match (lang(), pair) {
-        (Lang::Zh, Some([zh, _])) => zh,
-        (Lang::Es, Some([_, es])) => es,
-        _ => english,
-    }
-}
+/// Note, and source where it is no citation, by the field's name.
+const NOTES: &[(&str, Word, Option<Word>)] = &[
+    ("gpus", notes::gpus, Some(notes::gpus_source)),
+    ("batch", notes::batch, Some(notes::batch_source)),
+    ("prompt_tokens", notes::prompt_tokens, Some(notes::prompt_tokens_source)),
+    ("tokens_max", notes::tokens_max, Some(notes::tokens_max_source)),
+    ("kappa50", notes::kappa50, None),
+    ("sigma", notes::sigma, None),
+    ("grid_dc_g_per_kwh", notes::grid_dc_g_per_kwh, None),
+    ("grid_bs_g_per_kwh", notes::grid_bs_g_per_kwh, None),
+    ("pue", notes::pue, None),
+    ("host_power_w", notes::host_power_w, None),
+    ("idle_fraction", notes::idle_fraction, None),
+    ("rtt_s", notes::rtt_s, Some(notes::rtt_s_source)),
+    ("queue_s", notes::queue_s, Some(notes::queue_s_source)),
+    ("gpu_embodied_kg", notes::gpu_embodied_kg, None),
+    ("server_embodied_kg", notes::server_embodied_kg, None),
+    ("lifetime_y", notes::lifetime_y, Some(notes::lifetime_y_source)),
+    ("utilisation", notes::utilisation, Some(notes::utilisation_source)),
+    ("distance_m", notes::distance_m, Some(notes::distance_m_source)),
+    ("carrier_ghz", notes::carrier_ghz, Some(notes::carrier_ghz_source)),
+    ("antenna_gain_db", notes::antenna_gain_db, Some(notes::antenna_gain_db_source)),
+    ("noise_figure_db", notes::noise_figure_db, Some(notes::noise_figure_db_source)),
+    ("coding_efficiency", notes::coding_efficiency, Some(notes::coding_efficiency_source)),
+    ("shadowing_db", notes::shadowing_db, Some(notes::shadowing_db_source)),
+    ("site_embodied_kg", notes::site_embodied_kg, Some(notes::site_embodied_kg_source)),
+    ("session_users", notes::session_users, Some(notes::session_users_source)),
+    ("bandwidth_mhz", notes::bandwidth_mhz, Some(notes::bandwidth_mhz_source)),
+    (
+        "payload_bytes_per_token",
+        notes::payload_bytes_per_token,
+        Some(notes::payload_bytes_per_token_source),
+    ),
+    ("power_min_w", notes::power_min_w, Some(notes::power_min_w_source)),
+    ("qoe_min", notes::qoe_min, Some(notes::qoe_min_source)),
+    ("latency_max_s", notes::latency_max_s, Some(notes::latency_max_s_source)),
+    ("outage_max", notes::outage_max, Some(notes::outage_max_source)),
+    ("rate_min_kbps", notes::rate_min_kbps, Some(notes::rate_min_kbps_source)),
+];
 
 /// What the page calls a field.
 pub fn label(field: &Field) -> &'static str {
-    of(row(field).map(|row| row.1), field.label)
+    LABELS.iter().find(|row| row.0 == field.name).map_or(field.label, |row| row.1())
+}
+
+fn noted(field: &Field) -> Option<&'static (&'static str, Word, Option<Word>)> {
+    NOTES.iter().find(|row| row.0 == field.name)
 }
 
 /// What a field is, in a few words.
 pub fn note(field: &Field) -> &'static str {
-    of(row(field).map(|row| row.2), field.note)
+    noted(field).map_or(field.note, |row| row.1())
 }
 
 /// Where its default comes from.
 pub fn source(field: &Field) -> &'static str {
-    of(row(field).and_then(|row| row.3), field.source)
+    noted(field).and_then(|row| row.2).map_or(field.source, |source| source())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::data::{FIELDS, Provenance};
-    use crate::ui::words::set_lang;
+    use crate::ui::words::{Lang, set_lang};
 
     #[test]
     fn every_field_speaks_each_language() {
         for field in FIELDS {
-            assert!(row(field).is_some(), "{}", field.name);
+            assert!(LABELS.iter().any(|row| row.0 == field.name), "{}", field.name);
+            assert!(noted(field).is_some(), "{}", field.name);
             set_lang(Lang::En);
             assert_eq!((label(field), note(field)), (field.label, field.note));
+            assert_eq!(source(field), field.source);
             set_lang(Lang::Es);
             assert_ne!(note(field), field.note, "{}", field.name);
             let cited = field.provenance != Provenance::Assumed;
@@ -280,6 +122,6 @@ mod tests {
             assert_ne!(note(field), field.note, "{}", field.name);
             assert!(note(field).chars().any(|letter| letter as u32 > 0x2e80), "{}", field.name);
         }
-        assert_eq!(TABLE.len(), FIELDS.len());
+        assert_eq!((LABELS.len(), NOTES.len()), (FIELDS.len(), FIELDS.len()));
     }
 }

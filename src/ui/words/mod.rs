@@ -63,7 +63,7 @@ pub fn set_lang(lang: Lang) {
 }
 
 /// The files of words.
-pub const AREAS: [&str; 18] = [
+pub const AREAS: [&str; 20] = [
     "assignment",
     "assumptions",
     "bar",
@@ -76,8 +76,10 @@ pub const AREAS: [&str; 18] = [
     "glossary",
     "guide",
     "lab",
+    "labels",
     "learning",
     "lessons",
+    "notes",
     "panels",
     "pedigree",
     "teach",
@@ -252,8 +254,10 @@ pub mod frame;
 pub mod glossary;
 pub mod guide;
 pub mod lab;
+pub mod labels;
 pub mod learning;
 pub mod lessons;
+pub mod notes;
 pub mod panels;
 pub mod pedigree;
 pub mod teach;
