@@ -120,8 +120,8 @@
   /** Texts that are here, by file. */
   const texts = new Map();
   /** The other parts of the page in the order of their places: compiled, and in its place. */
-  const soon = { file: "ui_soon.wasm", compiled: null, placed: false };
-  const later = { file: "ui_later.wasm", compiled: null, placed: false };
+  const soon = { file: "ui_soon.wasm", coming: null, compiled: null, placed: false };
+  const later = { file: "ui_later.wasm", coming: null, compiled: null, placed: false };
   /** The first part, for which the others ask. */
   let exports = null;
 
@@ -129,9 +129,33 @@
     if (!texts.has(file)) texts.set(file, await (await found(file)).text());
   }
 
-  async function fetchPart(part) {
-    part.compiled ??= await WebAssembly.compile(await (await found(part.file)).arrayBuffer());
+  /** Once for all who ask, until it fails. */
+  function fetchPart(part) {
+    const compile = async () => {
+      part.compiled ??= await WebAssembly.compile(await (await found(part.file)).arrayBuffer());
+    };
+    part.coming ??= compile().finally(() => (part.coming = null));
+    return part.coming;
   }
+
+  /** Files that the other views need besides, once they are there. */
+  const others = { "www/views.css": false, "www/save.js": false };
+
+  async function fetchOther(file) {
+    if (others[file]) return;
+    const style = file.endsWith(".css");
+    const element = document.createElement(style ? "link" : "script");
+    element[style ? "href" : "src"] = address(file);
+    if (style) element.rel = "stylesheet";
+    await new Promise((resolve, reject) => {
+      element.onload = resolve;
+      element.onerror = () => reject(new Error(file));
+      document.head.append(element);
+    });
+    others[file] = true;
+  }
+
+  const fetchOthers = () => Promise.all(Object.keys(others).map(fetchOther));
 
   function compileNow(part) {
     part.compiled ??= new WebAssembly.Module(
@@ -163,9 +187,11 @@
     loadNow: (first) => placeNow(first, [soon, later]),
     isSoonThere: () => soon.compiled !== null,
     fetchSoon: () => fetchPart(soon),
-    isThere: (tag) => later.placed && words(tag).every((file) => texts.has(file)),
+    isThere: (tag) =>
+      later.placed && Object.values(others).every(Boolean) && words(tag).every((it) => texts.has(it)),
     async fetchAll(tag) {
-      await Promise.all([fetchPart(soon), fetchPart(later), ...words(tag).map(fetchText)]);
+      const parts = [soon, later].map(fetchPart);
+      await Promise.all([...parts, fetchOthers(), ...words(tag).map(fetchText)]);
       place(soon);
       place(later);
     },
@@ -182,12 +208,15 @@
     }
     try {
       const [first, rest] = words(language());
-      // A link to another view needs all of the page to begin with.
-      const needed = /[#&]view=/.test(location.hash)
-        ? [fetchText(first), fetchText(rest), fetchPart(soon), fetchPart(later)]
-        : [fetchText(first)];
-      // Does not hold up the page. What fails now is tried again when it is asked for.
-      fetchPart(soon).catch(() => {});
+      const needed = [fetchText(first)];
+      const soonThere = fetchPart(soon);
+      // What fails now is tried again when it is asked for.
+      soonThere.catch(() => {});
+      // Links are read by the soon part; one to another view needs all of the page to begin with.
+      if (location.hash.length > 1) needed.push(soonThere);
+      if (/[#&]view=/.test(location.hash)) {
+        needed.push(fetchText(rest), fetchPart(later), fetchOthers());
+      }
       const [ui] = await Promise.all([import(address("ui.js")), ...needed]);
       exports = await ui.default({ module_or_path: address(FIRST) });
       message.remove();

@@ -31,14 +31,16 @@ pub fn view_of_address() -> (View, Vec<LinkIssue>) {
     if fragment.trim_start_matches('#').is_empty() {
         (opening(), Vec::new())
     } else {
-        let (view, issues) = link::decode(&fragment);
-        // Of a link that cannot be read nothing is used: what everybody sees first is shown.
-        if let [LinkIssue::Version { .. }] = issues[..] {
-            (opening(), issues)
-        } else {
-            (view, issues)
-        }
+        soon_view_of(&fragment)
     }
+}
+
+/// The view of a link; `www/boot.js` waits for the soon part where the page opens with one.
+#[inline(never)]
+fn soon_view_of(fragment: &str) -> (View, Vec<LinkIssue>) {
+    let (view, issues) = link::decode(fragment);
+    // Of a link that cannot be read nothing is used: what everybody sees first is shown.
+    if let [LinkIssue::Version { .. }] = issues[..] { (opening(), issues) } else { (view, issues) }
 }
 
 /// The address that restores a view.

@@ -23,7 +23,7 @@ export async function sizes() {
     if (!entry.isFile()) continue;
     const small = compressed(await readFile(`${entry.parentPath}/${entry.name}`));
     const first =
-      /^(index\.html|ui(_bg)?\..*|en\.txt|boot\.js|save\.js|.*\.css|icon\.svg)$/.test(entry.name);
+      /^(index\.html|ui(_bg)?\..*|en\.txt|boot\.js|keep\.js|(style|charts)\.css|icon\.svg)$/.test(entry.name);
     const worker = /^(start_)?worker(_bg)?\./.test(entry.name);
     const soon = entry.name === "ui_soon.wasm";
     const kind = worker ? "worker" : soon ? "soon" : first ? "page" : "rest";

@@ -119,6 +119,14 @@ test("a link to another view waits for nothing either", () =>
     assert.deepEqual(await waitedFor(page), []);
   }));
 
+test("a link opens on what it says, and waits for nothing but what reads it", () =>
+  lab.visit({ hash: "#v1&bandwidth_mhz=30" }, async (page) => {
+    await started(page);
+    const { total_g } = await native(["optimum"], { bandwidth_mhz: 30 });
+    await headlineBecomes(page, total_g);
+    assert.deepEqual(await waitedFor(page), []);
+  }));
+
 test("if the rest does not arrive, the page says so, and tries again", held, async () => {
   let missing = true;
   const prepare = (page) =>
