@@ -227,7 +227,7 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// An addition, pJ; source: see [`crate::effort`].
+    /// An addition, pJ; sources of all three: `constants.csv`.
     pub const ADD_PJ: f64 = value::FLOAT_ADD_PJ;
     /// A multiplication and an addition, pJ.
     pub const MAC_PJ: f64 = value::FLOAT_MULTIPLY_ADD_PJ;

@@ -34,6 +34,8 @@
         "“cargo xtask serve” does so, and so does any static web server.",
       failed: (error) =>
         `AOLO Lab could not start (${error}). Check the connection and reload the page.`,
+      part: (error) =>
+        `A part of AOLO Lab could not be fetched (${error}). Check the connection and reload the page.`,
     },
     zh: {
       simd:
@@ -43,6 +45,7 @@
         "浏览器不会运行来自本地文件的 WebAssembly。请改用服务器提供此文件夹：" +
         "“cargo xtask serve”即可，任何静态网页服务器也可以。",
       failed: (error) => `AOLO Lab 未能启动（${error}）。请检查网络连接并重新加载页面。`,
+      part: (error) => `AOLO Lab 的一部分未能加载（${error}）。请检查网络连接并重新加载页面。`,
     },
     es: {
       simd:
@@ -53,6 +56,8 @@
         "«cargo xtask serve» lo hace, y también cualquier servidor web estático.",
       failed: (error) =>
         `AOLO Lab no pudo arrancar (${error}). Comprueba la conexión y recarga la página.`,
+      part: (error) =>
+        `No se pudo cargar una parte de AOLO Lab (${error}). Comprueba la conexión y recarga la página.`,
     },
   };
 
@@ -100,7 +105,7 @@
       performance.mark("aolo:waited", { detail: file });
       return request.responseText;
     } catch (error) {
-      say(WORDS[language()].failed(error));
+      say(WORDS[language()].part(error));
       throw error;
     }
   }
@@ -129,38 +134,61 @@
     if (!texts.has(file)) texts.set(file, await (await found(file)).text());
   }
 
+  /** Told once the soon part is compiled, however it came. */
+  let soonCame;
+  const soonThere = new Promise((resolve) => (soonCame = resolve));
+
   /** Once for all who ask, until it fails. */
   function fetchPart(part) {
     const compile = async () => {
       part.compiled ??= await WebAssembly.compile(await (await found(part.file)).arrayBuffer());
+      if (part === soon) soonCame();
     };
     part.coming ??= compile().finally(() => (part.coming = null));
     return part.coming;
   }
 
   /** Files that the other views need besides, once they are there. */
-  const others = { "www/views.css": false, "www/save.js": false };
+  const others = ["www/views.css", "www/save.js"].map((file) => ({ file, coming: null, there: false }));
 
-  async function fetchOther(file) {
-    if (others[file]) return;
+  function bring({ file }) {
     const style = file.endsWith(".css");
     const element = document.createElement(style ? "link" : "script");
     element[style ? "href" : "src"] = address(file);
     if (style) element.rel = "stylesheet";
-    await new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       element.onload = resolve;
-      element.onerror = () => reject(new Error(file));
+      element.onerror = () => {
+        element.remove();
+        reject(new Error(file));
+      };
       document.head.append(element);
     });
-    others[file] = true;
   }
 
-  const fetchOthers = () => Promise.all(Object.keys(others).map(fetchOther));
+  /** Once for all who ask, until it fails. */
+  async function fetchOther(other) {
+    if (other.there) return;
+    other.coming ??= bring(other).finally(() => (other.coming = null));
+    await other.coming;
+    other.there = true;
+  }
+
+  const fetchOthers = () => Promise.all(others.map(fetchOther));
+
+  // What saves may not be there yet when a chart's table is.
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("[data-save]");
+    const save = others.find((it) => it.file === "www/save.js");
+    if (!button || save.there) return;
+    fetchOther(save).then(() => button.click(), (error) => say(WORDS[language()].part(error)));
+  });
 
   function compileNow(part) {
     part.compiled ??= new WebAssembly.Module(
       Uint8Array.from(now(part.file, "text/plain; charset=x-user-defined"), (it) => it.charCodeAt(0)),
     );
+    if (part === soon) soonCame();
   }
 
   function place(part) {
@@ -187,8 +215,9 @@
     loadNow: (first) => placeNow(first, [soon, later]),
     isSoonThere: () => soon.compiled !== null,
     fetchSoon: () => fetchPart(soon),
+    whenSoon: () => soonThere,
     isThere: (tag) =>
-      later.placed && Object.values(others).every(Boolean) && words(tag).every((it) => texts.has(it)),
+      later.placed && others.every((it) => it.there) && words(tag).every((it) => texts.has(it)),
     async fetchAll(tag) {
       const parts = [soon, later].map(fetchPart);
       await Promise.all([...parts, fetchOthers(), ...words(tag).map(fetchText)]);
@@ -209,11 +238,10 @@
     try {
       const [first, rest] = words(language());
       const needed = [fetchText(first)];
-      const soonThere = fetchPart(soon);
-      // What fails now is tried again when it is asked for.
-      soonThere.catch(() => {});
+      // What fails is tried again, and again when it is asked for.
+      const tried = fetchPart(soon).catch(() => fetchPart(soon)).catch(() => {});
       // Links are read by the soon part; one to another view needs all of the page to begin with.
-      if (location.hash.length > 1) needed.push(soonThere);
+      if (location.hash.length > 1) needed.push(tried);
       if (/[#&]view=/.test(location.hash)) {
         needed.push(fetchText(rest), fetchPart(later), fetchOthers());
       }

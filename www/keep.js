@@ -1,7 +1,7 @@
 // Keeps the last training run of each tab on the device; src/ui/kept.rs says what is in it.
 //
-// A tab finds its own run again after a reload. A new tab finds the one that was written last. What
-// tabs that are closed have left is kept until another tab writes or forgets.
+// A tab finds its own run again after a reload. A new tab finds the one that was written last, and
+// its own next run takes the place of what a closed tab has left.
 //
 // Where a browser keeps nothing, in private windows say, the page works all the same without.
 "use strict";
@@ -14,7 +14,10 @@ globalThis.aoloKept = (() => {
   /** How long a reloaded tab waits for the page before it to go, ms. */
   const PATIENCE_MS = 500;
 
-  /** Whose run is shown here. */
+  /** Runs that closed tabs may leave: a tab that is being reloaded looks closed for a moment. */
+  const MOST_LEFT = 3;
+
+  /** The run that is shown here: its key, when it was written, whether its tab was closed. */
   let shown = null;
   const mine = name().catch(() => ({ own: LAST, from: LAST }));
 
@@ -66,34 +69,52 @@ globalThis.aoloKept = (() => {
     }
   }
 
-  async function drop(all, which) {
-    for (const key of await done(all.getAllKeys())) if (which(key)) await done(all.delete(key));
+  /** All that is kept, the newest first. */
+  async function listed(all) {
+    const [keys, found] = [await done(all.getAllKeys()), await done(all.getAll())];
+    // Earlier versions kept bytes alone.
+    const kept = found.map((it, at) =>
+      it instanceof Uint8Array ? { key: keys[at], at: 0, bytes: it } : { key: keys[at], ...it },
+    );
+    return kept.sort((a, b) => b.at - a.at);
   }
+
+  /** Whether this tab was told to forget: then it shows no other's run. */
+  const FORGOT = "forgot";
 
   return {
     /** What was kept, as bytes, or undefined. */
     read: () =>
-      runs("readonly", async (all, { own, from }) => {
-        const [keys, found] = [await done(all.getAllKeys()), await done(all.getAll())];
-        // Earlier versions kept bytes alone.
-        const kept = found.map((it, at) => ({ key: keys[at], at: it.at ?? 0, bytes: it.bytes ?? it }));
-        kept.sort((a, b) => b.at - a.at);
+      runs("readonly", async (all, { own, from }, alive) => {
+        const kept = await listed(all);
         const of = (key) => kept.find((it) => it.key === key);
-        const chosen = of(own) ?? of(from) ?? kept[0];
-        shown = chosen?.key;
+        const last = sessionStorage.getItem(FORGOT) ? undefined : (of(from) ?? kept[0]);
+        const chosen = of(own) ?? last;
+        shown = chosen && { key: chosen.key, at: chosen.at, left: !alive.has(chosen.key) };
         return chosen?.bytes;
       }),
     /** Something, or undefined if it was not kept. */
     write: (bytes) =>
       runs("readwrite", async (all, { own }, alive) => {
-        const key = await done(all.put({ at: Date.now(), bytes }, own));
-        shown = key;
-        await drop(all, (it) => it !== own && !alive.has(it));
+        const at = Date.now();
+        const key = await done(all.put({ at, bytes }, own));
+        const left = (await listed(all)).filter((it) => it.key !== own && !alive.has(it.key));
+        const replaced = (it) => shown?.left && it.key === shown.key;
+        for (const [number, it] of left.entries()) {
+          if (replaced(it) || number >= MOST_LEFT) await done(all.delete(it.key));
+        }
+        shown = { key: own, at, left: false };
         return key;
       }),
     forget: () =>
-      runs("readwrite", (all, { own }, alive) =>
-        drop(all, (it) => it === own || it === shown || !alive.has(it)),
-      ),
+      runs("readwrite", async (all, { own }) => {
+        sessionStorage.setItem(FORGOT, "1");
+        for (const it of await listed(all)) {
+          // Another tab may have kept another since.
+          const same = it.key === shown?.key && it.at === shown.at;
+          if (it.key === own || same) await done(all.delete(it.key));
+        }
+        shown = null;
+      }),
   };
 })();

@@ -6,7 +6,7 @@ use super::equation::{Equation, Origin, Piece, sign, term};
 use super::pedigree::Pedigree;
 use super::text;
 use super::words::{pedigree as said, values};
-use crate::data::{constant, mathml, value};
+use crate::data::{Constant, item, mathml, value};
 use crate::stats::interquartile_mean;
 use crate::telemetry::{Algorithm, Effort, Score};
 use crate::units::J_PER_KWH;
@@ -27,19 +27,22 @@ fn computed(what: &str, how: String, source: &str, holds: &str) -> Pedigree {
     }
 }
 
-/// A constant of the tables.
-fn of_constant(key: &str, what: &str, holds: &str) -> Piece {
-    constant(key).map_or(sign("?"), |it| {
-        let pedigree = Pedigree {
-            what: what.into(),
-            how: String::new(),
-            kind: text::provenance(it.provenance),
-            source: it.source.into(),
-            holds: holds.into(),
-            field: None,
-        };
-        told(with_unit(&plain(it.value), text::unit(it.unit)), pedigree)
-    })
+/// A constant, with its source in the page's language where that is no citation.
+fn of_constant(it: &Constant, source: &str, what: &str, holds: &str) -> Piece {
+    let pedigree = Pedigree {
+        what: what.into(),
+        how: String::new(),
+        kind: text::provenance(it.provenance),
+        source: source.into(),
+        holds: holds.into(),
+        field: None,
+    };
+    told(with_unit(&plain(it.value), text::unit(it.unit)), pedigree)
+}
+
+/// Energy of an operation.
+fn of_operation(it: &Constant, what: &str) -> Piece {
+    of_constant(it, it.source, what, said::arithmetic_holds())
 }
 
 /// Energy of the arithmetic of one decision, pJ.
@@ -53,7 +56,7 @@ pub fn decision_energy(algorithm: Algorithm, effort: &Effort) -> Equation {
         pieces.extend([
             told(whole(effort.synops), additions),
             sign(" × "),
-            of_constant("FLOAT_ADD_PJ", said::addition(), said::arithmetic_holds()),
+            of_operation(&item::FLOAT_ADD_PJ, said::addition()),
             sign(" + "),
         ]);
     }
@@ -61,7 +64,7 @@ pub fn decision_energy(algorithm: Algorithm, effort: &Effort) -> Equation {
     pieces.extend([
         told(whole(effort.macs as f64), products),
         sign(" × "),
-        of_constant("FLOAT_MULTIPLY_ADD_PJ", said::multiply_add(), said::arithmetic_holds()),
+        of_operation(&item::FLOAT_MULTIPLY_ADD_PJ, said::multiply_add()),
     ]);
     if spiking {
         let neurons_pj = effort.with_neurons_pj - effort.synapses_pj;
@@ -70,7 +73,7 @@ pub fn decision_energy(algorithm: Algorithm, effort: &Effort) -> Equation {
         let update = computed(
             said::neuron_update(),
             String::new(),
-            constant("FLOAT_ADD_PJ").map_or("", |it| it.source),
+            item::FLOAT_ADD_PJ.source,
             said::neuron_update_holds(),
         );
         pieces.extend([
@@ -139,7 +142,7 @@ pub fn gap(who: &'static str, scores: &[(u64, Score)]) -> Option<Equation> {
     })
 }
 
-/// A sum over requests with so many digits that the ratio gives the gap.
+/// Carbon with so many digits that a ratio or a difference gives what is shown for it.
 fn milligrams(grams: f64) -> String {
     with_unit(&plain_significant(1e3 * grams, 6), "mg")
 }
@@ -160,7 +163,12 @@ pub fn spent(seconds: f64, grid_g_per_kwh: f64) -> Equation {
         pieces: vec![
             told(with_unit(&whole(seconds), "s"), time),
             sign(" × "),
-            of_constant("CORE_POWER_W", said::core_power(), said::core_power_holds()),
+            of_constant(
+                &item::CORE_POWER_W,
+                said::core_power_source(),
+                said::core_power(),
+                said::core_power_holds(),
+            ),
             sign(" × "),
             term(grid, Origin::Field("grid_dc_g_per_kwh")),
         ],
@@ -175,14 +183,15 @@ pub fn spent(seconds: f64, grid_g_per_kwh: f64) -> Equation {
 pub fn pays_back(spent_g: f64, natural_g: f64, agent_g: f64) -> Equation {
     let value = spent_g / (natural_g - agent_g);
     let part = |grams: f64, what: &str, how: &str| {
-        told(mass(grams), computed(what, how.into(), said::this_page(), said::one_answer()))
+        let pedigree = computed(what, how.into(), said::this_page(), said::one_answer());
+        told(milligrams(grams), pedigree)
     };
     Equation {
         name: said::answers(),
         mathml: Some(mathml::PAYS_BACK),
         pieces: vec![
             told(
-                mass(spent_g),
+                milligrams(spent_g),
                 computed(
                     said::training(),
                     said::training_words().into(),

@@ -3,6 +3,7 @@
 //! another view waits with [`when_there`] instead, and what does not hold up the page shows itself
 //! [`Soon`].
 
+use super::browser::focus;
 use super::state::{Notice, Store};
 use super::words::{Lang, bar};
 use super::worker_link::words;
@@ -21,8 +22,11 @@ extern "C" {
     /// Sees to it that it could.
     #[wasm_bindgen(js_name = fetchSoon)]
     fn fetch_soon() -> js_sys::Promise;
-    /// Whether the later part is in its place and the words of a language are there; see
-    /// `www/boot.js`.
+    /// Resolves once it could, whoever has seen to it.
+    #[wasm_bindgen(js_name = whenSoon)]
+    fn when_soon() -> js_sys::Promise;
+    /// Whether the later part is in its place, and the words of a language, the styles of all views
+    /// and what saves charts are there; see `www/boot.js`.
     #[wasm_bindgen(js_name = isThere)]
     fn is_there(language: &str) -> bool;
     /// Sees to it that they are.
@@ -67,17 +71,29 @@ impl SoonPart {
         let soon =
             Self { there: RwSignal::new(is_soon_there()), failed: RwSignal::new(None::<String>) };
         if !soon.there.get_untracked() {
+            leptos::task::spawn_local(async move {
+                drop(JsFuture::from(when_soon()).await);
+                if soon.failed.get_untracked().is_some() {
+                    // The button that had the focus goes.
+                    focus("main");
+                }
+                soon.failed.set(None);
+                soon.there.set(true);
+            });
             soon.fetch();
         }
         soon
     }
 
+    /// It is on its way.
+    pub fn is_coming(self) -> bool {
+        !self.there.get() && self.failed.with(Option::is_none)
+    }
+
     fn fetch(self) {
-        self.failed.set(None);
         leptos::task::spawn_local(async move {
-            match JsFuture::from(fetch_soon()).await {
-                Ok(_) => self.there.set(true),
-                Err(error) => self.failed.set(Some(words(&error))),
+            if let Err(error) = JsFuture::from(fetch_soon()).await {
+                self.failed.set(Some(words(&error)));
             }
         });
     }
@@ -94,8 +110,10 @@ pub fn Soon(#[prop(into)] shown: ViewFn) -> impl IntoView {
 #[component]
 pub fn SoonFailed() -> impl IntoView {
     let soon = expect_context::<SoonPart>();
+    let failed = Memo::new(move |_| soon.failed.with(Option::is_some));
+    let error = move || soon.failed.get().unwrap_or_default();
     move || {
-        soon.failed.get().map(|error| {
+        failed.get().then(|| {
             view! {
                 <p class="note bad" role="alert">
                     {bar::not_fetched()}

@@ -95,9 +95,10 @@ fn soon_rest() -> AnyView {
 /// Explore: one answer, what it emits, and what can be done about it.
 #[component]
 fn Explore() -> impl IntoView {
+    let soon = expect_context::<SoonPart>();
     view! {
         <StickyTotal />
-        <main class="explore" id="main" tabindex="-1">
+        <main class="explore" class:partial=move || soon.is_coming() id="main" tabindex="-1">
             <Lede />
             <RulerBox />
             <Controls />

@@ -321,18 +321,22 @@ fn of_quality(origin: &Origin, results: &Results) -> Pedigree {
             holds: said::latency_holds().into(),
             field: None,
         },
-        Origin::Completeness => Pedigree {
-            what: said::completeness().into(),
-            how: format!(
-                "Φ(ln({} / {}) / {})",
-                whole(print.decision.tokens.into()),
-                plain(scenario.kappa50),
-                plain(scenario.sigma)
-            ),
-            field: Some("kappa50"),
-            holds: said::completeness_holds().into(),
-            ..of_field("kappa50", results)
-        },
+        Origin::Completeness => {
+            let [spread, half] = ["sigma", "kappa50"].map(|name| of_field(name, results));
+            // Of its two numbers the one that was changed, if one was.
+            let given = if spread.kind == values::set_by_you() { spread } else { half };
+            Pedigree {
+                what: said::completeness().into(),
+                how: format!(
+                    "Φ(ln({} / {}) / {})",
+                    whole(print.decision.tokens.into()),
+                    plain(scenario.kappa50),
+                    plain(scenario.sigma)
+                ),
+                holds: said::completeness_holds().into(),
+                ..given
+            }
+        }
         Origin::Speed => {
             let reading = value::READING_RATE_TOKENS_PER_S;
             let gpus = 1.0 / print.inference.inter_token_s;
@@ -398,5 +402,13 @@ mod tests {
         let kind = |name| later_pedigree(&Origin::Field(name), &results).kind;
         assert_eq!(kind("pue"), values::set_by_you());
         assert_ne!(kind("idle_fraction"), values::set_by_you());
+        for (kappa50, sigma, set) in [(245.0, 1.09, false), (245.0, 0.5, true), (300.0, 1.09, true)]
+        {
+            let scenario = crate::scenario::Scenario { kappa50, sigma, ..PRESETS[0].scenario() };
+            let view = View { scenario, ..View::default() };
+            let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+            let told = later_pedigree(&Origin::Completeness, &results);
+            assert_eq!(told.kind == values::set_by_you(), set, "{kappa50}, {sigma}");
+        }
     }
 }

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import {
   ENGINE,
+  eventually,
   headlineBecomes,
   native,
   opened,
@@ -98,6 +99,24 @@ test("if what follows does not arrive, the page says so, and tries again", async
 
 // Playwright holds back the first request for a file in this Firefox, and lets a second one pass.
 const held = { skip: ENGINE === "firefox" };
+
+test("a chart is saved, and once, though what saves it arrives late", held, async () => {
+  let release;
+  const prepare = async (page) => (release = await withhold(page, /save\.js/));
+  await lab.visit({ prepare }, async (page) => {
+    await started(page);
+    const panel = page.locator(".fall");
+    await panel.getByText("As a table").click();
+    const downloads = [];
+    page.on("download", (it) => downloads.push(it.suggestedFilename()));
+    await panel.getByRole("button", { name: "CSV" }).click();
+    setTimeout(() => release(), 200);
+    await eventually(() => downloads.length, (count) => count > 0, "the file");
+    await page.waitForTimeout(300);
+    assert.equal(downloads.length, 1, `${downloads}`);
+    assert.match(downloads[0], /\.csv$/);
+  });
+});
 
 test("a view that is asked for before it is there opens once it is", held, async () => {
   let release;

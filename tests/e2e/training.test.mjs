@@ -112,7 +112,13 @@ test("each tab finds its own run again, a new one the last that was kept", () =>
     assert.notEqual(await third.evaluate(() => sessionStorage.getItem("tab")), name);
     await write(third, 3);
     assert.deepEqual(await bytes(page), [1]);
-    // What closed tabs have left goes with the next that is kept.
+    // Who forgets sees no other's, and takes nothing from those that are open.
+    await other.evaluate(() => aoloKept.forget());
+    assert.deepEqual(await bytes(other), []);
+    await other.reload();
+    await workerReady(other);
+    assert.deepEqual(await bytes(other), []);
+    assert.deepEqual(await bytes(page), [1]);
     await third.close();
     await other.close();
     const count = () =>
@@ -127,13 +133,32 @@ test("each tab finds its own run again, a new one the last that was kept", () =>
             };
           }),
       );
-    assert.equal(await count(), 3);
+    assert.equal(await count(), 2);
     const alive = () => page.evaluate(async () => (await navigator.locks.query()).held.length);
     await eventually(alive, (tabs) => tabs === 1, "the others to be gone");
+    // What a closed tab has left stays, as it may be being reloaded, until a tab that shows it
+    // keeps another.
     await write(page, 4);
-    assert.equal(await count(), 1);
+    assert.equal(await count(), 2);
     await page.evaluate(() => aoloKept.forget());
-    assert.equal(await count(), 0);
+    assert.equal(await count(), 1);
+    const last = await open();
+    assert.deepEqual(await bytes(last), [3]);
+    await write(last, 5);
+    assert.equal(await count(), 1);
+    assert.deepEqual(await bytes(last), [5]);
+    // Of many that are left the newest stay.
+    await last.close();
+    for (const byte of [6, 7, 8, 9]) {
+      const more = await open();
+      await more.evaluate(() => sessionStorage.setItem("forgot", "1"));
+      await bytes(more);
+      await write(more, byte);
+      await more.close();
+      await eventually(alive, (tabs) => tabs === 1, "it to be gone");
+    }
+    await write(page, 10);
+    assert.equal(await count(), 4);
   }));
 
 test("a run that another version of the page has kept is left alone, and the page says so", () =>

@@ -1,4 +1,5 @@
-//! Builds the page into `dist/`, takes its later part and its words out, and stamps the finished files with the hash of their contents.
+//! Builds the page into `dist/`, takes its later parts and its words out, ships scripts and styles
+//! without comments, and stamps the finished files with the hash of their contents.
 //!
 //! Every address in the page carries `?v=BUILD`. One hash over all files takes the place of
 //! `BUILD`, so that any change, in the worker too, makes browsers fetch anew.

@@ -57,14 +57,21 @@ struct Difference {
     there: u64,
 }
 
+/// What differs of the digests that could be compared so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Differences {
+    compared: usize,
+    all: Vec<Difference>,
+}
+
 /// How a run compares: what differs as soon as a seed is done, that nothing does once all are;
 /// none as long as it is not the claim's, or says nothing yet.
-fn verdict(claim: &RunClaim, run: &Run) -> Option<Result<(), Vec<Difference>>> {
+fn verdict(claim: &RunClaim, run: &Run) -> Option<Result<(), Differences>> {
     if run.plan != plan_of(claim) {
         return None;
     }
     let mut all_done = true;
-    let mut differ = Vec::new();
+    let mut differ = Differences::default();
     for (number, there) in (claim.seed..).zip(&claim.digests) {
         let seed = run.seeds.iter().find(|seed| seed.seed == number);
         let Some(here) = seed.and_then(|seed| digests_of(&run.plan, seed)) else {
@@ -72,13 +79,14 @@ fn verdict(claim: &RunClaim, run: &Run) -> Option<Result<(), Vec<Difference>>> {
             continue;
         };
         for ((recipe, here), there) in claim.recipes.iter().zip(here).zip(there) {
+            differ.compared += 1;
             if here != *there {
                 let agent = recipe.algorithm().name();
-                differ.push(Difference { agent, seed: number, here, there: *there });
+                differ.all.push(Difference { agent, seed: number, here, there: *there });
             }
         }
     }
-    match (differ.is_empty(), all_done) {
+    match (differ.all.is_empty(), all_done) {
         (false, _) => Some(Err(differ)),
         (true, true) => Some(Ok(())),
         (true, false) => None,
@@ -107,11 +115,6 @@ fn table_of(differ: &[Difference]) -> Table {
     Table { head: head.map(str::to_owned).to_vec(), rows: differ.iter().map(row).collect() }
 }
 
-/// Learners whose digests a link carries.
-fn learners_of(claim: &RunClaim) -> usize {
-    claim.digests.iter().map(Vec::len).sum()
-}
-
 /// "seed 1", or "seeds 1 to 5".
 fn seeds_of(claim: &RunClaim) -> String {
     let (first, last) = (claim.seed.to_string(), claim.last_seed().to_string());
@@ -129,17 +132,16 @@ pub fn Claimed() -> impl IntoView {
     });
     let differ = Memo::new(move |_| match verdict.get() {
         Some(Err(differ)) => differ,
-        _ => Vec::new(),
+        _ => Differences::default(),
     });
     let same = Memo::new(move |_| verdict.with(|it| matches!(it, Some(Ok(())))));
-    let many = Memo::new(move |_| differ.with(|it| it.len() > FEW));
+    let many = Memo::new(move |_| differ.with(|it| it.all.len() > FEW));
     let said_differs = move || {
-        let all = claim.with(|it| it.as_ref().map_or(0, learners_of));
         differ.with(|it| {
-            if it.len() > FEW {
-                words::many_not_reproduced(&it.len().to_string(), &all.to_string())
+            if it.all.len() > FEW {
+                words::many_not_reproduced(&it.all.len().to_string(), &it.compared.to_string())
             } else {
-                each(it)
+                each(&it.all)
             }
         })
     };
@@ -174,7 +176,7 @@ pub fn Claimed() -> impl IntoView {
                 {move || many.get().then(|| view! {
                     <details class="behind">
                         <summary>{words::which_differ()}</summary>
-                        {move || filled(words::which_differ(), differ.with(|it| table_of(it)))}
+                        {move || filled(words::which_differ(), differ.with(|it| table_of(&it.all)))}
                     </details>
                 })}
                 <div class="row">

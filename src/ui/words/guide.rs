@@ -65,9 +65,9 @@ words! {
     }
     sources { en: "Sources" zh: "来源" es: "Fuentes" }
     sources_text {
-        en: "Problem and agents: AOLO, arXiv 2503.04418. Energy of computing: fitted to ML.ENERGY leaderboard v3. Grids: Ember, CC BY-SA 4.0. Energy of arithmetic: Horowitz 2014; its limits: arXiv 2409.08290. Every constant carries its source in Explore, behind each bar."
-        zh: "问题与智能体：AOLO，arXiv 2503.04418。计算能耗：依据 ML.ENERGY leaderboard v3 拟合。电网：Ember，CC BY-SA 4.0。运算能耗：Horowitz 2014；其局限：arXiv 2409.08290。每个常数的来源见“探索”中各条柱。"
-        es: "Problema y agentes: AOLO, arXiv 2503.04418. Energía del cálculo: ajustada a ML.ENERGY leaderboard v3. Redes: Ember, CC BY-SA 4.0. Energía de la aritmética: Horowitz 2014; sus límites: arXiv 2409.08290. Cada constante lleva su fuente en Explorar, tras cada barra."
+        en: "Problem and agents: AOLO, arXiv 2503.04418. Energy of computing: fitted to ML.ENERGY leaderboard v3. Grids: Ember, CC BY-SA 4.0. Energy of arithmetic: Horowitz 2014; its limits: arXiv 2409.08290. Every constant carries its source: in Explore behind each bar and limit, in the Lab behind each energy and cost."
+        zh: "问题与智能体：AOLO，arXiv 2503.04418。计算能耗：依据 ML.ENERGY leaderboard v3 拟合。电网：Ember，CC BY-SA 4.0。运算能耗：Horowitz 2014；其局限：arXiv 2409.08290。每个常数都有来源：见“探索”中的各条柱与各项限制，以及“实验室”中的能耗与成本。"
+        es: "Problema y agentes: AOLO, arXiv 2503.04418. Energía del cálculo: ajustada a ML.ENERGY leaderboard v3. Redes: Ember, CC BY-SA 4.0. Energía de la aritmética: Horowitz 2014; sus límites: arXiv 2409.08290. Cada constante lleva su fuente: en Explorar, tras cada barra y cada límite; en el Laboratorio, tras cada energía y cada coste."
     }
     print_guide { en: "Print this guide" zh: "打印本指南" es: "Imprimir esta guía" }
     print_sheet { en: "Print the learners’ sheet" zh: "打印学生用纸" es: "Imprimir la hoja del alumnado" }

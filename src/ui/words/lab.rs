@@ -113,11 +113,6 @@ words! {
         zh: "固定规则：自然长度，满功率"
         es: "Regla fija: longitud natural, plena potencia"
     }
-    shipped_agents {
-        en: "No run yet: these are the agents that ship with the page, judged on 4000 held-out requests over ten seeds."
-        zh: "尚未训练：这里是页面自带智能体的配置在 4000 个留出请求、十个种子上的结果。"
-        es: "Aún no hay entrenamiento: estos son los agentes que vienen con la página, juzgados con 4000 peticiones reservadas y diez semillas."
-    }
     what_was_learnt { en: "What was learnt, seed by seed" zh: "各种子的学习结果" es: "Lo aprendido, semilla a semilla" }
     seed { en: "seed" zh: "种子" es: "semilla" }
     agent { en: "agent" zh: "智能体" es: "agente" }

@@ -294,9 +294,9 @@ words! {
     }
     neuron_update { en: "energy of an update" zh: "一次更新的能耗" es: "energía de una actualización" }
     neuron_update_holds {
-        en: "decay and reset of the membrane, in the same arithmetic"
-        zh: "膜电位的衰减与复位，按同样的运算计"
-        es: "caída y reinicio de la membrana, con la misma aritmética"
+        en: "what a neuron does in a time step, in the same arithmetic"
+        zh: "神经元在一个时间步内的运算，按同样的算术计"
+        es: "lo que hace una neurona en un paso de tiempo, con la misma aritmética"
     }
     spiking_words {
         en: "additions × energy of each + multiply-adds × energy of each + updates of neurons × energy of each"
@@ -329,9 +329,9 @@ words! {
         es: "juzgado por esta página con peticiones de las que ningún agente aprende"
     }
     gap_words {
-        en: "carbon charged / carbon of the optimum − 1; over several seeds their interquartile mean (IQM), which leaves out the best and the worst quarter"
-        zh: "计入的碳 / 最优解的碳 − 1；多个种子时取四分位均值（IQM），即去掉最好和最差的四分之一"
-        es: "carbono cobrado / carbono del óptimo − 1; con varias semillas, su media intercuartílica (IQM), sin el mejor ni el peor cuarto"
+        en: "carbon charged / carbon of the optimum − 1; over several seeds their interquartile mean (IQM): from four seeds on without the best and the worst quarter"
+        zh: "计入的碳 / 最优解的碳 − 1；多个种子时取四分位均值（IQM）：四个及以上种子时去掉最好和最差的四分之一"
+        es: "carbono cobrado / carbono del óptimo − 1; con varias semillas, su media intercuartílica (IQM): desde cuatro semillas, sin el mejor ni el peor cuarto"
     }
     computing_time { en: "time of computing" zh: "计算时间" es: "tiempo de cálculo" }
     computing_time_how {
@@ -340,6 +340,11 @@ words! {
         es: "tiempo de trabajo de los procesos de todas las semillas, contando los segundos empezados"
     }
     core_power { en: "power of a core at work" zh: "单核工作功率" es: "potencia de un núcleo en marcha" }
+    core_power_source {
+        en: "common draw of a core of a phone or laptop"
+        zh: "手机或笔记本单核的常见功耗"
+        es: "consumo habitual de un núcleo de teléfono o portátil"
+    }
     core_power_holds {
         en: "most phones and laptops, give or take a factor of two"
         zh: "多数手机与笔记本，误差在两倍以内"
