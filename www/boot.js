@@ -238,18 +238,26 @@
     try {
       const [first, rest] = words(language());
       const needed = [fetchText(first)];
-      // What fails is tried again, and again when it is asked for.
-      const tried = fetchPart(soon).catch(() => fetchPart(soon)).catch(() => {});
-      // Links are read by the soon part; one to another view needs all of the page to begin with.
-      if (location.hash.length > 1) needed.push(tried);
+      const link = location.hash.length > 1;
+      // Else the page asks for it once it is there: beside the first part it would hold that up,
+      // unless all is on the device. What fails is tried again, and again when it is asked for.
+      if (link || navigator.serviceWorker?.controller) {
+        const tried = fetchPart(soon).catch(() => fetchPart(soon)).catch(() => {});
+        // Links are read by it.
+        if (link) needed.push(tried);
+      }
+      // A link to another view needs all of the page to begin with.
       if (/[#&]view=/.test(location.hash)) {
         needed.push(fetchText(rest), fetchPart(later), fetchOthers());
       }
       const [ui] = await Promise.all([import(address("ui.js")), ...needed]);
       exports = await ui.default({ module_or_path: address(FIRST) });
       message.remove();
-      // Once the page has been painted. What fails now is tried again when it is needed.
-      requestAnimationFrame(() => setTimeout(() => aolo.fetchAll(language()).catch(() => {})));
+      // Once the page has been painted, and what follows at once is there: all else would share the
+      // line with it. What fails now is tried again when it is needed.
+      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+      await fetchPart(soon).catch(() => {});
+      aolo.fetchAll(language()).catch(() => {});
       keepForOffline();
     } catch (error) {
       fail(WORDS[language()].failed(error));

@@ -72,7 +72,7 @@ impl SoonPart {
             Self { there: RwSignal::new(is_soon_there()), failed: RwSignal::new(None::<String>) };
         if !soon.there.get_untracked() {
             leptos::task::spawn_local(async move {
-                drop(JsFuture::from(when_soon()).await);
+                until_soon().await;
                 if soon.failed.get_untracked().is_some() {
                     // The button that had the focus goes.
                     focus("main");
@@ -97,6 +97,11 @@ impl SoonPart {
             }
         });
     }
+}
+
+/// Waits until the soon part is there.
+pub async fn until_soon() {
+    drop(JsFuture::from(when_soon()).await);
 }
 
 /// Shows what is in the soon part once that is there: at once, as a rule.

@@ -1,7 +1,7 @@
 //! The panels of the centre: waterfall, map, what binds.
 
 use super::binds;
-use super::charts::format::percent;
+use super::charts::format::{percent, plain, with_unit};
 use super::charts::parts::Part;
 use super::charts::{DIAMOND, Gauge, Mark, Measured, Pinned, PowerLengthMap, TRIANGLE, Waterfall};
 use super::controls::AccountingChoice;
@@ -14,7 +14,7 @@ use super::state::{Gesture, Store, store};
 use super::text;
 use super::words::panels as words;
 use crate::carbon::{Constraint, Footprint};
-use crate::data::constant;
+use crate::data::{Constant, item};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -104,7 +104,9 @@ fn Equivalents() -> impl IntoView {
     let boil = store.memo(|results| {
         equivalents::boil(results.chosen.total_g, results.view.scenario.grid_dc_g_per_kwh)
     });
-    let source = |key: &str| constant(key).map_or("", |it| it.source);
+    let source = |it: &Constant| {
+        format!("{}: {}", with_unit(&plain(it.value), text::unit(it.unit)), it.source)
+    };
     view! {
         <p class="note like">
             {move || words::like_a_drive(&drive.get())}
@@ -113,9 +115,9 @@ fn Equivalents() -> impl IntoView {
             " "
             <span class="cite">
                 "("
-                {source("NEW_CAR_G_PER_KM")}
+                {source(&item::NEW_CAR_G_PER_KM)}
                 "; "
-                {source("BOIL_WATER_J_PER_L")}
+                {source(&item::BOIL_WATER_J_PER_L)}
                 ")"
             </span>
         </p>

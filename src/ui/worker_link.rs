@@ -7,6 +7,7 @@
 
 use super::browser::now_ms;
 use super::kept::{self, Policies};
+use super::later::until_soon;
 use super::run::{Learned, Run, SeedRun};
 use super::state::{Notice, Store};
 use super::text;
@@ -99,10 +100,11 @@ pub fn start(store: Store) -> WorkerLink {
         runs: StoredValue::new(0),
         store,
     };
-    match open(link, 0) {
-        Ok(worker) => link.workers.set_value(vec![Some(worker)]),
-        Err(error) => link.standing.set(Standing::Failed(said::not_started(&words(&error)))),
-    }
+    leptos::task::spawn_local(async move {
+        // Would share the line with what people look at first, and is heard by that part.
+        until_soon().await;
+        link.restart();
+    });
     store.ask_agents.set_value(Some(Callback::new(move |scenario| link.ask(scenario))));
     let on_visibility = Closure::<dyn Fn()>::new(move || {
         link.pace();
@@ -560,7 +562,7 @@ impl WorkerLink {
         });
     }
 
-    /// Starts the first worker anew after it was lost; the policies that answered answer again.
+    /// Starts the first worker, or anew after it was lost; the policies that answered answer again.
     pub fn restart(&self) {
         self.standing.set(Standing::Starting);
         self.any_fetched.set_value(false);
