@@ -10,14 +10,16 @@ import {
   screenshot,
   speaks,
   started,
+  type,
+  workerReady,
 } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
 
 const LANGUAGES = [
-  { tag: "zh", explore: "探索", views: "视图" },
-  { tag: "es", explore: "Explorar", views: "Vistas" },
+  { tag: "zh", explore: "探索", views: "视图", train: "开始训练", updates: "更新次数" },
+  { tag: "es", explore: "Explorar", views: "Vistas", train: "Entrenar", updates: "Actualizaciones" },
 ];
 
 /** Words that every English sentence has, and that neither Chinese nor Spanish has. */
@@ -83,7 +85,7 @@ test("the walk finds English where there is some", () =>
     assert.ok((await englishTexts(page)).length > 20);
   }));
 
-for (const { tag, explore, views } of LANGUAGES) {
+for (const { tag, explore, views, train, updates } of LANGUAGES) {
   for (const width of [390, 1440]) {
     test(`nothing stays English in ${tag} at ${width} px`, () =>
       lab.visit({ width }, async (page) => {
@@ -184,6 +186,29 @@ for (const { tag, explore, views } of LANGUAGES) {
         for (let at = 0; at < (await numbers.count()); at++) {
           await numbers.nth(at).click();
           assert.deepEqual(await englishTexts(page), []);
+        }
+      }
+    }));
+
+  test(`the figures of a run and their sources in ${tag}`, () =>
+    lab.visit({ hash: "#v1&view=lab", prepare: (page) => speaks(page, tag) }, async (page) => {
+      await workerReady(page, train);
+      await type(page, updates, "20");
+      await page.getByRole("button", { name: train, exact: true }).click();
+      await page.locator("#spent").waitFor({ timeout: 120_000 });
+      for (const gap of await page.locator(".res .src").all()) {
+        await gap.click();
+        for (const number of await page.locator("#gap-equation .src").all()) {
+          await number.click();
+          assert.deepEqual(await englishTexts(page), []);
+        }
+      }
+      for (const number of await page.locator(".cost .src").all()) {
+        await number.click();
+        assert.deepEqual(await englishTexts(page), []);
+        // What is no citation is in the page's language.
+        for (const source of await page.locator(".cost dd.cite").allTextContents()) {
+          assert.doesNotMatch(source.replace("Ember yearly average (world) as shipped in", ""), ENGLISH);
         }
       }
     }));

@@ -189,10 +189,10 @@ export async function started(page) {
   await page.locator("main:not(.explore), .panel.map").first().waitFor({ state: "attached" });
 }
 
-/** Waits until the worker listens: a run can be started then. */
-export async function workerReady(page) {
+/** Waits until the worker listens: a run can be started then, by a button of that name. */
+export async function workerReady(page, train = /^Train/) {
   await started(page);
-  await page.locator("button:enabled", { hasText: /^Train/ }).waitFor();
+  await page.locator("button:enabled", { hasText: train }).waitFor();
 }
 
 /** The scene that the page opens on, as the command line takes it. */
