@@ -108,8 +108,7 @@ pub fn start(store: Store) -> WorkerLink {
     store.ask_agents.set_value(Some(Callback::new(move |scenario| link.ask(scenario))));
     let on_visibility = Closure::<dyn Fn()>::new(move || {
         link.pace();
-        // A tab that is closed is hidden first. What is over was kept then, and another tab may have
-        // kept something newer since.
+        // A tab that is closed is hidden first. What is over was kept then.
         let under_way = link.run.with_untracked(|run| run.as_ref().is_some_and(|run| !run.over()));
         if document().hidden() && under_way {
             link.keep(0.0);

@@ -120,7 +120,7 @@ async function main() {
   console.log("sizes, brotli:");
   const { page, soon, worker, rest } = await sizes();
   print("page", kib(page), "200 KiB");
-  console.log(`fetched at once, for what follows the waterfall: ${kib(soon)}`);
+  console.log(`fetched next, for what follows the waterfall: ${kib(soon)}`);
   print("worker", kib(worker), "80 KiB");
   console.log(`fetched when needed: ${kib(rest)}`);
   const lab = await openLab();

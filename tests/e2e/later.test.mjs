@@ -14,6 +14,7 @@ import {
   started,
   type,
   WIDTHS,
+  withhold,
   workerReady,
 } from "./support.mjs";
 
@@ -24,21 +25,13 @@ after(() => lab.close());
 const waitedFor = (page) =>
   page.evaluate(() => performance.getEntriesByName("aolo:waited").map((it) => it.detail));
 
-/** Lets nothing of those files through until the returned function is called. */
-async function withhold(page, files = /ui_later\.wasm|-later\.txt/) {
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  await page.context().route(files, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
-}
+/** The later part and its words. */
+const LATER = /ui_later\.wasm|-later\.txt/;
 
 for (const width of [820, 1440]) {
   test(`Explore answers before the rest is there, ${width} px`, async () => {
     let release;
-    const prepare = async (page) => (release = await withhold(page));
+    const prepare = async (page) => (release = await withhold(page, LATER));
     await lab.visit({ width, prepare }, async (page) => {
       await workerReady(page);
       await type(page, "Bandwidth", "30");
@@ -120,7 +113,7 @@ test("a chart is saved, and once, though what saves it arrives late", held, asyn
 
 test("a view that is asked for before it is there opens once it is", held, async () => {
   let release;
-  const prepare = async (page) => (release = await withhold(page));
+  const prepare = async (page) => (release = await withhold(page, LATER));
   await lab.visit({ prepare }, async (page) => {
     await started(page);
     await page.getByRole("link", { name: "Lab", exact: true }).click();
@@ -163,7 +156,7 @@ test("if the rest does not arrive, the page says so, and tries again", held, asy
 
 test("what nothing announces is waited for", async () => {
   let release;
-  const prepare = async (page) => (release = await withhold(page));
+  const prepare = async (page) => (release = await withhold(page, LATER));
   await lab.visit({ prepare }, async (page) => {
     await started(page);
     setTimeout(() => release(), 300);

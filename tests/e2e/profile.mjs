@@ -4,7 +4,7 @@
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { opened, openLab, started, type, workerReady } from "./support.mjs";
+import { opened, openLab, started, type, withhold, workerReady } from "./support.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 
@@ -29,17 +29,6 @@ async function takeDown(page, ran) {
     functions.length,
   );
   marks.forEach((mark, index) => (ran[index] ||= mark));
-}
-
-/** Holds back what follows the opening until the returned function is called. */
-async function held(page) {
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  await page.context().route("**/ui_soon.wasm?*", async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
 }
 
 /** What somebody does in the first seconds. */
@@ -110,7 +99,7 @@ try {
     let release = () => {};
     const prepare = async (page) => {
       // A link waits for it.
-      if (!hash) release = await held(page);
+      if (!hash) release = await withhold(page, /ui_soon\.wasm/);
       if (locale !== "en") {
         await page.addInitScript((tag) => (localStorage.language ??= tag), locale);
       }

@@ -178,6 +178,17 @@ class Lab {
   }
 }
 
+/** Lets nothing of the files of that pattern through until the returned function is called. */
+export async function withhold(page, files) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.context().route(files, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 /** Waits until the page has opened: www/boot.js takes its message away then. */
 export async function opened(page) {
   await page.locator("#boot-message").waitFor({ state: "detached" });

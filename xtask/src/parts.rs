@@ -2,10 +2,11 @@
 //! itself. Nothing depends on it but when it is fetched: see [`crate::split`].
 //!
 //! The source says so by functions whose name begins with `later_`, or of the page with `soon_`: what
-//! is fetched at once, but does not hold up the sentence, the controls and the waterfall. Besides, of
+//! is fetched next, and does not hold up the sentence, the controls and the waterfall. Besides, of
 //! the page what opening Explore does not run comes soon, and what using its controls does not run
 //! either comes later: `rare.txt` names it, and `cargo xtask profile` writes that file. What it does
-//! not name opens the page, so that an old file costs bytes, not time.
+//! not name opens the page, so that new functions cost bytes, not time; what it names and opening has
+//! come to run is waited for, and `tests/e2e/later.test.mjs` fails.
 
 use crate::run::{command, root, run};
 use crate::split::{Cut, Parts, functions, marking, split};
