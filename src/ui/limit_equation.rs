@@ -48,6 +48,15 @@ fn quality(results: &Results) -> Equation {
     }
 }
 
+/// Three digits, so that what is multiplied out gives what is shown for it.
+fn time(seconds: f64) -> String {
+    if seconds < 1.0 {
+        with_unit(&number(1e3 * seconds), "ms")
+    } else {
+        with_unit(&number(seconds), "s")
+    }
+}
+
 fn latency(results: &Results) -> Equation {
     let print = &results.chosen;
     let part = &print.inference;
@@ -56,11 +65,11 @@ fn latency(results: &Results) -> Equation {
         name: said::latency_name(),
         mathml: Some(mathml::LATENCY),
         pieces: vec![
-            term(duration(part.ttft_s), Origin::FirstToken),
+            term(time(part.ttft_s), Origin::FirstToken),
             sign(" + "),
             term(whole(others), Origin::OtherTokens),
             sign(" × "),
-            term(duration(part.inter_token_s), Origin::InterToken),
+            term(time(part.inter_token_s), Origin::InterToken),
             sign(" + "),
             airtime(results),
         ],
@@ -140,6 +149,32 @@ mod tests {
                 assert!((opened.value / held - 1.0).abs() < 1e-9, "{limit:?}: {opened:?}");
                 assert!(!opened.result.is_empty() && !opened.words.is_empty());
             }
+        }
+    }
+
+    /// The numbers as they are shown come to the latency as it is shown.
+    #[test]
+    fn the_latency_can_be_worked_out_from_what_is_shown() {
+        for preset in PRESETS {
+            let view = View { scenario: preset.scenario(), ..View::default() };
+            let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+            let opened = later_limit(Constraint::Latency, &results);
+            let shown: Vec<f64> = opened
+                .pieces
+                .iter()
+                .filter_map(|piece| match piece {
+                    Piece::Term(term) => Some(&term.text),
+                    Piece::Sign(_) => None,
+                })
+                .map(|text| {
+                    let plain: String =
+                        text.chars().filter(|it| it.is_ascii_digit() || *it == '.').collect();
+                    let scale = if text.ends_with("ms") { 1e-3 } else { 1.0 };
+                    scale * plain.parse::<f64>().unwrap()
+                })
+                .collect();
+            let sum = shown[0] + shown[1] * shown[2] + shown[3];
+            assert!((sum / results.chosen.latency_s - 1.0).abs() < 0.006, "{shown:?}");
         }
     }
 
