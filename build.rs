@@ -10,7 +10,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 
-#[path = "src/ui/summary.rs"]
+#[path = "src/ui/explore/summary.rs"]
 mod summary;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -41,7 +41,7 @@ fn main() -> Result<()> {
 fn packed_summary() -> Result<Vec<u8>> {
     const FILE: &str = "results/summary.json";
     println!("cargo::rerun-if-changed={FILE}");
-    println!("cargo::rerun-if-changed=src/ui/summary.rs");
+    println!("cargo::rerun-if-changed=src/ui/explore/summary.rs");
     let text = std::fs::read_to_string(FILE).map_err(|error| format!("{FILE}: {error}"))?;
     let read: summary::Reproduced =
         serde_json::from_str(&text).map_err(|error| format!("{FILE}: {error}"))?;

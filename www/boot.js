@@ -206,7 +206,7 @@
     }
   }
 
-  // What the page asks for; see src/later.rs, src/ui/later.rs and src/ui/words/fetched.rs.
+  // What the page asks for; see src/later.rs, src/ui/load/mod.rs and src/ui/words/fetched.rs.
   globalThis.aolo = {
     textNow(file) {
       return texts.get(file) ?? now(file, "text/plain; charset=utf-8");

@@ -2,12 +2,12 @@
 //!
 //! As the protocol writes it, version first: a page of another version leaves it alone, and says so.
 
-use super::later::when_there;
 use super::run::Run;
 use super::state::Notice;
 use super::words::{lab as words, lang};
 use super::worker_link::WorkerLink;
 use crate::protocol::{self, RunState};
+use crate::ui::load::when_there;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,5 @@
 //! What the next run is to be, and the controls of the one under way; Explore and the Lab share them.
 
-use super::charts::format::with_unit;
 use super::controls::{Allowed, NumberBox};
 use super::run::Run;
 use super::text;
@@ -9,6 +8,7 @@ use super::worker_link::{Standing, WorkerLink};
 use crate::claim::MOST_SEEDS;
 use crate::protocol::{Plan, RunState};
 use crate::telemetry::{Hyperparameters, Recipe};
+use crate::ui::words::format::with_unit;
 use leptos::prelude::*;
 use std::ops::RangeInclusive;
 

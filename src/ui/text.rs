@@ -1,15 +1,15 @@
 //! The page's words for values: names of models, cells and zones, quantities in the unit that
 //! suits them.
 
-use super::charts::format::{number, plain, plain_significant, prefixed, with_unit};
 use super::words::{Lang, fields, files, lang, values as words};
 use crate::carbon::Footprint;
 use crate::data::{self, Cell, Field, Provenance, ZONES};
 use crate::link::{self, LinkIssue, View};
 use crate::protocol::PolicyFault;
 use crate::scenario::{Accounting, EnergyModel, LlmChoice, Preset, Scenario, ScenarioError};
+use crate::ui::words::format::{number, plain, plain_significant, prefixed, with_unit};
 
-pub use super::charts::format::{duration, mass, percent, share, whole};
+pub use crate::ui::words::format::{duration, mass, percent, share, whole};
 
 /// Name of the language model.
 pub fn model(choice: &LlmChoice) -> String {

@@ -7,7 +7,6 @@
 
 use super::browser::now_ms;
 use super::kept::{self, Policies};
-use super::later::until_soon;
 use super::run::{Learned, Run, SeedRun};
 use super::state::{Notice, Store};
 use super::text;
@@ -17,6 +16,7 @@ use crate::analysis::Spread;
 use crate::protocol::{self, Answer, Command, Event, Plan, RunId, RunState, Stop, VERSION};
 use crate::scenario::{Decision, Scenario};
 use crate::telemetry::Algorithm;
+use crate::ui::load::until_soon;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;

@@ -1,6 +1,6 @@
 //! What index.html shows before the page is up is what the page shows when it is.
 
-use aolo::ui::results::{FIRST_MANUAL, Results, opening};
+use aolo::ui::state::results::{FIRST_MANUAL, Results, opening};
 use aolo::ui::text;
 
 #[test]

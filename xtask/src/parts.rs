@@ -20,7 +20,7 @@ struct Part {
     /// How the function's own name begins at which the module is cut, and with what the part's name
     /// ends.
     name: &'static str,
-    /// What fetches it: `src/later.rs`, `src/ui/later.rs`.
+    /// What fetches it: `src/later.rs`, `src/ui/load/mod.rs`.
     load: &'static str,
 }
 

@@ -1,9 +1,9 @@
 //! Two small charts of the Lab: energy of a decision as bars, and what was saved as intervals.
 
-use super::format::{number, plain, plain_significant};
-use super::marks::{Hatching, reference, unique};
-use super::scale::{Linear, axis_from_zero, ticks_around};
-use super::table::{DataTable, Table};
+use super::kit::marks::{Hatching, reference, unique};
+use super::kit::scale::{Linear, axis_from_zero, ticks_around};
+use super::kit::table::{DataTable, Table};
+use crate::ui::words::format::{number, plain, plain_significant};
 use crate::ui::words::lab as words;
 use leptos::prelude::*;
 

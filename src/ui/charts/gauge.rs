@@ -1,9 +1,9 @@
 //! The gauge: how much of each limit an answer uses up.
 
-use super::format::{duration, percent, plain, share, significant};
 use super::words;
 use crate::carbon::{Constraint, Footprint, Limits};
 use crate::ui::words::charts as said;
+use crate::ui::words::format::{duration, percent, plain, share, significant};
 use leptos::prelude::*;
 
 /// Length of a full bar in the units of its own view box; it is stretched to its place.

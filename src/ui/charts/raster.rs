@@ -1,9 +1,9 @@
 //! The spike raster of one decision: a column a neuron, a row a time step, layer below layer.
 
-use super::format::percent;
-use super::path::Path;
-use super::table::{DataTable, Table};
+use super::kit::path::Path;
+use super::kit::table::{DataTable, Table};
 use crate::telemetry::LayerSpikes;
+use crate::ui::words::format::percent;
 use crate::ui::words::lab as words;
 use leptos::prelude::*;
 

@@ -1,10 +1,10 @@
 //! The rug: all grid zones as a strip of lines, and where the present value lies among them.
 
-use super::format::{plain, significant};
-use super::path::Path;
-use super::scale::Linear;
+use super::kit::path::Path;
+use super::kit::scale::Linear;
 use crate::data::{ZONES, zone};
 use crate::ui::words::charts as words;
+use crate::ui::words::format::{plain, significant};
 use leptos::prelude::*;
 
 /// The strip ends here; what is dirtier stands at its end, g/kWh.

@@ -1,10 +1,12 @@
 //! What the charts say about values; the words themselves are those of the page.
 
-use super::format::{duration, mass, number, percent, plain, prefixed, whole, with_unit};
-use super::parts::Part;
+use super::kit::parts::Part;
 use crate::carbon::{Constraint, Footprint, Limits};
 use crate::scenario::{Decision, EnergyModel};
 use crate::ui::words::charts as said;
+use crate::ui::words::format::{
+    duration, mass, number, percent, plain, prefixed, whole, with_unit,
+};
 
 pub use crate::ui::words::charts::{as_table, range};
 

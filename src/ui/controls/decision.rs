@@ -1,6 +1,5 @@
 //! Answer length and transmit power; moving either is choosing by hand.
 
-use super::super::results::Results;
 use super::super::state::{Gesture, store};
 use super::super::text;
 use super::super::words::{controls as words, values::gap};
@@ -8,6 +7,7 @@ use super::number_box::Allowed;
 use super::slider::{Scale, Slider, Track};
 use crate::link::Choice;
 use crate::scenario::Decision;
+use crate::ui::state::results::Results;
 use leptos::prelude::*;
 
 fn length_scale(results: &Results) -> Scale {

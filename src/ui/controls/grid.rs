@@ -1,14 +1,14 @@
 //! Carbon intensity of the grids: one for both sites or two, from real averages or by hand.
 
-use super::super::charts::format::plain;
 use super::super::charts::{Measured, Rug};
-use super::super::icon::{self, Icon};
 use super::super::state::{Gesture, store};
 use super::super::text;
 use super::super::words::{controls as words, lang};
 use super::number_box::{Allowed, NumberBox};
 use super::slider::Scale;
 use crate::data::{ZONES, Zone};
+use crate::ui::frame::icon::{self, Icon};
+use crate::ui::words::format::plain;
 use js_sys::{Array, JsString, Object};
 use leptos::ev;
 use leptos::html;

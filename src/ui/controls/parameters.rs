@@ -1,6 +1,5 @@
 //! All parameters, grouped: each with unit, default, range and provenance.
 
-use super::super::icon::{self, Icon};
 use super::super::state::{Gesture, store};
 use super::super::text;
 use super::super::words::{controls as words, fields, values::gap};
@@ -8,6 +7,7 @@ use super::number_box::{Allowed, NumberBox};
 use super::slider::{Scale, Slider, Track};
 use crate::data::{FIELDS, Field, LLMS};
 use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape};
+use crate::ui::frame::icon::{self, Icon};
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -1,11 +1,11 @@
 //! A slider with its number box, unit, reset and note: one row of the controls.
 
-use super::super::icon::{self, Icon};
 use super::super::state::Gesture;
 use super::super::text;
 use super::super::words::controls as words;
 use super::number_box::{Allowed, NumberBox};
 use crate::math;
+use crate::ui::frame::icon::{self, Icon};
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -1,21 +1,21 @@
 //! The learning curves over the seeds, where the agents stand, and what was learnt.
 
-use super::super::agent_equation::gap;
-use super::super::charts::format::percent;
 use super::super::charts::{LearningCurve, Measured, Table, filled};
 use super::super::equation::Equation;
-use super::super::equation_view::EquationView;
 use super::super::kept::drop_run;
-use super::super::results_panel::Reproduction;
 use super::super::run::Run;
 use super::super::teach::Linked;
 use super::super::text;
-use super::super::training::{curve_of, planned_updates};
 use super::super::words::lab as words;
 use super::super::words::learning as said;
 use super::super::worker_link::WorkerLink;
 use super::claim::{Claimed, PutIntoLink};
 use crate::telemetry::Algorithm;
+use crate::ui::equation::agents::gap;
+use crate::ui::equation::view::EquationView;
+use crate::ui::explore::reproduction::Reproduction;
+use crate::ui::explore::training_panel::{curve_of, planned_updates};
+use crate::ui::words::format::percent;
 use leptos::prelude::*;
 
 /// The panel.
@@ -127,7 +127,7 @@ fn Standings() -> impl IntoView {
             };
             let alpha = run.temperature(algorithm).map_or_else(
                 || "–".to_string(),
-                |alpha| super::super::charts::format::significant(f64::from(alpha), 2),
+                |alpha| crate::ui::words::format::significant(f64::from(alpha), 2),
             );
             let firing =
                 if it.spike_rate > 0.0 { percent(it.spike_rate) } else { "–".to_string() };

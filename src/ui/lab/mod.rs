@@ -1,61 +1,21 @@
-//! The Lab: the learners at work, and what a policy does.
+//! The Lab: the learners at work, what a policy does, which constant matters.
 
+pub mod assumption;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod assumptions;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod claim;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod form;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod learning;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod policy;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod side;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod view;
 
-use super::assumptions::Assumptions;
-use super::header::PlaceLink;
-use super::teach::Reading;
-use super::words::frame;
-use super::words::lab as words;
-use crate::link::Place;
-use leptos::prelude::*;
-
-/// One part of the Lab, with a way to the others.
-#[component]
-pub fn Lab(place: Place) -> impl IntoView {
-    Reading::begin();
-    let part = match place {
-        Place::Policy => view! { <policy::Policy /> }.into_any(),
-        Place::Assumptions => view! { <Assumptions /> }.into_any(),
-        _ => view! {
-            <form::RunPanel />
-            <learning::Learning />
-            <side::Side />
-        }
-        .into_any(),
-    };
-    let title = match place {
-        Place::Policy => words::policy_title(),
-        Place::Assumptions => words::assumptions_title(),
-        _ => frame::lab_title(),
-    };
-    view! {
-        <main class="lab" id="main" tabindex="-1">
-            <section class="lede" aria-label=frame::lab()>
-                <h1>{title}</h1>
-                <nav class="tabs" aria-label=words::parts()>
-                    <PlaceLink
-                        place=Place::Lab
-                        name=words::tab_learning()
-                        here=|it| it == Place::Lab
-                    />
-                    <PlaceLink
-                        place=Place::Policy
-                        name=words::tab_policy()
-                        here=|it| it == Place::Policy
-                    />
-                    <PlaceLink
-                        place=Place::Assumptions
-                        name=words::tab_assumptions()
-                        here=|it| it == Place::Assumptions
-                    />
-                </nav>
-            </section>
-            {part}
-        </main>
-    }
-}
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use view::Lab;

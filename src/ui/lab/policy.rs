@@ -2,7 +2,6 @@
 
 use super::super::charts::{AlongDistance, At, Measured};
 use super::super::controls::FieldControl;
-use super::super::panels::WhatBinds;
 use super::super::state::store;
 use super::super::teach::Linked;
 use super::super::words::lab as words;
@@ -13,6 +12,7 @@ use crate::math;
 use crate::protocol::Stop;
 use crate::scenario::{Decision, Scenario};
 use crate::telemetry::Algorithm;
+use crate::ui::explore::panels::WhatBinds;
 use leptos::prelude::*;
 
 /// Distances that are asked for.

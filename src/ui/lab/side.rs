@@ -1,11 +1,7 @@
 //! One decision of the agents, the results against the paper, and what training costs.
 
-use super::super::agent_equation::{decision_energy, pays_back, spent};
-use super::super::charts::format::{duration, mass, number, plain, whole, with_unit};
 use super::super::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
-use super::super::equation_view::EquationView;
 use super::super::state::{Store, store};
-use super::super::summary::{Comparison, Reproduced};
 use super::super::teach::Linked;
 use super::super::text;
 use super::super::words::lab as words;
@@ -14,6 +10,10 @@ use crate::carbon::footprint;
 use crate::protocol::Answer;
 use crate::scenario::Decision;
 use crate::telemetry::{Algorithm, Effort};
+use crate::ui::equation::agents::{decision_energy, pays_back, spent};
+use crate::ui::equation::view::EquationView;
+use crate::ui::explore::summary::{Comparison, Reproduced};
+use crate::ui::words::format::{duration, mass, number, plain, whole, with_unit};
 use leptos::prelude::*;
 
 /// All of it.

@@ -1,9 +1,6 @@
 //! What a teacher sets: controls, target, hint, time; the link with its QR code; and the check of what
 //! comes back.
 
-use super::super::charts::format::{mass, plain_significant};
-use super::super::history;
-use super::super::qr::Qr;
 use super::super::state::{Gesture, store};
 use super::super::text;
 use super::super::words::assignment as words;
@@ -15,6 +12,9 @@ use crate::receipt::{Misfit, Receipt, ReceiptError};
 use crate::teach::assignment::{
     Assignment, CHOICES, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, names,
 };
+use crate::ui::share::qr::Qr;
+use crate::ui::state::history;
+use crate::ui::words::format::{mass, plain_significant};
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 

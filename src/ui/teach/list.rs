@@ -1,12 +1,12 @@
 //! The lessons at the side, and the links inside Teach.
 
-use super::super::icon::{self, Icon};
 use super::super::state::{Gesture, store};
 use super::super::words::teach as words;
 use super::memory::Memory;
 use super::texts;
 use crate::link::{self, Place, View};
 use crate::teach::{Lesson, StepId};
+use crate::ui::frame::icon::{self, Icon};
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -1,6 +1,5 @@
 //! The three ways to predict: place a value, choose an answer, draw a curve.
 
-use super::super::charts::sketch_plan::Frame;
 use super::super::charts::{Measured, Placed, Sketch};
 use super::super::controls::{Allowed, Scale, Slider};
 use super::super::state::Gesture;
@@ -10,6 +9,7 @@ use super::saved::{KNOTS, Prediction};
 use super::texts;
 use crate::teach::solve::{Truth, emissions_axis, lowest, value_at};
 use crate::teach::{Axis, Quantity, StepId};
+use crate::ui::charts::sketch::plan::Frame;
 use leptos::prelude::*;
 
 /// Grams to the milligrams that charts show.

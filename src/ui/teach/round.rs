@@ -1,6 +1,5 @@
 //! Beat the agent: ten requests to decide by hand, then you, the agent and the optimum side by side.
 
-use super::super::charts::format::{mass, number, percent, whole};
 use super::super::charts::words as chart_words;
 use super::super::charts::{DataTable, Table, filled};
 use super::super::controls::{Allowed, Scale, Slider};
@@ -14,6 +13,7 @@ use crate::data::field;
 use crate::scenario::Decision;
 use crate::teach::round::{self, Charge, REQUESTS};
 use crate::telemetry::Algorithm;
+use crate::ui::words::format::{mass, number, percent, whole};
 use leptos::prelude::*;
 
 /// What is told of a request.

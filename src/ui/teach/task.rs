@@ -1,9 +1,7 @@
 //! An assignment as the learner sees it: what may be turned, how the answer stands, the receipt.
 
-use super::super::charts::format::mass;
 use super::super::charts::words as chart_words;
 use super::super::controls::{Allowed, Scale, Slider};
-use super::super::history;
 use super::super::state::{Gesture, store};
 use super::super::text;
 use super::super::words::assignment as words;
@@ -12,6 +10,8 @@ use super::linked::Linked;
 use crate::carbon::{Chain, Constraint};
 use crate::receipt::{self, Receipt};
 use crate::teach::assignment::{Assignment, CHOICES, DECISION, names};
+use crate::ui::state::history;
+use crate::ui::words::format::mass;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen_futures::JsFuture;

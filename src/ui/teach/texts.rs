@@ -1,8 +1,5 @@
 //! Which words belong to which step, and how the model's figures are written.
 
-use super::super::charts::format::{
-    bit_rate, duration, mass, number, percent, plain, plain_significant, whole, with_unit,
-};
 use super::super::text;
 use super::super::words::{lessons as words, teach};
 use crate::scenario::Scenario;
@@ -10,6 +7,9 @@ use crate::teach::round;
 use crate::teach::solve::{self, Figure};
 use crate::teach::steps::{Axis, LESSON_UPDATES, Lesson, Quantity, StepId, WATTS};
 use crate::telemetry::Effort;
+use crate::ui::words::format::{
+    bit_rate, duration, mass, number, percent, plain, plain_significant, whole, with_unit,
+};
 
 /// What a step says before its answer is seen.
 #[derive(Clone, Debug, PartialEq)]

@@ -250,6 +250,7 @@ pub mod controls;
 pub mod equations;
 pub mod fields;
 pub mod files;
+pub mod format;
 pub mod frame;
 pub mod glossary;
 pub mod guide;

@@ -1,0 +1,93 @@
+//! The table behind a chart: the same values to read, copy and hear.
+
+use crate::ui::charts::words;
+use crate::ui::words::charts as said;
+use leptos::ev;
+use leptos::prelude::*;
+
+/// Head and rows of a table; the first column names the row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A folded table, filled only while it is open.
+#[component]
+pub fn DataTable<F>(
+    /// Name of the files that chart and table are saved as.
+    file: &'static str,
+    /// What the table holds, for those who cannot see the chart above it.
+    caption: &'static str,
+    /// Makes the table; follows the signals that it reads.
+    table: F,
+) -> impl IntoView
+where
+    F: Fn() -> Table + Copy + Send + Sync + 'static,
+{
+    let (open, set_open) = signal(false);
+    let on_toggle = move |event: ev::Event| {
+        set_open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
+    };
+    view! {
+        <details class="behind" on:toggle=on_toggle>
+            <summary>{words::as_table()}<span class="vh">": "{caption}</span></summary>
+            {move || open.get().then(|| later_filled(file, caption, table))}
+        </details>
+    }
+}
+
+#[inline(never)]
+fn later_filled<F: Fn() -> Table>(file: &'static str, caption: &'static str, table: F) -> AnyView {
+    view! {
+        {filled(caption, table())}
+        <SaveChart file />
+    }
+    .into_any()
+}
+
+/// Buttons that www/save.js answers to.
+#[component]
+fn SaveChart(file: &'static str) -> impl IntoView {
+    let button = move |kind: &'static str, name: &'static str, what: &'static str| {
+        view! {
+            <button type="button" class="btn line" data-save=kind data-name=file aria-label=what title=what>
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="row saves">
+            {button("svg", "SVG", said::save_svg())}
+            {button("png", "PNG", said::save_png())}
+            {button("csv", "CSV", said::save_csv())}
+        </div>
+    }
+}
+
+/// The table itself, in a box that scrolls.
+pub fn filled(caption: &'static str, table: Table) -> impl IntoView {
+    let head = table.head.into_iter().map(|cell| view! { <th scope="col">{cell}</th> });
+    let rows = table.rows.into_iter().map(|row| {
+        let cells = row.into_iter().enumerate().map(|(index, cell)| {
+            if index == 0 {
+                view! { <th scope="row">{cell}</th> }.into_any()
+            } else {
+                view! { <td>{cell}</td> }.into_any()
+            }
+        });
+        view! { <tr>{cells.collect_view()}</tr> }
+    });
+    // Wide tables scroll in a box of their own, which the keyboard must reach.
+    view! {
+        <div class="scroll" tabindex="0" role="group" aria-label=caption>
+            <table>
+                <caption class="vh">{caption}</caption>
+                <thead>
+                    <tr>{head.collect_view()}</tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,8 @@
+//! Who emits how much, on one scale.
+
+pub mod plan;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod view;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use view::Ruler;

@@ -1,0 +1,8 @@
+//! The footprint from prompt to phone.
+
+pub mod plan;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod view;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use view::Waterfall;

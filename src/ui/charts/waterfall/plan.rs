@@ -1,0 +1,155 @@
+//! The waterfall laid out in pixels: bars, axis, whisker, and what is written with them.
+
+use crate::carbon::Footprint;
+use crate::scenario::EnergyModel;
+use crate::ui::charts::kit::parts::{Part, Pinned};
+use crate::ui::charts::kit::scale::{Linear, axis_from_zero};
+use crate::ui::charts::words;
+use crate::ui::words::charts as said;
+use crate::ui::words::format::{MassUnit, plain, with_unit};
+
+/// Sizes that follow from the width, pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    pub width: f64,
+    /// Where the axis begins: the names of the bars stand left of it.
+    pub zero: f64,
+    /// The values of the longest bars stand right of it.
+    pub end: f64,
+    pub pitch: f64,
+    pub most_ticks: usize,
+}
+
+pub const TOP: f64 = 20.0;
+pub const BAR: f64 = 20.0;
+/// Below the last row: whisker, then tick labels.
+pub const BELOW: f64 = 4.0;
+pub const AXIS_TEXT: f64 = 24.0;
+
+impl Size {
+    pub fn for_width(width: f64) -> Self {
+        let width = width.max(260.0);
+        if width < 440.0 {
+            Self { width, zero: 128.0, end: width - 36.0, pitch: 46.0, most_ticks: 4 }
+        } else {
+            Self { width, zero: 150.0, end: width - 40.0, pitch: 51.0, most_ticks: 5 }
+        }
+    }
+
+    pub fn bottom(&self) -> f64 {
+        TOP + 5.0 * self.pitch + BELOW
+    }
+
+    pub fn height(&self) -> f64 {
+        self.bottom() + AXIS_TEXT
+    }
+
+    /// Middle of a row.
+    pub fn row(&self, index: usize) -> f64 {
+        TOP + (index as f64 + 0.5) * self.pitch
+    }
+}
+
+/// A bar in pixels, and what is written with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bar {
+    pub from: f64,
+    pub to: f64,
+    pub y: f64,
+    pub value: String,
+    pub cause: String,
+    pub spoken: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    pub size: Size,
+    pub unit: MassUnit,
+    /// Place and number.
+    pub ticks: Vec<(f64, String)>,
+    pub bars: [Bar; 5],
+    pub whisker: (f64, f64),
+    pub best: Option<f64>,
+    /// Place and label.
+    pub pinned: Option<(f64, String)>,
+}
+
+pub fn plan(
+    width: f64,
+    footprint: &Footprint,
+    model: EnergyModel,
+    range_g: (f64, f64),
+    best_g: Option<f64>,
+    pinned: Option<&Pinned>,
+) -> Plan {
+    let size = Size::for_width(width);
+    let top_g = [footprint.total_g, range_g.1, best_g.unwrap_or(0.0)]
+        .into_iter()
+        .chain(pinned.map(|pinned| pinned.total_g))
+        .fold(0.0, f64::max);
+    let unit = MassUnit::reaching(top_g);
+    let (end, ticks) = axis_from_zero(unit.count(top_g), size.most_ticks);
+    let axis = Linear { domain: (0.0, end), range: (size.zero, size.end) };
+    let place = |grams: f64| axis.at(unit.count(grams));
+    let bars = std::array::from_fn(|index| {
+        let part = Part::ALL[index];
+        let (before, grams) = (part.before(footprint), part.grams(footprint));
+        let value = unit.number(grams);
+        let cause = if part == Part::Total {
+            words::range(&unit.number(range_g.0), &unit.number(range_g.1))
+        } else {
+            words::part_cause(part, footprint, model)
+        };
+        // In the order of what is seen: a name that is said to a computer has to be this one.
+        let spoken = said::bar(words::part(part), &cause, &with_unit(&value, unit.symbol()));
+        Bar {
+            from: place(before),
+            to: place(before + grams),
+            y: size.row(index) - BAR / 2.0,
+            value,
+            cause,
+            spoken,
+        }
+    });
+    Plan {
+        size,
+        unit,
+        ticks: ticks.iter().map(|&tick| (axis.at(tick), plain(tick))).collect(),
+        bars,
+        whisker: (place(range_g.0), place(range_g.1)),
+        best: best_g.map(place),
+        pinned: pinned.map(|pinned| {
+            let label = format!("{} {}", pinned.name, unit.number(pinned.total_g));
+            (place(pinned.total_g), label)
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::carbon::{Chain, footprint};
+    use crate::scenario::{Decision, PRESETS};
+
+    #[test]
+    fn each_bar_begins_where_the_one_before_ends_and_the_total_holds_them_all() {
+        for preset in PRESETS {
+            let chain = Chain::new(&preset.scenario().validate().unwrap());
+            for tokens in [1, 400, 2048] {
+                let print = footprint(&chain, Decision { tokens, power_w: chain.power_max_w });
+                let range = (0.9 * print.total_g, 1.1 * print.total_g);
+                let plan = plan(504.0, &print, chain.energy_model, range, None, None);
+                for pair in plan.bars[..4].windows(2) {
+                    assert!((pair[0].to - pair[1].from).abs() < 1e-9);
+                }
+                let [.., last, total] = &plan.bars;
+                assert!((last.to - total.to).abs() < 1e-9);
+                assert_eq!(total.from, plan.size.zero);
+                // Nothing leaves the axis, and it is not much longer than what it holds.
+                assert!(plan.whisker.1 <= plan.size.end + 1e-9);
+                let used = (plan.whisker.1 - plan.size.zero) / (plan.size.end - plan.size.zero);
+                assert!(used > 0.5, "{} {tokens}: {used}", preset.key);
+            }
+        }
+    }
+}

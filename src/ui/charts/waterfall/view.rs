@@ -1,0 +1,258 @@
+//! The waterfall from prompt to phone: four parts, their sum, and how uncertain it is.
+
+use super::plan::{BAR, Bar, TOP, plan};
+use crate::carbon::Footprint;
+use crate::scenario::EnergyModel;
+use crate::ui::charts::kit::marks::{DIAMOND, Hatching, at, reference, unique};
+use crate::ui::charts::kit::parts::{Part, Pinned};
+use crate::ui::charts::kit::table::{DataTable, Table};
+use crate::ui::charts::words;
+use crate::ui::words::charts as said;
+use crate::ui::words::format::{mass, percent};
+use leptos::ev;
+use leptos::prelude::*;
+
+/// The waterfall. Each row is a button that opens its equation.
+#[component]
+pub fn Waterfall(
+    /// Pixels to lay out for.
+    #[prop(into)]
+    width: Signal<f64>,
+    #[prop(into)] footprint: Signal<Footprint>,
+    #[prop(into)] energy_model: Signal<EnergyModel>,
+    /// Least and greatest total as the uncertain constants lean, g.
+    #[prop(into)]
+    range_g: Signal<(f64, f64)>,
+    /// The total at the optimum, g; none where nothing is feasible.
+    #[prop(into)]
+    best_g: Signal<Option<f64>>,
+    #[prop(into, optional)] pinned: Signal<Option<Pinned>>,
+    /// The row whose equation is open.
+    #[prop(into)]
+    selected: Signal<Option<Part>>,
+    /// Called with the row that was pressed.
+    #[prop(into)]
+    on_select: Callback<Part>,
+    /// `id` of the element that holds the open equation.
+    #[prop(into, optional)]
+    equation_id: Option<String>,
+) -> impl IntoView {
+    let plan = Memo::new(move |_| {
+        footprint.with(|footprint| {
+            pinned.with(|pinned| {
+                let (width, model) = (width.get(), energy_model.get());
+                plan(width, footprint, model, range_g.get(), best_g.get(), pinned.as_ref())
+            })
+        })
+    });
+    let size = move || plan.with(|plan| plan.size);
+    let hatching = unique("hardware");
+    let hatched = reference(&hatching);
+
+    let axis = move || {
+        plan.with(|plan| {
+            let bottom = plan.size.bottom();
+            let tick = |(index, (x, text)): (usize, &(f64, String))| {
+                let class = if index == 0 { "base" } else { "grid" };
+                view! {
+                    <path d=format!("M{x:.1} {TOP}V{bottom}") class=class />
+                    <text x=format!("{x:.1}") y=bottom + 16.0 class="ax mid">{text.clone()}</text>
+                }
+            };
+            plan.ticks.iter().enumerate().map(tick).collect_view()
+        })
+    };
+    // From the end of each bar down to the next.
+    let links = move || {
+        plan.with(|plan| {
+            let down = plan.size.pitch - BAR;
+            plan.bars[..4]
+                .iter()
+                .map(|bar| format!("M{:.1} {:.1}v{down}", bar.to, bar.y + BAR))
+                .collect::<String>()
+        })
+    };
+    let row = move |index: usize| {
+        let part = Part::ALL[index];
+        let hatched = hatched.clone();
+        let bar = move || plan.with(|plan| plan.bars[index].clone());
+        let number = move |read: fn(&Bar) -> f64| {
+            plan.with(|plan| format!("{:.1}", read(&plan.bars[index])))
+        };
+        let extent = move || {
+            plan.with(|plan| {
+                let bar = &plan.bars[index];
+                // A part is never invisible.
+                format!("{:.1}", (bar.to - bar.from).max(1.0))
+            })
+        };
+        let open = move || selected.get() == Some(part);
+        let on_key = move |event: ev::KeyboardEvent| {
+            if matches!(event.key().as_str(), "Enter" | " ") {
+                event.prevent_default();
+                on_select.run(part);
+            }
+        };
+        let box_top = move || plan.with(|plan| TOP + index as f64 * plan.size.pitch);
+        let value_at = move || {
+            plan.with(|plan| {
+                let bar = &plan.bars[index];
+                let end = match (part, &plan.pinned) {
+                    // A ghost beside the total would cross its number.
+                    (Part::Total, Some((ghost, _)))
+                        if *ghost > bar.to && *ghost < bar.to + 40.0 =>
+                    {
+                        *ghost
+                    }
+                    // Nor may the mark of the best cover it.
+                    (Part::Total, _) if plan.best.is_some_and(|x| (x - bar.to).abs() < 8.0) => {
+                        bar.to + 6.0
+                    }
+                    _ => bar.to,
+                };
+                format!("{:.1}", end + 7.0)
+            })
+        };
+        view! {
+            <g
+                role="button"
+                tabindex="0"
+                class="row-button"
+                class:open=open
+                aria-expanded=move || open().to_string()
+                aria-controls=equation_id.clone()
+                aria-label=move || bar().spoken
+                on:click=move |_| on_select.run(part)
+                on:keydown=on_key
+            >
+                <rect
+                    class="hit"
+                    x="0"
+                    y=box_top
+                    width=move || size().width
+                    height=move || size().pitch
+                />
+                <text x="0" y=move || number(|bar| bar.y + 8.0) class=if part == Part::Total { "tb name" } else { "tl name" }>
+                    {words::part(part)}
+                </text>
+                // Keeps the texts apart where they are read without their places.
+                " "
+                <text x="0" y=move || number(|bar| bar.y + 24.0) class="ts">
+                    {move || bar().cause}
+                </text>
+                " "
+                <rect
+                    x=move || number(|bar| bar.from)
+                    y=move || number(|bar| bar.y)
+                    width=extent
+                    height=BAR
+                    class=part.class()
+                />
+                {part.hatched().then(|| view! {
+                    <rect
+                        x=move || number(|bar| bar.from)
+                        y=move || number(|bar| bar.y)
+                        width=extent
+                        height=BAR
+                        fill=hatched
+                    />
+                })}
+                <text x=value_at y=move || number(|bar| bar.y + 14.5) class="tb halo">
+                    {move || bar().value}
+                </text>
+            </g>
+        }
+    };
+    let over_total = move || {
+        plan.with(|plan| {
+            let y = plan.bars[4].y;
+            let below = y + BAR + 4.0;
+            let (low, high) = plan.whisker;
+            let ghost = plan.pinned.clone().map(|(x, label)| {
+                let zero = plan.size.zero;
+                view! {
+                    <rect
+                        x=zero
+                        y=y
+                        width=format!("{:.1}", (x - zero).max(0.0))
+                        height=BAR
+                        class="ghost"
+                    />
+                    <text x=format!("{:.1}", x - 4.0) y=y - 4.0 class="ts end halo">{label}</text>
+                }
+            });
+            let whisker = format!(
+                "M{low:.1} {below}v6M{low:.1} {}H{high:.1}M{high:.1} {below}v6",
+                below + 3.0
+            );
+            let best = plan.best.map(|x| {
+                view! {
+                    <g transform=at(x, y + BAR / 2.0)>
+                        <path d=DIAMOND class="m-opt" />
+                    </g>
+                }
+            });
+            view! {
+                {ghost}
+                <path d=whisker class="whisk" />
+                {best}
+            }
+        })
+    };
+    let summary = move || {
+        plan.with(|plan| {
+            let (unit, total) = (plan.unit.symbol(), &plan.bars[4].spoken);
+            match best_g.get() {
+                Some(best) => said::waterfall_best(unit, total, &mass(best)),
+                None => said::waterfall(unit, total),
+            }
+        })
+    };
+    let table = move || {
+        footprint.with(|footprint| {
+            let rows = Part::ALL.iter().map(|&part| {
+                let grams = part.grams(footprint);
+                vec![
+                    words::part(part).to_string(),
+                    mass(grams),
+                    percent(grams / footprint.total_g),
+                    if part == Part::Total {
+                        plan.with(|plan| plan.bars[4].cause.clone())
+                    } else {
+                        words::part_cause(part, footprint, energy_model.get())
+                    },
+                ]
+            });
+            Table {
+                head: [said::part(), said::per_answer(), said::share(), said::cause()]
+                    .map(String::from)
+                    .into(),
+                rows: rows.collect(),
+            }
+        })
+    };
+    view! {
+        <svg
+            class="chart"
+            role="group"
+            aria-label=summary
+            width=move || size().width
+            height=move || size().height()
+            viewBox=move || format!("0 0 {} {}", size().width, size().height())
+        >
+            <Hatching name=hatching line="h-line" gap=5 />
+            <text x="0" y="11" class="ax">
+                {move || plan.with(|plan| said::unit_per_answer(plan.unit.symbol()))}
+            </text>
+            {axis}
+            <path d=links class="link" />
+            <path
+                class="grid"
+                d=move || format!("M0 {:.1}H{}", TOP + 4.0 * size().pitch - 0.5, size().width)
+            />
+            {(0..5).map(row).collect_view()}
+            {over_total}
+        </svg>
+        <DataTable file="waterfall" caption=said::waterfall_table() table=table />
+    }
+}

@@ -1,0 +1,373 @@
+//! The equation behind each bar, with the numbers of the moment. Where a number comes from is told
+//! once somebody asks: see [`super::pedigree`].
+
+use super::pedigree::Pedigree;
+use crate::data::{field, mathml, value};
+use crate::scenario::{Accounting, EnergyModel};
+use crate::ui::charts::kit::parts::Part;
+use crate::ui::state::results::Results;
+use crate::ui::text;
+use crate::ui::words::format::{number, plain, plain_significant, with_unit};
+use crate::ui::words::{equations as said, values};
+use std::sync::Arc;
+
+/// A piece of an equation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// An operator or a bracket.
+    Sign(&'static str),
+    /// A number that can be opened.
+    Term(Term),
+}
+
+/// A number in an equation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// With its unit.
+    pub text: String,
+    pub origin: Origin,
+}
+
+/// What a number is, from which its pedigree follows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// A field of the scenario.
+    Field(&'static str),
+    GpuEnergy,
+    EcologitsEnergy,
+    GpuTime,
+    EcologitsMaking,
+    Airtime,
+    /// Power of a sector that is awake.
+    Awake,
+    /// Input power over transmit power of a sector.
+    Slope,
+    TransmitPower,
+    Latency,
+    /// A user's share of the standing power.
+    Standing,
+    SiteMaking,
+    SiteLife,
+    /// A bar of the waterfall.
+    Part(Part),
+    /// The three factors of quality.
+    Completeness,
+    Speed,
+    Wait,
+    FirstToken,
+    /// Tokens after the first.
+    OtherTokens,
+    InterToken,
+    MeanSnr,
+    SpectralEfficiency,
+    /// What does not follow from the scenario alone.
+    Told(Arc<Pedigree>),
+}
+
+/// An equation with its numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Equation {
+    /// Left side.
+    pub name: &'static str,
+    /// The equation in symbols, as MathML; its right side has the pieces in their order. None where
+    /// the right side is one number.
+    pub mathml: Option<&'static str>,
+    pub pieces: Vec<Piece>,
+    /// Right side.
+    pub result: String,
+    /// The same in words.
+    pub words: String,
+    /// Kind and name of its main source.
+    pub source: (&'static str, String),
+    /// What the numbers come to, in the base unit of the result (g for carbon); for the tests.
+    pub value: f64,
+}
+
+/// A sign.
+pub fn sign(sign: &'static str) -> Piece {
+    Piece::Sign(sign)
+}
+
+/// A number.
+pub fn term(text: String, origin: Origin) -> Piece {
+    Piece::Term(Term { text, origin })
+}
+
+/// A field of the scenario.
+pub fn given(results: &Results, name: &'static str) -> Piece {
+    let known = field(name).zip(results.view.scenario.number(name));
+    known.map_or(sign("?"), |(field, value)| {
+        term(text::value_of(field, value), Origin::Field(field.name))
+    })
+}
+
+/// The time on air.
+pub fn airtime(results: &Results) -> Piece {
+    term(with_unit(&number(results.chosen.wireless.airtime_s), "s"), Origin::Airtime)
+}
+
+/// The equation of a bar for the chosen decision.
+pub fn equation(part: Part, results: &Results) -> Equation {
+    match part {
+        Part::ComputeElectricity => compute_electricity(results),
+        Part::ComputeHardware => compute_hardware(results),
+        Part::RadioElectricity => radio_electricity(results),
+        Part::RadioHardware => radio_hardware(results),
+        Part::Total => total(results),
+    }
+}
+
+fn joules(value: f64) -> String {
+    with_unit(&number(value), "J")
+}
+
+fn compute_electricity(results: &Results) -> Equation {
+    let scenario = &results.view.scenario;
+    let part = &results.chosen.inference;
+    let grid = given(results, "grid_dc_g_per_kwh");
+    let (pieces, words) = match scenario.energy_model {
+        EnergyModel::Calibrated => {
+            let pieces = vec![
+                sign("("),
+                term(joules(part.gpu_energy_j), Origin::GpuEnergy),
+                sign(" + "),
+                given(results, "host_power_w"),
+                sign(" × "),
+                gpu_seconds(results),
+                sign(") × (1 + "),
+                given(results, "idle_fraction"),
+                sign(") × "),
+                given(results, "pue"),
+                sign(" × "),
+                grid,
+            ];
+            (pieces, said::compute_words())
+        }
+        EnergyModel::Ecologits => {
+            let it_j = part.facility_energy_j / scenario.pue;
+            let it = term(joules(it_j), Origin::EcologitsEnergy);
+            let pieces = vec![it, sign(" × "), given(results, "pue"), sign(" × "), grid];
+            (pieces, said::ecologits_words())
+        }
+    };
+    Equation {
+        name: said::compute_electricity(),
+        mathml: Some(match scenario.energy_model {
+            EnergyModel::Calibrated => mathml::COMPUTE_ELECTRICITY,
+            EnergyModel::Ecologits => mathml::ECOLOGITS_ELECTRICITY,
+        }),
+        pieces,
+        result: text::mass(part.operational_g),
+        words: words.into(),
+        source: match scenario.energy_model {
+            EnergyModel::Calibrated => (values::measured(), "ML.ENERGY, H100".into()),
+            EnergyModel::Ecologits => (values::literature(), "EcoLogits 0.11".into()),
+        },
+        value: match scenario.energy_model {
+            EnergyModel::Calibrated => {
+                (part.gpu_energy_j + scenario.host_power_w * part.gpu_seconds)
+                    * (1.0 + scenario.idle_fraction)
+                    * scenario.pue
+            }
+            EnergyModel::Ecologits => part.facility_energy_j,
+        } * scenario.grid_dc_g_per_kwh
+            / crate::units::J_PER_KWH,
+    }
+}
+
+fn gpu_seconds(results: &Results) -> Piece {
+    term(text::duration(results.chosen.inference.gpu_seconds), Origin::GpuTime)
+}
+
+fn compute_hardware(results: &Results) -> Equation {
+    let scenario = &results.view.scenario;
+    let part = &results.chosen.inference;
+    let pieces = match scenario.energy_model {
+        EnergyModel::Calibrated => vec![
+            gpu_seconds(results),
+            sign(" × ("),
+            given(results, "gpu_embodied_kg"),
+            sign(" + "),
+            given(results, "server_embodied_kg"),
+            sign(" / 8) / ("),
+            given(results, "lifetime_y"),
+            sign(" × "),
+            given(results, "utilisation"),
+            sign(")"),
+        ],
+        EnergyModel::Ecologits => vec![term(text::mass(part.embodied_g), Origin::EcologitsMaking)],
+    };
+    Equation {
+        name: said::compute_hardware(),
+        mathml: match scenario.energy_model {
+            EnergyModel::Calibrated => Some(mathml::COMPUTE_HARDWARE),
+            EnergyModel::Ecologits => None,
+        },
+        pieces,
+        result: text::mass(part.embodied_g),
+        words: match scenario.energy_model {
+            EnergyModel::Calibrated => said::compute_hardware_words().into(),
+            EnergyModel::Ecologits => said::as_ecologits().into(),
+        },
+        source: match scenario.energy_model {
+            EnergyModel::Calibrated => (values::literature(), "NVIDIA, Boavizta".into()),
+            EnergyModel::Ecologits => (values::literature(), "EcoLogits 0.11".into()),
+        },
+        value: match scenario.energy_model {
+            EnergyModel::Calibrated => {
+                part.gpu_seconds
+                    * (scenario.gpu_embodied_kg + scenario.server_embodied_kg / 8.0)
+                    * 1e3
+                    / (scenario.lifetime_y * value::SECONDS_PER_YEAR * scenario.utilisation)
+            }
+            EnergyModel::Ecologits => part.embodied_g,
+        },
+    }
+}
+
+/// A power of a base station, with its unit.
+pub fn watts(value: f64) -> String {
+    with_unit(&plain_significant(value, 3), "W")
+}
+
+fn radio_electricity(results: &Results) -> Equation {
+    let scenario = &results.view.scenario;
+    let part = &results.chosen.wireless;
+    let (cell, sector) = (results.valid.cell(), &results.chain.sector);
+    let mut pieces = vec![];
+    let session = sector.standing_w > 0.0;
+    if session {
+        pieces.push(sign("("));
+    }
+    pieces.push(airtime(results));
+    pieces.push(sign(if sector.fixed_w > 0.0 { " × (" } else { " × " }));
+    if sector.fixed_w > 0.0 {
+        pieces.push(term(watts(sector.fixed_w), Origin::Awake));
+        pieces.push(sign(" + "));
+    }
+    pieces.push(term(plain_significant(sector.slope, 3), Origin::Slope));
+    pieces.push(sign(" × "));
+    pieces.push(term(text::power(results.chosen.decision.power_w), Origin::TransmitPower));
+    if sector.fixed_w > 0.0 {
+        pieces.push(sign(")"));
+    }
+    if session {
+        pieces.push(sign(" + "));
+        pieces.push(term(with_unit(&number(results.chosen.latency_s), "s"), Origin::Latency));
+        pieces.push(sign(" × "));
+        pieces.push(term(watts(sector.standing_w), Origin::Standing));
+        pieces.push(sign(")"));
+    }
+    pieces.push(sign(" × "));
+    pieces.push(given(results, "grid_bs_g_per_kwh"));
+    let words = match scenario.accounting {
+        Accounting::Amplifier => said::amplifier_words(),
+        Accounting::Marginal => said::marginal_words(),
+        Accounting::Airtime => said::airtime_words(),
+        Accounting::Session => said::session_words(),
+    };
+    let drawn_j = part.airtime_s
+        * (sector.fixed_w + sector.slope * results.chosen.decision.power_w)
+        + results.chosen.latency_s * sector.standing_w;
+    Equation {
+        name: said::radio_electricity(),
+        mathml: Some(match scenario.accounting {
+            Accounting::Amplifier => mathml::RADIO_AMPLIFIER,
+            Accounting::Marginal | Accounting::Airtime => mathml::RADIO_AWAKE,
+            Accounting::Session => mathml::RADIO_SESSION,
+        }),
+        pieces,
+        result: text::mass(part.operational_g),
+        words: words.into(),
+        source: (values::literature(), said::earth_cell(&text::cell_word(cell))),
+        value: drawn_j * scenario.grid_bs_g_per_kwh / crate::units::J_PER_KWH,
+    }
+}
+
+fn radio_hardware(results: &Results) -> Equation {
+    let part = &results.chosen.wireless;
+    let cell = results.valid.cell();
+    let site_kg = results.valid.site_embodied_kg();
+    let sectors = cell.sectors_per_site > 1.0;
+    Equation {
+        name: said::radio_hardware(),
+        mathml: Some(if sectors { mathml::RADIO_HARDWARE_SECTOR } else { mathml::RADIO_HARDWARE }),
+        pieces: vec![
+            airtime(results),
+            sign(" × "),
+            term(with_unit(&plain(site_kg), "kg"), Origin::SiteMaking),
+            sign(if sectors { " / 3 / " } else { " / " }),
+            term(with_unit(&plain(value::SITE_LIFETIME_Y), text::unit("y")), Origin::SiteLife),
+        ],
+        result: text::mass(part.embodied_g),
+        words: if sectors { said::site_words_sectors() } else { said::site_words() }.into(),
+        source: if results.view.scenario.site_embodied_kg.is_none() {
+            (values::assumed(), said::cell_site(&text::cell_word(cell)))
+        } else {
+            (values::set_by_you(), String::new())
+        },
+        value: part.airtime_s * site_kg * 1e3
+            / cell.sectors_per_site
+            / (value::SITE_LIFETIME_Y * value::SECONDS_PER_YEAR),
+    }
+}
+
+fn total(results: &Results) -> Equation {
+    let print = &results.chosen;
+    let mut pieces = Vec::new();
+    for part in &Part::ALL[..4] {
+        if !pieces.is_empty() {
+            pieces.push(sign(" + "));
+        }
+        pieces.push(term(text::mass(part.grams(print)), Origin::Part(*part)));
+    }
+    Equation {
+        name: said::total(),
+        mathml: Some(mathml::TOTAL),
+        pieces,
+        result: text::mass(print.total_g),
+        words: said::total_words(&text::mass(results.range_g.0), &text::mass(results.range_g.1)),
+        source: (values::computed(), said::sum_of_four().into()),
+        value: Part::ALL[..4].iter().map(|part| part.grams(print)).sum(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::View;
+    use crate::scenario::PRESETS;
+    use crate::ui::state::results::FIRST_MANUAL;
+
+    #[test]
+    fn every_equation_gives_its_bar() {
+        for preset in PRESETS {
+            for &accounting in Accounting::ALL {
+                for &energy_model in EnergyModel::ALL {
+                    let mut scenario = preset.scenario();
+                    (scenario.accounting, scenario.energy_model) = (accounting, energy_model);
+                    let view = View { scenario, ..View::default() };
+                    let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+                    for part in Part::ALL {
+                        let opened = equation(part, &results);
+                        let bar = part.grams(&results.chosen);
+                        assert!((opened.value / bar - 1.0).abs() < 1e-12, "{part:?}");
+                        assert_eq!(opened.result, text::mass(bar));
+                        assert_symbols_follow(&opened);
+                    }
+                }
+            }
+        }
+    }
+
+    /// On the right side there are as many symbols as numbers.
+    fn assert_symbols_follow(opened: &Equation) {
+        let terms = opened.pieces.iter().filter(|it| matches!(it, Piece::Term(_))).count();
+        let Some(mathml) = opened.mathml else { return assert_eq!(terms, 1) };
+        let right = mathml.split_once("<mo>=</mo>").unwrap().1;
+        let count = |tag| right.matches(tag).count();
+        // A symbol and its index are one, also if the index is a number.
+        let symbols = count("<mi>") + count("<mtext>") + count("</mn></msub>") - count("<msub>");
+        assert_eq!(symbols, terms, "{mathml}");
+    }
+}

@@ -1,0 +1,201 @@
+//! The equation behind each limit: quality, latency, outage, rate.
+
+use super::{Equation, Origin, airtime, given, sign, term};
+use crate::carbon::Constraint;
+use crate::data::mathml;
+use crate::math;
+use crate::ui::state::results::Results;
+use crate::ui::words::format::{
+    bit_rate, duration, number, percent, share, significant, whole, with_unit,
+};
+use crate::ui::words::{pedigree as said, values};
+use crate::units::{Decibels, db_to_linear};
+use crate::wireless::ergodic_efficiency;
+
+/// The limits that have an equation, in the order of the gauge.
+pub const LIMITS: [Constraint; 4] =
+    [Constraint::Qoe, Constraint::Latency, Constraint::Outage, Constraint::Rate];
+
+/// What the chosen decision has of a limited quantity; none for the box of decisions. Nobody has
+/// asked for it when the page opens, so it comes later.
+#[inline(never)]
+pub fn later_limit(limit: Constraint, results: &Results) -> Equation {
+    match limit {
+        Constraint::Qoe => quality(results),
+        Constraint::Latency => latency(results),
+        Constraint::Outage => outage(results),
+        Constraint::Rate => rate(results),
+        Constraint::PowerMin | Constraint::PowerMax | Constraint::TokensMax => Equation::default(),
+    }
+}
+
+fn quality(results: &Results) -> Equation {
+    let qoe = &results.chosen.qoe;
+    Equation {
+        name: said::qoe_name(),
+        mathml: Some(mathml::QUALITY),
+        pieces: vec![
+            term(share(qoe.length), Origin::Completeness),
+            sign(" × "),
+            term(share(qoe.speed), Origin::Speed),
+            sign(" × "),
+            term(share(qoe.wait), Origin::Wait),
+        ],
+        result: share(qoe.total),
+        words: said::qoe_words(&significant(qoe.mos, 2)),
+        source: (values::computed(), said::product_of_three().into()),
+        value: qoe.length * qoe.speed * qoe.wait,
+    }
+}
+
+/// Three digits, so that what is multiplied out gives what is shown for it.
+fn time(seconds: f64) -> String {
+    if seconds < 1.0 {
+        with_unit(&number(1e3 * seconds), "ms")
+    } else {
+        with_unit(&number(seconds), "s")
+    }
+}
+
+fn latency(results: &Results) -> Equation {
+    let print = &results.chosen;
+    let part = &print.inference;
+    let others = f64::from(print.decision.tokens) - 1.0;
+    Equation {
+        name: said::latency_name(),
+        mathml: Some(mathml::LATENCY),
+        pieces: vec![
+            term(time(part.ttft_s), Origin::FirstToken),
+            sign(" + "),
+            term(whole(others), Origin::OtherTokens),
+            sign(" × "),
+            term(time(part.inter_token_s), Origin::InterToken),
+            sign(" + "),
+            airtime(results),
+        ],
+        result: duration(print.latency_s),
+        words: said::latency_words().into(),
+        source: (values::measured(), "ML.ENERGY, H100".into()),
+        value: part.ttft_s + others * part.inter_token_s + print.wireless.airtime_s,
+    }
+}
+
+fn outage(results: &Results) -> Equation {
+    let scenario = &results.view.scenario;
+    let part = &results.chosen.wireless;
+    let efficiency =
+        scenario.rate_min_kbps / (scenario.coding_efficiency * scenario.bandwidth_mhz * 1e3);
+    let snr = db_to_linear(Decibels(part.mean_snr_db));
+    Equation {
+        name: said::outage_name(),
+        mathml: Some(mathml::OUTAGE),
+        pieces: vec![
+            sign("1 − exp(−(2^("),
+            given(results, "rate_min_kbps"),
+            sign(" / ("),
+            given(results, "coding_efficiency"),
+            sign(" × "),
+            given(results, "bandwidth_mhz"),
+            sign(")) − 1) / "),
+            term(number(snr), Origin::MeanSnr),
+            sign(")"),
+        ],
+        result: percent(part.outage),
+        words: said::outage_words().into(),
+        source: (values::literature(), said::rayleigh().into()),
+        value: -math::expm1(-math::expm1(efficiency * std::f64::consts::LN_2) / snr),
+    }
+}
+
+fn rate(results: &Results) -> Equation {
+    let scenario = &results.view.scenario;
+    let part = &results.chosen.wireless;
+    let efficiency = ergodic_efficiency(db_to_linear(Decibels(part.mean_snr_db)));
+    Equation {
+        name: said::rate_name(),
+        mathml: Some(mathml::RATE),
+        pieces: vec![
+            given(results, "coding_efficiency"),
+            sign(" × "),
+            given(results, "bandwidth_mhz"),
+            sign(" × "),
+            term(with_unit(&number(efficiency), "bit/s/Hz"), Origin::SpectralEfficiency),
+        ],
+        result: bit_rate(part.rate_bps),
+        words: said::rate_words().into(),
+        source: (values::literature(), said::rayleigh().into()),
+        value: scenario.coding_efficiency * scenario.bandwidth_mhz * 1e6 * efficiency,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::View;
+    use crate::scenario::PRESETS;
+    use crate::ui::equation::Piece;
+    use crate::ui::state::results::FIRST_MANUAL;
+
+    #[test]
+    fn every_equation_gives_what_the_limit_is_held_to() {
+        for preset in PRESETS {
+            let view = View { scenario: preset.scenario(), ..View::default() };
+            let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+            let print = &results.chosen;
+            let held =
+                [print.qoe.total, print.latency_s, print.wireless.outage, print.wireless.rate_bps];
+            for (limit, held) in LIMITS.into_iter().zip(held) {
+                let opened = later_limit(limit, &results);
+                assert!((opened.value / held - 1.0).abs() < 1e-9, "{limit:?}: {opened:?}");
+                assert!(!opened.result.is_empty() && !opened.words.is_empty());
+            }
+        }
+    }
+
+    /// The numbers as they are shown come to the latency as it is shown.
+    #[test]
+    fn the_latency_can_be_worked_out_from_what_is_shown() {
+        for preset in PRESETS {
+            let view = View { scenario: preset.scenario(), ..View::default() };
+            let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+            let opened = later_limit(Constraint::Latency, &results);
+            let shown: Vec<f64> = opened
+                .pieces
+                .iter()
+                .filter_map(|piece| match piece {
+                    Piece::Term(term) => Some(&term.text),
+                    Piece::Sign(_) => None,
+                })
+                .map(|text| {
+                    let plain: String =
+                        text.chars().filter(|it| it.is_ascii_digit() || *it == '.').collect();
+                    let scale = if text.ends_with("ms") { 1e-3 } else { 1.0 };
+                    scale * plain.parse::<f64>().unwrap()
+                })
+                .collect();
+            let sum = shown[0] + shown[1] * shown[2] + shown[3];
+            assert!((sum / results.chosen.latency_s - 1.0).abs() < 0.006, "{shown:?}");
+        }
+    }
+
+    #[test]
+    fn the_box_of_decisions_has_no_equation() {
+        let view = View { scenario: PRESETS[0].scenario(), ..View::default() };
+        let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+        assert_eq!(later_limit(Constraint::PowerMax, &results), Equation::default());
+    }
+
+    /// Symbols on the right side stand in the order of the numbers.
+    #[test]
+    fn there_are_as_many_symbols_as_numbers() {
+        let view = View { scenario: PRESETS[0].scenario(), ..View::default() };
+        let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+        for (limit, symbols) in LIMITS.into_iter().zip([3, 4, 4, 3]) {
+            let opened = later_limit(limit, &results);
+            let terms = opened.pieces.iter().filter(|it| matches!(it, Piece::Term(_))).count();
+            assert_eq!(terms, symbols, "{limit:?}");
+            let right = opened.mathml.unwrap().split_once("<mo>=</mo>").unwrap().1;
+            assert!(right.matches("<mi>").count() >= symbols, "{right}");
+        }
+    }
+}

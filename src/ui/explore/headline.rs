@@ -1,0 +1,125 @@
+//! The sentence with the live number, what it assumes, and the ruler beside it.
+
+use super::panels::pinned_of;
+use crate::link::Choice;
+use crate::ui::browser::focus;
+use crate::ui::charts::{Measured, Ruler};
+use crate::ui::state::store;
+use crate::ui::text;
+use crate::ui::words::{fields, panels as words, values::comma};
+use leptos::prelude::*;
+
+/// The sentence.
+#[component]
+pub fn Lede() -> impl IntoView {
+    let store = store();
+    let total = store.memo(|results| text::mass(results.chosen.total_g));
+    // Unrounded, for whoever compares the page with the command line.
+    let total_g = store.memo(|results| results.chosen.total_g);
+    let term = move |id: &'static str, words: Memo<String>| {
+        view! {
+            <button type="button" class="term" on:click=move |_| open(id)>{words}</button>
+        }
+    };
+    let tokens =
+        store.memo(|results| words::tokens(&text::whole(results.chosen.decision.tokens.into())));
+    let model = store.memo(|results| text::model(&results.view.scenario.model));
+    let place = store.memo(|results| text::place(&results.view));
+    let distance = store.memo(|results| {
+        let cell = text::small(text::cell_label(results.view.scenario.cell.cell()));
+        words::distance(&text::distance(results.view.scenario.distance_m), &cell)
+    });
+    let power = store.memo(|results| text::power(results.chosen.decision.power_w));
+    let payload =
+        store.memo(|results| text::payload(results.view.scenario.payload_bytes_per_token));
+    let infeasible = store.memo(|results| !results.optimum.feasible());
+    let emits = move || {
+        if infeasible.get() { words::this_one_emits() } else { words::emits_before() }
+    };
+    let outside = move || {
+        let asked = store.memo(|results| matches!(results.view.choice, Choice::Agent));
+        store.outside.with(|outside| {
+            (!outside.is_empty() && store.answers.with(|answers| !answers.is_empty())).then(|| {
+                let names = outside
+                    .iter()
+                    .map(|name| {
+                        crate::data::field(name)
+                            .map_or_else(|| name.clone(), |it| text::lowered(fields::label(it)))
+                    })
+                    .collect::<Vec<_>>()
+                    .join(comma());
+                view! {
+                    <p class="note outside" class:bad=asked>
+                        {words::outside(&names)}
+                    </p>
+                }
+            })
+        })
+    };
+    view! {
+        <section class="lede" aria-label=words::result()>
+            <h1>{emits} <span class="live" data-total-g=total_g>{total}</span> {words::emits_after()}</h1>
+            <p class="given">
+                {term("tokens", tokens)} {words::by()} {term("model", model)} {words::in_place()} {term("grid", place)}
+                {words::sent()} {term("distance_m", distance)} {words::at()}
+                {term("power_w", power)} {words::then_payload()}
+                // A full stop never begins a line.
+                <span class="joined">
+                    {term("payload_bytes_per_token", payload)} {words::end()}
+                </span>
+            </p>
+            {outside}
+            {move || infeasible.get().then(|| view! {
+                <p class="note bad outside">{words::ways_out_below()}</p>
+            })}
+        </section>
+    }
+}
+
+/// Goes to the control of a word in the sentence.
+fn open(id: &'static str) {
+    let group = match id {
+        "model" => Some("group-model"),
+        "distance_m" => Some("group-cell"),
+        "payload_bytes_per_token" => Some("group-link"),
+        _ => None,
+    };
+    go_to(id, group);
+}
+
+/// Opens the group of parameters, then focuses the control inside once it is there.
+pub fn go_to(id: &'static str, group: Option<&str>) {
+    crate::ui::app::show_dock(id);
+    if let Some(details) = group.and_then(|group| document().get_element_by_id(group)) {
+        let _ = details.set_attribute("open", "");
+    }
+    // The group fills itself after the toggle event, which is a task of its own.
+    set_timeout(
+        move || {
+            let id = match id {
+                "grid" if document().get_element_by_id("grid").is_none() => "grid_dc_g_per_kwh",
+                id => id,
+            };
+            focus(id);
+        },
+        std::time::Duration::from_millis(50),
+    );
+}
+
+/// The ruler: who emits how much, on one scale.
+#[component]
+pub fn RulerBox() -> impl IntoView {
+    let store = store();
+    let you_g = store.memo(|results| results.manual.total_g);
+    let best_g = store.memo(|results| results.best().map(|best| best.total_g));
+    let agent_g = store.memo(|results| results.agent.as_ref().map(|agent| agent.total_g));
+    let range_g = store.memo(|results| results.range_g);
+    let pinned = pinned_of(store);
+    view! {
+        <section class="rulerbox" aria-label=words::ruler()>
+            <Measured let:width>
+                <Ruler width you_g range_g best_g agent_g pinned />
+            </Measured>
+        </section>
+    }
+}

@@ -1,0 +1,15 @@
+//! Explore: one answer, what it emits, and what can be done about it.
+
+pub mod binds;
+pub mod equivalents;
+pub mod reproduced;
+pub mod summary;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod headline;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod panels;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod reproduction;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod training_panel;

@@ -1,0 +1,31 @@
+//! Messages that stay until they are closed: a bad link, a value that no longer fits, a failure.
+
+use super::icon::{self, Icon};
+use crate::ui::state::store;
+use crate::ui::words::bar as words;
+use leptos::prelude::*;
+
+/// The present message.
+#[component]
+pub fn Toast() -> impl IntoView {
+    let store = store();
+    let message = move || {
+        store.notice.get().map(|notice| {
+            view! {
+                <div class="toast" class:ok=notice.good>
+                    <Icon path=if notice.good { icon::CHECK } else { icon::WARNING } />
+                    <div>
+                        <b>{notice.title}</b>
+                        <ul class="sub">
+                            {notice.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                        </ul>
+                    </div>
+                    <button type="button" class="btn" on:click=move |_| store.notice.set(None)>
+                        {words::close()}
+                    </button>
+                </div>
+            }
+        })
+    };
+    view! { <div class="toasts" role="alert">{message}</div> }
+}

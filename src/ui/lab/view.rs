@@ -1,0 +1,56 @@
+//! The view, one part of it at a time.
+
+use super::assumptions::Assumptions;
+use super::{form, learning, policy, side};
+use crate::link::Place;
+use crate::ui::app::PlaceLink;
+use crate::ui::teach::Reading;
+use crate::ui::words::frame;
+use crate::ui::words::lab as words;
+use leptos::prelude::*;
+
+/// One part of the Lab, with a way to the others.
+#[component]
+pub fn Lab(place: Place) -> impl IntoView {
+    Reading::begin();
+    let part = match place {
+        Place::Policy => view! { <policy::Policy /> }.into_any(),
+        Place::Assumptions => view! { <Assumptions /> }.into_any(),
+        _ => view! {
+            <form::RunPanel />
+            <learning::Learning />
+            <side::Side />
+        }
+        .into_any(),
+    };
+    let title = match place {
+        Place::Policy => words::policy_title(),
+        Place::Assumptions => words::assumptions_title(),
+        _ => frame::lab_title(),
+    };
+    view! {
+        <main class="lab" id="main" tabindex="-1">
+            <section class="lede" aria-label=frame::lab()>
+                <h1>{title}</h1>
+                <nav class="tabs" aria-label=words::parts()>
+                    <PlaceLink
+                        place=Place::Lab
+                        name=words::tab_learning()
+                        here=|it| it == Place::Lab
+                    />
+                    <PlaceLink
+                        place=Place::Policy
+                        name=words::tab_policy()
+                        here=|it| it == Place::Policy
+                    />
+                    <PlaceLink
+                        place=Place::Assumptions
+                        name=words::tab_assumptions()
+                        here=|it| it == Place::Assumptions
+                    />
+                </nav>
+            </section>
+            {part}
+        </main>
+    }
+}

@@ -1,0 +1,137 @@
+//! Files out and in: results, methods, weights. Nothing is sent anywhere.
+
+use crate::link::{LinkIssue, View};
+use crate::report;
+use crate::telemetry::Algorithm;
+use crate::ui::browser::download;
+use crate::ui::state::{Gesture, Notice, Store, said, store};
+use crate::ui::words::files as words;
+use crate::ui::words::format::prefixed;
+use crate::ui::worker_link::{WorkerLink, words as error_words};
+use js_sys::Uint8Array;
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Far above any file that is ours, far below what would stall the page, bytes.
+const MOST_BYTES: f64 = 4e6;
+
+/// What a result can be saved as: file name, media type, button.
+type Kind = (&'static str, &'static str, fn() -> &'static str);
+
+const KINDS: [Kind; 4] = [
+    ("aolo-result.json", "application/json", words::json),
+    ("aolo-result.csv", "text/csv", words::csv),
+    ("aolo-methods.txt", "text/plain", words::methods),
+    ("aolo-methods.tex", "application/x-tex", words::latex),
+];
+
+/// Buttons that save, and one that opens.
+#[component]
+pub fn Files() -> impl IntoView {
+    let store = store();
+    let link = expect_context::<WorkerLink>();
+    let save = move |index: usize| {
+        let (name, media, _) = KINDS[index];
+        let text = store.peek(|results| {
+            let (view, chosen) = (&results.view, &results.chosen);
+            match index {
+                0 => report::result(view, chosen).map(|it| format!("{it:#}\n")),
+                1 => report::result(view, chosen).map(|it| report::csv(&it)),
+                2 => report::methods(view, chosen, false),
+                _ => report::methods(view, chosen, true),
+            }
+        });
+        match text {
+            Ok(text) => download(name, media, text.as_bytes()),
+            Err(error) => store.notice.set(Some(bad(name, crate::ui::text::error(&error)))),
+        }
+    };
+    let results = KINDS.iter().enumerate().map(|(index, (_, _, name))| {
+        view! {
+            <button type="button" class="btn line" on:click=move |_| save(index)>{name()}</button>
+        }
+    });
+    let weights = Algorithm::ALL.map(|algorithm| {
+        let none = move || link.weights.with(|all| all[algorithm as usize].is_none());
+        let save = move |_| {
+            link.weights.with_untracked(|all| {
+                if let Some(bytes) = &all[algorithm as usize] {
+                    let name = format!("aolo-{}.aolo", algorithm.word());
+                    download(&name, "application/octet-stream", bytes);
+                }
+            });
+        };
+        view! {
+            <button type="button" class="btn line" prop:disabled=none on:click=save>
+                {words::weights(algorithm.name())}
+            </button>
+        }
+    });
+    view! {
+        <h3 class="abl">{words::save_as()}</h3>
+        <div class="row saves">{results.collect_view()} {weights}</div>
+        <p class="note">{words::charts_too()}</p>
+        <h3 class="abl"><label for="open-file">{words::open()}</label></h3>
+        <input
+            id="open-file"
+            type="file"
+            accept=".json,.aolo,application/json"
+            aria-describedby="open-what"
+            on:change=move |event| opened(store, link, &event)
+        />
+        <p class="note" id="open-what">{words::open_what()}</p>
+    }
+}
+
+/// Reads the file that was picked.
+fn opened(store: Store, link: WorkerLink, event: &ev::Event) {
+    let input: web_sys::HtmlInputElement = event_target(event);
+    let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+    leptos::task::spawn_local(async move {
+        let name = file.name();
+        let notice = if file.size() > MOST_BYTES {
+            let size = |bytes: f64| prefixed(bytes, "B");
+            Some(bad(&name, words::too_large(&size(file.size()), &size(MOST_BYTES))))
+        } else {
+            match JsFuture::from(file.array_buffer()).await {
+                Err(error) => Some(bad(&name, error_words(&error))),
+                Ok(buffer) => {
+                    let bytes = Uint8Array::new(&buffer).to_vec();
+                    if name.ends_with(".aolo") {
+                        // What comes of it the worker says.
+                        link.import(bytes);
+                        None
+                    } else {
+                        Some(take(store, &name, &bytes))
+                    }
+                }
+            }
+        };
+        if notice.is_some() {
+            store.notice.set(notice);
+        }
+        // The same file can be picked again.
+        input.set_value("");
+    });
+}
+
+fn take(store: Store, name: &str, bytes: &[u8]) -> Notice {
+    let text = String::from_utf8_lossy(bytes);
+    let (read, errors) = match report::read(&text) {
+        Ok(read) => read,
+        Err(error) => return bad(name, crate::ui::text::error(&error)),
+    };
+    let issues: Vec<LinkIssue> = errors.into_iter().map(LinkIssue::Value).collect();
+    let shown = read.clone();
+    store.edit(Gesture::Done, |view| *view = View { place: view.place, ..read });
+    Notice {
+        title: words::opened(name),
+        good: issues.is_empty(),
+        lines: issues.iter().map(|issue| said(issue, &shown)).collect(),
+    }
+}
+
+fn bad(name: &str, why: String) -> Notice {
+    Notice { title: words::unusable(name), lines: vec![why], good: false }
+}

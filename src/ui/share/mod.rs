@@ -1,0 +1,7 @@
+//! What leaves the page: the link, its code, files.
+
+mod dialog;
+pub mod files;
+pub mod qr;
+
+pub use dialog::ShareDialog;

@@ -1,0 +1,273 @@
+//! The store: one view, what follows from it, and every way to change it.
+
+use super::history;
+use super::results::{FIRST_MANUAL, Results, opening};
+use crate::data;
+use crate::link::{Choice, LinkIssue, View};
+use crate::protocol::Answer;
+use crate::scenario::{Decision, Scenario, ScenarioError};
+use crate::telemetry::Algorithm;
+use crate::ui::browser::measure_update;
+use crate::ui::text;
+use crate::ui::words::format::plain;
+use crate::ui::words::values as words;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Whether a change is one of many while something is held, or the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// A slider or a mark is still held.
+    Held,
+    /// It was let go, or the change came at once.
+    Done,
+}
+
+/// A baseline that was pinned to compare with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Baseline {
+    pub name: String,
+    pub total_g: f64,
+}
+
+/// A message that stays until it is closed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    pub title: String,
+    pub lines: Vec<String>,
+    pub good: bool,
+}
+
+/// All state of the page; copies refer to the same.
+#[derive(Clone, Copy)]
+pub struct Store {
+    results: RwSignal<Arc<Results>>,
+    manual: StoredValue<Decision>,
+    /// The agents' answers to the scenario as it was when they were asked.
+    pub answers: RwSignal<Vec<Answer>>,
+    /// Fields that lie outside what the agents were trained on.
+    pub outside: RwSignal<Vec<String>>,
+    /// Which agent speaks for the agents.
+    pub speaker: RwSignal<Algorithm>,
+    pub pinned: RwSignal<Option<Baseline>>,
+    pub notice: RwSignal<Option<Notice>>,
+    /// Whether undo and redo lead anywhere.
+    pub undoable: RwSignal<bool>,
+    pub redoable: RwSignal<bool>,
+    /// Asks the worker again; set once it runs.
+    pub ask_agents: StoredValue<Option<Callback<Scenario>>>,
+}
+
+impl Store {
+    /// A store that shows `view`; none if not even the opening scene is valid.
+    pub fn new(view: &View) -> Option<Self> {
+        let results = Results::new(view, FIRST_MANUAL, None)
+            .or_else(|_| Results::new(&opening(), FIRST_MANUAL, None))
+            .ok()?;
+        Some(Self {
+            manual: StoredValue::new(results.manual.decision),
+            results: RwSignal::new(Arc::new(results)),
+            answers: RwSignal::new(Vec::new()),
+            outside: RwSignal::new(Vec::new()),
+            speaker: RwSignal::new(Algorithm::Sdrl),
+            pinned: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            undoable: RwSignal::new(false),
+            redoable: RwSignal::new(false),
+            ask_agents: StoredValue::new(None),
+        })
+    }
+
+    /// Reads what follows from the view; the reader follows every change.
+    pub fn with<T>(&self, read: impl FnOnce(&Results) -> T) -> T {
+        self.results.with(|results| read(results))
+    }
+
+    /// Reads once.
+    pub fn peek<T>(&self, read: impl FnOnce(&Results) -> T) -> T {
+        self.results.with_untracked(|results| read(results))
+    }
+
+    /// A value that follows the results, and tells its readers only when it has changed.
+    pub fn memo<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Results) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.with(&read))
+    }
+
+    /// Changes the view; what follows is computed once.
+    pub fn edit(&self, gesture: Gesture, change: impl FnOnce(&mut View)) {
+        measure_update();
+        let before = self.peek(|results| results.view.clone());
+        let mut view = before.clone();
+        change(&mut view);
+        self.fit(&mut view);
+        // Letting go changes nothing: only the address has to hear of it.
+        if view == before || self.show(&view) {
+            history::record(*self, &before, &view, gesture);
+        }
+    }
+
+    /// Changes the scenario; a picked zone is forgotten when its numbers are.
+    pub fn edit_scenario(&self, gesture: Gesture, change: impl FnOnce(&mut Scenario)) {
+        self.edit(gesture, |view| {
+            change(&mut view.scenario);
+            let value = view
+                .zone
+                .as_deref()
+                .and_then(data::zone)
+                .map(|zone| zone.carbon_intensity_g_per_kwh);
+            let Scenario { grid_dc_g_per_kwh, grid_bs_g_per_kwh, .. } = view.scenario;
+            if value != Some(grid_dc_g_per_kwh) || value != Some(grid_bs_g_per_kwh) {
+                view.zone = None;
+            }
+        });
+    }
+
+    /// Chooses by hand.
+    pub fn decide(&self, gesture: Gesture, change: impl FnOnce(&mut Decision)) {
+        let mut decision = self.peek(|results| results.chosen.decision);
+        change(&mut decision);
+        self.edit(gesture, |view| view.choice = Choice::Manual(decision));
+    }
+
+    /// Lets somebody else choose, or takes up the last decision made by hand.
+    pub fn choose(&self, choice: Choice) {
+        self.edit(Gesture::Done, |view| view.choice = choice);
+    }
+
+    /// The last decision made by hand.
+    pub fn last_manual(&self) -> Decision {
+        self.manual.get_value()
+    }
+
+    /// Back to the opening scene, in the same place.
+    pub fn reset(&self) {
+        self.edit(Gesture::Done, |view| *view = View { place: view.place, ..opening() });
+    }
+
+    /// Shows a view that came from the address, and says what of it was not usable.
+    pub fn restore(&self, view: &View, issues: &[LinkIssue]) {
+        self.show(view);
+        if !issues.is_empty() {
+            self.notice.set(Some(Notice {
+                title: match issues.len() {
+                    1 => words::one_unusable().to_string(),
+                    many => words::some_unusable(&many.to_string()),
+                },
+                lines: issues.iter().map(|issue| said(issue, view)).collect(),
+                good: false,
+            }));
+        }
+    }
+
+    /// Takes the agents' answers.
+    pub fn hear_agents(&self, answers: Vec<Answer>, outside: Vec<String>) {
+        if self.answers.with_untracked(|old| *old != answers) {
+            self.answers.set(answers);
+        }
+        if self.outside.with_untracked(|old| *old != outside) {
+            self.outside.set(outside);
+        }
+        let view = self.peek(|results| results.view.clone());
+        let agent = self.agent_decision();
+        let known = self.peek(|results| results.agent.as_ref().map(|agent| agent.decision));
+        if agent != known {
+            self.recompute(&view);
+        }
+    }
+
+    fn agent_decision(&self) -> Option<Decision> {
+        let speaker = self.speaker.get_untracked();
+        self.answers.with_untracked(|answers| {
+            answers
+                .iter()
+                .find(|answer| answer.algorithm == speaker)
+                .or(answers.first())
+                .map(|answer| answer.decision)
+        })
+    }
+
+    /// Puts back what no longer fits together, and says so.
+    fn fit(&self, view: &mut View) {
+        // Each round resets one field, and a scenario of defaults is valid.
+        for _ in 0..data::FIELDS.len() {
+            let Err(error) = view.scenario.validate() else { break };
+            let Some(field) = error.field().and_then(|field| field.split('.').next()) else {
+                break;
+            };
+            view.scenario.reset(field);
+            self.notice.set(Some(Notice {
+                title: words::no_longer_fits().to_string(),
+                lines: vec![words::back_at_default(&text::error(&error))],
+                good: false,
+            }));
+        }
+        if let (Choice::Manual(decision), Ok(valid)) = (&mut view.choice, view.scenario.validate())
+        {
+            decision.tokens = decision.tokens.clamp(1, valid.tokens_max());
+            decision.power_w = decision.power_w.clamp(valid.power_min_w(), valid.power_max_w());
+        }
+    }
+
+    /// Shows a view of which nothing is taken down; whether it could be.
+    pub fn show(&self, view: &View) -> bool {
+        if !self.recompute(view) {
+            return false;
+        }
+        if let Choice::Manual(decision) = view.choice {
+            self.manual.set_value(decision);
+        }
+        if let Some(ask) = self.ask_agents.get_value() {
+            ask.run(view.scenario.clone());
+        }
+        true
+    }
+
+    fn recompute(&self, view: &View) -> bool {
+        match Results::new(view, self.manual.get_value(), self.agent_decision()) {
+            Ok(results) => {
+                self.results.set(Arc::new(results));
+                true
+            }
+            Err(error) => {
+                self.notice.set(Some(Notice {
+                    title: words::not_usable().to_string(),
+                    lines: vec![text::error(&error)],
+                    good: false,
+                }));
+                false
+            }
+        }
+    }
+}
+
+/// What was wrong in a link, and what stands in its place.
+pub fn said(issue: &LinkIssue, view: &View) -> String {
+    let kept = match issue {
+        // Its own message lists all fields: too much for a glance.
+        LinkIssue::Value(ScenarioError::UnknownField { field, .. }) => {
+            return words::left_out(field);
+        }
+        LinkIssue::Value(error) => error.field().and_then(|name| match name {
+            "samples" => Some(plain(f64::from(view.drawing.samples))),
+            "sample_seed" => Some(plain(f64::from(view.drawing.seed))),
+            _ => {
+                let field = data::field(name)?;
+                Some(text::value_of(field, view.scenario.number(field.name)?))
+            }
+        }),
+        _ => None,
+    };
+    let what = text::issue(issue);
+    match kept {
+        Some(value) => words::kept_at(&what, &value),
+        None => words::full_stop(&what),
+    }
+}
+
+/// The store of the page.
+pub fn store() -> Store {
+    expect_context::<Store>()
+}
