@@ -3,7 +3,7 @@
 //! | folder | what it holds |
 //! |---|---|
 //! | `app` | the roof: which view is shown, and the bar above it |
-//! | `frame` | what any view may use |
+//! | [`frame`] | what any view may use |
 //! | [`explore`] | one answer: the sentence, the controls, the panels |
 //! | [`lab`] | the learners at work, what a policy does, which constant matters |
 //! | [`teach`] | lessons, the round against the agent, assignments, the teacher's pages |
@@ -23,6 +23,7 @@
 pub mod charts;
 pub mod equation;
 pub mod explore;
+pub mod frame;
 pub mod lab;
 pub mod run;
 pub mod state;
@@ -36,8 +37,6 @@ mod app;
 mod browser;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod controls;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-mod frame;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod kept;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

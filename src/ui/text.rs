@@ -9,7 +9,7 @@ use crate::protocol::PolicyFault;
 use crate::scenario::{Accounting, EnergyModel, LlmChoice, Preset, Scenario, ScenarioError};
 use crate::ui::words::format::{number, plain, plain_significant, prefixed, with_unit};
 
-pub use crate::ui::words::format::{duration, mass, percent, share, whole};
+pub use crate::ui::words::format::{duration, mass, percent, power, share, whole};
 
 /// Name of the language model.
 pub fn model(choice: &LlmChoice) -> String {
@@ -33,7 +33,7 @@ pub fn zone_label(zone: &data::Zone) -> String {
         "MIDDLE EAST" => words::middle_east().to_string(),
         "OECD" => words::oecd().to_string(),
         _ if lang() == Lang::En || zone.region.is_empty() => zone.name.to_string(),
-        _ => region_name(zone.region).unwrap_or_else(|| zone.name.to_string()),
+        _ => region_name(zone.region, lang().tag()).unwrap_or_else(|| zone.name.to_string()),
     }
 }
 
@@ -41,7 +41,7 @@ pub fn zone_label(zone: &data::Zone) -> String {
 use super::browser::region_name;
 /// Only a browser knows.
 #[cfg(not(all(feature = "ui", target_arch = "wasm32")))]
-fn region_name(_: &str) -> Option<String> {
+fn region_name(_: &str, _: &str) -> Option<String> {
     None
 }
 
@@ -129,11 +129,6 @@ pub fn distance(metres: f64) -> String {
 /// Bytes of a token: `200 B per token`, `5 kB per token`.
 pub fn payload(bytes: f64) -> String {
     words::per_token(&prefixed(bytes, "B"))
-}
-
-/// A power with its unit.
-pub fn power(watts: f64) -> String {
-    super::charts::words::power(watts)
 }
 
 /// A number box's text: as typed, six digits at most, no thin spaces.

@@ -5,7 +5,7 @@
 //! a run. Further seeds take further workers, as many as there are cores to spare, which end with
 //! the run.
 
-use super::browser::now_ms;
+use super::browser::{error_text, now_ms};
 use super::kept::{self, Policies};
 use super::run::{Learned, Run, SeedRun};
 use super::state::{Notice, Store};
@@ -168,13 +168,6 @@ fn open(link: WorkerLink, index: usize) -> Result<Worker, JsValue> {
     Ok(worker)
 }
 
-/// What a browser says went wrong.
-pub fn words(error: &JsValue) -> String {
-    error
-        .dyn_ref::<js_sys::Error>()
-        .map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
-}
-
 impl WorkerLink {
     /// Starts a run of `count` seeds from `first` on; one that is under way is stopped.
     pub fn train(&self, plan: Plan, first: u64, count: u64) {
@@ -198,7 +191,7 @@ impl WorkerLink {
                     all.resize(all.len().max(index + 1), None);
                     all[index] = Some(worker);
                 }),
-                Err(error) => self.complaint.set(Some(said::not_started(&words(&error)))),
+                Err(error) => self.complaint.set(Some(said::not_started(&error_text(&error)))),
             }
         }
         self.pace();
@@ -354,7 +347,7 @@ impl WorkerLink {
             worker.map(|worker| worker.post_message_with_transfer(&bytes, &transfer))
         });
         if let Some(Err(error)) = sent {
-            self.fail(index, &words(&error));
+            self.fail(index, &error_text(&error));
         }
     }
 
@@ -551,7 +544,9 @@ impl WorkerLink {
                         }
                         link.send(0, &Command::Load { algorithm, policy, update: None });
                     }
-                    Err(error) => link.complaint.set(Some(format!("{file}: {}", words(&error)))),
+                    Err(error) => {
+                        link.complaint.set(Some(format!("{file}: {}", error_text(&error))))
+                    }
                 }
             }
             link.ask_now();
@@ -570,7 +565,9 @@ impl WorkerLink {
                 all.resize(all.len().max(1), None);
                 all[0] = Some(worker);
             }),
-            Err(error) => self.standing.set(Standing::Failed(said::not_started(&words(&error)))),
+            Err(error) => {
+                self.standing.set(Standing::Failed(said::not_started(&error_text(&error))))
+            }
         }
     }
 

@@ -1,17 +1,17 @@
 //! The bar: name, undo, redo, reset, pin, share, theme.
 
-use crate::link::{self, Place, View};
-use crate::ui::browser;
+use super::shortcuts;
+use super::theme::ThemeButton;
+use crate::link::{Place, View};
+use crate::ui::charts::Pinned;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::frame::language::LanguagePicker;
+use crate::ui::frame::place_link::PlaceLink;
 use crate::ui::load::when_there;
 use crate::ui::share::ShareDialog;
-use crate::ui::state::history;
-use crate::ui::state::{Baseline, Gesture, store};
+use crate::ui::state::{history, store};
 use crate::ui::teach::arrive_at_lesson;
-use crate::ui::text;
 use crate::ui::words::{bar, frame as words, lang};
-use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -35,23 +35,13 @@ pub fn Header() -> impl IntoView {
         });
     };
     let pin = move |_| {
-        let now = store
-            .peek(|results| Baseline { name: "A".to_string(), total_g: results.chosen.total_g });
+        let now =
+            store.peek(|results| Pinned { name: "A".to_string(), total_g: results.chosen.total_g });
         store.pinned.update(|pinned| *pinned = if pinned.is_some() { None } else { Some(now) });
     };
     let pinned = move || store.pinned.with(Option::is_some);
     let pin_words = move || if pinned() { bar::unpin() } else { bar::pin() };
-    window_event_listener(ev::keydown, move |event| {
-        if !(event.ctrl_key() || event.meta_key()) || in_text(&event) {
-            return;
-        }
-        match (event.key().as_str(), event.shift_key()) {
-            ("z", false) if store.undoable.get_untracked() => history::undo(),
-            ("Z" | "z", true) | ("y", _) if store.redoable.get_untracked() => history::redo(),
-            _ => return,
-        }
-        event.prevent_default();
-    });
+    shortcuts::listen(store);
     // Inside another page the name leads to the whole page, with the same scenario.
     let embedded = embedded();
     let brand =
@@ -158,127 +148,6 @@ fn Views() -> impl IntoView {
             <PlaceLink place=Place::Teach name=words::teach() here=Place::in_teach arrive=later_arrive />
         </nav>
     }
-}
-
-/// A link to a place with the scenario as it is; `here` says whether that place is shown.
-#[component]
-pub fn PlaceLink(
-    place: Place,
-    name: &'static str,
-    here: fn(Place) -> bool,
-    /// What else the click changes.
-    #[prop(default = |_| ())]
-    arrive: fn(&mut View),
-) -> impl IntoView {
-    let store = store();
-    let address = store
-        .memo(move |results| format!("#{}", link::encode(&View { place, ..results.view.clone() })));
-    let shown = store.memo(move |results| here(results.view.place));
-    let go = move |event: ev::MouseEvent| {
-        // Another tab is the browser's own affair.
-        if event.ctrl_key() || event.meta_key() || event.shift_key() {
-            return;
-        }
-        event.prevent_default();
-        when_there(store, lang(), move || {
-            store.edit(Gesture::Done, |view| {
-                view.place = place;
-                arrive(view);
-            });
-        });
-    };
-    view! {
-        <a href=address aria-current=move || shown.get().then_some("page") on:click=go>{name}</a>
-    }
-}
-
-/// Whether a key belongs to a text box, which has an undo of its own.
-fn in_text(event: &ev::KeyboardEvent) -> bool {
-    let Some(target) = event.target() else { return false };
-    wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlInputElement>(target)
-        .is_ok_and(|input| input.type_() != "range" && input.type_() != "radio")
-}
-
-/// Changes between light and dark; the system's wish holds until then. `www/boot.js` brings the
-/// choice back when the page is opened again.
-#[component]
-fn ThemeButton() -> impl IntoView {
-    let dark_system = || browser::matches("(prefers-color-scheme: dark)");
-    let root = document().document_element();
-    let chosen = root.and_then(|root| root.get_attribute("data-theme"));
-    let (dark, set_dark) = signal(chosen.map_or_else(dark_system, |theme| theme == "dark"));
-    let change = move |_| {
-        let to = !dark.get_untracked();
-        let word = if to { "dark" } else { "light" };
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-theme", word);
-        }
-        // Where nothing may be kept, the choice holds until the page is left.
-        if let Ok(Some(storage)) = window().local_storage() {
-            let _ = storage.set_item("theme", word);
-        }
-        set_dark.set(to);
-    };
-    view! {
-        <button
-            type="button"
-            class="btn icon"
-            title=bar::theme()
-            aria-label=move || if dark.get() { bar::theme_dark() } else { bar::theme_light() }
-            on:click=change
-        >
-            <Icon path=icon::THEME />
-        </button>
-    }
-}
-
-/// The total that stays in sight on a phone.
-#[component]
-pub fn StickyTotal() -> impl IntoView {
-    let store = store();
-    let total = store.memo(|results| text::mass(results.chosen.total_g));
-    let aside = store.memo(|results| {
-        let aside = bar::qoe_of(
-            &text::share(results.chosen.qoe.total),
-            &text::share(results.chain.limits.qoe_min),
-        );
-        match results.best() {
-            Some(best) => bar::best_too(&aside, &text::mass(best.total_g)),
-            None => aside,
-        }
-    });
-    view! {
-        <div class="total" aria-hidden="true">
-            <b>{total}</b>
-            <span>"CO₂e"</span>
-            <span class="sub">{aside}</span>
-        </div>
-    }
-}
-
-/// Says the result once it has settled, for those who hear the page.
-#[component]
-pub fn Announcer() -> impl IntoView {
-    let store = store();
-    let settled = store.memo(|results| {
-        let said = crate::ui::explore::binds::say(results);
-        bar::settled(&text::spoken(&results.chosen), &said.bold, &said.rest)
-    });
-    let (spoken, set_spoken) = signal(String::new());
-    let pending = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |first: Option<()>| {
-        let words = settled.get();
-        if first.is_none() {
-            return;
-        }
-        if let Some(pending) = pending.get_value() {
-            pending.clear();
-        }
-        let wait = std::time::Duration::from_millis(900);
-        let handle = set_timeout_with_handle(move || set_spoken.set(words.clone()), wait).ok();
-        pending.set_value(handle);
-    });
-    view! { <p class="vh" role="status">{spoken}</p> }
 }
 
 /// Whether the page is shown inside another one, `?embed` in its address.

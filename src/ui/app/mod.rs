@@ -1,7 +1,9 @@
 //! The roof: what is shown where, and the bar above it.
 
+mod announcer;
 mod header;
 mod page;
+mod shortcuts;
+mod theme;
 
-pub use header::PlaceLink;
-pub use page::{mount, show_dock};
+pub use page::mount;

@@ -1,6 +1,5 @@
 //! Small reaches into the browser: clock, measures, focus, clipboard, names of regions.
 
-use super::words::lang;
 use js_sys::Array;
 use js_sys::Intl::{DisplayNames, DisplayNamesOptions, DisplayNamesType};
 use leptos::prelude::*;
@@ -23,10 +22,9 @@ thread_local! {
     static PENDING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What the browser calls a region in the page's language, by its ISO 3166 or UN M49 code.
-pub fn region_name(code: &str) -> Option<String> {
+/// What the browser calls a region in the language of that tag, by its ISO 3166 or UN M49 code.
+pub fn region_name(code: &str, tag: &'static str) -> Option<String> {
     NAMES.with_borrow_mut(|names| {
-        let tag = lang().tag();
         if names.as_ref().is_none_or(|(of, _)| *of != tag) {
             let options = DisplayNamesOptions::new();
             options.set_type(DisplayNamesType::Region);
@@ -35,6 +33,13 @@ pub fn region_name(code: &str) -> Option<String> {
         }
         names.as_ref().and_then(|(_, names)| names.of(code)).map(String::from)
     })
+}
+
+/// What the browser says went wrong.
+pub fn error_text(error: &JsValue) -> String {
+    error
+        .dyn_ref::<js_sys::Error>()
+        .map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
 }
 
 /// Whether a media query holds.

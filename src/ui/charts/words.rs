@@ -5,7 +5,7 @@ use crate::carbon::{Constraint, Footprint, Limits};
 use crate::scenario::{Decision, EnergyModel};
 use crate::ui::words::charts as said;
 use crate::ui::words::format::{
-    duration, mass, number, percent, plain, prefixed, whole, with_unit,
+    duration, mass, number, percent, plain, power, prefixed, whole, with_unit,
 };
 
 pub use crate::ui::words::charts::{as_table, range};
@@ -78,17 +78,6 @@ pub fn seconds(value: f64) -> String {
 /// A decision in words: `400 tokens at 20 W`.
 pub fn decision(decision: Decision) -> String {
     said::decision(&whole(f64::from(decision.tokens)), &power(decision.power_w))
-}
-
-/// A transmit power; small cells in milliwatts.
-pub fn power(watts: f64) -> String {
-    if watts < 0.000_999_5 {
-        with_unit(&number(watts * 1e6), "µW")
-    } else if watts < 0.009_995 {
-        with_unit(&number(watts * 1e3), "mW")
-    } else {
-        with_unit(&number(watts), "W")
-    }
 }
 
 /// A point of the map for those who do not see it.

@@ -1,9 +1,9 @@
 //! What the radio is charged for, with the total under each choice.
 
-use super::super::state::{Gesture, store};
-use super::super::text;
-use super::super::words::controls as words;
 use crate::scenario::Accounting;
+use crate::ui::state::{Gesture, store};
+use crate::ui::text;
+use crate::ui::words::controls as words;
 use leptos::prelude::*;
 
 /// The switch.

@@ -1,9 +1,9 @@
 //! Who chooses length and power: the optimum, the agent, or you. All three totals stay in sight.
 
-use super::super::state::store;
-use super::super::text;
-use super::super::words::controls as words;
 use crate::link::Choice;
+use crate::ui::state::store;
+use crate::ui::text;
+use crate::ui::words::controls as words;
 use leptos::prelude::*;
 
 /// The three who may choose.

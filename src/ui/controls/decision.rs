@@ -1,13 +1,13 @@
 //! Answer length and transmit power; moving either is choosing by hand.
 
-use super::super::state::{Gesture, store};
-use super::super::text;
-use super::super::words::{controls as words, values::gap};
 use super::number_box::Allowed;
 use super::slider::{Scale, Slider, Track};
 use crate::link::Choice;
 use crate::scenario::Decision;
 use crate::ui::state::results::Results;
+use crate::ui::state::{Gesture, store};
+use crate::ui::text;
+use crate::ui::words::{controls as words, values::gap};
 use leptos::prelude::*;
 
 fn length_scale(results: &Results) -> Scale {

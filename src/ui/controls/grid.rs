@@ -1,14 +1,14 @@
 //! Carbon intensity of the grids: one for both sites or two, from real averages or by hand.
 
-use super::super::charts::{Measured, Rug};
-use super::super::state::{Gesture, store};
-use super::super::text;
-use super::super::words::{controls as words, lang};
 use super::number_box::{Allowed, NumberBox};
 use super::slider::Scale;
 use crate::data::{ZONES, Zone};
+use crate::ui::charts::{Measured, Rug};
 use crate::ui::frame::icon::{self, Icon};
+use crate::ui::state::{Gesture, store};
+use crate::ui::text;
 use crate::ui::words::format::plain;
+use crate::ui::words::{controls as words, lang};
 use js_sys::{Array, JsString, Object};
 use leptos::ev;
 use leptos::html;
@@ -206,7 +206,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
 }
 
 fn store_value(site: Site) -> Option<f64> {
-    use_context::<super::super::state::Store>().map(|store| {
+    use_context::<crate::ui::state::Store>().map(|store| {
         store.peek(|results| match site {
             Site::BaseStation => results.view.scenario.grid_bs_g_per_kwh,
             _ => results.view.scenario.grid_dc_g_per_kwh,

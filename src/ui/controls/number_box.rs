@@ -1,7 +1,7 @@
 //! A number box with its unit: anything can be typed, only what is allowed is taken.
 
-use super::super::text;
-use super::super::words::controls as words;
+use crate::ui::text;
+use crate::ui::words::controls as words;
 use leptos::ev;
 use leptos::prelude::*;
 

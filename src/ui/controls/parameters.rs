@@ -1,13 +1,13 @@
 //! All parameters, grouped: each with unit, default, range and provenance.
 
-use super::super::state::{Gesture, store};
-use super::super::text;
-use super::super::words::{controls as words, fields, values::gap};
 use super::number_box::{Allowed, NumberBox};
 use super::slider::{Scale, Slider, Track};
 use crate::data::{FIELDS, Field, LLMS};
 use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape};
 use crate::ui::frame::icon::{self, Icon};
+use crate::ui::state::{Gesture, store};
+use crate::ui::text;
+use crate::ui::words::{controls as words, fields, values::gap};
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -1,9 +1,9 @@
 //! Ready-made scenarios, one press each.
 
-use super::super::state::{Gesture, store};
-use super::super::text;
-use super::super::words::controls as words;
 use crate::scenario::PRESETS;
+use crate::ui::state::{Gesture, store};
+use crate::ui::text;
+use crate::ui::words::controls as words;
 use leptos::prelude::*;
 
 /// The presets; the one that is shown is pressed.

@@ -1,11 +1,11 @@
 //! A slider with its number box, unit, reset and note: one row of the controls.
 
-use super::super::state::Gesture;
-use super::super::text;
-use super::super::words::controls as words;
 use super::number_box::{Allowed, NumberBox};
 use crate::math;
 use crate::ui::frame::icon::{self, Icon};
+use crate::ui::state::Gesture;
+use crate::ui::text;
+use crate::ui::words::controls as words;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -199,7 +199,7 @@ fn TrackMarks(#[prop(into)] track: Signal<Track>) -> impl IntoView {
             track.best.map(|share| {
                 view! {
                     <svg x=percent(share) y="14" overflow="visible">
-                        <path d=super::super::charts::DIAMOND class="m-opt" />
+                        <path d=crate::ui::charts::DIAMOND class="m-opt" />
                     </svg>
                 }
             })

@@ -1,8 +1,7 @@
 //! The equations behind the figures of the agents: energy of a decision, gap to the optimum, what
 //! training costs.
 
-use super::pedigree::Pedigree;
-use super::{Equation, Origin, Piece, sign, term};
+use super::{Equation, Origin, Pedigree, Piece, sign, term};
 use crate::data::{Constant, item, mathml, value};
 use crate::stats::interquartile_mean;
 use crate::telemetry::{Algorithm, Effort, Score};

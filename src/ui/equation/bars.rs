@@ -1,110 +1,14 @@
 //! The equation behind each bar, with the numbers of the moment. Where a number comes from is told
 //! once somebody asks: see [`super::pedigree`].
 
-use super::pedigree::Pedigree;
-use crate::data::{field, mathml, value};
+use super::{Equation, Origin, Piece, airtime, given, sign, term, watts};
+use crate::data::{mathml, value};
 use crate::scenario::{Accounting, EnergyModel};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
 use crate::ui::text;
 use crate::ui::words::format::{number, plain, plain_significant, with_unit};
 use crate::ui::words::{equations as said, values};
-use std::sync::Arc;
-
-/// A piece of an equation.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Piece {
-    /// An operator or a bracket.
-    Sign(&'static str),
-    /// A number that can be opened.
-    Term(Term),
-}
-
-/// A number in an equation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Term {
-    /// With its unit.
-    pub text: String,
-    pub origin: Origin,
-}
-
-/// What a number is, from which its pedigree follows.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Origin {
-    /// A field of the scenario.
-    Field(&'static str),
-    GpuEnergy,
-    EcologitsEnergy,
-    GpuTime,
-    EcologitsMaking,
-    Airtime,
-    /// Power of a sector that is awake.
-    Awake,
-    /// Input power over transmit power of a sector.
-    Slope,
-    TransmitPower,
-    Latency,
-    /// A user's share of the standing power.
-    Standing,
-    SiteMaking,
-    SiteLife,
-    /// A bar of the waterfall.
-    Part(Part),
-    /// The three factors of quality.
-    Completeness,
-    Speed,
-    Wait,
-    FirstToken,
-    /// Tokens after the first.
-    OtherTokens,
-    InterToken,
-    MeanSnr,
-    SpectralEfficiency,
-    /// What does not follow from the scenario alone.
-    Told(Arc<Pedigree>),
-}
-
-/// An equation with its numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Equation {
-    /// Left side.
-    pub name: &'static str,
-    /// The equation in symbols, as MathML; its right side has the pieces in their order. None where
-    /// the right side is one number.
-    pub mathml: Option<&'static str>,
-    pub pieces: Vec<Piece>,
-    /// Right side.
-    pub result: String,
-    /// The same in words.
-    pub words: String,
-    /// Kind and name of its main source.
-    pub source: (&'static str, String),
-    /// What the numbers come to, in the base unit of the result (g for carbon); for the tests.
-    pub value: f64,
-}
-
-/// A sign.
-pub fn sign(sign: &'static str) -> Piece {
-    Piece::Sign(sign)
-}
-
-/// A number.
-pub fn term(text: String, origin: Origin) -> Piece {
-    Piece::Term(Term { text, origin })
-}
-
-/// A field of the scenario.
-pub fn given(results: &Results, name: &'static str) -> Piece {
-    let known = field(name).zip(results.view.scenario.number(name));
-    known.map_or(sign("?"), |(field, value)| {
-        term(text::value_of(field, value), Origin::Field(field.name))
-    })
-}
-
-/// The time on air.
-pub fn airtime(results: &Results) -> Piece {
-    term(with_unit(&number(results.chosen.wireless.airtime_s), "s"), Origin::Airtime)
-}
 
 /// The equation of a bar for the chosen decision.
 pub fn equation(part: Part, results: &Results) -> Equation {
@@ -223,11 +127,6 @@ fn compute_hardware(results: &Results) -> Equation {
             EnergyModel::Ecologits => part.embodied_g,
         },
     }
-}
-
-/// A power of a base station, with its unit.
-pub fn watts(value: f64) -> String {
-    with_unit(&plain_significant(value, 3), "W")
 }
 
 fn radio_electricity(results: &Results) -> Equation {

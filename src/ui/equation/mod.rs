@@ -1,4 +1,7 @@
 //! The equation behind a figure, with the numbers of the moment, and where each of them comes from.
+//!
+//! An equation is made where its figure is ([`bars`], [`limits`], [`agents`]). Where a number of it
+//! comes from is told once somebody asks: see [`pedigree`].
 
 pub mod agents;
 pub mod bars;
@@ -8,4 +11,125 @@ pub mod pedigree;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod view;
 
-pub use bars::{Equation, Origin, Piece, Term, airtime, equation, given, sign, term, watts};
+use crate::data::field;
+use crate::ui::charts::kit::parts::Part;
+use crate::ui::state::results::Results;
+use crate::ui::text;
+use crate::ui::words::format::{number, plain_significant, with_unit};
+use std::sync::Arc;
+
+/// A piece of an equation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// An operator or a bracket.
+    Sign(&'static str),
+    /// A number that can be opened.
+    Term(Term),
+}
+
+/// A number in an equation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// With its unit.
+    pub text: String,
+    pub origin: Origin,
+}
+
+/// What a number is, from which its pedigree follows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// A field of the scenario.
+    Field(&'static str),
+    GpuEnergy,
+    EcologitsEnergy,
+    GpuTime,
+    EcologitsMaking,
+    Airtime,
+    /// Power of a sector that is awake.
+    Awake,
+    /// Input power over transmit power of a sector.
+    Slope,
+    TransmitPower,
+    Latency,
+    /// A user's share of the standing power.
+    Standing,
+    SiteMaking,
+    SiteLife,
+    /// A bar of the waterfall.
+    Part(Part),
+    /// The three factors of quality.
+    Completeness,
+    Speed,
+    Wait,
+    FirstToken,
+    /// Tokens after the first.
+    OtherTokens,
+    InterToken,
+    MeanSnr,
+    SpectralEfficiency,
+    /// What does not follow from the scenario alone.
+    Told(Arc<Pedigree>),
+}
+
+/// An equation with its numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Equation {
+    /// Left side.
+    pub name: &'static str,
+    /// The equation in symbols, as MathML; its right side has the pieces in their order. None where
+    /// the right side is one number.
+    pub mathml: Option<&'static str>,
+    pub pieces: Vec<Piece>,
+    /// Right side.
+    pub result: String,
+    /// The same in words.
+    pub words: String,
+    /// Kind and name of its main source.
+    pub source: (&'static str, String),
+    /// What the numbers come to, in the base unit of the result (g for carbon); for the tests.
+    pub value: f64,
+}
+
+/// A sign.
+pub fn sign(sign: &'static str) -> Piece {
+    Piece::Sign(sign)
+}
+
+/// A number.
+pub fn term(text: String, origin: Origin) -> Piece {
+    Piece::Term(Term { text, origin })
+}
+
+/// A field of the scenario.
+pub fn given(results: &Results, name: &'static str) -> Piece {
+    let known = field(name).zip(results.view.scenario.number(name));
+    known.map_or(sign("?"), |(field, value)| {
+        term(text::value_of(field, value), Origin::Field(field.name))
+    })
+}
+
+/// The time on air.
+pub fn airtime(results: &Results) -> Piece {
+    term(with_unit(&number(results.chosen.wireless.airtime_s), "s"), Origin::Airtime)
+}
+
+/// A power of a base station, with its unit.
+pub fn watts(value: f64) -> String {
+    with_unit(&plain_significant(value, 3), "W")
+}
+
+/// The pedigree of a number.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pedigree {
+    /// What it is.
+    pub what: String,
+    /// How it follows from other numbers; empty where it is given.
+    pub how: String,
+    /// `paper`, `measured`, `literature`, `assumed`, or `computed`.
+    pub kind: &'static str,
+    pub source: String,
+    /// What it holds for.
+    pub holds: String,
+    /// The field of the scenario that changes it.
+    pub field: Option<&'static str>,
+}

@@ -1,6 +1,7 @@
 //! Where each number of an equation comes from.
 
-use super::{Origin, equation, watts};
+use super::bars::equation;
+use super::{Origin, Pedigree, watts};
 use crate::data::{self, constant, field, value};
 use crate::scenario::Accounting;
 use crate::ui::charts::kit::parts::Part;
@@ -8,22 +9,6 @@ use crate::ui::state::results::Results;
 use crate::ui::text;
 use crate::ui::words::format::{number, plain, plain_significant, prefixed, whole, with_unit};
 use crate::ui::words::{fields, pedigree as said, values};
-
-/// The pedigree of a number.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pedigree {
-    /// What it is.
-    pub what: String,
-    /// How it follows from other numbers; empty where it is given.
-    pub how: String,
-    /// `paper`, `measured`, `literature`, `assumed`, or `computed`.
-    pub kind: &'static str,
-    pub source: String,
-    /// What it holds for.
-    pub holds: String,
-    /// The field of the scenario that changes it.
-    pub field: Option<&'static str>,
-}
 
 /// Value and unit of a constant.
 fn amount(key: &str) -> String {

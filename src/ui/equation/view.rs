@@ -1,9 +1,9 @@
 //! An open equation; each of its numbers opens its source.
 
-use super::pedigree::{Pedigree, later_pedigree};
-use super::{Equation, Piece};
+use super::pedigree::later_pedigree;
+use super::{Equation, Pedigree, Piece};
 use crate::link::Place;
-use crate::ui::explore::headline::go_to;
+use crate::ui::frame::dock::go_to;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::{Gesture, Store, store};
 use crate::ui::words::{bar, pedigree as said};

@@ -1,9 +1,8 @@
 //! The sentence with the live number, what it assumes, and the ruler beside it.
 
-use super::panels::pinned_of;
 use crate::link::Choice;
-use crate::ui::browser::focus;
 use crate::ui::charts::{Measured, Ruler};
+use crate::ui::frame::dock::go_to;
 use crate::ui::state::store;
 use crate::ui::text;
 use crate::ui::words::{fields, panels as words, values::comma};
@@ -87,25 +86,6 @@ fn open(id: &'static str) {
     go_to(id, group);
 }
 
-/// Opens the group of parameters, then focuses the control inside once it is there.
-pub fn go_to(id: &'static str, group: Option<&str>) {
-    crate::ui::app::show_dock(id);
-    if let Some(details) = group.and_then(|group| document().get_element_by_id(group)) {
-        let _ = details.set_attribute("open", "");
-    }
-    // The group fills itself after the toggle event, which is a task of its own.
-    set_timeout(
-        move || {
-            let id = match id {
-                "grid" if document().get_element_by_id("grid").is_none() => "grid_dc_g_per_kwh",
-                id => id,
-            };
-            focus(id);
-        },
-        std::time::Duration::from_millis(50),
-    );
-}
-
 /// The ruler: who emits how much, on one scale.
 #[component]
 pub fn RulerBox() -> impl IntoView {
@@ -114,11 +94,10 @@ pub fn RulerBox() -> impl IntoView {
     let best_g = store.memo(|results| results.best().map(|best| best.total_g));
     let agent_g = store.memo(|results| results.agent.as_ref().map(|agent| agent.total_g));
     let range_g = store.memo(|results| results.range_g);
-    let pinned = pinned_of(store);
     view! {
         <section class="rulerbox" aria-label=words::ruler()>
             <Measured let:width>
-                <Ruler width you_g range_g best_g agent_g pinned />
+                <Ruler width you_g range_g best_g agent_g pinned=store.pinned />
             </Measured>
         </section>
     }

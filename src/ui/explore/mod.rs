@@ -6,10 +6,19 @@ pub mod reproduced;
 pub mod summary;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod controls;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod headline;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod panels;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod reproduction;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod sticky_total;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod training_panel;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod view;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use view::Explore;

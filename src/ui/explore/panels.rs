@@ -5,15 +5,13 @@ use super::equivalents;
 use crate::carbon::{Constraint, Footprint};
 use crate::data::{Constant, item};
 use crate::ui::charts::kit::parts::Part;
-use crate::ui::charts::{
-    DIAMOND, Gauge, Mark, Measured, Pinned, PowerLengthMap, TRIANGLE, Waterfall,
-};
+use crate::ui::charts::{DIAMOND, Gauge, Mark, Measured, PowerLengthMap, TRIANGLE, Waterfall};
 use crate::ui::controls::AccountingChoice;
-use crate::ui::equation::equation;
+use crate::ui::equation::bars::equation;
 use crate::ui::equation::limits::later_limit;
 use crate::ui::equation::view::EquationView;
 use crate::ui::load::Soon;
-use crate::ui::state::{Gesture, Store, store};
+use crate::ui::state::{Gesture, store};
 use crate::ui::text;
 use crate::ui::words::format::{percent, plain, with_unit};
 use crate::ui::words::panels as words;
@@ -29,11 +27,6 @@ fn mark(print: &Footprint) -> Mark {
     Mark { decision: print.decision, total_g: print.total_g }
 }
 
-/// The pinned baseline as the charts take it.
-pub fn pinned_of(store: Store) -> Memo<Option<Pinned>> {
-    Memo::new(move |_| store.pinned.get().map(|it| Pinned { name: it.name, total_g: it.total_g }))
-}
-
 /// The waterfall from prompt to phone, its equation, and the accounting.
 #[component]
 pub fn FromPromptToPhone() -> impl IntoView {
@@ -42,7 +35,6 @@ pub fn FromPromptToPhone() -> impl IntoView {
     let energy_model = store.memo(|results| results.view.scenario.energy_model);
     let range_g = store.memo(|results| results.range_g);
     let best_g = store.memo(|results| results.best().map(|best| best.total_g));
-    let pinned = pinned_of(store);
     let part = RwSignal::new(Part::RadioElectricity);
     let selected = Signal::derive(move || Some(part.get()));
     let aside = Memo::new(move |_| {
@@ -68,7 +60,7 @@ pub fn FromPromptToPhone() -> impl IntoView {
                         energy_model
                         range_g
                         best_g
-                        pinned
+                        pinned=store.pinned
                         selected
                         on_select=move |it| part.set(it)
                         equation_id=BAR_EQUATION.to_string()

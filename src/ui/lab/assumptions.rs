@@ -11,9 +11,9 @@ use crate::ui::charts::{
     FIVE, Measured, NINETY_FIVE, SpreadChart, Table, TornadoChart, words as chart_words,
 };
 use crate::ui::controls::{Chooser, FieldControl};
+use crate::ui::frame::linked::Linked;
 use crate::ui::run_form::{Number, Range, RunField};
 use crate::ui::state::{Gesture, store};
-use crate::ui::teach::Linked;
 use crate::ui::text;
 use crate::ui::words::format::{MassUnit, mass, percent, significant, whole, with_unit};
 use crate::ui::words::{assumptions as words, learning};

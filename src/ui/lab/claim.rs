@@ -1,14 +1,14 @@
 //! The run that a link carries: run again, and compared bit for bit.
 
-use super::super::charts::{Table, filled};
-use super::super::run::{Run, SeedRun};
-use super::super::state::{Gesture, store};
-use super::super::text;
-use super::super::words::lab as words;
-use super::super::worker_link::{Standing, WorkerLink};
 use crate::claim::RunClaim;
 use crate::protocol::Plan;
 use crate::telemetry::Recipe;
+use crate::ui::charts::{Table, filled};
+use crate::ui::run::{Run, SeedRun};
+use crate::ui::state::{Gesture, store};
+use crate::ui::text;
+use crate::ui::words::lab as words;
+use crate::ui::worker_link::{Standing, WorkerLink};
 use leptos::prelude::*;
 
 /// The digests of a seed in the order of the plan; none before all its learners are done.

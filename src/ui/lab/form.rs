@@ -1,16 +1,16 @@
 //! The form of a run, and the progress of the one under way.
 
-use super::super::run::Run;
-use super::super::run_form::{
+use crate::telemetry::{Algorithm, Recipe};
+use crate::ui::frame::linked::Linked;
+use crate::ui::run::Run;
+use crate::ui::run_form::{
     ABOVE_ZERO, BATCH, Form, HIDDEN, RUN_UPDATES, Range, RunButtons, RunField, RunWords, SEED,
     SEEDS, TIME_STEPS, left_words,
 };
-use super::super::teach::Linked;
-use super::super::text;
-use super::super::words::lab as words;
-use super::super::words::learning as said;
-use super::super::worker_link::WorkerLink;
-use crate::telemetry::{Algorithm, Recipe};
+use crate::ui::text;
+use crate::ui::words::lab as words;
+use crate::ui::words::learning as said;
+use crate::ui::worker_link::WorkerLink;
 use leptos::prelude::*;
 
 /// What an agent may learn with, the first as it ships.

@@ -1,21 +1,21 @@
 //! The learning curves over the seeds, where the agents stand, and what was learnt.
 
-use super::super::charts::{LearningCurve, Measured, Table, filled};
-use super::super::equation::Equation;
-use super::super::kept::drop_run;
-use super::super::run::Run;
-use super::super::teach::Linked;
-use super::super::text;
-use super::super::words::lab as words;
-use super::super::words::learning as said;
-use super::super::worker_link::WorkerLink;
 use super::claim::{Claimed, PutIntoLink};
 use crate::telemetry::Algorithm;
+use crate::ui::charts::{LearningCurve, Measured, Table, filled};
+use crate::ui::equation::Equation;
 use crate::ui::equation::agents::gap;
 use crate::ui::equation::view::EquationView;
 use crate::ui::explore::reproduction::Reproduction;
 use crate::ui::explore::training_panel::{curve_of, planned_updates};
+use crate::ui::frame::linked::Linked;
+use crate::ui::kept::drop_run;
+use crate::ui::run::Run;
+use crate::ui::text;
 use crate::ui::words::format::percent;
+use crate::ui::words::lab as words;
+use crate::ui::words::learning as said;
+use crate::ui::worker_link::WorkerLink;
 use leptos::prelude::*;
 
 /// The panel.
@@ -234,7 +234,7 @@ fn Learnt() -> impl IntoView {
     let rows = Memo::new(move |_| {
         link.run.with(|run| {
             let seeds = run.iter().flat_map(|run| &run.seeds);
-            let row = |seed: u64, it: &super::super::run::Learned| {
+            let row = |seed: u64, it: &crate::ui::run::Learned| {
                 let ended = if it.settled { words::settled() } else { words::as_planned() };
                 vec![
                     seed.to_string(),

@@ -1,18 +1,18 @@
 //! The policy under the microscope: what optimum and agents do as the phone moves across the cell.
 
-use super::super::charts::{AlongDistance, At, Measured};
-use super::super::controls::FieldControl;
-use super::super::state::store;
-use super::super::teach::Linked;
-use super::super::words::lab as words;
-use super::super::worker_link::{Standing, WorkerLink};
 use super::side::Spikes;
 use crate::data::field;
 use crate::math;
 use crate::protocol::Stop;
 use crate::scenario::{Decision, Scenario};
 use crate::telemetry::Algorithm;
+use crate::ui::charts::{AlongDistance, At, Measured};
+use crate::ui::controls::FieldControl;
 use crate::ui::explore::panels::WhatBinds;
+use crate::ui::frame::linked::Linked;
+use crate::ui::state::store;
+use crate::ui::words::lab as words;
+use crate::ui::worker_link::{Standing, WorkerLink};
 use leptos::prelude::*;
 
 /// Distances that are asked for.

@@ -1,19 +1,19 @@
 //! One decision of the agents, the results against the paper, and what training costs.
 
-use super::super::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
-use super::super::state::{Store, store};
-use super::super::teach::Linked;
-use super::super::text;
-use super::super::words::lab as words;
-use super::super::worker_link::WorkerLink;
 use crate::carbon::footprint;
 use crate::protocol::Answer;
 use crate::scenario::Decision;
 use crate::telemetry::{Algorithm, Effort};
+use crate::ui::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
 use crate::ui::equation::agents::{decision_energy, pays_back, spent};
 use crate::ui::equation::view::EquationView;
 use crate::ui::explore::summary::{Comparison, Reproduced};
+use crate::ui::frame::linked::Linked;
+use crate::ui::state::{Store, store};
+use crate::ui::text;
 use crate::ui::words::format::{duration, mass, number, plain, whole, with_unit};
+use crate::ui::words::lab as words;
+use crate::ui::worker_link::WorkerLink;
 use leptos::prelude::*;
 
 /// All of it.

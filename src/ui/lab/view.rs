@@ -3,8 +3,8 @@
 use super::assumptions::Assumptions;
 use super::{form, learning, policy, side};
 use crate::link::Place;
-use crate::ui::app::PlaceLink;
-use crate::ui::teach::Reading;
+use crate::ui::frame::linked::Reading;
+use crate::ui::frame::place_link::PlaceLink;
 use crate::ui::words::frame;
 use crate::ui::words::lab as words;
 use leptos::prelude::*;

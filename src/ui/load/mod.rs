@@ -3,10 +3,9 @@
 //! another view waits with [`when_there`] instead, and what does not hold up the page shows itself
 //! [`Soon`].
 
-use crate::ui::browser::focus;
+use crate::ui::browser::{error_text, focus};
 use crate::ui::state::{Notice, Store};
 use crate::ui::words::{Lang, bar};
-use crate::ui::worker_link::words;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -45,7 +44,7 @@ pub fn when_there(store: Store, language: Lang, then: impl FnOnce() + 'static) {
             Ok(_) => then(),
             Err(error) => store.notice.set(Some(Notice {
                 title: bar::not_fetched().to_string(),
-                lines: vec![words(&error)],
+                lines: vec![error_text(&error)],
                 good: false,
             })),
         }
@@ -93,7 +92,7 @@ impl SoonPart {
     fn fetch(self) {
         leptos::task::spawn_local(async move {
             if let Err(error) = JsFuture::from(fetch_soon()).await {
-                self.failed.set(Some(words(&error)));
+                self.failed.set(Some(error_text(&error)));
             }
         });
     }

@@ -3,11 +3,11 @@
 use crate::link::{LinkIssue, View};
 use crate::report;
 use crate::telemetry::Algorithm;
-use crate::ui::browser::download;
+use crate::ui::browser::{download, error_text};
 use crate::ui::state::{Gesture, Notice, Store, said, store};
 use crate::ui::words::files as words;
 use crate::ui::words::format::prefixed;
-use crate::ui::worker_link::{WorkerLink, words as error_words};
+use crate::ui::worker_link::WorkerLink;
 use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::prelude::*;
@@ -95,7 +95,7 @@ fn opened(store: Store, link: WorkerLink, event: &ev::Event) {
             Some(bad(&name, words::too_large(&size(file.size()), &size(MOST_BYTES))))
         } else {
             match JsFuture::from(file.array_buffer()).await {
-                Err(error) => Some(bad(&name, error_words(&error))),
+                Err(error) => Some(bad(&name, error_text(&error))),
                 Ok(buffer) => {
                     let bytes = Uint8Array::new(&buffer).to_vec();
                     if name.ends_with(".aolo") {

@@ -51,12 +51,17 @@ pub fn address(view: &View) -> String {
     format!("{base}#{}", link::encode(view))
 }
 
-/// Follows Back and Forward from now on.
+/// Takes down every change, and follows Back and Forward, from now on.
 pub fn follow(store: Store) {
     let number = window().history().ok().and_then(|history| history.state().ok());
     let number = number.and_then(|state| state.as_f64()).unwrap_or(0.0) as u32;
     AT.set((number, number));
     tell(store);
+    store.on_edit.set_value(Some(Callback::new(
+        move |(before, after, gesture): (View, View, _)| {
+            record(store, &before, &after, gesture);
+        },
+    )));
     window_event_listener(ev::popstate, move |event| {
         let (_, last) = AT.get();
         // A typed address has no number: it starts a new line of entries.
@@ -69,7 +74,7 @@ pub fn follow(store: Store) {
 }
 
 /// Takes down a change.
-pub fn record(store: Store, before: &View, after: &View, gesture: Gesture) {
+fn record(store: Store, before: &View, after: &View, gesture: Gesture) {
     match gesture {
         Gesture::Held => {
             HELD_FROM.with_borrow_mut(|held| {

@@ -8,4 +8,4 @@ pub mod history;
 mod store;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub use store::{Baseline, Gesture, Notice, Store, said, store};
+pub use store::{Gesture, Notice, Store, said, store};

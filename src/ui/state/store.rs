@@ -1,6 +1,5 @@
 //! The store: one view, what follows from it, and every way to change it.
 
-use super::history;
 use super::results::{FIRST_MANUAL, Results, opening};
 use crate::data;
 use crate::link::{Choice, LinkIssue, View};
@@ -8,6 +7,7 @@ use crate::protocol::Answer;
 use crate::scenario::{Decision, Scenario, ScenarioError};
 use crate::telemetry::Algorithm;
 use crate::ui::browser::measure_update;
+use crate::ui::charts::Pinned;
 use crate::ui::text;
 use crate::ui::words::format::plain;
 use crate::ui::words::values as words;
@@ -21,13 +21,6 @@ pub enum Gesture {
     Held,
     /// It was let go, or the change came at once.
     Done,
-}
-
-/// A baseline that was pinned to compare with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Baseline {
-    pub name: String,
-    pub total_g: f64,
 }
 
 /// A message that stays until it is closed.
@@ -49,13 +42,16 @@ pub struct Store {
     pub outside: RwSignal<Vec<String>>,
     /// Which agent speaks for the agents.
     pub speaker: RwSignal<Algorithm>,
-    pub pinned: RwSignal<Option<Baseline>>,
+    /// What was pinned to compare with.
+    pub pinned: RwSignal<Option<Pinned>>,
     pub notice: RwSignal<Option<Notice>>,
     /// Whether undo and redo lead anywhere.
     pub undoable: RwSignal<bool>,
     pub redoable: RwSignal<bool>,
     /// Asks the worker again; set once it runs.
     pub ask_agents: StoredValue<Option<Callback<Scenario>>>,
+    /// Hears of each change that somebody makes: the view before and after it.
+    pub on_edit: StoredValue<Option<Callback<(View, View, Gesture)>>>,
 }
 
 impl Store {
@@ -75,6 +71,7 @@ impl Store {
             undoable: RwSignal::new(false),
             redoable: RwSignal::new(false),
             ask_agents: StoredValue::new(None),
+            on_edit: StoredValue::new(None),
         })
     }
 
@@ -105,7 +102,9 @@ impl Store {
         self.fit(&mut view);
         // Letting go changes nothing: only the address has to hear of it.
         if view == before || self.show(&view) {
-            history::record(*self, &before, &view, gesture);
+            if let Some(told) = self.on_edit.get_value() {
+                told.run((before, view, gesture));
+            }
         }
     }
 

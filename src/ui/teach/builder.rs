@@ -1,19 +1,19 @@
 //! What a teacher sets: controls, target, hint, time; the link with its QR code; and the check of what
 //! comes back.
 
-use super::super::state::{Gesture, store};
-use super::super::text;
-use super::super::words::assignment as words;
 use super::control;
-use super::linked::Linked;
-use super::list::Go;
 use crate::link::{Place, View};
 use crate::receipt::{Misfit, Receipt, ReceiptError};
 use crate::teach::assignment::{
     Assignment, CHOICES, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, names,
 };
+use crate::ui::frame::linked::Linked;
+use crate::ui::frame::place_link::Go;
 use crate::ui::share::qr::Qr;
 use crate::ui::state::history;
+use crate::ui::state::{Gesture, store};
+use crate::ui::text;
+use crate::ui::words::assignment as words;
 use crate::ui::words::format::{mass, plain_significant};
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -100,7 +100,7 @@ pub fn Builder() -> impl IntoView {
         let text = link.get_untracked();
         leptos::task::spawn_local(async move {
             let done = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
-            let bar = (super::super::words::bar::copied(), super::super::words::bar::refused());
+            let bar = (crate::ui::words::bar::copied(), crate::ui::words::bar::refused());
             copied.set(if done.is_ok() { bar.0 } else { bar.1 });
         });
     };

@@ -1,11 +1,11 @@
 //! A control of an assignment by its name: label, range, words of its values.
 
-use super::super::text;
-use super::super::words::{assignment as words, controls, fields};
 use crate::carbon::Chain;
 use crate::data::{self, field};
 use crate::scenario::{Accounting, CellKind, EnergyModel, LlmChoice, Scenario};
+use crate::ui::text;
 use crate::ui::words::format::whole;
+use crate::ui::words::{assignment as words, controls, fields};
 
 /// What the page calls it.
 pub fn label(name: &str) -> &'static str {

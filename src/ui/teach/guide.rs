@@ -1,16 +1,16 @@
 //! The teacher's guide with the model's answers, the learners' sheet, and the glossary.
 
-use super::super::charts::{Table, filled};
-use super::super::text;
-use super::super::words::{glossary, guide as words, teach};
 use super::lesson::agents;
-use super::linked::{Linked, asked_for};
-use super::list::Go;
-use super::terms::terms;
 use super::texts;
 use crate::link::{Place, View};
 use crate::teach::solve::solve;
 use crate::teach::steps::{self, Lesson, StepId};
+use crate::ui::charts::{Table, filled};
+use crate::ui::frame::linked::{Linked, asked_for};
+use crate::ui::frame::place_link::Go;
+use crate::ui::frame::terms::terms;
+use crate::ui::text;
+use crate::ui::words::{glossary, guide as words, teach};
 use leptos::prelude::*;
 
 /// All terms.

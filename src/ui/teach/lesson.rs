@@ -1,10 +1,5 @@
 //! One step of a lesson: predict, reveal, explain, try.
 
-use super::super::state::store;
-use super::super::words::teach as words;
-use super::super::worker_link::{Standing, WorkerLink};
-use super::linked::Linked;
-use super::list::Go;
 use super::memory::Memory;
 use super::predict::{Choose, Draw, Place as PlaceValue, compared, middle};
 use super::round::Round;
@@ -15,6 +10,11 @@ use crate::protocol::Plan;
 use crate::teach::solve::{Agents, Figure, Solved, Truth, solve};
 use crate::teach::steps::{self, Ask, Axis, LESSON_SEED, LESSON_UPDATES, Lesson, STEPS, StepId};
 use crate::telemetry::{Algorithm, Hyperparameters, Recipe, Score};
+use crate::ui::frame::linked::Linked;
+use crate::ui::frame::place_link::Go;
+use crate::ui::state::store;
+use crate::ui::words::teach as words;
+use crate::ui::worker_link::{Standing, WorkerLink};
 use leptos::html;
 use leptos::prelude::*;
 

@@ -1,57 +1,13 @@
 //! The lessons at the side, and the links inside Teach.
 
-use super::super::state::{Gesture, store};
-use super::super::words::teach as words;
 use super::memory::Memory;
 use super::texts;
-use crate::link::{self, Place, View};
+use crate::link::{Place, View};
 use crate::teach::{Lesson, StepId};
 use crate::ui::frame::icon::{self, Icon};
-use leptos::ev;
+use crate::ui::frame::place_link::Go;
+use crate::ui::words::teach as words;
 use leptos::prelude::*;
-use std::sync::Arc;
-
-/// How a link changes the view. One type for all: each type of closure would be a component of its
-/// own in the binary.
-#[derive(Clone)]
-pub struct Change(Arc<dyn Fn(&mut View) + Send + Sync>);
-
-impl<F: Fn(&mut View) + Send + Sync + 'static> From<F> for Change {
-    fn from(change: F) -> Self {
-        Self(Arc::new(change))
-    }
-}
-
-/// A link that changes the view: its address restores it, a click goes there.
-#[component]
-pub fn Go(
-    #[prop(into)] change: Change,
-    #[prop(optional)] class: &'static str,
-    #[prop(into, optional)] current: Signal<Option<&'static str>>,
-    children: Children,
-) -> impl IntoView {
-    let store = store();
-    let changed = change.clone();
-    let address = store.memo(move |results| {
-        let mut view = results.view.clone();
-        changed.0(&mut view);
-        format!("#{}", link::encode(&view))
-    });
-    let go = move |event: ev::MouseEvent| {
-        // Another tab is the browser's own affair.
-        if event.ctrl_key() || event.meta_key() || event.shift_key() {
-            return;
-        }
-        event.prevent_default();
-        store.edit(Gesture::Done, |view| change.0(view));
-        if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
-    };
-    view! {
-        <a href=address class=class aria-current=current on:click=go>{children()}</a>
-    }
-}
 
 /// The step that a lesson's link leads to: its first that is open, else its first.
 fn entry(memory: Memory, lesson: Lesson) -> StepId {

@@ -10,14 +10,11 @@
 //! | `predict` | placing a value, choosing an answer, drawing a curve |
 //! | [`control`] | a control of an assignment by its name |
 //! | `builder`, `task` | an assignment as the teacher sets it and as the learner sees it |
-//! | [`terms`] | the glossary, and where a text uses a term first |
-//! | `linked` | text in which the first use of each term leads to the glossary |
 //! | `guide` | the teacher's guide, the learners' sheet, the glossary |
 //! | `round` | ten requests against the agent |
 
 pub mod control;
 pub mod saved;
-pub mod terms;
 pub mod texts;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
@@ -26,8 +23,6 @@ mod builder;
 mod guide;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod lesson;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-mod linked;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod list;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
@@ -41,7 +36,5 @@ mod task;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod view;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub use linked::{Linked, Reading};
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use view::{Teach, arrive_at_lesson};

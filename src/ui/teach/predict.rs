@@ -1,15 +1,15 @@
 //! The three ways to predict: place a value, choose an answer, draw a curve.
 
-use super::super::charts::{Measured, Placed, Sketch};
-use super::super::controls::{Allowed, Scale, Slider};
-use super::super::state::Gesture;
-use super::super::text;
-use super::super::words::teach as words;
 use super::saved::{KNOTS, Prediction};
 use super::texts;
 use crate::teach::solve::{Truth, emissions_axis, lowest, value_at};
 use crate::teach::{Axis, Quantity, StepId};
 use crate::ui::charts::sketch::plan::Frame;
+use crate::ui::charts::{Measured, Placed, Sketch};
+use crate::ui::controls::{Allowed, Scale, Slider};
+use crate::ui::state::Gesture;
+use crate::ui::text;
+use crate::ui::words::teach as words;
 use leptos::prelude::*;
 
 /// Grams to the milligrams that charts show.
@@ -267,7 +267,7 @@ pub fn Draw(
             let drawn = points_g.get()[index].map(Some).map_or_else(|| "–".to_string(), mass);
             vec![texts::on_axis(axis.quantity, x), drawn, mass(nearest(&curve()))]
         });
-        super::super::charts::Table {
+        crate::ui::charts::Table {
             head: vec![across.to_string(), words::your_sketch().into(), words::model().into()],
             rows: rows.collect(),
         }
@@ -288,7 +288,7 @@ pub fn Draw(
             </Measured>
             {knots}
             {move || revealed.get().then(|| view! {
-                <super::super::charts::DataTable file="sketch" caption=words::sketch_table() table=table />
+                <crate::ui::charts::DataTable file="sketch" caption=words::sketch_table() table=table />
             })}
         </figure>
     }

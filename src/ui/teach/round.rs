@@ -1,19 +1,19 @@
 //! Beat the agent: ten requests to decide by hand, then you, the agent and the optimum side by side.
 
-use super::super::charts::words as chart_words;
-use super::super::charts::{DataTable, Table, filled};
-use super::super::controls::{Allowed, Scale, Slider};
-use super::super::state::{Gesture, store};
-use super::super::text;
-use super::super::words::{controls, fields, teach as words};
-use super::super::worker_link::{Standing, WorkerLink};
-use super::linked::Linked;
 use crate::carbon::{footprint, violations};
 use crate::data::field;
 use crate::scenario::Decision;
 use crate::teach::round::{self, Charge, REQUESTS};
 use crate::telemetry::Algorithm;
+use crate::ui::charts::words as chart_words;
+use crate::ui::charts::{DataTable, Table, filled};
+use crate::ui::controls::{Allowed, Scale, Slider};
+use crate::ui::frame::linked::Linked;
+use crate::ui::state::{Gesture, store};
+use crate::ui::text;
 use crate::ui::words::format::{mass, number, percent, whole};
+use crate::ui::words::{controls, fields, teach as words};
+use crate::ui::worker_link::{Standing, WorkerLink};
 use leptos::prelude::*;
 
 /// What is told of a request.

@@ -1,16 +1,16 @@
 //! An assignment as the learner sees it: what may be turned, how the answer stands, the receipt.
 
-use super::super::charts::words as chart_words;
-use super::super::controls::{Allowed, Scale, Slider};
-use super::super::state::{Gesture, store};
-use super::super::text;
-use super::super::words::assignment as words;
 use super::control::{self, Span};
-use super::linked::Linked;
 use crate::carbon::{Chain, Constraint};
 use crate::receipt::{self, Receipt};
 use crate::teach::assignment::{Assignment, CHOICES, DECISION, names};
+use crate::ui::charts::words as chart_words;
+use crate::ui::controls::{Allowed, Scale, Slider};
+use crate::ui::frame::linked::Linked;
 use crate::ui::state::history;
+use crate::ui::state::{Gesture, store};
+use crate::ui::text;
+use crate::ui::words::assignment as words;
 use crate::ui::words::format::mass;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -283,7 +283,7 @@ fn HandIn(#[prop(into)] spent: Signal<u32>) -> impl IntoView {
         let text = receipt.get_untracked();
         leptos::task::spawn_local(async move {
             let done = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
-            let bar = (super::super::words::bar::copied(), super::super::words::bar::refused());
+            let bar = (crate::ui::words::bar::copied(), crate::ui::words::bar::refused());
             copied.set(if done.is_ok() { bar.0 } else { bar.1 });
         });
     };

@@ -1,15 +1,15 @@
 //! Which words belong to which step, and how the model's figures are written.
 
-use super::super::text;
-use super::super::words::{lessons as words, teach};
 use crate::scenario::Scenario;
 use crate::teach::round;
 use crate::teach::solve::{self, Figure};
 use crate::teach::steps::{Axis, LESSON_UPDATES, Lesson, Quantity, StepId, WATTS};
 use crate::telemetry::Effort;
+use crate::ui::text;
 use crate::ui::words::format::{
     bit_rate, duration, mass, number, percent, plain, plain_significant, whole, with_unit,
 };
+use crate::ui::words::{lessons as words, teach};
 
 /// What a step says before its answer is seen.
 #[derive(Clone, Debug, PartialEq)]
@@ -305,7 +305,7 @@ mod tests {
     use super::*;
     use crate::teach::solve::{Agents, solve};
     use crate::teach::steps;
-    use crate::ui::teach::terms::{cut, terms};
+    use crate::ui::frame::terms::{cut, terms};
     use crate::ui::words::{Lang, set_lang};
 
     fn agents() -> Agents {

@@ -1,16 +1,16 @@
 //! The view: lessons at the side, beside them what was chosen.
 
-use super::super::state::store;
 use super::builder::Builder;
 use super::guide::{Glossary, Guide};
 use super::lesson::LessonStep;
-use super::linked::Reading;
 use super::list::LessonList;
 use super::memory::Memory;
 use super::round::Round;
 use super::task::Task;
 use crate::link::{Place, View};
 use crate::teach::{Lesson, StepId};
+use crate::ui::frame::linked::Reading;
+use crate::ui::state::store;
 use leptos::prelude::*;
 
 /// The step at which somebody arrives who names none: where this learner stopped.

@@ -162,6 +162,17 @@ pub fn prefixed(value: f64, unit: &str) -> String {
     with_unit(&plain_significant(value / scale, 3), &format!("{prefix}{unit}"))
 }
 
+/// A transmit power; small cells in milliwatts.
+pub fn power(watts: f64) -> String {
+    if watts < 0.000_999_5 {
+        with_unit(&number(watts * 1e6), "µW")
+    } else if watts < 0.009_995 {
+        with_unit(&number(watts * 1e3), "mW")
+    } else {
+        with_unit(&number(watts), "W")
+    }
+}
+
 /// At most so many digits, zeros at the end dropped.
 pub fn plain_significant(value: f64, digits: i32) -> String {
     let text = significant(value, digits);

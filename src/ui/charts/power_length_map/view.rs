@@ -12,7 +12,7 @@ use crate::ui::charts::kit::scale::Log;
 use crate::ui::charts::kit::table::{DataTable, Table};
 use crate::ui::charts::words;
 use crate::ui::words::charts as said;
-use crate::ui::words::format::{mass, number, plain, whole};
+use crate::ui::words::format::{mass, number, plain, power, whole};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::svg::Svg;
@@ -441,7 +441,7 @@ fn sampled(chain: &Chain, lengths: (f64, f64)) -> Table {
     let tokens = Log::new(lengths, (0.0, 5.0));
     let powers: Vec<f64> = (0..=4).map(|step| powers.value_at(f64::from(step))).collect();
     let head = std::iter::once(said::tokens().to_string())
-        .chain(powers.iter().map(|&power_w| words::power(power_w)))
+        .chain(powers.iter().map(|&power_w| power(power_w)))
         .collect();
     let rows = (0..=5).map(|step| {
         let length = tokens.value_at(f64::from(step)).round();

@@ -1,6 +1,6 @@
 //! Text in which the first use of each term in a view leads to the glossary.
 
-use super::list::Go;
+use super::place_link::Go;
 use super::terms::{Piece, Term, cut};
 use crate::link::{Place, View};
 use leptos::prelude::*;

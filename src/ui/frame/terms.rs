@@ -1,6 +1,6 @@
 //! The glossary's terms, and where a text uses them first.
 
-use super::super::words::{Lang, glossary as words, lang};
+use crate::ui::words::{Lang, glossary as words, lang};
 
 /// A term with what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,33 @@
+//! What those hear who do not see the page.
+
+use crate::ui::explore::binds;
+use crate::ui::state::store;
+use crate::ui::text;
+use crate::ui::words::bar;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+/// Says the result once it has settled, for those who hear the page.
+#[component]
+pub fn Announcer() -> impl IntoView {
+    let store = store();
+    let settled = store.memo(|results| {
+        let said = binds::say(results);
+        bar::settled(&text::spoken(&results.chosen), &said.bold, &said.rest)
+    });
+    let (spoken, set_spoken) = signal(String::new());
+    let pending = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |first: Option<()>| {
+        let words = settled.get();
+        if first.is_none() {
+            return;
+        }
+        if let Some(pending) = pending.get_value() {
+            pending.clear();
+        }
+        let wait = std::time::Duration::from_millis(900);
+        let handle = set_timeout_with_handle(move || set_spoken.set(words.clone()), wait).ok();
+        pending.set_value(handle);
+    });
+    view! { <p class="vh" role="status">{spoken}</p> }
+}

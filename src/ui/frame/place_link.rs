@@ -1,0 +1,83 @@
+//! Links inside the page: each address restores the scenario too, a click goes there at once.
+
+use crate::link::{self, Place, View};
+use crate::ui::load::when_there;
+use crate::ui::state::{Gesture, store};
+use crate::ui::words::lang;
+use leptos::ev;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A link to a place with the scenario as it is; `here` says whether that place is shown.
+#[component]
+pub fn PlaceLink(
+    place: Place,
+    name: &'static str,
+    here: fn(Place) -> bool,
+    /// What else the click changes.
+    #[prop(default = |_| ())]
+    arrive: fn(&mut View),
+) -> impl IntoView {
+    let store = store();
+    let address = store
+        .memo(move |results| format!("#{}", link::encode(&View { place, ..results.view.clone() })));
+    let shown = store.memo(move |results| here(results.view.place));
+    let go = move |event: ev::MouseEvent| {
+        // Another tab is the browser's own affair.
+        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        event.prevent_default();
+        when_there(store, lang(), move || {
+            store.edit(Gesture::Done, |view| {
+                view.place = place;
+                arrive(view);
+            });
+        });
+    };
+    view! {
+        <a href=address aria-current=move || shown.get().then_some("page") on:click=go>{name}</a>
+    }
+}
+
+/// How a link changes the view. One type for all: each type of closure would be a component of its
+/// own in the binary.
+#[derive(Clone)]
+pub struct Change(Arc<dyn Fn(&mut View) + Send + Sync>);
+
+impl<F: Fn(&mut View) + Send + Sync + 'static> From<F> for Change {
+    fn from(change: F) -> Self {
+        Self(Arc::new(change))
+    }
+}
+
+/// A link that changes the view: its address restores it, a click goes there.
+#[component]
+pub fn Go(
+    #[prop(into)] change: Change,
+    #[prop(optional)] class: &'static str,
+    #[prop(into, optional)] current: Signal<Option<&'static str>>,
+    children: Children,
+) -> impl IntoView {
+    let store = store();
+    let changed = change.clone();
+    let address = store.memo(move |results| {
+        let mut view = results.view.clone();
+        changed.0(&mut view);
+        format!("#{}", link::encode(&view))
+    });
+    let go = move |event: ev::MouseEvent| {
+        // Another tab is the browser's own affair.
+        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        event.prevent_default();
+        store.edit(Gesture::Done, |view| change.0(view));
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    };
+    view! {
+        <a href=address class=class aria-current=current on:click=go>{children()}</a>
+    }
+}
