@@ -1,74 +1,16 @@
 //! The invariants of `lib.rs`, read off the sources: each is something that must not be there.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use crate::imports::{Module, Sources, circle};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All sources with their path below `src`, comments and test modules left out.
 fn sources() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut folders = vec![root.clone()];
-    let mut found = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path: PathBuf = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-                found.push((name, code(&fs::read_to_string(&path).unwrap())));
-            }
-        }
-    }
-    assert!(found.len() > 40, "only {} sources were found", found.len());
-    found
-}
-
-fn code(text: &str) -> String {
-    let text = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
-}
-
-/// The modules of the crate that a source names, also inside the braces of a `use`.
-fn names(code: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for (index, _) in code.match_indices("crate::") {
-        let rest = &code[index + "crate::".len()..];
-        match rest.strip_prefix('{') {
-            None => found.push(word(rest)),
-            Some(group) => {
-                let (mut depth, mut start) = (0, true);
-                for (at, letter) in group.char_indices() {
-                    if start && depth == 0 && letter.is_alphabetic() {
-                        found.push(word(&group[at..]));
-                        start = false;
-                    }
-                    match letter {
-                        '{' => depth += 1,
-                        '}' if depth == 0 => break,
-                        '}' => depth -= 1,
-                        ',' if depth == 0 => start = true,
-                        _ => {}
-                    }
-                }
-            }
-        }
-    }
-    found
-}
-
-fn word(text: &str) -> String {
-    text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
+    let all = Sources::read().0.into_iter();
+    all.map(|(module, code)| (module.join("/"), code)).collect()
 }
 
 fn module(name: &str) -> &str {
-    name.split('/').next().unwrap_or(name).trim_end_matches(".rs")
-}
-
-#[test]
-fn the_reader_of_imports_reads() {
-    let code =
-        "use crate::{carbon::{self, Chain}, env::Context, qoe};\nlet x = crate::math::exp(1.0);";
-    assert_eq!(names(code), ["carbon", "env", "qoe", "math"]);
+    name.split('/').next().unwrap_or(name)
 }
 
 /// Which modules each may name; its own is always allowed.
@@ -166,23 +108,85 @@ const ARROWS: [(&str, &[&str]); 31] = [
 
 #[test]
 fn arrows_point_one_way() {
-    for (name, code) in sources() {
-        let module = module(&name);
-        if name == "lib.rs" || module == "bin" {
-            continue;
-        }
-        let (_, allowed) = ARROWS
-            .iter()
-            .find(|(known, _)| *known == module)
-            .unwrap_or_else(|| panic!("{name}: give its module a row in ARROWS and in lib.rs"));
-        for import in names(&code) {
-            // Types and macros at the root, and the module itself.
-            if import == module || import.starts_with(char::is_uppercase) {
-                continue;
-            }
-            assert!(allowed.contains(&import.as_str()), "{name} must not name {import}");
+    let known: BTreeMap<_, _> = ARROWS.into_iter().collect();
+    for (from, targets) in Sources::read().imports() {
+        let Some(room) = from.first().filter(|room| *room != "bin") else { continue };
+        let allowed = known.get(room.as_str()).unwrap_or_else(|| {
+            panic!("{}: give its module a row in ARROWS and in lib.rs", from.join("::"))
+        });
+        for target in targets {
+            // The root holds modules alone.
+            let Some(named) = target.first().filter(|named| *named != room) else { continue };
+            assert!(allowed.contains(&named.as_str()), "{} must not name {named}", from.join("::"));
         }
     }
+}
+
+/// The room of a module: of the page a folder, else what stands beside it in `lib.rs`.
+fn room(module: &Module) -> Module {
+    let ui = module.first().is_some_and(|first| first == "ui");
+    let mut room = module[..module.len().min(if ui { 2 } else { 1 })].to_vec();
+    if let Some(part) = room.get_mut(1).filter(|part| WORKER.contains(&part.as_str())) {
+        *part = "worker".to_string();
+    }
+    room
+}
+
+/// What the page has to do with its workers.
+const WORKER: [&str; 4] = ["worker", "worker_link", "kept", "run"];
+
+#[test]
+fn no_room_leads_back_to_itself() {
+    let mut rooms = BTreeMap::<Module, BTreeSet<Module>>::new();
+    for (from, targets) in Sources::read().imports() {
+        let from = room(&from);
+        let others = targets.iter().map(room).filter(|target| *target != from);
+        rooms.entry(from.clone()).or_default().extend(others);
+    }
+    assert_eq!(circle(&rooms).map(joined), None);
+}
+
+fn joined(circle: Vec<Module>) -> Vec<String> {
+    circle.iter().map(|module| module.join("::")).collect()
+}
+
+/// The floors of the page, the roof first: each room names what lies below its floor.
+const FLOORS: [&[&str]; 13] = [
+    &["app"],
+    &["day", "lab", "teach"],
+    &["explore", "share"],
+    &["run_form"],
+    &["worker"],
+    &["equation", "controls"],
+    &["frame"],
+    &["load"],
+    &["state"],
+    &["charts"],
+    &["text"],
+    &["words"],
+    &["browser"],
+];
+
+#[test]
+fn rooms_of_the_page_name_what_lies_below_them() {
+    let floor = |room: &str| {
+        let found = FLOORS.iter().position(|floor| floor.contains(&room));
+        found.unwrap_or_else(|| panic!("give {room} a floor"))
+    };
+    for (from, targets) in Sources::read().imports() {
+        let Some(here) = of_the_page(&from) else { continue };
+        for target in targets {
+            let Some(there) = of_the_page(&target).filter(|there| *there != here) else { continue };
+            let below = floor(&there) > floor(&here);
+            assert!(below, "{} must not name {}", from.join("::"), target.join("::"));
+        }
+    }
+}
+
+/// The room of the page that holds a module.
+fn of_the_page(module: &Module) -> Option<String> {
+    let mut room = room(module);
+    (room.len() == 2).then(|| room.remove(1))
 }
 
 #[test]
@@ -222,21 +226,14 @@ fn the_science_names_no_browser_clock_thread_file_or_global() {
 
 #[test]
 fn bytes_are_made_in_few_places_and_nothing_unwraps() {
-    let encoders = [
-        "protocol.rs",
-        "link/mod.rs",
-        "link/task.rs",
-        "report.rs",
-        "scenario/json.rs",
-        "agent/checkpoint.rs",
-    ];
+    let encoders = ["protocol", "link", "link/task", "report", "scenario/json", "agent/checkpoint"];
     for (name, code) in sources() {
         for word in ["postcard::", "percent_encoding", "to_le_bytes", "from_le_bytes"] {
             let allowed = encoders.contains(&name.as_str())
                 // Its digest runs over the bytes of the weights.
-                || (name == "agent/mod.rs" && word == "to_le_bytes")
+                || (name == "agent" && word == "to_le_bytes")
                 // Unpacks what the build packed.
-                || (name == "ui/reproduced.rs" && word == "postcard::");
+                || (name == "ui/explore/reproduced" && word == "postcard::");
             assert!(allowed || !code.contains(word), "{name} must not name {word}");
         }
         for word in [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!("] {

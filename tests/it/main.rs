@@ -2,6 +2,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod architecture;
+#[cfg(not(target_arch = "wasm32"))]
+mod imports;
 mod assumptions;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 mod cli;
