@@ -24,22 +24,77 @@ mod words;
 
 use std::process::ExitCode;
 
-const HELP: &str = "\
-cargo xtask COMMAND
+/// A command of `cargo xtask`.
+struct Task {
+    name: &'static str,
+    /// Empty for what other programs call.
+    about: &'static str,
+    /// The one flag it takes, what its value is called, and what it does.
+    flag: Option<[&'static str; 3]>,
+    /// Gets the flag's value, if it is given.
+    run: fn(Option<&str>) -> Result<(), String>,
+}
 
-  serve [--port N]   set up, build and serve the page on this machine (port 8080, or a free one)
-  build              set up and build the page into dist/
-  test               set up and run every check: format, lints, tests, browser tests, the built page
-  bench              measure speed: native, in a browser, and PyTorch where there is one
-  budgets            build the page and print what it weighs and how swift it is
-  profile            find out what of the page opening it does not run, so that it is fetched later
-  setup              install what the above need and this machine lacks
-  help               this text
-";
+const TASKS: [Task; 8] = [
+    Task {
+        flag: Some(["--port", "N", "listen on port N; without it on 8080; on a free one if taken"]),
+        ..task("serve", "set up, build and serve the page on this machine", |port| {
+            let port = port.map_or(Ok(serve::DEFAULT_PORT), serve::port)?;
+            build()?;
+            serve::serve(&run::root().join("dist"), port)
+        })
+    },
+    task("build", "set up and build the page into dist/", |_| build()),
+    task("test", "set up and run every check: format, lints, tests, the built page", |_| {
+        setup::for_tests()?;
+        check::all()
+    }),
+    task("bench", "measure speed: native, in a browser, and PyTorch where there is one", |_| {
+        setup::for_bench()?;
+        bench::run()
+    }),
+    task("budgets", "build the page and print what it weighs and how swift it is", |_| {
+        setup::for_tests()?;
+        dist::build()?;
+        run::run(&mut run::command("node", &["tests/e2e/budgets.mjs"]))
+    }),
+    task("profile", "find out what of the page opening it does not run, to fetch it later", |_| {
+        setup::for_tests()?;
+        run::run(run::command("trunk", &["build", "--release"]).env(parts::PROFILE, "1"))?;
+        let printed = run::output("node", &["tests/e2e/profile.mjs"])
+            .ok_or("tests/e2e/profile.mjs failed; run it by itself to see why")?;
+        parts::profile(&printed)?;
+        dist::build()
+    }),
+    task("setup", "install what the above need and this machine lacks", |_| setup::for_tests()),
+    // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.
+    task("finish-dist", "", |_| dist::finish()),
+];
+
+const fn task(
+    name: &'static str,
+    about: &'static str,
+    run: fn(Option<&str>) -> Result<(), String>,
+) -> Task {
+    Task { name, about, flag: None, run }
+}
+
+/// What the arguments ask for.
+enum Asked<'a> {
+    Help(Option<&'static Task>),
+    Run(&'static Task, Option<&'a str>),
+}
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&args) {
+    let done = parse(&args).and_then(|asked| match asked {
+        Asked::Help(task) => {
+            print!("{}", task.map_or_else(overview, help));
+            Ok(())
+        }
+        Asked::Run(task, value) => (task.run)(value),
+    });
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("error: {message}");
@@ -48,46 +103,57 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(args: &[String]) -> Result<(), String> {
-    let words: Vec<&str> = args.iter().map(String::as_str).collect();
-    match words[..] {
-        [] | ["help" | "--help" | "-h"] => {
-            print!("{HELP}");
-            Ok(())
-        }
-        ["serve"] => build_and_serve(serve::DEFAULT_PORT),
-        ["serve", "--port", port] => {
-            build_and_serve(port.parse().map_err(|_| {
-                format!("--port {port} is not a port; give a number from 0 to 65535")
-            })?)
-        }
-        ["build"] => build(),
-        ["test"] => {
-            setup::for_tests()?;
-            check::all()
-        }
-        ["bench"] => {
-            setup::for_bench()?;
-            bench::run()
-        }
-        ["budgets"] => {
-            setup::for_tests()?;
-            dist::build()?;
-            run::run(&mut run::command("node", &["tests/e2e/budgets.mjs"]))
-        }
-        ["profile"] => {
-            setup::for_tests()?;
-            run::run(run::command("trunk", &["build", "--release"]).env(parts::PROFILE, "1"))?;
-            let printed = run::output("node", &["tests/e2e/profile.mjs"])
-                .ok_or("tests/e2e/profile.mjs failed; run it by itself to see why")?;
-            parts::profile(&printed)?;
-            dist::build()
-        }
-        ["setup"] => setup::for_tests(),
-        // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.
-        ["finish-dist"] => dist::finish(),
-        _ => Err(format!("unknown command: {}\n\n{HELP}", words.join(" "))),
+fn parse(args: &[String]) -> Result<Asked<'_>, String> {
+    let Some((name, rest)) = args.split_first() else { return Ok(Asked::Help(None)) };
+    if ["help", "--help", "-h"].contains(&name.as_str()) {
+        return Ok(Asked::Help(None));
     }
+    let task = TASKS
+        .iter()
+        .find(|task| task.name == name)
+        .ok_or_else(|| format!("there is no command {name}\n\n{}", overview()))?;
+    let (mut value, mut wants_help) = (None, false);
+    let mut rest = rest.iter();
+    while let Some(word) = rest.next() {
+        if ["--help", "-h"].contains(&word.as_str()) {
+            wants_help = true;
+            continue;
+        }
+        let (flag, joined) = word.split_once('=').map_or((&word[..], None), |(a, b)| (a, Some(b)));
+        match task.flag {
+            Some([known, ..]) if known == flag => {
+                let given = joined.or_else(|| rest.next().map(String::as_str));
+                value =
+                    Some(given.ok_or_else(|| format!("{flag} lacks its value\n\n{}", help(task)))?);
+            }
+            _ => return Err(format!("{name} does not take {word}\n\n{}", help(task))),
+        }
+    }
+    Ok(if wants_help { Asked::Help(Some(task)) } else { Asked::Run(task, value) })
+}
+
+/// A command with its flag, as one types it.
+fn usage(task: &Task) -> String {
+    let flag = task.flag.map(|[flag, value, _]| format!(" [{flag} {value}]"));
+    format!("{}{}", task.name, flag.unwrap_or_default())
+}
+
+fn overview() -> String {
+    let shown = TASKS.iter().filter(|task| !task.about.is_empty());
+    let lines = shown.map(|task| format!("  {:<18} {}\n", usage(task), task.about));
+    format!(
+        "cargo xtask COMMAND\n\n{}\nCOMMAND --help says what a command takes.\n",
+        lines.collect::<String>()
+    )
+}
+
+fn help(task: &Task) -> String {
+    let mut text = format!("cargo xtask {}\n\n  {}\n\n", usage(task), task.about);
+    let help = ["--help", "", "print this text"];
+    for [flag, value, about] in task.flag.into_iter().chain([help]) {
+        text += &format!("  {:<10} {about}\n", format!("{flag} {value}"));
+    }
+    text
 }
 
 fn build() -> Result<(), String> {
@@ -95,7 +161,49 @@ fn build() -> Result<(), String> {
     dist::build()
 }
 
-fn build_and_serve(port: u16) -> Result<(), String> {
-    build()?;
-    serve::serve(&run::root().join("dist"), port)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a command line asks for, or the error.
+    fn asked(line: &str) -> Result<String, String> {
+        let args: Vec<String> = line.split_whitespace().map(str::to_string).collect();
+        Ok(match parse(&args)? {
+            Asked::Help(task) => format!("help {}", task.map_or("", |task| task.name)),
+            Asked::Run(task, value) => format!("run {} {}", task.name, value.unwrap_or("-")),
+        })
+    }
+
+    #[test]
+    fn every_command_runs_and_has_its_help() {
+        for task in &TASKS {
+            assert_eq!(asked(task.name), Ok(format!("run {} -", task.name)));
+            for flag in ["--help", "-h"] {
+                let line = format!("{} {flag}", task.name);
+                assert_eq!(asked(&line), Ok(format!("help {}", task.name)));
+            }
+        }
+        for line in ["", "help", "--help", "-h"] {
+            assert_eq!(asked(line), Ok("help ".to_string()), "{line}");
+        }
+        for line in ["serve --port 0", "serve --port=0"] {
+            assert_eq!(asked(line), Ok("run serve 0".to_string()), "{line}");
+        }
+        assert_eq!(asked("serve --port 0 --help"), Ok("help serve".to_string()));
+    }
+
+    #[test]
+    fn a_wrong_word_is_named_beside_what_is_allowed() {
+        for (line, named, allowed) in [
+            ("srve", "no command srve", "serve [--port N]"),
+            ("serve --prot 1", "does not take --prot", "--port N"),
+            ("serve 8080", "does not take 8080", "--port N"),
+            ("serve --help --prot", "does not take --prot", "--port N"),
+            ("serve --port", "--port lacks its value", "--port N"),
+            ("test --port 1", "does not take --port", "--help"),
+        ] {
+            let error = asked(line).unwrap_err();
+            assert!(error.contains(named) && error.contains(allowed), "{line}: {error}");
+        }
+    }
 }

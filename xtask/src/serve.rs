@@ -15,6 +15,11 @@ pub const DEFAULT_PORT: u16 = 8080;
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 const HEAD_LIMIT: u64 = 16 * 1024;
 
+/// The port of that name.
+pub fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| format!("--port {text} is not a port; give a number from 0 to 65535"))
+}
+
 /// Serves `folder` until the program is stopped.
 pub fn serve(folder: &Path, port: u16) -> Result<(), String> {
     let folder = folder
