@@ -63,6 +63,7 @@ fn steps() -> Vec<Step> {
              --lib --bins --test browser_window --test browser_worker --bench updates -- -D warnings",
         ),
         browser_tests,
+        step("set-up with an empty cargo home", "cargo xtask check-fetch"),
         step("build of the page", "trunk build --release"),
         page_tests("tests of the built page, in Chromium", "chromium"),
         page_tests("tests of the built page, in Firefox", "firefox"),

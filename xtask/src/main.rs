@@ -35,7 +35,7 @@ struct Task {
     run: fn(Option<&str>) -> Result<(), String>,
 }
 
-const TASKS: [Task; 8] = [
+const TASKS: [Task; 9] = [
     Task {
         flag: Some(["--port", "N", "listen on port N; without it on 8080; on a free one if taken"]),
         ..task("serve", "set up, build and serve the page on this machine", |port| {
@@ -69,6 +69,7 @@ const TASKS: [Task; 8] = [
     task("setup", "install what the above need and this machine lacks", |_| setup::for_tests()),
     // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.
     task("finish-dist", "", |_| dist::finish()),
+    task("check-fetch", "", |_| setup::check_fetch()),
 ];
 
 const fn task(

@@ -4,8 +4,9 @@
 //! npm, and for the tests Debian's package sources, or Chromium with its driver and Firefox.
 
 use crate::run::{cargo_home, command, find, output, root, run};
-use std::fs;
 use std::path::Path;
+use std::process::Stdio;
+use std::{env, fs};
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
@@ -18,6 +19,7 @@ const NODE_MIN: u32 = 20;
 pub fn for_build() -> Result<(), String> {
     wasm_target()?;
     node()?;
+    crates()?;
     wasm_bindgen()?;
     trunk()?;
     wasm_opt()
@@ -52,6 +54,34 @@ fn wasm_target() -> Result<(), String> {
     }
     installing(WASM, "Rust's library for WebAssembly, which the page is compiled to");
     run(&mut command("rustup", &["target", "add", WASM]))
+}
+
+/// Every crate of Cargo.lock, for each platform: Trunk builds offline, and asks about all of them.
+fn crates() -> Result<(), String> {
+    run(&mut command("cargo", &["fetch", "--locked"]))
+}
+
+/// Shows that the set-up fetches all that building offline needs: with a cargo home without crates,
+/// which a machine that has built before cannot show.
+pub fn check_fetch() -> Result<(), String> {
+    let home = root().join("target/empty-cargo-home");
+    let failed = |error: std::io::Error| format!("{}: {error}", home.display());
+    if home.exists() {
+        fs::remove_dir_all(&home).map_err(failed)?;
+    }
+    fs::create_dir_all(&home).map_err(failed)?;
+    // The configuration stays: it may say where crates come from.
+    for name in ["config.toml", "config", "credentials.toml"] {
+        let file = cargo_home()?.join(name);
+        if file.exists() {
+            fs::copy(file, home.join(name)).map_err(failed)?;
+        }
+    }
+    let this = env::current_exe().map_err(|error| format!("the path of xtask: {error}"))?;
+    run(command(&this.to_string_lossy(), &["setup"]).env("CARGO_HOME", &home))?;
+    // What Trunk asks before it builds, and what it builds is all in the answer.
+    let offline = ["metadata", "--offline", "--locked", "--format-version", "1"];
+    run(command("cargo", &offline).env("CARGO_HOME", &home).stdout(Stdio::null()))
 }
 
 fn lints() -> Result<(), String> {
