@@ -1,5 +1,5 @@
-//! Turns the tables of `src/data` into typed constants, refuses a malformed row, and packs what the
-//! page shows of the committed results.
+//! Turns the tables of `src/data` into typed constants and the texts into typed functions, refuses a
+//! malformed row, and packs what the page shows of the committed results.
 //!
 //! At build time, so that a constant that is missing or misspelt does not compile, and so that the
 //! page parses nothing when it starts.
@@ -12,6 +12,8 @@ use std::path::Path;
 
 #[path = "src/ui/explore/summary.rs"]
 mod summary;
+#[path = "build/texts.rs"]
+mod texts;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -34,6 +36,9 @@ fn main() -> Result<()> {
     let target = std::env::var("OUT_DIR")?;
     std::fs::write(Path::new(&target).join("tables.rs"), out)?;
     std::fs::write(Path::new(&target).join("summary.bin"), packed_summary()?)?;
+    println!("cargo::rerun-if-changed=texts");
+    let texts = texts::Texts::read(Path::new("."))?;
+    std::fs::write(Path::new(&target).join("texts.rs"), texts.code()?)?;
     Ok(())
 }
 
@@ -80,15 +85,11 @@ impl Table {
             .ok_or_else(|| format!("{}: no column {column}", self.file).into())
     }
 
-    fn literal(&self, row: &csv::StringRecord, column: &str) -> Result<String> {
-        Ok(format!("{:?}", self.text(row, column)?))
-    }
-
     fn filled(&self, row: &csv::StringRecord, column: &str) -> Result<String> {
         if self.text(row, column)?.trim().is_empty() {
             return Err(format!("{}: {} has no {column}", self.file, &row[0]).into());
         }
-        self.literal(row, column)
+        Ok(format!("{:?}", self.text(row, column)?))
     }
 
     fn number(&self, row: &csv::StringRecord, column: &str) -> Result<f64> {
@@ -134,7 +135,7 @@ fn constants(out: &mut String) -> Result<()> {
     for row in &table.rows {
         writeln!(
             out,
-            "/// {}\npub static {}: Constant = Constant {{ key: {:?}, value: {:?}, unit: {}, low: {:?}, high: {:?}, provenance: {}, year: {}, source: {}, note: {} }};",
+            "/// {}\npub static {}: Constant = Constant {{ key: {:?}, value: {:?}, unit: {}, low: {:?}, high: {:?}, provenance: {}, year: {}, source: {} }};",
             table.text(row, "note")?,
             &row[0],
             &row[0],
@@ -145,7 +146,6 @@ fn constants(out: &mut String) -> Result<()> {
             table.variant(row, "provenance", "Provenance")?,
             table.number(row, "year")?,
             table.filled(row, "source")?,
-            table.literal(row, "note")?,
         )?;
     }
     writeln!(out, "}}\n/// All constants.\npub static CONSTANTS: &[&Constant] = &[")?;
@@ -246,10 +246,9 @@ fn fields(out: &mut String) -> Result<()> {
     for row in &table.rows {
         writeln!(
             out,
-            "Field {{ name: {:?}, group: {}, label: {}, unit: {}, min: {:?}, max: {:?}, integer: {:?}, log_scale: {:?}, slider: {}, default: {:?}, low: {:?}, high: {:?}, provenance: {}, source: {}, note: {} }},",
+            "Field {{ name: {:?}, group: {}, unit: {}, min: {:?}, max: {:?}, integer: {:?}, log_scale: {:?}, slider: {}, default: {:?}, low: {:?}, high: {:?}, provenance: {}, source: {} }},",
             &row[0],
             table.filled(row, "group")?,
-            table.filled(row, "label")?,
             table.filled(row, "unit")?,
             table.number(row, "min")?,
             table.optional(row, "max")?.unwrap_or(f64::MAX),
@@ -264,7 +263,6 @@ fn fields(out: &mut String) -> Result<()> {
             table.optional(row, "high")?,
             table.variant(row, "provenance", "Provenance")?,
             table.filled(row, "source")?,
-            table.literal(row, "note")?,
         )?;
     }
     writeln!(out, "];\n/// Defaults of the scenario's numbers, by name.\npub mod default {{")?;

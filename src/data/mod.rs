@@ -52,7 +52,6 @@ pub struct Constant {
     pub provenance: Provenance,
     pub year: u16,
     pub source: &'static str,
-    pub note: &'static str,
 }
 
 /// The constant named `key`.
@@ -127,13 +126,13 @@ pub struct Cell {
     pub embodied_source: &'static str,
 }
 
-/// A number of the scenario: what it may be, and why it is what it is.
+/// A number of the scenario: what it may be, and where its default comes from. What people read of it
+/// stands in the same row and is the page's alone.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     pub name: &'static str,
     /// Where the page shows it: model, centre, grid, cell, link or limits.
     pub group: &'static str,
-    pub label: &'static str,
     pub unit: &'static str,
     /// Least allowed value, inclusive (exclusive for `power_min_w`).
     pub min: f64,
@@ -152,7 +151,6 @@ pub struct Field {
     pub high: Option<f64>,
     pub provenance: Provenance,
     pub source: &'static str,
-    pub note: &'static str,
 }
 
 /// The field named `name`.

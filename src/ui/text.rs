@@ -1,7 +1,7 @@
 //! The page's words for values: names of models, cells and zones, quantities in the unit that
 //! suits them.
 
-use super::words::{Lang, fields, files, lang, values as words};
+use super::words::{Lang, errors, fields, files, lang, names as words};
 use crate::carbon::Footprint;
 use crate::data::{self, Cell, Field, Provenance, ZONES};
 use crate::link::{self, LinkIssue, View};
@@ -328,24 +328,24 @@ pub fn error(error: &ScenarioError) -> String {
     match error {
         ScenarioError::OutOfRange { field, value, allowed } => {
             let allowed = data::field(field).map_or_else(|| phrase(allowed), allowed_for);
-            words::out_of_range(&named(field), &phrase(value), &allowed)
+            errors::out_of_range(&named(field), &phrase(value), &allowed)
         }
-        ScenarioError::UnknownField { field, .. } => words::unknown_field(field),
-        ScenarioError::Duplicate { field } => words::stands_twice(&named(field)),
-        ScenarioError::Syntax { reason } => words::no_object(reason),
+        ScenarioError::UnknownField { field, .. } => errors::unknown_field(field),
+        ScenarioError::Duplicate { field } => errors::stands_twice(&named(field)),
+        ScenarioError::Syntax { reason } => errors::no_object(reason),
     }
 }
 
 /// What a link says about what is no field; lists of words stay as they are written there.
 fn phrase(english: &str) -> String {
     match english {
-        "given" => words::given(),
-        "only with choice=manual" => words::only_manual(),
-        "with both tokens and power_w" => words::both_needed(),
-        "an integer from 1 to tokens_max" => words::up_to_tokens_max(),
-        "a power of the cell, W" => words::a_power(),
-        "a code of the table of grid zones" => words::a_zone(),
-        "a number above 0" => words::above_0(),
+        "given" => errors::given(),
+        "only with choice=manual" => errors::only_manual(),
+        "with both tokens and power_w" => errors::both_needed(),
+        "an integer from 1 to tokens_max" => errors::up_to_tokens_max(),
+        "a power of the cell, W" => errors::a_power(),
+        "a code of the table of grid zones" => errors::a_zone(),
+        "a number above 0" => errors::above_0(),
         other => other,
     }
     .to_string()
@@ -353,10 +353,10 @@ fn phrase(english: &str) -> String {
 
 fn allowed_for(field: &Field) -> String {
     if field.name == "power_min_w" {
-        return words::up_to_cell_w().to_string();
+        return errors::up_to_cell_w().to_string();
     }
     let span = span(field.min, field.max, unit(field.unit));
-    if field.integer { words::an_integer(&span) } else { words::a_number(&span) }
+    if field.integer { errors::an_integer(&span) } else { errors::a_number(&span) }
 }
 
 /// Why the file of an agent was not usable.
@@ -377,9 +377,9 @@ pub fn issue(issue: &LinkIssue) -> String {
         return issue.to_string();
     }
     match issue {
-        LinkIssue::Version { found } => words::version(found, link::VERSION),
+        LinkIssue::Version { found } => errors::version(found, link::VERSION),
         LinkIssue::Value(refused) => error(refused),
-        LinkIssue::Form { part } => words::no_pair(&format!("{part:?}")),
+        LinkIssue::Form { part } => errors::no_pair(&format!("{part:?}")),
     }
 }
 

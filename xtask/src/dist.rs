@@ -6,7 +6,7 @@
 
 use crate::parts;
 use crate::run::{command, root, run};
-use crate::words;
+use crate::texts::Texts;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -29,11 +29,21 @@ pub fn finish() -> Result<(), String> {
     let folder = Path::new(&folder);
     let ship = env::var_os("TRUNK_PROFILE").is_some_and(|it| it == "release");
     parts::divide(folder, ship)?;
-    words::write(&root().join("src/ui/words"), &folder.join("words"))?;
+    write_texts(&folder.join("words"))?;
     if ship {
         compact(folder)?;
     }
     stamp(folder)
+}
+
+/// Writes the texts of each language into the folder that the page fetches them from.
+fn write_texts(folder: &Path) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(|error| at(folder, error))?;
+    for (name, text) in Texts::read(&root())?.files() {
+        let file = folder.join(name);
+        fs::write(&file, text).map_err(|error| at(&file, error))?;
+    }
+    Ok(())
 }
 
 /// Takes comments and indentation out of scripts and style sheets: a tenth of what they weigh.

@@ -5,8 +5,8 @@
 //! - [`serve`] serves `dist/` on this machine;
 //! - [`check`] runs every check, as the continuous integration does;
 //! - [`bench`] measures speed, native, in a browser and beside PyTorch;
-//! - [`parts`] says what of the page is fetched later, [`split`] takes its module apart, and
-//!   [`words`] its texts out of it;
+//! - [`parts`] says what of the page is fetched later, and [`split`] takes its module apart;
+//! - [`texts`] reads the page's texts, as `build.rs` does;
 //! - [`run`] starts other programs for all of them.
 //!
 //! The standard library and one small library for names, so that it compiles in seconds on a new
@@ -20,7 +20,8 @@ mod run;
 mod serve;
 mod setup;
 mod split;
-mod words;
+#[path = "../../build/texts.rs"]
+mod texts;
 
 use std::process::ExitCode;
 

@@ -7,7 +7,7 @@ use crate::scenario::Decision;
 use crate::ui::state::results::Results;
 use crate::ui::state::{Gesture, store};
 use crate::ui::text;
-use crate::ui::words::{controls as words, values::gap};
+use crate::ui::words::{controls as words, gap};
 use leptos::prelude::*;
 
 fn length_scale(results: &Results) -> Scale {

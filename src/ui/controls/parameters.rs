@@ -7,7 +7,7 @@ use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape};
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::{Gesture, store};
 use crate::ui::text;
-use crate::ui::words::{controls as words, fields, values::gap};
+use crate::ui::words::{controls as words, fields, gap};
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -7,7 +7,7 @@ use crate::stats::interquartile_mean;
 use crate::telemetry::{Algorithm, Effort, Score};
 use crate::ui::text;
 use crate::ui::words::format::{mass, number, percent, plain, plain_significant, whole, with_unit};
-use crate::ui::words::{pedigree as said, values};
+use crate::ui::words::{names, pedigree as said};
 use crate::units::J_PER_KWH;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ fn computed(what: &str, how: String, source: &str, holds: &str) -> Pedigree {
     Pedigree {
         what: what.into(),
         how,
-        kind: values::computed(),
+        kind: names::computed(),
         source: source.into(),
         holds: holds.into(),
         field: None,
@@ -88,7 +88,7 @@ pub fn decision_energy(algorithm: Algorithm, effort: &Effort) -> Equation {
         pieces,
         result: with_unit(&number(1e-3 * effort.with_neurons_pj), "nJ"),
         words: if spiking { said::spiking_words() } else { said::dense_words() }.into(),
-        source: (values::literature(), said::horowitz().into()),
+        source: (names::literature(), said::horowitz().into()),
         value: effort.synops * value::FLOAT_ADD_PJ
             + effort.macs as f64 * value::FLOAT_MULTIPLY_ADD_PJ
             + (effort.with_neurons_pj - effort.synapses_pj),
@@ -136,7 +136,7 @@ pub fn gap(who: &'static str, scores: &[(u64, Score)]) -> Option<Equation> {
         pieces,
         result: percent(value),
         words: said::gap_words().into(),
-        source: (values::computed(), said::judged().into()),
+        source: (names::computed(), said::judged().into()),
         value,
     })
 }
@@ -173,7 +173,7 @@ pub fn spent(seconds: f64, grid_g_per_kwh: f64) -> Equation {
         ],
         result: mass(value),
         words: said::training_words().into(),
-        source: (values::assumed(), said::factor_of_two().into()),
+        source: (names::assumed(), said::factor_of_two().into()),
         value,
     }
 }
@@ -206,7 +206,7 @@ pub fn pays_back(spent_g: f64, natural_g: f64, agent_g: f64) -> Equation {
         ],
         result: whole(value.ceil()),
         words: said::pays_back_words().into(),
-        source: (values::computed(), said::rounded_up().into()),
+        source: (names::computed(), said::rounded_up().into()),
         value,
     }
 }

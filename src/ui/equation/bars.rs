@@ -8,7 +8,7 @@ use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
 use crate::ui::text;
 use crate::ui::words::format::{number, plain, plain_significant, with_unit};
-use crate::ui::words::{equations as said, values};
+use crate::ui::words::{equations as said, names};
 
 /// The equation of a bar for the chosen decision.
 pub fn equation(part: Part, results: &Results) -> Equation {
@@ -64,8 +64,8 @@ fn compute_electricity(results: &Results) -> Equation {
         result: text::mass(part.operational_g),
         words: words.into(),
         source: match scenario.energy_model {
-            EnergyModel::Calibrated => (values::measured(), "ML.ENERGY, H100".into()),
-            EnergyModel::Ecologits => (values::literature(), "EcoLogits 0.11".into()),
+            EnergyModel::Calibrated => (names::measured(), "ML.ENERGY, H100".into()),
+            EnergyModel::Ecologits => (names::literature(), "EcoLogits 0.11".into()),
         },
         value: match scenario.energy_model {
             EnergyModel::Calibrated => {
@@ -114,8 +114,8 @@ fn compute_hardware(results: &Results) -> Equation {
             EnergyModel::Ecologits => said::as_ecologits().into(),
         },
         source: match scenario.energy_model {
-            EnergyModel::Calibrated => (values::literature(), "NVIDIA, Boavizta".into()),
-            EnergyModel::Ecologits => (values::literature(), "EcoLogits 0.11".into()),
+            EnergyModel::Calibrated => (names::literature(), "NVIDIA, Boavizta".into()),
+            EnergyModel::Ecologits => (names::literature(), "EcoLogits 0.11".into()),
         },
         value: match scenario.energy_model {
             EnergyModel::Calibrated => {
@@ -178,7 +178,7 @@ fn radio_electricity(results: &Results) -> Equation {
         pieces,
         result: text::mass(part.operational_g),
         words: words.into(),
-        source: (values::literature(), said::earth_cell(&text::cell_word(cell))),
+        source: (names::literature(), said::earth_cell(&text::cell_word(cell))),
         value: drawn_j * scenario.grid_bs_g_per_kwh / crate::units::J_PER_KWH,
     }
 }
@@ -201,9 +201,9 @@ fn radio_hardware(results: &Results) -> Equation {
         result: text::mass(part.embodied_g),
         words: if sectors { said::site_words_sectors() } else { said::site_words() }.into(),
         source: if results.view.scenario.site_embodied_kg.is_none() {
-            (values::assumed(), said::cell_site(&text::cell_word(cell)))
+            (names::assumed(), said::cell_site(&text::cell_word(cell)))
         } else {
-            (values::set_by_you(), String::new())
+            (names::set_by_you(), String::new())
         },
         value: part.airtime_s * site_kg * 1e3
             / cell.sectors_per_site
@@ -226,7 +226,7 @@ fn total(results: &Results) -> Equation {
         pieces,
         result: text::mass(print.total_g),
         words: said::total_words(&text::mass(results.range_g.0), &text::mass(results.range_g.1)),
-        source: (values::computed(), said::sum_of_four().into()),
+        source: (names::computed(), said::sum_of_four().into()),
         value: Part::ALL[..4].iter().map(|part| part.grams(print)).sum(),
     }
 }

@@ -8,7 +8,7 @@ use crate::ui::state::results::Results;
 use crate::ui::words::format::{
     bit_rate, duration, number, percent, share, significant, whole, with_unit,
 };
-use crate::ui::words::{pedigree as said, values};
+use crate::ui::words::{names, pedigree as said};
 use crate::units::{Decibels, db_to_linear};
 use crate::wireless::ergodic_efficiency;
 
@@ -43,7 +43,7 @@ fn quality(results: &Results) -> Equation {
         ],
         result: share(qoe.total),
         words: said::qoe_words(&significant(qoe.mos, 2)),
-        source: (values::computed(), said::product_of_three().into()),
+        source: (names::computed(), said::product_of_three().into()),
         value: qoe.length * qoe.speed * qoe.wait,
     }
 }
@@ -75,7 +75,7 @@ fn latency(results: &Results) -> Equation {
         ],
         result: duration(print.latency_s),
         words: said::latency_words().into(),
-        source: (values::measured(), "ML.ENERGY, H100".into()),
+        source: (names::measured(), "ML.ENERGY, H100".into()),
         value: part.ttft_s + others * part.inter_token_s + print.wireless.airtime_s,
     }
 }
@@ -102,7 +102,7 @@ fn outage(results: &Results) -> Equation {
         ],
         result: percent(part.outage),
         words: said::outage_words().into(),
-        source: (values::literature(), said::rayleigh().into()),
+        source: (names::literature(), said::rayleigh().into()),
         value: -math::expm1(-math::expm1(efficiency * std::f64::consts::LN_2) / snr),
     }
 }
@@ -123,7 +123,7 @@ fn rate(results: &Results) -> Equation {
         ],
         result: bit_rate(part.rate_bps),
         words: said::rate_words().into(),
-        source: (values::literature(), said::rayleigh().into()),
+        source: (names::literature(), said::rayleigh().into()),
         value: scenario.coding_efficiency * scenario.bandwidth_mhz * 1e6 * efficiency,
     }
 }

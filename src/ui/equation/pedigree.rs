@@ -8,7 +8,7 @@ use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
 use crate::ui::text;
 use crate::ui::words::format::{number, plain, plain_significant, prefixed, whole, with_unit};
-use crate::ui::words::{fields, pedigree as said, values};
+use crate::ui::words::{fields, names, pedigree as said};
 
 /// Value and unit of a constant.
 fn amount(key: &str) -> String {
@@ -58,7 +58,7 @@ fn of_field(name: &str, results: &Results) -> Pedigree {
     Pedigree {
         what: text::lowered(fields::label(field)),
         how: String::new(),
-        kind: if changed { values::set_by_you() } else { text::provenance(field.provenance) },
+        kind: if changed { names::set_by_you() } else { text::provenance(field.provenance) },
         source: if changed { said::these_controls() } else { fields::source(field) }.into(),
         holds: fields::note(field).into(),
         field: Some(field.name),
@@ -69,7 +69,7 @@ fn of_part(part: Part, results: &Results) -> Pedigree {
     Pedigree {
         what: text::small(crate::ui::charts::words::part(part)),
         how: equation(part, results).words,
-        kind: values::computed(),
+        kind: names::computed(),
         source: said::press_its_bar().into(),
         holds: said::one_answer().into(),
         field: None,
@@ -92,7 +92,7 @@ fn of_data_centre(origin: &Origin, results: &Results) -> Pedigree {
                 &plain(scenario.prompt_tokens),
                 &batch,
             ),
-            kind: values::measured(),
+            kind: names::measured(),
             source: source_of("GPU_ENERGY_PER_WEIGHT_BYTE_J"),
             holds: said::gpu_energy_holds().into(),
             field: Some("batch"),
@@ -104,7 +104,7 @@ fn of_data_centre(origin: &Origin, results: &Results) -> Pedigree {
                 &plain_significant(results.chain.params_billion, 3),
                 &batch,
             ),
-            kind: values::literature(),
+            kind: names::literature(),
             source: source_of("ECOLOGITS_ALPHA"),
             holds: said::ecologits_holds().into(),
             field: Some("batch"),
@@ -118,7 +118,7 @@ fn of_data_centre(origin: &Origin, results: &Results) -> Pedigree {
                 &amount("ECOLOGITS_LIFETIME_S"),
                 &batch,
             ),
-            kind: values::literature(),
+            kind: names::literature(),
             source: source_of("ECOLOGITS_GPU_EMBODIED_KG"),
             holds: said::eight_gpus().into(),
             field: Some("batch"),
@@ -126,7 +126,7 @@ fn of_data_centre(origin: &Origin, results: &Results) -> Pedigree {
         Origin::GpuTime => Pedigree {
             what: said::gpu_time().into(),
             how: said::gpu_time_how(&batch),
-            kind: values::measured(),
+            kind: names::measured(),
             source: source_of("GPU_TIME_WEIGHT_FACTOR"),
             holds: said::gpu_time_holds().into(),
             field: Some("batch"),
@@ -139,7 +139,7 @@ fn of_data_centre(origin: &Origin, results: &Results) -> Pedigree {
                 &plain(scenario.prompt_tokens),
                 &text::duration(part.inter_token_s),
             ),
-            kind: values::measured(),
+            kind: names::measured(),
             source: source_of("PREFILL_FLOP_FACTOR"),
             holds: said::gpu_time_holds().into(),
             field: Some("rtt_s"),
@@ -147,7 +147,7 @@ fn of_data_centre(origin: &Origin, results: &Results) -> Pedigree {
         Origin::OtherTokens => Pedigree {
             what: said::other_tokens().into(),
             how: format!("{tokens} − 1"),
-            kind: values::computed(),
+            kind: names::computed(),
             source: said::chosen_source().into(),
             holds: said::up_to(&whole(results.chain.tokens_max.into())),
             field: Some("tokens"),
@@ -155,7 +155,7 @@ fn of_data_centre(origin: &Origin, results: &Results) -> Pedigree {
         _ => Pedigree {
             what: said::inter_token().into(),
             how: said::inter_token_how(&batch),
-            kind: values::measured(),
+            kind: names::measured(),
             source: source_of("ITL_WEIGHT_FACTOR"),
             holds: said::gpu_time_holds().into(),
             field: Some("batch"),
@@ -179,7 +179,7 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
     let earth = |what: &str, how| Pedigree {
         what: what.into(),
         how,
-        kind: values::literature(),
+        kind: names::literature(),
         source: said::cell_source(cell.source, &text::cell_word(cell)),
         holds: said::transceivers(&serving, &plain(cell.transceivers)),
         field: Some("accounting"),
@@ -195,7 +195,7 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
                 &decibels(part.mean_snr_db),
                 &decibels(part.path_loss_db),
             ),
-            kind: values::computed(),
+            kind: names::computed(),
             source: said::on_air_source(path_loss),
             holds: said::on_air_holds().into(),
             field: Some("payload_bytes_per_token"),
@@ -225,7 +225,7 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
         Origin::TransmitPower => Pedigree {
             what: said::transmit_power().into(),
             how: said::chosen().into(),
-            kind: values::computed(),
+            kind: names::computed(),
             source: said::chosen_source().into(),
             holds: said::from_to(
                 &text::power(results.chain.power_min_w),
@@ -238,7 +238,7 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
             what: said::site_life().into(),
             how: String::new(),
             kind: constant("SITE_LIFETIME_Y")
-                .map_or(values::assumed(), |it| text::provenance(it.provenance)),
+                .map_or(names::assumed(), |it| text::provenance(it.provenance)),
             source: source_of("SITE_LIFETIME_Y"),
             holds: said::site_life_holds().into(),
             field: None,
@@ -254,7 +254,7 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
                 &with_unit(&plain(scenario.bandwidth_mhz), "MHz"),
                 &with_unit(&plain(scenario.noise_figure_db), "dB"),
             ),
-            kind: values::computed(),
+            kind: names::computed(),
             source: path_loss.into(),
             holds: said::mean_snr_holds().into(),
             field: Some("distance_m"),
@@ -262,7 +262,7 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
         _ => Pedigree {
             what: said::spectral_efficiency().into(),
             how: said::spectral_efficiency_how(&decibels(part.mean_snr_db)),
-            kind: values::literature(),
+            kind: names::literature(),
             source: "Alouini and Goldsmith, IEEE Trans. Vehicular Technology 1999".into(),
             holds: said::spectral_efficiency_holds().into(),
             field: Some("distance_m"),
@@ -283,7 +283,7 @@ fn site_making(results: &Results) -> Pedigree {
         } else {
             String::new()
         },
-        kind: if by_cell { values::assumed() } else { values::set_by_you() },
+        kind: if by_cell { names::assumed() } else { names::set_by_you() },
         source: if by_cell {
             cell.embodied_source.trim_start_matches("assumed; ").into()
         } else {
@@ -301,7 +301,7 @@ fn of_quality(origin: &Origin, results: &Results) -> Pedigree {
         Origin::Latency => Pedigree {
             what: said::latency().into(),
             how: said::latency_how().into(),
-            kind: values::computed(),
+            kind: names::computed(),
             source: source_of("ITL_WEIGHT_FACTOR"),
             holds: said::latency_holds().into(),
             field: None,
@@ -309,7 +309,7 @@ fn of_quality(origin: &Origin, results: &Results) -> Pedigree {
         Origin::Completeness => {
             let [spread, half] = ["sigma", "kappa50"].map(|name| of_field(name, results));
             // Of its two numbers the one that was changed, if one was.
-            let given = if spread.kind == values::set_by_you() { spread } else { half };
+            let given = if spread.kind == names::set_by_you() { spread } else { half };
             Pedigree {
                 what: said::completeness().into(),
                 how: format!(
@@ -329,7 +329,7 @@ fn of_quality(origin: &Origin, results: &Results) -> Pedigree {
             Pedigree {
                 what: said::speed().into(),
                 how: said::speed_how(&number(gpus), &number(radio), &plain(reading)),
-                kind: values::literature(),
+                kind: names::literature(),
                 source: source_of("READING_RATE_TOKENS_PER_S"),
                 holds: said::speed_holds().into(),
                 field: Some("payload_bytes_per_token"),
@@ -342,7 +342,7 @@ fn of_quality(origin: &Origin, results: &Results) -> Pedigree {
                 &amount("WAIT_UNNOTICED_S"),
                 &amount("WAIT_UNBEARABLE_S"),
             ),
-            kind: values::literature(),
+            kind: names::literature(),
             source: source_of("WAIT_UNNOTICED_S"),
             holds: said::wait_holds(&amount("WAIT_UNNOTICED_S"), &amount("WAIT_UNBEARABLE_S")),
             field: Some("queue_s"),
@@ -385,15 +385,15 @@ mod tests {
         let view = View { scenario, ..View::default() };
         let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
         let kind = |name| later_pedigree(&Origin::Field(name), &results).kind;
-        assert_eq!(kind("pue"), values::set_by_you());
-        assert_ne!(kind("idle_fraction"), values::set_by_you());
+        assert_eq!(kind("pue"), names::set_by_you());
+        assert_ne!(kind("idle_fraction"), names::set_by_you());
         for (kappa50, sigma, set) in [(245.0, 1.09, false), (245.0, 0.5, true), (300.0, 1.09, true)]
         {
             let scenario = crate::scenario::Scenario { kappa50, sigma, ..PRESETS[0].scenario() };
             let view = View { scenario, ..View::default() };
             let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
             let told = later_pedigree(&Origin::Completeness, &results);
-            assert_eq!(told.kind == values::set_by_you(), set, "{kappa50}, {sigma}");
+            assert_eq!(told.kind == names::set_by_you(), set, "{kappa50}, {sigma}");
         }
     }
 }

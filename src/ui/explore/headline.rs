@@ -5,7 +5,7 @@ use crate::ui::charts::{Measured, Ruler};
 use crate::ui::frame::dock::go_to;
 use crate::ui::state::store;
 use crate::ui::text;
-use crate::ui::words::{fields, panels as words, values::comma};
+use crate::ui::words::{comma, fields, panels as words};
 use leptos::prelude::*;
 
 /// The sentence.

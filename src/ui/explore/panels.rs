@@ -273,7 +273,7 @@ pub fn WhatBinds() -> impl IntoView {
                 <h2 class="vh" id="hb">{words::what_binds()}</h2>
                 <p class="say" class:no=move || said.with(|it| it.bad)>
                     <b>{move || said.with(|it| it.bold.clone())}</b>
-                    {crate::ui::words::values::gap()}
+                    {crate::ui::words::gap()}
                     {move || said.with(|it| it.rest.clone())}
                 </p>
                 <div class="row ways">{ways}</div>

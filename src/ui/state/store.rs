@@ -9,8 +9,8 @@ use crate::telemetry::Algorithm;
 use crate::ui::browser::measure_update;
 use crate::ui::charts::Pinned;
 use crate::ui::text;
+use crate::ui::words::errors as words;
 use crate::ui::words::format::plain;
-use crate::ui::words::values as words;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,23 +1,24 @@
-//! The page's words in its languages, by typed keys: a key that lacks a language, or an argument
-//! that it does not have, does not compile.
+//! The page's words in its languages, by typed keys.
 //!
-//! ```ignore
-//! words! {
-//!     best_here(tokens, power) {
-//!         en: "The best here is {tokens} tokens at {power}."
-//!         zh: "…" es: "…"
-//!     }
-//! }
-//! ```
-//! makes `best_here(&str, &str) -> String`; a key without arguments gives a `&'static str`. The
-//! language is one for the whole page. Whoever shows words in the page is built again when it
-//! changes, so that no component has to follow it.
+//! `build.rs` makes a function for each line of `texts/en` (see `build/texts.rs`):
+//! `best_here(tokens: &str, power: &str) -> String`, or one that gives a `&'static str` where the
+//! text takes nothing. A key that lacks a language, or an argument, fails the build. The language
+//! is one for the whole page. Whoever shows words in the page is built again when it changes, so
+//! that no component has to follow it.
 //!
-//! The texts themselves are not compiled into the page: `cargo xtask finish-dist` writes those of
-//! each language into files, and `fetched` reads them. Each file here is an area, and is listed in
-//! [`AREAS`].
+//! The page holds the numbers of its texts and fetches the texts themselves ([`fetched`], read by
+//! [`shipped`]); every other build holds them.
 
 use std::cell::Cell;
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+pub mod fields;
+pub mod format;
+pub mod shipped;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod fetched;
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,281 +63,70 @@ pub fn set_lang(lang: Lang) {
     LANG.set(lang);
 }
 
-/// The files of words.
-pub const AREAS: [&str; 20] = [
-    "assignment",
-    "assumptions",
-    "bar",
-    "binding",
-    "charts",
-    "controls",
-    "equations",
-    "files",
-    "frame",
-    "glossary",
-    "guide",
-    "lab",
-    "labels",
-    "learning",
-    "lessons",
-    "notes",
-    "panels",
-    "pedigree",
-    "teach",
-    "values",
-];
-
-/// The place of a module of words in [`AREAS`]; behind its end if it is not there.
-pub const fn area(module: &str) -> usize {
-    let mut index = 0;
-    while index < AREAS.len() {
-        if ends_with(module.as_bytes(), AREAS[index].as_bytes()) {
-            return index;
-        }
-        index += 1;
-    }
-    AREAS.len()
-}
-
-/// Whether a path ends with that name.
-const fn ends_with(path: &[u8], name: &[u8]) -> bool {
-    if path.len() <= name.len() || path[path.len() - name.len() - 1] != b':' {
-        return false;
-    }
-    let from = path.len() - name.len();
-    let mut index = 0;
-    while index < name.len() {
-        if path[from + index] != name[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
-
-/// The text of the page's language: the `key`th of its area.
+/// The text of that number in the page's language.
 #[cfg(not(all(feature = "ui", target_arch = "wasm32")))]
-pub fn pick(_area: usize, _key: usize, texts: impl Fn() -> [&'static str; 3]) -> &'static str {
-    texts()[lang() as usize]
+fn text(number: usize) -> &'static str {
+    TEXTS[lang() as usize].get(number).copied().unwrap_or_default()
 }
 
-/// The text of the page's language: the `key`th of its area. Whatever `texts` gives is not in the
-/// page, for nothing asks for it.
+/// The text of that number in the page's language.
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub fn pick(area: usize, key: usize, _texts: impl Fn() -> [&'static str; 3]) -> &'static str {
-    fetched::text(lang(), area, key)
+fn text(number: usize) -> &'static str {
+    fetched::text(lang(), number)
 }
 
-/// A text with each `{name}` replaced; values are not searched again.
-pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+/// A text with each `{0}` replaced by the value of that number; values are not searched again.
+fn fill(text: &str, values: &[&str]) -> String {
     let mut rest = text;
     let mut filled = String::with_capacity(rest.len() + 16);
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        let value = values.iter().find(|(key, _)| *key == name);
-        filled.push_str(value.map_or(name, |(_, value)| value));
+        let (number, after) = after.split_once('}').unwrap_or((after, ""));
+        let value = number.parse().ok().and_then(|number: usize| values.get(number));
+        filled.push_str(value.unwrap_or(&number));
         rest = after;
     }
     filled.push_str(rest);
     filled
 }
 
-/// Whether every language names each argument, and nothing else; read when the page is compiled.
-pub const fn complete(texts: [&str; 3], arguments: &[&str]) -> bool {
-    let mut language = 0;
-    while language < 3 {
-        let text = texts[language].as_bytes();
-        let (mut at, mut open) = (0, 0);
-        while at < text.len() {
-            if text[at] == b'{' {
-                open += 1;
-                if !names_one(text, at + 1, arguments) {
-                    return false;
-                }
-            }
-            at += 1;
-        }
-        let mut index = 0;
-        while index < arguments.len() {
-            if !mentions(text, arguments[index].as_bytes()) {
-                return false;
-            }
-            index += 1;
-        }
-        if text.is_empty() || (arguments.is_empty() && open > 0) {
-            return false;
-        }
-        language += 1;
-    }
-    true
+/// Between two sentences: nothing after a Chinese full stop.
+pub fn gap() -> &'static str {
+    if lang() == Lang::Zh { "" } else { " " }
 }
 
-const fn names_one(text: &[u8], from: usize, arguments: &[&str]) -> bool {
-    let mut index = 0;
-    while index < arguments.len() {
-        if stands_at(text, from, arguments[index].as_bytes()) {
-            return true;
-        }
-        index += 1;
-    }
-    false
+/// Between two names of a list.
+pub fn comma() -> &'static str {
+    if lang() == Lang::Zh { "、" } else { ", " }
 }
-
-const fn mentions(text: &[u8], name: &[u8]) -> bool {
-    let mut at = 0;
-    while at < text.len() {
-        if text[at] == b'{' && stands_at(text, at + 1, name) {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
-/// Whether `name}` stands at that place.
-const fn stands_at(text: &[u8], from: usize, name: &[u8]) -> bool {
-    if from + name.len() >= text.len() || text[from + name.len()] != b'}' {
-        return false;
-    }
-    let mut index = 0;
-    while index < name.len() {
-        if text[from + index] != name[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
-
-/// Declares words; see the module.
-macro_rules! words {
-    ($($(#[$doc:meta])* $key:ident $(($($arg:ident),+ $(,)?))? { en: $en:literal zh: $zh:literal es: $es:literal })+) => {
-        /// The keys in the order of their texts.
-        #[allow(non_camel_case_types, reason = "each is the name of a function")]
-        enum Key { $($key),+ }
-        $($crate::ui::words::words!(@one $(#[$doc])* $key [$($($arg)+)?] $en $zh $es);)+
-    };
-    (@one $(#[$doc:meta])* $key:ident [] $en:literal $zh:literal $es:literal) => {
-        $(#[$doc])*
-        pub fn $key() -> &'static str {
-            const { assert!($crate::ui::words::complete([$en, $zh, $es], &[])) }
-            const AREA: usize = $crate::ui::words::area(module_path!());
-            $crate::ui::words::pick(AREA, Key::$key as usize, || [$en, $zh, $es])
-        }
-    };
-    (@one $(#[$doc:meta])* $key:ident [$($arg:ident)+] $en:literal $zh:literal $es:literal) => {
-        $(#[$doc])*
-        #[allow(clippy::too_many_arguments, reason = "a sentence takes what it names")]
-        pub fn $key($($arg: &str),+) -> String {
-            const { assert!($crate::ui::words::complete([$en, $zh, $es], &[$(stringify!($arg)),+])) }
-            const AREA: usize = $crate::ui::words::area(module_path!());
-            let text = $crate::ui::words::pick(AREA, Key::$key as usize, || [$en, $zh, $es]);
-            $crate::ui::words::fill(text, &[$((stringify!($arg), $arg)),+])
-        }
-    };
-}
-pub(crate) use words;
-
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub mod fetched;
-
-pub mod assignment;
-pub mod assumptions;
-pub mod bar;
-pub mod binding;
-pub mod charts;
-pub mod controls;
-pub mod equations;
-pub mod fields;
-pub mod files;
-pub mod format;
-pub mod frame;
-pub mod glossary;
-pub mod guide;
-pub mod lab;
-pub mod labels;
-pub mod learning;
-pub mod lessons;
-pub mod notes;
-pub mod panels;
-pub mod pedigree;
-pub mod teach;
-pub mod values;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    words! {
-        greeting { en: "Hello" zh: "你好" es: "Hola" }
-        sum(left, right) {
-            en: "{left} and {right}" zh: "{left}和{right}" es: "{right} con {left}"
-        }
-    }
-
     #[test]
     fn words_follow_the_language() {
-        assert_eq!((greeting(), sum("1", "{left}")), ("Hello", "1 and {left}".to_string()));
+        let said = || (bar::undo(), names::span("1", "{0}"));
+        assert_eq!(said(), ("Undo", "1 to {0}".to_string()));
         set_lang(Lang::Es);
-        assert_eq!((greeting(), sum("1", "2")), ("Hola", "2 con 1".to_string()));
+        assert_eq!(said(), ("Deshacer", "1 a {0}".to_string()));
         set_lang(Lang::En);
     }
 
     #[test]
-    fn a_text_without_its_argument_or_with_another_is_incomplete() {
-        assert!(complete(["{a} b", "{a}", "x{a}"], &["a"]));
-        for texts in [["{a}", "a", "{a}"], ["{a}", "{a}{b}", "{a}"], ["{a}", "", "{a}"]] {
-            assert!(!complete(texts, &["a"]), "{texts:?}");
-        }
-        assert!(!complete(["{a}", "b", "c"], &[]));
-    }
-
-    /// Keys of all areas with their three texts, read off the sources.
-    fn all() -> Vec<(String, [String; 3])> {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/ui/words");
-        let mut found = Vec::new();
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.ends_with("mod.rs") {
-                continue;
-            }
-            let source = std::fs::read_to_string(&path).unwrap();
-            let text = |part: &str| part.split('"').nth(1).unwrap_or_default().to_string();
-            for block in source.split("en: \"").skip(1) {
-                let block = format!("en: \"{block}");
-                let texts = ["en: ", "zh: ", "es: "]
-                    .map(|tag| block.split_once(tag).map_or_else(String::new, |it| text(it.1)));
-                found.push((path.display().to_string(), texts));
-            }
-        }
-        assert!(found.len() > 300, "only {} keys were found", found.len());
-        found
-    }
-
-    /// Letters that are no argument's.
-    fn letters(text: &str) -> String {
-        let outside = text.split('{').flat_map(|part| part.split('}').next_back());
-        outside.collect::<String>().chars().filter(|letter| letter.is_alphabetic()).collect()
-    }
-
-    #[test]
-    fn every_file_of_words_is_an_area() {
-        for (file, _) in all() {
-            let name = std::path::Path::new(&file).file_stem().unwrap().to_str().unwrap();
-            let index = area(&format!("aolo::ui::words::{name}"));
-            assert_eq!(AREAS.get(index), Some(&name), "{name} is not listed in AREAS");
-        }
-        assert_eq!(area("aolo::ui::words::tests"), AREAS.len());
+    fn values_stand_where_their_numbers_are() {
+        assert_eq!(fill("{1} con {0}, {1}", &["a", "{0}"]), "{0} con a, {0}");
     }
 
     #[test]
     fn no_long_text_is_left_in_english() {
-        for (file, [en, zh, es]) in all() {
-            assert!(!en.is_empty() && !zh.is_empty() && !es.is_empty(), "{file}: {en}");
+        let letters = |text: &str| text.chars().filter(|letter| letter.is_alphabetic()).count();
+        for (number, key) in KEYS.iter().enumerate() {
+            let [en, zh, es] = [0, 1, 2].map(|language: usize| TEXTS[language][number]);
             let chinese = zh.chars().any(|letter| letter as u32 > 0x2e80);
-            assert!(chinese || letters(&zh).len() <= 12, "{file}: {zh}");
-            assert!(es != en || letters(&en).len() <= 12, "{file}: {es}");
+            let cited = key.ends_with("_source");
+            assert!(chinese || cited || letters(zh) <= 12, "{key}: {zh}");
+            assert!(es != en || cited || letters(en) <= 12, "{key}: {es}");
         }
     }
 

@@ -6,7 +6,7 @@ use crate::ui::charts::kit::marks::{DIAMOND, TRIANGLE, at};
 use crate::ui::charts::kit::parts::Pinned;
 use crate::ui::charts::kit::table::{DataTable, Table};
 use crate::ui::words::format::mass;
-use crate::ui::words::{charts as words, values::comma};
+use crate::ui::words::{charts as words, comma};
 use leptos::prelude::*;
 
 /// The ruler.
