@@ -6,8 +6,8 @@
 //! digests, `seed:2,sdrl:…,sac:…`: seeds count up, recipes come in the same order. Whoever runs it
 //! again gets the same bits.
 
-use crate::scenario::ScenarioError;
-use crate::telemetry::{Hyperparameters, Recipe};
+use crate::scenario::{Allowed, ScenarioError, Span};
+use crate::telemetry::{HyperparameterError, Hyperparameters, Recipe};
 
 /// Seeds that a run may have.
 pub const MOST_SEEDS: usize = 50;
@@ -26,9 +26,6 @@ pub struct RunClaim {
     pub hyperparameters: Hyperparameters,
     pub until_settled: bool,
 }
-
-const FORM: &str = "seed,updates,recipe:digest,… with a seed up to 999999, 1 to 1000000 updates, \
-                    and one recipe for an agent";
 
 impl RunClaim {
     /// The last seed.
@@ -65,7 +62,7 @@ impl RunClaim {
     /// # Errors
     /// Names the part that is wrong and what is allowed.
     pub fn parse(text: &str) -> Result<Self, ScenarioError> {
-        let wrong = |value: &str| ScenarioError::range("run", value, FORM);
+        let wrong = |value: &str| ScenarioError::range("run", value, Allowed::Run);
         let mut parts = text.split(',');
         let mut whole = |least: u64, most: u64| {
             let part = parts.next().unwrap_or_default();
@@ -90,11 +87,11 @@ impl RunClaim {
                     claim.close_seed(std::mem::take(&mut digests), text)?;
                     let next = claim.last_seed() + 1;
                     if claim.digests.len() == MOST_SEEDS {
-                        let allowed = format!("1 to {MOST_SEEDS} seeds");
-                        return Err(ScenarioError::range("run", part, allowed));
+                        return Err(ScenarioError::range("run", part, Allowed::Seeds(MOST_SEEDS)));
                     }
                     if value != next.to_string() {
-                        return Err(ScenarioError::range("run", part, format!("seed:{next}")));
+                        let next = Allowed::Exactly(format!("seed:{next}"));
+                        return Err(ScenarioError::range("run", part, next));
                     }
                 }
                 Some((name, value)) => match Recipe::parse(name) {
@@ -117,7 +114,7 @@ impl RunClaim {
                     None => claim
                         .hyperparameters
                         .set(name, value)
-                        .map_err(|allowed| ScenarioError::range("run", part, allowed))?,
+                        .map_err(|error| ScenarioError::range("run", part, allowed(error)))?,
                 },
             }
         }
@@ -128,7 +125,7 @@ impl RunClaim {
     /// Takes the digests of a seed that has been read to its end.
     fn close_seed(&mut self, digests: Vec<u64>, text: &str) -> Result<(), ScenarioError> {
         if self.recipes.is_empty() {
-            return Err(ScenarioError::range("run", text, FORM));
+            return Err(ScenarioError::range("run", text, Allowed::Run));
         }
         if digests.len() != self.recipes.len() {
             let seed = format!("seed:{}", self.last_seed() + 1);
@@ -138,9 +135,18 @@ impl RunClaim {
         Ok(())
     }
 
-    fn each_seed(&self) -> String {
-        let words: Vec<_> = self.recipes.iter().map(|it| format!("{}:digest", it.word())).collect();
-        format!("{} once for each seed", words.join(","))
+    fn each_seed(&self) -> Allowed {
+        Allowed::EachSeed(self.recipes.iter().map(|it| it.word()).collect())
+    }
+}
+
+fn allowed(error: HyperparameterError) -> Allowed {
+    match error {
+        HyperparameterError::Integer { most } => Span::integer(1.0, f64::from(most)).into(),
+        HyperparameterError::Share => Span::above(0.0, 1.0, "1").into(),
+        HyperparameterError::Name => {
+            Allowed::OneOf(Hyperparameters::SHIPPED.numbers().map(|(name, _)| name).to_vec())
+        }
     }
 }
 
@@ -197,7 +203,7 @@ mod tests {
             ("1,5000,sac:1", "sac:1"),
             ("1,5000,sac:0000000000000001,benchmark-sac:0000000000000001", "benchmark-sac"),
             ("1,5000,sac:0000000000000001,hidden:9999", "1 to 512"),
-            ("1,5000,sac:0000000000000001,actor_lr:0", "above 0 to 1"),
+            ("1,5000,sac:0000000000000001,actor_lr:0", "above 0 and up to 1"),
             ("1,5000,sac:0000000000000001,never", "never"),
             ("1,5000,seed:2,sac:0000000000000001", "run = 1,5000,seed:2"),
             ("1,5000,sac:0000000000000001,seed:2", "seed:2 is out of range: sac:digest"),

@@ -8,7 +8,7 @@ use crate::carbon::{self, Chain, Footprint};
 use crate::data::{FIELDS, field};
 use crate::link::{self, Choice, View};
 use crate::optimum::{Optimum, optimum};
-use crate::scenario::{Decision, Scenario, ScenarioError};
+use crate::scenario::{Allowed, Decision, Scenario, ScenarioError};
 use serde_json::{Map, Value, json};
 
 /// Name of the shape that [`result`] has; a new shape takes a new name.
@@ -129,10 +129,9 @@ fn quoted(cell: &str) -> String {
 /// # Errors
 /// The text is no JSON object, or of a shape that is not known.
 pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
-    let syntax = |reason: String| ScenarioError::Syntax { reason };
-    let value: Value = serde_json::from_str(text).map_err(|error| syntax(error.to_string()))?;
+    let value: Value = serde_json::from_str(text).map_err(|error| ScenarioError::json(&error))?;
     let Value::Object(object) = value else {
-        return Err(syntax("a file of a scenario holds one JSON object".to_string()));
+        return Err(ScenarioError::NoObject);
     };
     let mut view = View::default();
     let Some(schema) = object.get("schema") else {
@@ -141,7 +140,7 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
         return Ok((view, errors));
     };
     if schema != SCHEMA {
-        return Err(syntax(format!("the schema is {schema}; this program reads \"{SCHEMA}\"")));
+        return Err(ScenarioError::Schema { found: schema.to_string(), reads: SCHEMA });
     }
     let none = Map::new();
     let given = object.get("scenario").and_then(Value::as_object).unwrap_or(&none);
@@ -156,7 +155,8 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
             Err(error) => errors.push(error),
         },
         Some(other) => {
-            errors.push(ScenarioError::range("choice", other, "optimum, agent, manual"));
+            let allowed = Allowed::OneOf(vec!["optimum", "agent", "manual"]);
+            errors.push(ScenarioError::range("choice", other, allowed));
         }
     }
     Ok((view, errors))

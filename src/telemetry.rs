@@ -153,25 +153,37 @@ impl Hyperparameters {
     ///
     /// # Errors
     /// What is allowed.
-    pub fn set(&mut self, name: &str, text: &str) -> Result<(), &'static str> {
-        let whole = |most: u32, allowed: &'static str| {
-            text.parse().ok().filter(|it| (1..=most).contains(it)).ok_or(allowed)
+    pub fn set(&mut self, name: &str, text: &str) -> Result<(), HyperparameterError> {
+        let whole = |most: u32| {
+            let inside = |it: &u32| (1..=most).contains(it);
+            text.parse().ok().filter(inside).ok_or(HyperparameterError::Integer { most })
         };
         let share = || {
             let inside = |it: &f32| *it > 0.0 && *it <= 1.0;
-            text.parse().ok().filter(inside).ok_or("a number above 0 to 1")
+            text.parse().ok().filter(inside).ok_or(HyperparameterError::Share)
         };
         match name {
-            "hidden" => self.hidden = whole(512, "an integer from 1 to 512")?,
-            "batch" => self.batch = whole(4096, "an integer from 1 to 4096")?,
-            "time_steps" => self.time_steps = whole(24, "an integer from 1 to 24")?,
+            "hidden" => self.hidden = whole(512)?,
+            "batch" => self.batch = whole(4096)?,
+            "time_steps" => self.time_steps = whole(24)?,
             "actor_lr" => self.actor_lr = share()?,
             "critic_lr" => self.critic_lr = share()?,
             "temperature" => self.temperature = share()?,
-            _ => return Err("hidden, batch, time_steps, actor_lr, critic_lr, temperature"),
+            _ => return Err(HyperparameterError::Name),
         }
         Ok(())
     }
+}
+
+/// What a hyperparameter may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HyperparameterError {
+    /// An integer from 1.
+    Integer { most: u32 },
+    /// A number above 0 to 1.
+    Share,
+    /// There is none of that name.
+    Name,
 }
 
 /// Spikes of one layer in one decision.

@@ -8,7 +8,7 @@ mod task;
 use crate::claim::RunClaim;
 use crate::data;
 use crate::math;
-use crate::scenario::{Decision, LlmChoice, LlmShape, Scenario, ScenarioError};
+use crate::scenario::{Allowed, Decision, LlmChoice, LlmShape, Scenario, ScenarioError, Span};
 use crate::teach::StepId;
 use crate::teach::assignment::Assignment;
 use percent_encoding::percent_decode_str;
@@ -185,9 +185,8 @@ pub fn encode(view: &View) -> String {
         model if *model == fresh.model => {}
         LlmChoice::Named(name) => parts.push(format!("model={name}")),
         LlmChoice::Custom(shape) => {
-            parts.extend(
-                shape.numbers().iter().map(|(name, value)| format!("model.{name}={value}")),
-            );
+            let numbers = LlmShape::NAMES.into_iter().zip(shape.numbers());
+            parts.extend(numbers.map(|(name, value)| format!("{name}={value}")));
         }
     }
     for (name, word, default) in [
@@ -261,6 +260,9 @@ pub fn decode(text: &str) -> (View, Vec<LinkIssue>) {
     (view, issues)
 }
 
+/// Who may choose.
+const CHOICES: [&str; 3] = ["optimum", "agent", "manual"];
+
 /// What can only be judged once all parts are read.
 #[derive(Default)]
 struct Reader<'a> {
@@ -272,14 +274,6 @@ struct Reader<'a> {
     power_w: Option<f64>,
 }
 
-/// Numbers of a custom model, in the order of [`LlmShape::numbers`].
-const SHAPE: [&str; 4] = [
-    "model.params_billion",
-    "model.weight_bytes_per_param",
-    "model.kv_bytes_per_token",
-    "model.layers",
-];
-
 impl<'a> Reader<'a> {
     fn read(&mut self, view: &mut View, part: &'a str) -> Result<(), LinkIssue> {
         let Some((name, value)) = part.split_once('=') else {
@@ -289,32 +283,26 @@ impl<'a> Reader<'a> {
             return Err(ScenarioError::Duplicate { field: name.to_string() }.into());
         }
         self.seen.push(name);
-        let number = |allowed: &str| {
-            value
-                .parse::<f64>()
-                .ok()
-                .filter(|number| number.is_finite())
-                .ok_or_else(|| range(name, value, allowed))
+        let refused = |allowed: Allowed| ScenarioError::range(name, value, allowed);
+        let number = |span: Span| {
+            let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
+            number.ok_or_else(|| refused(span.into()))
         };
         match name {
-            "choice" if ["optimum", "agent", "manual"].contains(&value) => {
-                self.choice = Some(value)
-            }
-            "choice" => return Err(range(name, value, "optimum, agent, manual").into()),
+            "choice" if CHOICES.contains(&value) => self.choice = Some(value),
+            "choice" => return Err(refused(Allowed::OneOf(CHOICES.to_vec())).into()),
             "view" => match Place::ALL.iter().find(|place| place.word() == value) {
                 Some(place) => view.place = *place,
                 None => {
-                    return Err(range(name, value, &Place::ALL.map(Place::word).join(", ")).into());
+                    return Err(
+                        refused(Allowed::OneOf(Place::ALL.map(Place::word).to_vec())).into()
+                    );
                 }
             },
             "run" => view.run = Some(RunClaim::parse(value)?),
             "lesson" => match StepId::parse(value) {
                 Some(step) => view.step = Some(step),
-                None => {
-                    return Err(
-                        range(name, value, "a lesson and a step from 1 to 3: radio.2").into()
-                    );
-                }
+                None => return Err(refused(Allowed::Lesson).into()),
             },
             "answer" => self.answer = Some(value),
             "samples" => view.drawing.samples = whole(name, value, Drawing::SAMPLES)?,
@@ -322,12 +310,12 @@ impl<'a> Reader<'a> {
             _ if name.starts_with("task.") => {
                 task::read(view.task.get_or_insert_default(), name, value)?;
             }
-            "tokens" => self.tokens = Some(number("an integer from 1 to tokens_max")?),
-            "power_w" => self.power_w = Some(number("a power of the cell, W")?),
+            "tokens" => self.tokens = Some(number(Span::integer(1.0, f64::INFINITY))?),
+            "power_w" => self.power_w = Some(number(Span::above(0.0, f64::INFINITY, "W"))?),
             "zone" if data::zone(value).is_some() => view.zone = Some(value.to_string()),
-            "zone" => return Err(range(name, value, "a code of the table of grid zones").into()),
-            _ => match SHAPE.iter().position(|known| *known == name) {
-                Some(index) => self.shape[index] = Some(number("a number above 0")?),
+            "zone" => return Err(refused(Allowed::Zone).into()),
+            _ => match LlmShape::NAMES.into_iter().position(|known| known == name) {
+                Some(index) => self.shape[index] = Some(number(LlmShape::SPANS[index])?),
                 None => {
                     // A refused model must not stay behind: the setter writes before it checks.
                     let mut scenario = view.scenario.clone();
@@ -340,32 +328,13 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(self, view: &mut View, issues: &mut Vec<LinkIssue>) {
-        match self.shape {
-            [None, None, None, None] => {}
-            [
-                Some(params_billion),
-                Some(weight_bytes_per_param),
-                Some(kv_bytes_per_token),
-                Some(layers),
-            ] => {
-                let shape =
-                    LlmShape { params_billion, weight_bytes_per_param, kv_bytes_per_token, layers };
-                view.scenario.model = LlmChoice::Custom(shape);
-            }
-            some => {
-                let missing = SHAPE.iter().zip(some).filter(|(_, value)| value.is_none());
-                let missing: Vec<_> = missing.map(|(name, _)| *name).collect();
-                issues.push(
-                    range("model", "in part", &format!("with {} too", missing.join(", "))).into(),
-                );
+        if self.shape.iter().any(Option::is_some) {
+            match LlmShape::of_numbers(self.shape) {
+                Ok(shape) => view.scenario.model = LlmChoice::Custom(shape),
+                Err(error) => issues.push(error.into()),
             }
         }
-        // Fields that are fine alone may not fit together: put back the one that is named.
-        while let Err(error) = view.scenario.validate() {
-            let field = error.field().and_then(|field| field.split('.').next()).unwrap_or("model");
-            view.scenario.reset(field);
-            issues.push(error.into());
-        }
+        issues.extend(view.scenario.repair().into_iter().map(LinkIssue::from));
         match (self.choice, self.tokens, self.power_w) {
             (Some("agent"), None, None) => view.choice = Choice::Agent,
             (Some("manual"), Some(tokens), Some(power_w)) => {
@@ -376,11 +345,17 @@ impl<'a> Reader<'a> {
                     Err(error) => issues.push(error.into()),
                 }
             }
-            (Some("manual"), ..) => {
-                issues.push(range("choice", "manual", "with both tokens and power_w").into());
+            (Some("manual"), tokens, power_w) => {
+                let given = [("tokens", tokens), ("power_w", power_w)];
+                let missing = given.into_iter().filter(|(_, it)| it.is_none());
+                let fields = missing.map(|(name, _)| name).collect();
+                issues.push(ScenarioError::Missing { fields }.into());
             }
             (_, None, None) => {}
-            _ => issues.push(range("tokens, power_w", "given", "only with choice=manual").into()),
+            (_, tokens, _) => {
+                let field = if tokens.is_some() { "tokens" } else { "power_w" };
+                issues.push(ScenarioError::Alone { field, needs: "choice=manual" }.into());
+            }
         }
         if let Some(answer) = self.answer {
             task::answer(view, answer, issues);
@@ -389,17 +364,9 @@ impl<'a> Reader<'a> {
 }
 
 fn whole(name: &str, value: &str, allowed: RangeInclusive<u32>) -> Result<u32, ScenarioError> {
-    let words = || format!("an integer from {} to {}", allowed.start(), allowed.end());
+    let span = || Span::integer(f64::from(*allowed.start()), f64::from(*allowed.end()));
     let number = value.parse().ok().filter(|number| allowed.contains(number));
-    number.ok_or_else(|| range(name, value, &words()))
-}
-
-fn range(field: &str, value: &str, allowed: &str) -> ScenarioError {
-    ScenarioError::OutOfRange {
-        field: field.to_string(),
-        value: value.to_string(),
-        allowed: allowed.to_string(),
-    }
+    number.ok_or_else(|| ScenarioError::range(name, value, span()))
 }
 
 #[cfg(test)]
@@ -495,14 +462,14 @@ mod tests {
             ("v1&bandwidth_mhz=40&bandwidth_mhz=50", "bandwidth_mhz stands twice"),
             ("v1&bandwidth_mhz=40&nonsense", "\"nonsense\" is not of the form name=value"),
             ("v1&bandwidth_mhz=40&model=gpt", "model = \"gpt\""),
-            ("v1&bandwidth_mhz=40&model.layers=3", "with model.params_billion"),
+            ("v1&bandwidth_mhz=40&model.layers=3", "missing: model.params_billion, model.weight"),
             ("v1&bandwidth_mhz=40&power_min_w=30", "power_min_w = 30"),
             (
                 "v1&bandwidth_mhz=40&choice=manual&tokens=9000&power_w=1",
                 "tokens = 9000 is out of range: an integer from 1 to 2048",
             ),
-            ("v1&bandwidth_mhz=40&choice=manual&tokens=5", "choice = manual"),
-            ("v1&bandwidth_mhz=40&tokens=5", "only with choice=manual"),
+            ("v1&bandwidth_mhz=40&choice=manual&tokens=5", "missing: power_w"),
+            ("v1&bandwidth_mhz=40&tokens=5", "tokens: only with choice=manual"),
             ("v1&bandwidth_mhz=40&zone=XXX", "zone = XXX"),
             ("v1&bandwidth_mhz=40&choice=me", "choice = me"),
             (

@@ -1,8 +1,8 @@
 //! An assignment in a link: `task.at_most_mg=14&task.open=tokens,power_w:1:10&task.show=distance_m`,
 //! and the learner's answer beside it: `answer=tokens:330,power_w:6.5`.
 
-use super::{LinkIssue, View, range};
-use crate::scenario::ScenarioError;
+use super::{LinkIssue, View};
+use crate::scenario::{Allowed, ScenarioError, Span};
 use crate::teach::assignment::{Assignment, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, known};
 
 /// The parts of an assignment.
@@ -39,42 +39,36 @@ pub fn encode(task: &Assignment) -> Vec<String> {
 
 /// Reads one part.
 pub fn read(task: &mut Assignment, name: &str, value: &str) -> Result<(), ScenarioError> {
-    let number = |from: f64, to: f64, allowed: &str| {
-        value
-            .parse::<f64>()
-            .ok()
-            .filter(|it| (from..=to).contains(it))
-            .ok_or_else(|| range(name, value, allowed))
+    let refused = |allowed: Allowed| ScenarioError::range(name, value, allowed);
+    let number = |span: Span| {
+        let number = value.parse::<f64>().ok().filter(|it| span.holds(*it));
+        number.ok_or_else(|| refused(span.into()))
     };
     let text = |most: usize| {
         unescape(value)
             .filter(|it| it.chars().count() <= most)
-            .ok_or_else(|| range(name, value, &format!("at most {most} letters")))
+            .ok_or_else(|| refused(Allowed::Letters(most)))
     };
     match name {
         "task.title" => task.title = text(TITLE_MAX)?,
         "task.hint" => task.hint = text(HINT_MAX)?,
         "task.minutes" => {
-            let allowed = format!("an integer from 1 to {MINUTES_MAX}");
-            let minutes = value.parse().ok().filter(|it| (1..=MINUTES_MAX).contains(it));
-            task.minutes = Some(minutes.ok_or_else(|| range(name, value, &allowed))?);
+            task.minutes = Some(number(Span::integer(1.0, f64::from(MINUTES_MAX)))? as u32);
         }
-        "task.at_most_mg" => {
-            let allowed = "a number above 0 to 1e9, mg";
-            task.at_most_mg = Some(number(f64::MIN_POSITIVE, 1e9, allowed)?);
-        }
-        "task.qoe_least" => task.qoe_least = Some(number(0.0, 1.0, "a number from 0 to 1")?),
+        "task.at_most_mg" => task.at_most_mg = Some(number(Span::above(0.0, 1e9, "mg"))?),
+        "task.qoe_least" => task.qoe_least = Some(number(Span::real(0.0, 1.0, "1"))?),
         "task.open" => task.open = list(value).map(opened).collect::<Result<_, _>>()?,
         "task.show" => {
             let shown = |part: &str| match known(part) {
                 true => Ok(part.to_string()),
-                false => Err(range(name, part, "names of controls")),
+                false => Err(ScenarioError::range(name, part, Allowed::Controls)),
             };
             task.shown = list(value).map(shown).collect::<Result<_, _>>()?;
         }
         _ => {
-            let allowed = "title, hint, minutes, at_most_mg, qoe_least, open, show";
-            return Err(range("task", name.trim_start_matches("task."), allowed));
+            let parts = vec!["title", "hint", "minutes", "at_most_mg", "qoe_least", "open", "show"];
+            let part = name.trim_start_matches("task.");
+            return Err(ScenarioError::range("task", part, Allowed::OneOf(parts)));
         }
     }
     Ok(())
@@ -85,7 +79,7 @@ fn list(value: &str) -> impl Iterator<Item = &str> {
 }
 
 fn opened(part: &str) -> Result<Opened, ScenarioError> {
-    let refused = || range("task.open", part, "a control, or control:from:to with from below to");
+    let refused = || ScenarioError::range("task.open", part, Allowed::Opened);
     let mut words = part.split(':');
     let name = words.next().filter(|name| known(name)).ok_or_else(refused)?;
     let numbers: Vec<Option<f64>> =
@@ -101,7 +95,7 @@ fn opened(part: &str) -> Result<Opened, ScenarioError> {
 /// Reads the answer, once the assignment and the scenario are known; what they refuse is named.
 pub fn answer(view: &mut View, value: &str, issues: &mut Vec<LinkIssue>) {
     let Some(task) = &mut view.task else {
-        issues.push(range("answer", value, "only with an assignment").into());
+        issues.push(ScenarioError::Alone { field: "answer", needs: "task.open" }.into());
         return;
     };
     for part in list(value) {
@@ -224,7 +218,7 @@ mod tests {
             ("task.qoe_least=2", "task.qoe_least = 2"),
             ("task.title=a~f", "task.title = a~f is out of range: at most 80 letters"),
             ("task.moon=1", "task = moon is out of range: title, hint"),
-            ("answer=tokens:3", "answer = tokens:3 is out of range: only with an assignment"),
+            ("answer=tokens:3", "answer: only with task.open"),
         ] {
             let (_, issues) = decode(&format!("v1&{part}"));
             assert!(issues[0].to_string().starts_with(issue), "{issues:?}");

@@ -2,7 +2,7 @@
 //!
 //! By hand over the field table instead of derived, so that an error names the field and its range.
 
-use super::{LlmChoice, LlmShape, Scenario, ScenarioError, allowed};
+use super::{LlmChoice, LlmShape, Scenario, ScenarioError};
 use crate::data::{FIELDS, field};
 use serde_json::{Map, Number, Value, json};
 
@@ -12,11 +12,8 @@ impl Scenario {
     /// # Errors
     /// Names the field, the value and the allowed range, or where the syntax is wrong.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        let syntax = |reason: String| ScenarioError::Syntax { reason };
-        let entries = match serde_json::from_str::<Entries>(text) {
-            Ok(Entries(entries)) => entries,
-            Err(error) => return Err(syntax(error.to_string())),
-        };
+        let Entries(entries) =
+            serde_json::from_str(text).map_err(|error| ScenarioError::json(&error))?;
         let mut scenario = Self::default();
         for (index, (name, value)) in entries.iter().enumerate() {
             if entries[..index].iter().any(|(earlier, _)| earlier == name) {
@@ -35,15 +32,7 @@ impl Scenario {
         for (name, value) in object {
             errors.extend(scenario.set_value(name, value).err());
         }
-        // Each round resets one field, and a scenario of defaults is valid.
-        for _ in 0..=FIELDS.len() {
-            let Err(error) = scenario.validate() else { break };
-            let Some(field) = error.field().and_then(|field| field.split('.').next()) else {
-                break;
-            };
-            scenario.reset(field);
-            errors.push(error);
-        }
+        errors.extend(scenario.repair());
         (scenario, errors)
     }
 
@@ -58,9 +47,7 @@ impl Scenario {
                 self.set(name, number.as_f64().unwrap_or(f64::NAN))
             }
             _ => match field(name) {
-                Some(field) => {
-                    Err(ScenarioError::range(name, value, format!("a number {}", allowed(field))))
-                }
+                Some(field) => Err(ScenarioError::range(name, value, field)),
                 // A word of the wrong type: let its own check name what is allowed.
                 None => self.set_text(name, &value.to_string()),
             },
@@ -72,10 +59,10 @@ impl Scenario {
         let mut object = Map::new();
         let model = match &self.model {
             LlmChoice::Named(name) => json!(name),
-            LlmChoice::Custom(shape) => shape
-                .numbers()
-                .iter()
-                .map(|&(name, value)| (name.to_string(), number(value)))
+            LlmChoice::Custom(shape) => LlmShape::NAMES
+                .into_iter()
+                .zip(shape.numbers())
+                .map(|(name, value)| (bare(name).to_string(), number(value)))
                 .collect(),
         };
         object.insert("model".into(), model);
@@ -111,26 +98,24 @@ fn number(value: f64) -> Value {
     Number::from_f64(value).map_or(Value::Null, Value::Number)
 }
 
+/// A name of [`LlmShape::NAMES`] as the object of a model has it.
+fn bare(name: &'static str) -> &'static str {
+    name.trim_start_matches("model.")
+}
+
 fn shape(object: &Map<String, Value>) -> Result<LlmShape, ScenarioError> {
-    let names = ["params_billion", "weight_bytes_per_param", "kv_bytes_per_token", "layers"];
-    if let Some(extra) = object.keys().find(|key| !names.contains(&key.as_str())) {
-        return Err(ScenarioError::UnknownField {
-            field: format!("model.{extra}"),
-            known: names.join(", "),
-        });
+    let known = |key: &str| LlmShape::NAMES.into_iter().any(|name| bare(name) == key);
+    if let Some(extra) = object.keys().find(|key| !known(key)) {
+        return Err(ScenarioError::UnknownField { field: format!("model.{extra}") });
     }
-    let number = |name: &str| {
-        object.get(name).and_then(Value::as_f64).ok_or_else(|| {
-            let value = object.get(name).map_or_else(|| "nothing".to_string(), ToString::to_string);
-            ScenarioError::range(&format!("model.{name}"), value, "a number above 0")
-        })
-    };
-    Ok(LlmShape {
-        params_billion: number(names[0])?,
-        weight_bytes_per_param: number(names[1])?,
-        kv_bytes_per_token: number(names[2])?,
-        layers: number(names[3])?,
-    })
+    let mut numbers = [None; 4];
+    for ((number, name), span) in numbers.iter_mut().zip(LlmShape::NAMES).zip(LlmShape::SPANS) {
+        if let Some(value) = object.get(bare(name)) {
+            let read = value.as_f64().ok_or_else(|| ScenarioError::range(name, value, span))?;
+            *number = Some(read);
+        }
+    }
+    LlmShape::of_numbers(numbers)
 }
 
 /// An object's entries in order, duplicates kept, so that none is lost in silence.
@@ -183,7 +168,7 @@ mod tests {
             (r#"{"bandwith_mhz":20}"#, "bandwith_mhz is not a field"),
             (
                 r#"{"bandwidth_mhz":"20"}"#,
-                "bandwidth_mhz = \"20\" is out of range: a number from 0.1 to 1000 MHz",
+                "bandwidth_mhz = \"20\" is out of range: from 0.1 to 1000 MHz",
             ),
             (
                 r#"{"bandwidth_mhz":2000}"#,
@@ -195,7 +180,15 @@ mod tests {
             (r#"{"pue":1,"pue":2}"#, "pue stands twice"),
             (r#"{"cell":3}"#, "cell = \"3\" is out of range: macro, rrh"),
             (r#"{"model":"x"}"#, "model = \"x\""),
-            (r#"{"model":{"params_billion":1}}"#, "model.weight_bytes_per_param = nothing"),
+            (
+                r#"{"model":{"params_billion":1}}"#,
+                "missing: model.weight_bytes_per_param, model.kv_bytes_per_token, model.layers",
+            ),
+            (
+                r#"{"model":{"layers":"3"}}"#,
+                "model.layers = \"3\" is out of range: an integer above 0",
+            ),
+            (r#"{"model":{"moon":1}}"#, "the fields are model.params_billion, model.weight"),
             (
                 r#"{"model":{"params_billion":-1,"weight_bytes_per_param":1,"kv_bytes_per_token":4096,"layers":20}}"#,
                 "model.params_billion = -1",

@@ -5,49 +5,19 @@
 //! units of the numbers stand in `data/fields.csv`, and every reader (JSON, link, number box) goes
 //! through [`Scenario::set`].
 
+mod error;
 mod json;
 mod presets;
+mod repair;
+mod valid;
 
+pub use error::{Allowed, Bound, ScenarioError, Span};
 pub use json::parse_lines;
 pub use presets::{PRESETS, Preset};
+pub use valid::{Decision, ValidScenario};
 
-use crate::data::{self, CELLS, Cell, FIELDS, Field, LLMS, default, field};
-use crate::math;
+use crate::data::{self, CELLS, Cell, FIELDS, Field, default, field};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
-
-/// What is wrong with a scenario, by field.
-#[derive(Clone, Debug, PartialEq, Error)]
-pub enum ScenarioError {
-    #[error("{field} = {value} is out of range: {allowed}")]
-    OutOfRange { field: String, value: String, allowed: String },
-    #[error("{field} is not a field of a scenario; the fields are {known}")]
-    UnknownField { field: String, known: String },
-    #[error("{field} stands twice")]
-    Duplicate { field: String },
-    #[error("the scenario is not a JSON object: {reason}")]
-    Syntax { reason: String },
-}
-
-impl ScenarioError {
-    /// The field that is at fault, where it is one.
-    pub fn field(&self) -> Option<&str> {
-        match self {
-            Self::OutOfRange { field, .. }
-            | Self::UnknownField { field, .. }
-            | Self::Duplicate { field } => Some(field),
-            Self::Syntax { .. } => None,
-        }
-    }
-
-    pub(crate) fn range(field: &str, value: impl ToString, allowed: impl ToString) -> Self {
-        Self::OutOfRange {
-            field: field.to_string(),
-            value: value.to_string(),
-            allowed: allowed.to_string(),
-        }
-    }
-}
 
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident, $field:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
@@ -67,7 +37,7 @@ macro_rules! choice {
             fn parse(word: &str) -> Result<Self, ScenarioError> {
                 match word {
                     $($word => Ok(Self::$variant),)*
-                    _ => Err(ScenarioError::range($field, format!("{word:?}"), [$($word),*].join(", "))),
+                    _ => Err(ScenarioError::range($field, format!("{word:?}"), Allowed::OneOf(vec![$($word),*]))),
                 }
             }
         }
@@ -135,14 +105,39 @@ pub struct LlmShape {
 }
 
 impl LlmShape {
-    /// Its numbers by name.
-    pub fn numbers(&self) -> [(&'static str, f64); 4] {
-        [
-            ("params_billion", self.params_billion),
-            ("weight_bytes_per_param", self.weight_bytes_per_param),
-            ("kv_bytes_per_token", self.kv_bytes_per_token),
-            ("layers", self.layers),
-        ]
+    /// Names of its numbers, as links and errors have them; JSON leaves out `model.`.
+    pub const NAMES: [&'static str; 4] = [
+        "model.params_billion",
+        "model.weight_bytes_per_param",
+        "model.kv_bytes_per_token",
+        "model.layers",
+    ];
+    const COUNT: Span = Span::above(0.0, 1e12, "1");
+    /// What each may be.
+    pub const SPANS: [Span; 4] =
+        [Self::COUNT, Self::COUNT, Self::COUNT, Span { integer: true, ..Self::COUNT }];
+
+    /// Its numbers, in the order of [`Self::NAMES`].
+    pub fn numbers(&self) -> [f64; 4] {
+        [self.params_billion, self.weight_bytes_per_param, self.kv_bytes_per_token, self.layers]
+    }
+
+    /// The shape of those numbers.
+    ///
+    /// # Errors
+    /// Names those that are missing.
+    pub fn of_numbers(numbers: [Option<f64>; 4]) -> Result<Self, ScenarioError> {
+        let [
+            Some(params_billion),
+            Some(weight_bytes_per_param),
+            Some(kv_bytes_per_token),
+            Some(layers),
+        ] = numbers
+        else {
+            let missing = Self::NAMES.into_iter().zip(numbers).filter(|(_, it)| it.is_none());
+            return Err(ScenarioError::Missing { fields: missing.map(|(name, _)| name).collect() });
+        };
+        Ok(Self { params_billion, weight_bytes_per_param, kv_bytes_per_token, layers })
     }
 }
 
@@ -284,7 +279,7 @@ impl Scenario {
                 let value = text
                     .trim()
                     .parse()
-                    .map_err(|_| ScenarioError::range(name, format!("{text:?}"), allowed(known)))?;
+                    .map_err(|_| ScenarioError::range(name, format!("{text:?}"), known))?;
                 return self.set(name, value);
             }
         }
@@ -292,12 +287,7 @@ impl Scenario {
     }
 
     fn unknown(name: &str) -> ScenarioError {
-        let known = WORDS
-            .into_iter()
-            .chain(FIELDS.iter().map(|field| field.name))
-            .collect::<Vec<_>>()
-            .join(", ");
-        ScenarioError::UnknownField { field: name.to_string(), known }
+        ScenarioError::UnknownField { field: name.to_string() }
     }
 
     fn shape(&self) -> Result<LlmShape, ScenarioError> {
@@ -309,24 +299,12 @@ impl Scenario {
                     kv_bytes_per_token: llm.kv_bytes_per_token,
                     layers: llm.layers,
                 })
-                .ok_or_else(|| {
-                    let names = LLMS.iter().map(|llm| llm.name).collect::<Vec<_>>().join(", ");
-                    ScenarioError::range(
-                        "model",
-                        format!("{name:?}"),
-                        format!("{names}, or an object"),
-                    )
-                }),
+                .ok_or_else(|| ScenarioError::range("model", format!("{name:?}"), Allowed::Model)),
             LlmChoice::Custom(shape) => {
-                for (name, value) in shape.numbers() {
-                    let whole = name != "layers" || value.fract() == 0.0;
-                    if !(value.is_finite() && value > 0.0 && value <= 1e12 && whole) {
-                        let kind = if name == "layers" { "an integer" } else { "a number" };
-                        return Err(ScenarioError::range(
-                            &format!("model.{name}"),
-                            value,
-                            format!("{kind} above 0 and up to 1e12"),
-                        ));
+                let numbers = LlmShape::NAMES.into_iter().zip(shape.numbers());
+                for ((name, value), span) in numbers.zip(LlmShape::SPANS) {
+                    if !span.holds(value) {
+                        return Err(ScenarioError::range(name, value, span));
                     }
                 }
                 Ok(*shape)
@@ -349,10 +327,7 @@ impl Scenario {
         let power_max_w = cell.power_max_w;
         let power_min_w = self.power_min_w.unwrap_or(power_max_w * POWER_SPAN);
         if power_min_w > power_max_w {
-            let allowed = format!(
-                "above 0 and up to {power_max_w} W, the most of a {} cell",
-                self.cell.word()
-            );
+            let allowed = Span::above(0.0, power_max_w, "W").bound(Bound::Cell);
             return Err(ScenarioError::range("power_min_w", power_min_w, allowed));
         }
         Ok(ValidScenario {
@@ -369,140 +344,11 @@ impl Scenario {
 const POWER_SPAN: f64 = 1e-3;
 
 fn check(field: &Field, value: f64) -> Result<(), ScenarioError> {
-    let above = if field.name == "power_min_w" { value > field.min } else { value >= field.min };
-    let whole = !field.integer || value.fract() == 0.0;
-    if value.is_finite() && above && value <= field.max && whole {
+    if Span::from(field).holds(value) {
         Ok(())
     } else {
-        Err(ScenarioError::range(field.name, value, allowed(field)))
+        Err(ScenarioError::range(field.name, value, field))
     }
-}
-
-/// The allowed range of a field in words, with its unit.
-pub fn allowed(field: &Field) -> String {
-    let unit = if field.unit == "1" { String::new() } else { format!(" {}", field.unit) };
-    if field.name == "power_min_w" {
-        return "above 0 and up to the most of the cell, W".to_string();
-    }
-    let kind = if field.integer { "an integer from" } else { "from" };
-    format!("{kind} {} to {}{unit}", field.min, field.max)
-}
-
-/// A scenario that passed the gate.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ValidScenario {
-    scenario: Scenario,
-    shape: LlmShape,
-    cell: &'static Cell,
-    power_min_w: f64,
-    site_embodied_kg: f64,
-}
-
-impl PartialEq for Cell {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-impl ValidScenario {
-    /// What was written.
-    pub fn scenario(&self) -> &Scenario {
-        &self.scenario
-    }
-
-    /// The language model's numbers.
-    pub fn llm(&self) -> LlmShape {
-        self.shape
-    }
-
-    /// The base station.
-    pub fn cell(&self) -> &'static Cell {
-        self.cell
-    }
-
-    /// Least transmit power, W.
-    pub fn power_min_w(&self) -> f64 {
-        self.power_min_w
-    }
-
-    /// Most transmit power, W.
-    pub fn power_max_w(&self) -> f64 {
-        self.cell.power_max_w
-    }
-
-    /// Longest answer, tokens.
-    pub fn tokens_max(&self) -> u32 {
-        self.scenario.tokens_max as u32
-    }
-
-    /// Making of the site, kgCO2e.
-    pub fn site_embodied_kg(&self) -> f64 {
-        self.site_embodied_kg
-    }
-
-    /// A decision inside the scenario's box.
-    ///
-    /// # Errors
-    /// Names `tokens` or `power_w`, the value and the allowed range.
-    pub fn decision(&self, tokens: f64, power_w: f64) -> Result<Decision, ScenarioError> {
-        let most = self.scenario.tokens_max;
-        if !(tokens.fract() == 0.0 && (1.0..=most).contains(&tokens)) {
-            return Err(ScenarioError::range(
-                "tokens",
-                tokens,
-                format!("an integer from 1 to {most} (tokens_max)"),
-            ));
-        }
-        // A printed bound may have lost its last digits: forgive a relative 1e-9.
-        let (low, high) = (self.power_min_w, self.power_max_w());
-        if !(low * (1.0 - 1e-9)..=high * (1.0 + 1e-9)).contains(&power_w) {
-            return Err(ScenarioError::range(
-                "power_w",
-                power_w,
-                format!("from {low} to {high} W"),
-            ));
-        }
-        Ok(Decision { tokens: tokens as u32, power_w: power_w.clamp(low, high) })
-    }
-
-    /// A decision that the cell can carry out, whether or not it lies inside the scenario's box:
-    /// what an answer would emit is a fair question beyond `tokens_max` too.
-    ///
-    /// # Errors
-    /// Names `tokens` or `power_w`, the value and the allowed range.
-    pub fn any_decision(&self, tokens: f64, power_w: f64) -> Result<Decision, ScenarioError> {
-        const MOST: f64 = 1e6;
-        if !(tokens.fract() == 0.0 && (1.0..=MOST).contains(&tokens)) {
-            let allowed = format!("an integer from 1 to {MOST}");
-            return Err(ScenarioError::range("tokens", tokens, allowed));
-        }
-        let high = self.power_max_w();
-        if !(power_w > 0.0 && power_w <= high * (1.0 + 1e-9)) {
-            let allowed = format!("above 0 and up to {high} W");
-            return Err(ScenarioError::range("power_w", power_w, allowed));
-        }
-        Ok(Decision { tokens: tokens as u32, power_w: power_w.min(high) })
-    }
-
-    /// The decision whose length and power lie at fractions of their logarithmic ranges.
-    pub fn decision_at(&self, length: f64, power: f64) -> Decision {
-        let tokens = math::exp(length.clamp(0.0, 1.0) * math::ln(self.scenario.tokens_max)).round();
-        let (low, high) = (math::ln(self.power_min_w), math::ln(self.power_max_w()));
-        let power_w = math::exp(low + power.clamp(0.0, 1.0) * (high - low));
-        Decision {
-            tokens: (tokens as u32).clamp(1, self.tokens_max()),
-            power_w: power_w.clamp(self.power_min_w, self.power_max_w()),
-        }
-    }
-}
-
-/// What is chosen for a request: how long the answer is, and how strongly the cell sends.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Decision {
-    /// Output length κ, tokens.
-    pub tokens: u32,
-    /// Transmit power P of a transceiver, W.
-    pub power_w: f64,
 }
 
 #[cfg(test)]

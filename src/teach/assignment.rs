@@ -6,7 +6,7 @@
 use crate::carbon::{Chain, Constraint, Footprint, footprint, violations};
 use crate::data;
 use crate::optimum::optimum;
-use crate::scenario::{Decision, Scenario, ScenarioError};
+use crate::scenario::{Allowed, Bound, Decision, Scenario, ScenarioError, Span};
 
 /// The two halves of a decision, beside the names of a scenario's fields.
 pub const DECISION: [&str; 2] = ["tokens", "power_w"];
@@ -74,22 +74,15 @@ impl Assignment {
     /// # Errors
     /// Says that it is locked, or which values its bounds allow.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), ScenarioError> {
-        let range = |allowed: String| ScenarioError::OutOfRange {
-            field: name.to_string(),
-            value: value.to_string(),
-            allowed,
-        };
         let Some(opened) = self.opened(name) else {
-            return Err(range("locked in this assignment".to_string()));
+            return Err(ScenarioError::range(name, value, Allowed::Locked));
         };
         if !CHOICES.contains(&name) {
-            let number = value.parse::<f64>().ok().filter(|it| it.is_finite());
-            let (from, to) = opened.bounds.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
-            if !number.is_some_and(|it| (from..=to).contains(&it)) {
-                return Err(range(match opened.bounds {
-                    Some((from, to)) => format!("from {from} to {to} in this assignment"),
-                    None => "a number".to_string(),
-                }));
+            let span = opened.bounds.map_or(Span::any(), |(from, to)| {
+                Span::real(from, to, "1").bound(Bound::Assignment)
+            });
+            if !value.parse().is_ok_and(|it| span.holds(it)) {
+                return Err(ScenarioError::range(name, value, span));
             }
         }
         match self.answer.iter_mut().find(|(known, _)| known == name) {

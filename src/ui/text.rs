@@ -1,12 +1,11 @@
 //! The page's words for values: names of models, cells and zones, quantities in the unit that
 //! suits them.
 
-use super::words::{Lang, errors, fields, files, lang, names as words};
+use super::words::{Lang, lang, names as words};
 use crate::carbon::Footprint;
 use crate::data::{self, Cell, Field, Provenance, ZONES};
-use crate::link::{self, LinkIssue, View};
-use crate::protocol::PolicyFault;
-use crate::scenario::{Accounting, EnergyModel, LlmChoice, Preset, Scenario, ScenarioError};
+use crate::link::View;
+use crate::scenario::{Accounting, EnergyModel, LlmChoice, Preset, Scenario};
 use crate::ui::words::format::{number, plain, plain_significant, prefixed, with_unit};
 
 pub use crate::ui::words::format::{duration, mass, percent, power, share, whole};
@@ -317,71 +316,7 @@ pub fn provenance(provenance: Provenance) -> &'static str {
     }
 }
 
-/// Why a value was refused.
-pub fn error(error: &ScenarioError) -> String {
-    if lang() == Lang::En {
-        return error.to_string();
-    }
-    let named = |name: &str| {
-        data::field(name).map_or_else(|| name.to_string(), |it| lowered(fields::label(it)))
-    };
-    match error {
-        ScenarioError::OutOfRange { field, value, allowed } => {
-            let allowed = data::field(field).map_or_else(|| phrase(allowed), allowed_for);
-            errors::out_of_range(&named(field), &phrase(value), &allowed)
-        }
-        ScenarioError::UnknownField { field, .. } => errors::unknown_field(field),
-        ScenarioError::Duplicate { field } => errors::stands_twice(&named(field)),
-        ScenarioError::Syntax { reason } => errors::no_object(reason),
-    }
-}
-
-/// What a link says about what is no field; lists of words stay as they are written there.
-fn phrase(english: &str) -> String {
-    match english {
-        "given" => errors::given(),
-        "only with choice=manual" => errors::only_manual(),
-        "with both tokens and power_w" => errors::both_needed(),
-        "an integer from 1 to tokens_max" => errors::up_to_tokens_max(),
-        "a power of the cell, W" => errors::a_power(),
-        "a code of the table of grid zones" => errors::a_zone(),
-        "a number above 0" => errors::above_0(),
-        other => other,
-    }
-    .to_string()
-}
-
-fn allowed_for(field: &Field) -> String {
-    if field.name == "power_min_w" {
-        return errors::up_to_cell_w().to_string();
-    }
-    let span = span(field.min, field.max, unit(field.unit));
-    if field.integer { errors::an_integer(&span) } else { errors::a_number(&span) }
-}
-
-/// Why the file of an agent was not usable.
-pub fn policy_fault(fault: PolicyFault) -> String {
-    match fault {
-        PolicyFault::NotOne => files::no_policy().to_string(),
-        PolicyFault::Version { found } => files::policy_version(&found.to_string()),
-        PolicyFault::Damaged => files::policy_damaged().to_string(),
-        PolicyFault::Misfit { obs_dim, act_dim } => {
-            files::policy_misfit(&obs_dim.to_string(), &act_dim.to_string())
-        }
-    }
-}
-
-/// What of a link was not usable.
-pub fn issue(issue: &LinkIssue) -> String {
-    if lang() == Lang::En {
-        return issue.to_string();
-    }
-    match issue {
-        LinkIssue::Version { found } => errors::version(found, link::VERSION),
-        LinkIssue::Value(refused) => error(refused),
-        LinkIssue::Form { part } => errors::no_pair(&format!("{part:?}")),
-    }
-}
+pub use super::words::explain::{error, issue, policy_fault};
 
 #[cfg(test)]
 mod tests {
@@ -460,18 +395,6 @@ mod tests {
             set_lang(Lang::Es);
             assert_ne!(provenance(it), it.word());
         }
-    }
-
-    #[test]
-    fn what_is_refused_is_said_in_the_language() {
-        let refused = Scenario::default().set("distance_m", -40.0).unwrap_err();
-        assert_eq!(error(&refused), refused.to_string());
-        set_lang(Lang::Es);
-        let said = error(&refused);
-        assert!(said.starts_with("distancia = -40 está fuera de rango: de 1 a 20"), "{said}");
-        set_lang(Lang::Zh);
-        let said = error(&refused);
-        assert!(said.starts_with("距离 = -40 超出范围"), "{said}");
     }
 
     #[test]

@@ -67,7 +67,7 @@ test("of a file with bad values the rest is kept, and each is named", () =>
     for (const [name, content, why] of [
       ["broken.json", "{", /line 1/],
       ["other.json", '{"schema": "aolo-result-9"}', /aolo-result-9/],
-      ["list.json", "[1]", /one JSON object/],
+      ["list.json", "[1]", /not a JSON object/],
       ["huge.json", " ".repeat(4_000_001), /at most 4/],
     ]) {
       await open(page, name, content);

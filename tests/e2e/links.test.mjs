@@ -145,7 +145,7 @@ const BROKEN = [
     hash: "#v1&distance_m=-40&bandwidth_mhz=40&nonsense",
     title: "2 values in this link were not usable.",
     lines: [
-      "distance_m = -40 is out of range: from 1 to 20000 m. Kept at 200 m.",
+      "distance = -40 is out of range: from 1 to 20 000 m. Kept at 200 m.",
       '"nonsense" is not of the form name=value',
     ],
     kept: { Bandwidth: "40" },
@@ -153,7 +153,7 @@ const BROKEN = [
   {
     hash: "#v1&bandwidth_mhz=NaN&qoe_min=0.7",
     title: "One value in this link was not usable.",
-    lines: ["bandwidth_mhz = NaN is out of range", "Kept at 20 MHz."],
+    lines: ["bandwidth = NaN is out of range", "Kept at 20 MHz."],
     kept: { Bandwidth: "20", "QoE threshold": "0.7" },
   },
   {
@@ -166,8 +166,8 @@ const BROKEN = [
     hash: "#v1&samples=5&sample_seed=-1",
     title: "2 values in this link were not usable.",
     lines: [
-      "samples = 5 is out of range: an integer from 100 to 100000. Kept at 10 000.",
-      "sample_seed = -1 is out of range: an integer from 0 to 999999. Kept at 1.",
+      "samples = 5 is out of range: an integer from 100 to 100 000. Kept at 10 000.",
+      "sample_seed = -1 is out of range: an integer from 0 to 999 999. Kept at 1.",
     ],
     kept: { Bandwidth: "20" },
   },
@@ -180,7 +180,7 @@ const BROKEN = [
   {
     hash: "#v1&bandwidth_mhz=%F0%28&qoe_min=0.7&cell=<b>x</b>",
     title: "2 values in this link were not usable.",
-    lines: ["bandwidth_mhz", "cell"],
+    lines: ["bandwidth =", "cell ="],
     kept: { Bandwidth: "20", "QoE threshold": "0.7" },
   },
 ];

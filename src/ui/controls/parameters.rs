@@ -266,7 +266,7 @@ fn OwnModel() -> impl IntoView {
     let store = store();
     let number = move |index: usize| {
         let (id, label, unit, integer) = numbers[index];
-        let value = store.memo(move |results| results.valid.llm().numbers()[index].1);
+        let value = store.memo(move |results| results.valid.llm().numbers()[index]);
         let complain = RwSignal::new(None::<String>);
         let note_id = format!("{id}-note");
         let take = move |number: f64| {

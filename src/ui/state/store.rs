@@ -190,16 +190,12 @@ impl Store {
 
     /// Puts back what no longer fits together, and says so.
     fn fit(&self, view: &mut View) {
-        // Each round resets one field, and a scenario of defaults is valid.
-        for _ in 0..data::FIELDS.len() {
-            let Err(error) = view.scenario.validate() else { break };
-            let Some(field) = error.field().and_then(|field| field.split('.').next()) else {
-                break;
-            };
-            view.scenario.reset(field);
+        let wrong = view.scenario.repair();
+        if !wrong.is_empty() {
+            let said = |it| words::back_at_default(&text::error(it));
             self.notice.set(Some(Notice {
                 title: words::no_longer_fits().to_string(),
-                lines: vec![words::back_at_default(&text::error(&error))],
+                lines: wrong.iter().map(said).collect(),
                 good: false,
             }));
         }

@@ -13,6 +13,7 @@ use std::cell::Cell;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
+pub mod explain;
 pub mod fields;
 pub mod format;
 pub mod shipped;

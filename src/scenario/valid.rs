@@ -1,0 +1,113 @@
+//! What has passed the gate, and decisions inside it.
+
+use super::{Bound, LlmShape, Scenario, ScenarioError, Span};
+use crate::data::Cell;
+use crate::math;
+use serde::{Deserialize, Serialize};
+
+/// A scenario that passed the gate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValidScenario {
+    pub(super) scenario: Scenario,
+    pub(super) shape: LlmShape,
+    pub(super) cell: &'static Cell,
+    pub(super) power_min_w: f64,
+    pub(super) site_embodied_kg: f64,
+}
+
+impl PartialEq for Cell {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl ValidScenario {
+    /// What was written.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The language model's numbers.
+    pub fn llm(&self) -> LlmShape {
+        self.shape
+    }
+
+    /// The base station.
+    pub fn cell(&self) -> &'static Cell {
+        self.cell
+    }
+
+    /// Least transmit power, W.
+    pub fn power_min_w(&self) -> f64 {
+        self.power_min_w
+    }
+
+    /// Most transmit power, W.
+    pub fn power_max_w(&self) -> f64 {
+        self.cell.power_max_w
+    }
+
+    /// Longest answer, tokens.
+    pub fn tokens_max(&self) -> u32 {
+        self.scenario.tokens_max as u32
+    }
+
+    /// Making of the site, kgCO2e.
+    pub fn site_embodied_kg(&self) -> f64 {
+        self.site_embodied_kg
+    }
+
+    /// A decision inside the scenario's box.
+    ///
+    /// # Errors
+    /// Names `tokens` or `power_w`, the value and the allowed range.
+    pub fn decision(&self, tokens: f64, power_w: f64) -> Result<Decision, ScenarioError> {
+        let length = Span::integer(1.0, self.scenario.tokens_max).bound(Bound::TokensMax);
+        if !length.holds(tokens) {
+            return Err(ScenarioError::range("tokens", tokens, length));
+        }
+        // A printed bound may have lost its last digits: forgive a relative 1e-9.
+        let (low, high) = (self.power_min_w, self.power_max_w());
+        if !(low * (1.0 - 1e-9)..=high * (1.0 + 1e-9)).contains(&power_w) {
+            return Err(ScenarioError::range("power_w", power_w, Span::real(low, high, "W")));
+        }
+        Ok(Decision { tokens: tokens as u32, power_w: power_w.clamp(low, high) })
+    }
+
+    /// A decision that the cell can carry out, whether or not it lies inside the scenario's box:
+    /// what an answer would emit is a fair question beyond `tokens_max` too.
+    ///
+    /// # Errors
+    /// Names `tokens` or `power_w`, the value and the allowed range.
+    pub fn any_decision(&self, tokens: f64, power_w: f64) -> Result<Decision, ScenarioError> {
+        const LENGTH: Span = Span::integer(1.0, 1e6);
+        if !LENGTH.holds(tokens) {
+            return Err(ScenarioError::range("tokens", tokens, LENGTH));
+        }
+        let high = self.power_max_w();
+        if !(power_w > 0.0 && power_w <= high * (1.0 + 1e-9)) {
+            return Err(ScenarioError::range("power_w", power_w, Span::above(0.0, high, "W")));
+        }
+        Ok(Decision { tokens: tokens as u32, power_w: power_w.min(high) })
+    }
+
+    /// The decision whose length and power lie at fractions of their logarithmic ranges.
+    pub fn decision_at(&self, length: f64, power: f64) -> Decision {
+        let tokens = math::exp(length.clamp(0.0, 1.0) * math::ln(self.scenario.tokens_max)).round();
+        let (low, high) = (math::ln(self.power_min_w), math::ln(self.power_max_w()));
+        let power_w = math::exp(low + power.clamp(0.0, 1.0) * (high - low));
+        Decision {
+            tokens: (tokens as u32).clamp(1, self.tokens_max()),
+            power_w: power_w.clamp(self.power_min_w, self.power_max_w()),
+        }
+    }
+}
+
+/// What is chosen for a request: how long the answer is, and how strongly the cell sends.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Output length κ, tokens.
+    pub tokens: u32,
+    /// Transmit power P of a transceiver, W.
+    pub power_w: f64,
+}

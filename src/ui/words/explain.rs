@@ -1,0 +1,114 @@
+//! Why something was refused, in the page's language: each error is an enum of numbers and names, and
+//! becomes words here.
+
+use super::format::{plain, with_unit};
+use super::{comma, controls, errors, fields, files};
+use crate::data::{self, LLMS};
+use crate::link::{self, LinkIssue};
+use crate::protocol::PolicyFault;
+use crate::scenario::{Allowed, Bound, ScenarioError, Span};
+use crate::ui::text::{self, lowered};
+
+/// Why a value was refused.
+pub fn error(error: &ScenarioError) -> String {
+    match error {
+        ScenarioError::OutOfRange { field, value, allowed: range } => {
+            errors::out_of_range(&named(field), value, &allowed(range))
+        }
+        ScenarioError::UnknownField { field } => errors::unknown_field(field),
+        ScenarioError::Duplicate { field } => errors::stands_twice(&named(field)),
+        ScenarioError::Missing { fields } => {
+            let names: Vec<_> = fields.iter().map(|name| named(name)).collect();
+            errors::missing(&names.join(comma()))
+        }
+        ScenarioError::Alone { field, needs } => errors::alone(&named(field), needs),
+        ScenarioError::NoObject => errors::no_object().to_string(),
+        ScenarioError::Json { line, column } => {
+            errors::json(&line.to_string(), &column.to_string())
+        }
+        ScenarioError::Schema { found, reads } => errors::schema(found, reads),
+    }
+}
+
+/// What of a link was not usable.
+pub fn issue(issue: &LinkIssue) -> String {
+    match issue {
+        LinkIssue::Version { found } => errors::version(found, link::VERSION),
+        LinkIssue::Value(refused) => error(refused),
+        LinkIssue::Form { part } => errors::no_pair(&format!("{part:?}")),
+    }
+}
+
+/// Why the file of an agent was not usable.
+pub fn policy_fault(fault: PolicyFault) -> String {
+    match fault {
+        PolicyFault::NotOne => files::no_policy().to_string(),
+        PolicyFault::Version { found } => files::policy_version(&found.to_string()),
+        PolicyFault::Damaged => files::policy_damaged().to_string(),
+        PolicyFault::Misfit { obs_dim, act_dim } => {
+            files::policy_misfit(&obs_dim.to_string(), &act_dim.to_string())
+        }
+    }
+}
+
+/// What the page calls a part of a link or a file; one that it shows nowhere keeps its name.
+fn named(name: &str) -> String {
+    match name {
+        "tokens" => errors::tokens().to_string(),
+        "power_w" => errors::power().to_string(),
+        "model" => errors::model().to_string(),
+        "cell" => errors::cell().to_string(),
+        "accounting" => errors::accounting().to_string(),
+        "energy_model" => errors::energy_model().to_string(),
+        "model.params_billion" => lowered(controls::active_parameters()),
+        "model.weight_bytes_per_param" => lowered(controls::weight()),
+        "model.kv_bytes_per_token" => lowered(controls::cache()),
+        "model.layers" => lowered(controls::layers()),
+        _ => data::field(name).map_or_else(|| name.to_string(), |it| lowered(fields::label(it))),
+    }
+}
+
+/// What a value may be. Words of links and JSON stay as they are written there.
+fn allowed(allowed: &Allowed) -> String {
+    match allowed {
+        Allowed::Number(range) => span(range),
+        Allowed::OneOf(words) => words.join(comma()),
+        Allowed::Model => {
+            let names: Vec<_> = LLMS.iter().map(|llm| llm.name).collect();
+            errors::a_model(&names.join(comma()))
+        }
+        Allowed::Zone => errors::a_zone().to_string(),
+        Allowed::Lesson => errors::a_lesson().to_string(),
+        Allowed::Controls => errors::controls().to_string(),
+        Allowed::Opened => errors::opened().to_string(),
+        Allowed::Locked => errors::locked().to_string(),
+        Allowed::Letters(most) => errors::letters(&most.to_string()),
+        Allowed::Exactly(text) => text.clone(),
+        Allowed::Run => errors::a_run().to_string(),
+        Allowed::EachSeed(recipes) => errors::each_seed(&recipes.join(comma())),
+        Allowed::Seeds(most) => errors::seeds(&most.to_string()),
+    }
+}
+
+fn span(range: &Span) -> String {
+    let &Span { from, to, above, integer, unit, bound } = range;
+    let unit = text::unit(unit);
+    let (low, high) = (plain(from), with_unit(&plain(to), unit));
+    let (from_unit, both) = (with_unit(&low, unit), || text::span(from, to, unit));
+    let said = match (from.is_finite(), to.is_finite(), above, integer) {
+        (false, ..) => errors::any_number().to_string(),
+        (_, true, false, true) => errors::an_integer(&both()),
+        (_, true, false, false) => errors::a_number(&both()),
+        (_, true, true, true) => errors::an_integer_above(&low, &high),
+        (_, true, true, false) => errors::a_number_above(&low, &high),
+        (_, false, false, true) => errors::an_integer_from(&from_unit),
+        (_, false, false, false) => errors::a_number_from(&from_unit),
+        (_, false, true, _) => errors::above(&from_unit),
+    };
+    match bound {
+        Bound::Own => said,
+        Bound::TokensMax => errors::longest_answer(&said),
+        Bound::Cell => errors::most_of_cell(&said),
+        Bound::Assignment => errors::in_assignment(&said),
+    }
+}
