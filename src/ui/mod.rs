@@ -15,7 +15,7 @@
 //! | `load` | the part of the page that is fetched after it has opened |
 //! | [`state`] | what is given, what follows from it, and the address that follows it |
 //! | [`charts`] | SVG charts with plain props |
-//! | [`text`], [`words`] | what the page says, in its languages |
+//! | [`words`] | what the page says, in its languages |
 //! | `browser` | small reaches into the browser |
 //!
 //! `www/boot.js` has checked the browser before `mount` is called.
@@ -28,7 +28,6 @@ pub mod lab;
 pub mod run;
 pub mod state;
 pub mod teach;
-pub mod text;
 pub mod words;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

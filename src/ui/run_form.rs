@@ -2,13 +2,13 @@
 
 use super::controls::{Allowed, NumberBox};
 use super::run::Run;
-use super::text;
 use super::words::learning as words;
 use super::worker_link::{Standing, WorkerLink};
 use crate::claim::MOST_SEEDS;
 use crate::protocol::{Plan, RunState};
 use crate::telemetry::{Hyperparameters, Recipe};
 use crate::ui::words::format::with_unit;
+use crate::ui::words::values;
 use leptos::prelude::*;
 use std::ops::RangeInclusive;
 
@@ -245,7 +245,7 @@ fn standing_words(link: WorkerLink) -> String {
 
 fn run_words(run: &Run) -> String {
     let progress = run.progress();
-    let at = text::whole(progress.done as f64);
+    let at = values::whole(progress.done as f64);
     match run.state() {
         None => words::starting().to_string(),
         Some(RunState::Running) => match run.plan.recipes.as_slice() {

@@ -9,7 +9,6 @@ use super::browser::{error_text, now_ms};
 use super::kept::{self, Policies};
 use super::run::{Learned, Run, SeedRun};
 use super::state::{Notice, Store};
-use super::text;
 use super::words::files;
 use super::words::learning as said;
 use crate::analysis::Spread;
@@ -17,6 +16,7 @@ use crate::protocol::{self, Answer, Command, Event, Plan, RunId, RunState, Stop,
 use crate::scenario::{Decision, Scenario};
 use crate::telemetry::Algorithm;
 use crate::ui::load::until_soon;
+use crate::ui::words::explain;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -443,7 +443,7 @@ impl WorkerLink {
             }
             Event::Unusable { fault } => self.store.notice.set(Some(Notice {
                 title: files::unusable(".aolo"),
-                lines: vec![text::policy_fault(fault)],
+                lines: vec![explain::policy_fault(fault)],
                 good: false,
             })),
             Event::Learned { run, algorithm, update, digest, settled } => {

@@ -151,7 +151,7 @@ fn joined(circle: Vec<Module>) -> Vec<String> {
 }
 
 /// The floors of the page, the roof first: each room names what lies below its floor.
-const FLOORS: [&[&str]; 13] = [
+const FLOORS: [&[&str]; 12] = [
     &["app"],
     &["day", "lab", "teach"],
     &["explore", "share"],
@@ -162,7 +162,6 @@ const FLOORS: [&[&str]; 13] = [
     &["load"],
     &["state"],
     &["charts"],
-    &["text"],
     &["words"],
     &["browser"],
 ];

@@ -2,8 +2,7 @@
 
 use crate::ui::explore::binds;
 use crate::ui::state::store;
-use crate::ui::text;
-use crate::ui::words::bar;
+use crate::ui::words::{bar, values};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
@@ -13,7 +12,7 @@ pub fn Announcer() -> impl IntoView {
     let store = store();
     let settled = store.memo(|results| {
         let said = binds::say(results);
-        bar::settled(&text::spoken(&results.chosen), &said.bold, &said.rest)
+        bar::settled(&values::spoken(&results.chosen), &said.bold, &said.rest)
     });
     let (spoken, set_spoken) = signal(String::new());
     let pending = StoredValue::new(None::<TimeoutHandle>);

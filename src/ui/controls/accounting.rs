@@ -2,8 +2,7 @@
 
 use crate::scenario::Accounting;
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
-use crate::ui::words::controls as words;
+use crate::ui::words::{controls as words, values};
 use leptos::prelude::*;
 
 /// The switch.
@@ -12,7 +11,7 @@ pub fn AccountingChoice() -> impl IntoView {
     let store = store();
     let now = store.memo(|results| results.view.scenario.accounting);
     let segment = move |(index, &accounting): (usize, &Accounting)| {
-        let total = store.memo(move |results| text::mass(results.by_accounting_g[index]));
+        let total = store.memo(move |results| values::mass(results.by_accounting_g[index]));
         let take = move |_| {
             store.edit_scenario(Gesture::Done, |scenario| scenario.accounting = accounting);
         };
@@ -25,7 +24,7 @@ pub fn AccountingChoice() -> impl IntoView {
                     prop:checked=move || now.get() == accounting
                     on:change=take
                 />
-                {text::accounting(accounting)}
+                {values::accounting(accounting)}
                 <small>{total}</small>
             </label>
         }
@@ -38,7 +37,7 @@ pub fn AccountingChoice() -> impl IntoView {
                     {Accounting::ALL.iter().enumerate().map(segment).collect_view()}
                 </div>
             </fieldset>
-            <p class="note">{move || text::accounting_meaning(now.get())}</p>
+            <p class="note">{move || values::accounting_meaning(now.get())}</p>
         </div>
     }
 }

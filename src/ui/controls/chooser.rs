@@ -2,8 +2,7 @@
 
 use crate::link::Choice;
 use crate::ui::state::store;
-use crate::ui::text;
-use crate::ui::words::controls as words;
+use crate::ui::words::{controls as words, values};
 use leptos::prelude::*;
 
 /// The three who may choose.
@@ -38,8 +37,8 @@ pub fn Chooser() -> impl IntoView {
                 Who::You => Some(&results.manual),
             };
             match (print, who) {
-                (Some(print), _) if print.feasible() => text::mass(print.total_g),
-                (Some(print), _) => words::breaking(&text::mass(print.total_g)),
+                (Some(print), _) if print.feasible() => values::mass(print.total_g),
+                (Some(print), _) => words::breaking(&values::mass(print.total_g)),
                 (None, Who::Agent) => words::no_policy().to_string(),
                 (None, _) => words::none_holds().to_string(),
             }

@@ -6,8 +6,7 @@ use crate::link::Choice;
 use crate::scenario::Decision;
 use crate::ui::state::results::Results;
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
-use crate::ui::words::{controls as words, gap};
+use crate::ui::words::{controls as words, gap, values};
 use leptos::prelude::*;
 
 fn length_scale(results: &Results) -> Scale {
@@ -43,7 +42,7 @@ pub fn AnswerLength() -> impl IntoView {
         max: results.chain.tokens_max.into(),
         above_min: false,
         integer: true,
-        unit: text::unit("tokens"),
+        unit: values::unit("tokens"),
     });
     let value = store.memo(|results| f64::from(results.chosen.decision.tokens));
     let track = store.memo(|results| {
@@ -54,11 +53,13 @@ pub fn AnswerLength() -> impl IntoView {
     });
     let note = store.memo(|results| match (results.lengths, results.best()) {
         (Some((from, _)), Some(best)) => {
-            let best = text::whole(best.decision.tokens.into());
-            let from = text::whole(from.into());
+            let best = values::whole(best.decision.tokens.into());
+            let from = values::whole(from.into());
             words::under_tokens(&from, &best)
         }
-        (None, Some(best)) => words::no_length_at_power(&text::whole(best.decision.tokens.into())),
+        (None, Some(best)) => {
+            words::no_length_at_power(&values::whole(best.decision.tokens.into()))
+        }
         _ => words::no_length().to_string(),
     });
     let set = move |(value, gesture): (f64, Gesture)| {
@@ -93,7 +94,7 @@ pub fn TransmitPower() -> impl IntoView {
         unit: "W",
     });
     // Three digits: more would not change what the answer emits.
-    let value = store.memo(|results| text::three_digits(results.chosen.decision.power_w));
+    let value = store.memo(|results| values::three_digits(results.chosen.decision.power_w));
     let track = store.memo(|results| {
         let scale = power_scale(results);
         let holds = results.least_power_w.map(|least| (least * 0.999_999, scale.to));
@@ -103,11 +104,11 @@ pub fn TransmitPower() -> impl IntoView {
     let note = store.memo(|results| {
         let best = results
             .best()
-            .map(|best| words::best_here(&text::power(best.decision.power_w)))
+            .map(|best| words::best_here(&values::power(best.decision.power_w)))
             .unwrap_or_default();
         let bound = match results.least_power_w {
             Some(least) if least > results.chain.power_min_w => {
-                words::under_power(&text::power(least)) + gap()
+                words::under_power(&values::power(least)) + gap()
             }
             Some(_) => String::new(),
             None => words::no_power_at_length().to_string() + gap(),

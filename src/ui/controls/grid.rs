@@ -6,9 +6,8 @@ use crate::data::{ZONES, Zone};
 use crate::ui::charts::{Measured, Rug};
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
 use crate::ui::words::format::plain;
-use crate::ui::words::{controls as words, lang};
+use crate::ui::words::{controls as words, lang, values};
 use js_sys::{Array, JsString, Object};
 use leptos::ev;
 use leptos::html;
@@ -114,7 +113,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
             Site::BaseStation => scenario.grid_bs_g_per_kwh,
             _ => scenario.grid_dc_g_per_kwh,
         };
-        text::zone_name(results.view.zone.as_deref(), value)
+        values::zone_name(results.view.zone.as_deref(), value)
             .unwrap_or_else(|| words::own_value().to_string())
     });
     let set = move |value: f64, gesture: Gesture| {
@@ -240,17 +239,17 @@ fn ZoneList(
 ) -> impl IntoView {
     let (query, set_query) = signal(String::new());
     // By name, as the page's language orders them.
-    let names: Vec<String> = ZONES.iter().map(text::zone_label).collect();
+    let names: Vec<String> = ZONES.iter().map(values::zone_label).collect();
     let mut sorted: Vec<usize> = (0..ZONES.len()).collect();
     sorted.sort_by(|&a, &b| compare(&names[a], &names[b]));
-    let small: Vec<String> = names.iter().map(|name| text::small(name)).collect();
+    let small: Vec<String> = names.iter().map(|name| values::small(name)).collect();
     let found = Memo::new(move |_| {
-        let query = text::small(query.get().trim());
+        let query = values::small(query.get().trim());
         // Its English name is its name in the data.
         let matches = |&index: &usize| {
             small[index].contains(&query)
-                || text::small(ZONES[index].name).contains(&query)
-                || text::small(ZONES[index].code) == query
+                || values::small(ZONES[index].name).contains(&query)
+                || values::small(ZONES[index].code) == query
         };
         let (mut found, others): (Vec<usize>, Vec<usize>) = sorted
             .iter()
@@ -343,7 +342,7 @@ fn ZoneList(
                                 pick.run(zone);
                             }
                         >
-                            <span>{text::zone_label(zone)}</span>
+                            <span>{values::zone_label(zone)}</span>
                             <svg width="80" height="8" viewBox="0 0 80 8" aria-hidden="true">
                                 <path d=format!("M0 4H{length:.0}") class="lim-f" />
                             </svg>

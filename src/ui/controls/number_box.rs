@@ -1,7 +1,6 @@
 //! A number box with its unit: anything can be typed, only what is allowed is taken.
 
-use crate::ui::text;
-use crate::ui::words::controls as words;
+use crate::ui::words::{controls as words, values};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -31,7 +30,7 @@ impl Allowed {
     }
 
     fn words(&self) -> String {
-        let span = text::span(self.min, self.max, self.unit);
+        let span = values::span(self.min, self.max, self.unit);
         match (self.integer, self.above_min && self.min == 0.0) {
             (true, false) => words::use_whole(&span),
             (true, true) => words::use_whole_above(&span),
@@ -55,11 +54,11 @@ pub fn NumberBox(
     /// `id` of the note that explains this box.
     note_id: String,
 ) -> impl IntoView {
-    let shown = RwSignal::new(text::editable(value.get_untracked()));
+    let shown = RwSignal::new(values::editable(value.get_untracked()));
     Effect::new(move |first: Option<()>| {
         let value = value.get();
         if first.is_some() {
-            shown.set(text::editable(value));
+            shown.set(values::editable(value));
             complain.set(None);
         }
     });
@@ -67,16 +66,16 @@ pub fn NumberBox(
         let typed = event_target_value(&event);
         let now = value.get_untracked();
         let allowed = allowed.get_untracked();
-        let kept = match text::parse(&typed) {
+        let kept = match values::parse(&typed) {
             // Untouched digits beyond those shown are kept.
-            Some(_) if typed == text::editable(now) => {
+            Some(_) if typed == values::editable(now) => {
                 complain.set(None);
                 return;
             }
             Some(number) if allowed.holds(number) => {
                 complain.set(None);
                 take.run(number);
-                shown.set(text::editable(number));
+                shown.set(values::editable(number));
                 return;
             }
             Some(number) => allowed.nearest(number),
@@ -86,7 +85,7 @@ pub fn NumberBox(
             take.run(kept);
         }
         // After the effect of the new value, which clears the complaint.
-        let message = words::kept_at(&allowed.words(), &text::editable(kept));
+        let message = words::kept_at(&allowed.words(), &values::editable(kept));
         set_timeout(
             move || {
                 shown.set(typed.clone());
@@ -110,7 +109,7 @@ pub fn NumberBox(
                 on:keydown=move |event| {
                     if event.key() == "Escape" {
                         shown.set(String::new());
-                        shown.set(text::editable(value.get_untracked()));
+                        shown.set(values::editable(value.get_untracked()));
                         complain.set(None);
                     }
                 }

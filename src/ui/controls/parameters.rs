@@ -6,8 +6,7 @@ use crate::data::{FIELDS, Field, LLMS};
 use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape};
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
-use crate::ui::words::{controls as words, fields, gap};
+use crate::ui::words::{controls as words, fields, gap, values};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -32,7 +31,7 @@ pub fn Parameters() -> impl IntoView {
 #[component]
 fn Group(group: &'static str) -> impl IntoView {
     let store = store();
-    let summary = store.memo(move |results| text::group_summary(group, &results.view.scenario));
+    let summary = store.memo(move |results| values::group_summary(group, &results.view.scenario));
     let filled = RwSignal::new(false);
     let on_toggle = move |event: ev::Event| {
         if event_target::<web_sys::Element>(&event).has_attribute("open") {
@@ -49,7 +48,7 @@ fn Group(group: &'static str) -> impl IntoView {
     view! {
         <details class="group" id=format!("group-{group}") on:toggle=on_toggle>
             <summary class="allp">
-                <span>{text::group(group)}</span>
+                <span>{values::group(group)}</span>
                 <span class="sub">{summary}</span>
                 <Icon path=icon::RIGHT />
             </summary>
@@ -70,7 +69,7 @@ fn shape_of(field: &'static Field, power_max_w: f64) -> (Allowed, Option<Scale>)
         max,
         above_min: field.name == "power_min_w",
         integer: field.integer,
-        unit: text::unit(field.unit),
+        unit: values::unit(field.unit),
     };
     let scale = field.slider.map(|(from, to)| Scale {
         from,
@@ -140,7 +139,7 @@ pub fn FieldControl(
                 <button
                     type="button"
                     class="rst"
-                    aria-label=words::reset_what(&text::lowered(fields::label(field)))
+                    aria-label=words::reset_what(&values::lowered(fields::label(field)))
                     title=words::reset()
                     disabled=move || !changed.get()
                     on:click=move |_| reset(())
@@ -168,23 +167,23 @@ pub fn FieldControl(
 fn Pedigree(field: &'static Field) -> impl IntoView {
     let default = field
         .default
-        .map_or_else(|| words::by_the_cell().to_string(), |value| text::value_of(field, value));
+        .map_or_else(|| words::by_the_cell().to_string(), |value| values::value_of(field, value));
     let range = if field.max == f64::MAX {
         words::up_to_cell().to_string()
     } else {
-        text::span(field.min, field.max, text::unit(field.unit))
+        values::span(field.min, field.max, values::unit(field.unit))
     };
-    let note = text::sentence(fields::note(field));
+    let note = values::sentence(fields::note(field));
     let facts = match field.low.zip(field.high) {
         Some((low, high)) => {
-            let plausible = text::span(low, high, text::unit(field.unit));
+            let plausible = values::span(low, high, values::unit(field.unit));
             words::facts_plausible(&note, &default, &range, &plausible)
         }
         None => words::facts(&note, &default, &range),
     };
     view! {
         <p class="note ped">
-            {facts} {gap()} <span class="tag">{text::provenance(field.provenance)}</span> " "
+            {facts} {gap()} <span class="tag">{values::provenance(field.provenance)}</span> " "
             <span class="cite">{fields::source(field)}</span> "."
         </p>
     }
@@ -244,7 +243,7 @@ fn ModelChoice() -> impl IntoView {
                     .iter()
                     .map(|&model| view! {
                         <option value=model.word() selected=move || energy.get() == model>
-                            {text::energy_model(model)}
+                            {values::energy_model(model)}
                         </option>
                     })
                     .collect_view()}
@@ -258,9 +257,9 @@ fn ModelChoice() -> impl IntoView {
 #[component]
 fn OwnModel() -> impl IntoView {
     let numbers = [
-        ("own-params", words::active_parameters(), text::unit("billion"), false),
-        ("own-weight", words::weight(), text::unit("B/parameter"), false),
-        ("own-cache", words::cache(), text::unit("B/token"), false),
+        ("own-params", words::active_parameters(), values::unit("billion"), false),
+        ("own-weight", words::weight(), values::unit("B/parameter"), false),
+        ("own-cache", words::cache(), values::unit("B/token"), false),
         ("own-layers", words::layers(), "", true),
     ];
     let store = store();
@@ -322,14 +321,14 @@ fn CellChoice() -> impl IntoView {
                     .iter()
                     .map(|&cell| view! {
                         <option value=cell.word() selected=move || chosen.get() == cell>
-                            {text::cell_label(cell.cell())} ", " {text::power(cell.cell().power_max_w)}
+                            {values::cell_label(cell.cell())} ", " {values::power(cell.cell().power_max_w)}
                         </option>
                     })
                     .collect_view()}
             </select>
             <p class="note">
                 <span class="cite">{move || chosen.get().cell().source}</span> " "
-                <span class="tag">{text::provenance(crate::data::Provenance::Literature)}</span>
+                <span class="tag">{values::provenance(crate::data::Provenance::Literature)}</span>
             </p>
         </div>
     }

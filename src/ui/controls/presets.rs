@@ -2,8 +2,7 @@
 
 use crate::scenario::PRESETS;
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
-use crate::ui::words::controls as words;
+use crate::ui::words::{controls as words, values};
 use leptos::prelude::*;
 
 /// The presets; the one that is shown is pressed.
@@ -27,7 +26,7 @@ pub fn Presets() -> impl IntoView {
                 aria-pressed=move || (shown.get() == Some(preset.key)).to_string()
                 on:click=take
             >
-                {text::preset(preset)}
+                {values::preset(preset)}
             </button>
         }
     };

@@ -4,8 +4,7 @@ use super::number_box::{Allowed, NumberBox};
 use crate::math;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::Gesture;
-use crate::ui::text;
-use crate::ui::words::controls as words;
+use crate::ui::words::{controls as words, values};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -129,7 +128,7 @@ pub fn Slider(
     let position = Memo::new(move |_| scale.get().position(value.get()));
     let spoken = Memo::new(move |_| {
         let unit = allowed.get().unit;
-        format!("{} {unit}", text::editable(value.get())).trim().to_string()
+        format!("{} {unit}", values::editable(value.get())).trim().to_string()
     });
     let described = note_id.clone();
     let shown_note = move || complain.get().unwrap_or_else(|| note.get());
@@ -141,7 +140,7 @@ pub fn Slider(
             <button
                 type="button"
                 class="rst"
-                aria-label=words::reset_what(&text::lowered(label))
+                aria-label=words::reset_what(&values::lowered(label))
                 title=words::reset()
                 disabled=move || !changed.get()
                 on:click=move |_| reset.run(())

@@ -5,9 +5,8 @@ use super::{Equation, Origin, Pedigree, Piece, sign, term};
 use crate::data::{Constant, item, mathml, value};
 use crate::stats::interquartile_mean;
 use crate::telemetry::{Algorithm, Effort, Score};
-use crate::ui::text;
 use crate::ui::words::format::{mass, number, percent, plain, plain_significant, whole, with_unit};
-use crate::ui::words::{names, pedigree as said};
+use crate::ui::words::{names, pedigree as said, values};
 use crate::units::J_PER_KWH;
 use std::sync::Arc;
 
@@ -31,12 +30,12 @@ fn of_constant(it: &Constant, source: &str, what: &str, holds: &str) -> Piece {
     let pedigree = Pedigree {
         what: what.into(),
         how: String::new(),
-        kind: text::provenance(it.provenance),
+        kind: values::provenance(it.provenance),
         source: source.into(),
         holds: holds.into(),
         field: None,
     };
-    told(with_unit(&plain(it.value), text::unit(it.unit)), pedigree)
+    told(with_unit(&plain(it.value), values::unit(it.unit)), pedigree)
 }
 
 /// Energy of an operation.

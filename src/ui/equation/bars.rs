@@ -6,9 +6,8 @@ use crate::data::{mathml, value};
 use crate::scenario::{Accounting, EnergyModel};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
-use crate::ui::text;
 use crate::ui::words::format::{number, plain, plain_significant, with_unit};
-use crate::ui::words::{equations as said, names};
+use crate::ui::words::{equations as said, names, values};
 
 /// The equation of a bar for the chosen decision.
 pub fn equation(part: Part, results: &Results) -> Equation {
@@ -61,7 +60,7 @@ fn compute_electricity(results: &Results) -> Equation {
             EnergyModel::Ecologits => mathml::ECOLOGITS_ELECTRICITY,
         }),
         pieces,
-        result: text::mass(part.operational_g),
+        result: values::mass(part.operational_g),
         words: words.into(),
         source: match scenario.energy_model {
             EnergyModel::Calibrated => (names::measured(), "ML.ENERGY, H100".into()),
@@ -80,7 +79,7 @@ fn compute_electricity(results: &Results) -> Equation {
 }
 
 fn gpu_seconds(results: &Results) -> Piece {
-    term(text::duration(results.chosen.inference.gpu_seconds), Origin::GpuTime)
+    term(values::duration(results.chosen.inference.gpu_seconds), Origin::GpuTime)
 }
 
 fn compute_hardware(results: &Results) -> Equation {
@@ -99,7 +98,9 @@ fn compute_hardware(results: &Results) -> Equation {
             given(results, "utilisation"),
             sign(")"),
         ],
-        EnergyModel::Ecologits => vec![term(text::mass(part.embodied_g), Origin::EcologitsMaking)],
+        EnergyModel::Ecologits => {
+            vec![term(values::mass(part.embodied_g), Origin::EcologitsMaking)]
+        }
     };
     Equation {
         name: said::compute_hardware(),
@@ -108,7 +109,7 @@ fn compute_hardware(results: &Results) -> Equation {
             EnergyModel::Ecologits => None,
         },
         pieces,
-        result: text::mass(part.embodied_g),
+        result: values::mass(part.embodied_g),
         words: match scenario.energy_model {
             EnergyModel::Calibrated => said::compute_hardware_words().into(),
             EnergyModel::Ecologits => said::as_ecologits().into(),
@@ -146,7 +147,7 @@ fn radio_electricity(results: &Results) -> Equation {
     }
     pieces.push(term(plain_significant(sector.slope, 3), Origin::Slope));
     pieces.push(sign(" × "));
-    pieces.push(term(text::power(results.chosen.decision.power_w), Origin::TransmitPower));
+    pieces.push(term(values::power(results.chosen.decision.power_w), Origin::TransmitPower));
     if sector.fixed_w > 0.0 {
         pieces.push(sign(")"));
     }
@@ -176,9 +177,9 @@ fn radio_electricity(results: &Results) -> Equation {
             Accounting::Session => mathml::RADIO_SESSION,
         }),
         pieces,
-        result: text::mass(part.operational_g),
+        result: values::mass(part.operational_g),
         words: words.into(),
-        source: (names::literature(), said::earth_cell(&text::cell_word(cell))),
+        source: (names::literature(), said::earth_cell(&values::cell_word(cell))),
         value: drawn_j * scenario.grid_bs_g_per_kwh / crate::units::J_PER_KWH,
     }
 }
@@ -196,12 +197,12 @@ fn radio_hardware(results: &Results) -> Equation {
             sign(" × "),
             term(with_unit(&plain(site_kg), "kg"), Origin::SiteMaking),
             sign(if sectors { " / 3 / " } else { " / " }),
-            term(with_unit(&plain(value::SITE_LIFETIME_Y), text::unit("y")), Origin::SiteLife),
+            term(with_unit(&plain(value::SITE_LIFETIME_Y), values::unit("y")), Origin::SiteLife),
         ],
-        result: text::mass(part.embodied_g),
+        result: values::mass(part.embodied_g),
         words: if sectors { said::site_words_sectors() } else { said::site_words() }.into(),
         source: if results.view.scenario.site_embodied_kg.is_none() {
-            (names::assumed(), said::cell_site(&text::cell_word(cell)))
+            (names::assumed(), said::cell_site(&values::cell_word(cell)))
         } else {
             (names::set_by_you(), String::new())
         },
@@ -218,14 +219,17 @@ fn total(results: &Results) -> Equation {
         if !pieces.is_empty() {
             pieces.push(sign(" + "));
         }
-        pieces.push(term(text::mass(part.grams(print)), Origin::Part(*part)));
+        pieces.push(term(values::mass(part.grams(print)), Origin::Part(*part)));
     }
     Equation {
         name: said::total(),
         mathml: Some(mathml::TOTAL),
         pieces,
-        result: text::mass(print.total_g),
-        words: said::total_words(&text::mass(results.range_g.0), &text::mass(results.range_g.1)),
+        result: values::mass(print.total_g),
+        words: said::total_words(
+            &values::mass(results.range_g.0),
+            &values::mass(results.range_g.1),
+        ),
         source: (names::computed(), said::sum_of_four().into()),
         value: Part::ALL[..4].iter().map(|part| part.grams(print)).sum(),
     }
@@ -251,7 +255,7 @@ mod tests {
                         let opened = equation(part, &results);
                         let bar = part.grams(&results.chosen);
                         assert!((opened.value / bar - 1.0).abs() < 1e-12, "{part:?}");
-                        assert_eq!(opened.result, text::mass(bar));
+                        assert_eq!(opened.result, values::mass(bar));
                         assert_symbols_follow(&opened);
                     }
                 }

@@ -14,8 +14,8 @@ pub mod view;
 use crate::data::field;
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
-use crate::ui::text;
 use crate::ui::words::format::{number, plain_significant, with_unit};
+use crate::ui::words::values;
 use std::sync::Arc;
 
 /// A piece of an equation.
@@ -104,7 +104,7 @@ pub fn term(text: String, origin: Origin) -> Piece {
 pub fn given(results: &Results, name: &'static str) -> Piece {
     let known = field(name).zip(results.view.scenario.number(name));
     known.map_or(sign("?"), |(field, value)| {
-        term(text::value_of(field, value), Origin::Field(field.name))
+        term(values::value_of(field, value), Origin::Field(field.name))
     })
 }
 

@@ -6,14 +6,13 @@ use crate::data::{self, constant, field, value};
 use crate::scenario::Accounting;
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
-use crate::ui::text;
 use crate::ui::words::format::{number, plain, plain_significant, prefixed, whole, with_unit};
-use crate::ui::words::{fields, names, pedigree as said};
+use crate::ui::words::{fields, names, pedigree as said, values};
 
 /// Value and unit of a constant.
 fn amount(key: &str) -> String {
     constant(key).map_or_else(String::new, |it| {
-        with_unit(&plain_significant(it.value, 3), text::unit(it.unit))
+        with_unit(&plain_significant(it.value, 3), values::unit(it.unit))
     })
 }
 
@@ -56,9 +55,9 @@ fn of_field(name: &str, results: &Results) -> Pedigree {
     let Some((field, value)) = known else { return Pedigree::default() };
     let changed = field.default.is_some_and(|default| default != value);
     Pedigree {
-        what: text::lowered(fields::label(field)),
+        what: values::lowered(fields::label(field)),
         how: String::new(),
-        kind: if changed { names::set_by_you() } else { text::provenance(field.provenance) },
+        kind: if changed { names::set_by_you() } else { values::provenance(field.provenance) },
         source: if changed { said::these_controls() } else { fields::source(field) }.into(),
         holds: fields::note(field).into(),
         field: Some(field.name),
@@ -67,7 +66,7 @@ fn of_field(name: &str, results: &Results) -> Pedigree {
 
 fn of_part(part: Part, results: &Results) -> Pedigree {
     Pedigree {
-        what: text::small(crate::ui::charts::words::part(part)),
+        what: values::small(crate::ui::charts::words::part(part)),
         how: equation(part, results).words,
         kind: names::computed(),
         source: said::press_its_bar().into(),
@@ -137,7 +136,7 @@ fn of_data_centre(origin: &Origin, results: &Results) -> Pedigree {
                 &seconds(scenario.rtt_s),
                 &seconds(scenario.queue_s),
                 &plain(scenario.prompt_tokens),
-                &text::duration(part.inter_token_s),
+                &values::duration(part.inter_token_s),
             ),
             kind: names::measured(),
             source: source_of("PREFILL_FLOP_FACTOR"),
@@ -180,7 +179,7 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
         what: what.into(),
         how,
         kind: names::literature(),
-        source: said::cell_source(cell.source, &text::cell_word(cell)),
+        source: said::cell_source(cell.source, &values::cell_word(cell)),
         holds: said::transceivers(&serving, &plain(cell.transceivers)),
         field: Some("accounting"),
     };
@@ -228,8 +227,8 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
             kind: names::computed(),
             source: said::chosen_source().into(),
             holds: said::from_to(
-                &text::power(results.chain.power_min_w),
-                &text::power(results.chain.power_max_w),
+                &values::power(results.chain.power_min_w),
+                &values::power(results.chain.power_max_w),
             ),
             field: Some("power_w"),
         },
@@ -238,7 +237,7 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
             what: said::site_life().into(),
             how: String::new(),
             kind: constant("SITE_LIFETIME_Y")
-                .map_or(names::assumed(), |it| text::provenance(it.provenance)),
+                .map_or(names::assumed(), |it| values::provenance(it.provenance)),
             source: source_of("SITE_LIFETIME_Y"),
             holds: said::site_life_holds().into(),
             field: None,
@@ -247,7 +246,7 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
             what: said::mean_snr().into(),
             how: said::mean_snr_how(
                 &decibels(part.mean_snr_db),
-                &text::power(results.chosen.decision.power_w),
+                &values::power(results.chosen.decision.power_w),
                 &with_unit(&plain(scenario.antenna_gain_db), "dB"),
                 &decibels(part.path_loss_db),
                 &amount("THERMAL_NOISE_DBM_PER_HZ"),
@@ -289,7 +288,7 @@ fn site_making(results: &Results) -> Pedigree {
         } else {
             said::these_controls().into()
         },
-        holds: said::site_holds(&text::cell_word(cell), &plain(cell.sectors_per_site)),
+        holds: said::site_holds(&values::cell_word(cell), &plain(cell.sectors_per_site)),
         field: Some("site_embodied_kg"),
     }
 }

@@ -7,9 +7,8 @@ use crate::math;
 use crate::optimum::safe_action;
 use crate::scenario::Decision;
 use crate::ui::state::results::Results;
-use crate::ui::text;
-use crate::ui::words::binding as words;
 use crate::ui::words::format::{bit_rate, percent, plain, whole, with_unit};
+use crate::ui::words::{binding as words, values};
 
 /// A sentence whose first words are bold, and what can be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +66,7 @@ fn at_the_optimum(results: &Results) -> Saying {
         Constraint::Outage => saying(
             words::outage_stops(),
             words::from_lowering_outage(
-                &text::power(decision.power_w),
+                &values::power(decision.power_w),
                 &bit_rate(limits.rate_min.0),
                 &percent(limits.outage_max),
             ),
@@ -76,10 +75,10 @@ fn at_the_optimum(results: &Results) -> Saying {
             saying(words::rate_stops(), words::from_lowering_reached(&bit_rate(limits.rate_min.0)))
         }
         Constraint::PowerMin => {
-            saying(words::cell_stops(), words::from_lowering_cell(&text::power(decision.power_w)))
+            saying(words::cell_stops(), words::from_lowering_cell(&values::power(decision.power_w)))
         }
         Constraint::PowerMax => {
-            saying(words::cell_stops(), words::from_raising_cell(&text::power(decision.power_w)))
+            saying(words::cell_stops(), words::from_raising_cell(&values::power(decision.power_w)))
         }
         Constraint::TokensMax => saying(
             words::longest_stops(),
@@ -98,7 +97,7 @@ fn at_the_optimum(results: &Results) -> Saying {
     } else if binding.contains(&Constraint::PowerMax) && *first != Constraint::PowerMax {
         said.rest = words::at_its_most(&said.rest);
     } else if binding == [Constraint::Qoe] {
-        said.rest = words::power_free(&said.rest, &text::power(decision.power_w));
+        said.rest = words::power_free(&said.rest, &values::power(decision.power_w));
     }
     said
 }
@@ -127,7 +126,7 @@ fn broken(results: &Results) -> Saying {
     let limits = &results.chain.limits;
     let [quality, latency, outage, rate] = chosen.kept;
     let (bold, what) = if !quality {
-        let least = text::share(limits.qoe_min);
+        let least = values::share(limits.qoe_min);
         (words::quality_breaks(), words::qoe_is(&floor_share(chosen.qoe.total), &least))
     } else if !latency {
         let most = seconds(limits.latency_max_s);
@@ -146,12 +145,12 @@ fn broken(results: &Results) -> Saying {
     let rest = match (results.lengths, results.least_power_w) {
         (Some((from, _)), _) if tokens < from => words::or_more_tokens(&what, &whole(from.into())),
         (Some((_, to)), _) if tokens > to => words::or_fewer_tokens(&what, &whole(to.into())),
-        (None, Some(power)) => words::or_more_power(&what, &text::power(round_up(power, 3))),
+        (None, Some(power)) => words::or_more_power(&what, &values::power(round_up(power, 3))),
         _ => match results.best() {
             Some(best) => words::best_that_holds(
                 &what,
                 &whole(best.decision.tokens.into()),
-                &text::power(best.decision.power_w),
+                &values::power(best.decision.power_w),
             ),
             None => what,
         },
@@ -185,7 +184,7 @@ fn nothing_holds(results: &Results) -> Saying {
             words::nothing_within(&within)
         } else {
             words::qoe_within(
-                &text::share(limits.qoe_min),
+                &values::share(limits.qoe_min),
                 &within,
                 &thousandths(most),
                 &whole(tokens.into()),
@@ -274,10 +273,10 @@ fn clean(value: f64) -> f64 {
 pub fn factors(print: &Footprint) -> String {
     let qoe = &print.qoe;
     words::factors(
-        &text::share(qoe.length),
-        &text::share(qoe.speed),
-        &text::share(qoe.wait),
-        &text::share(qoe.total),
+        &values::share(qoe.length),
+        &values::share(qoe.speed),
+        &values::share(qoe.wait),
+        &values::share(qoe.total),
         &format!("{:.1}", qoe.mos),
     )
 }

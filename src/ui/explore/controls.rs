@@ -9,9 +9,8 @@ use crate::ui::controls::{
 use crate::ui::frame::dock::{Dock, Tab};
 use crate::ui::frame::place_link::PlaceLink;
 use crate::ui::state::store;
-use crate::ui::text;
 use crate::ui::words::format::plain;
-use crate::ui::words::panels as words;
+use crate::ui::words::{panels as words, values};
 use leptos::prelude::*;
 
 /// Presets, who chooses, the main controls (a dock on phones), and all parameters.
@@ -28,12 +27,12 @@ pub fn Controls() -> impl IntoView {
     let quality_note = store.memo(|results| {
         if results.manual_chooses() {
             words::quality_here(
-                &text::whole(results.chosen.decision.tokens.into()),
-                &text::share(results.chosen.qoe.total),
+                &values::whole(results.chosen.decision.tokens.into()),
+                &values::share(results.chosen.qoe.total),
             )
         } else {
             let most = (results.greatest_qoe * 100.0).floor() / 100.0;
-            words::quality_most(&text::share(most))
+            words::quality_most(&values::share(most))
         }
     });
     let row = move |of: Tab, content: AnyView| {
@@ -89,9 +88,9 @@ fn DockTabs(tab: RwSignal<Tab>) -> impl IntoView {
     });
     let band =
         store.memo(|results| format!("{}\u{a0}MHz", plain(results.view.scenario.bandwidth_mhz)));
-    let quality = store.memo(|results| text::share(results.view.scenario.qoe_min));
-    let length = store.memo(|results| text::whole(results.chosen.decision.tokens.into()));
-    let power = store.memo(|results| text::power(results.chosen.decision.power_w));
+    let quality = store.memo(|results| values::share(results.view.scenario.qoe_min));
+    let length = store.memo(|results| values::whole(results.chosen.decision.tokens.into()));
+    let power = store.memo(|results| values::power(results.chosen.decision.power_w));
     view! {
         <div class="docktabs" role="group" aria-label=words::which_control()>
             {button(Tab::Grid, words::dock_grid(), grid)}

@@ -4,15 +4,14 @@ use crate::link::Choice;
 use crate::ui::charts::{Measured, Ruler};
 use crate::ui::frame::dock::go_to;
 use crate::ui::state::store;
-use crate::ui::text;
-use crate::ui::words::{comma, fields, panels as words};
+use crate::ui::words::{comma, fields, panels as words, values};
 use leptos::prelude::*;
 
 /// The sentence.
 #[component]
 pub fn Lede() -> impl IntoView {
     let store = store();
-    let total = store.memo(|results| text::mass(results.chosen.total_g));
+    let total = store.memo(|results| values::mass(results.chosen.total_g));
     // Unrounded, for whoever compares the page with the command line.
     let total_g = store.memo(|results| results.chosen.total_g);
     let term = move |id: &'static str, words: Memo<String>| {
@@ -21,16 +20,16 @@ pub fn Lede() -> impl IntoView {
         }
     };
     let tokens =
-        store.memo(|results| words::tokens(&text::whole(results.chosen.decision.tokens.into())));
-    let model = store.memo(|results| text::model(&results.view.scenario.model));
-    let place = store.memo(|results| text::place(&results.view));
+        store.memo(|results| words::tokens(&values::whole(results.chosen.decision.tokens.into())));
+    let model = store.memo(|results| values::model(&results.view.scenario.model));
+    let place = store.memo(|results| values::place(&results.view));
     let distance = store.memo(|results| {
-        let cell = text::small(text::cell_label(results.view.scenario.cell.cell()));
-        words::distance(&text::distance(results.view.scenario.distance_m), &cell)
+        let cell = values::small(values::cell_label(results.view.scenario.cell.cell()));
+        words::distance(&values::distance(results.view.scenario.distance_m), &cell)
     });
-    let power = store.memo(|results| text::power(results.chosen.decision.power_w));
+    let power = store.memo(|results| values::power(results.chosen.decision.power_w));
     let payload =
-        store.memo(|results| text::payload(results.view.scenario.payload_bytes_per_token));
+        store.memo(|results| values::payload(results.view.scenario.payload_bytes_per_token));
     let infeasible = store.memo(|results| !results.optimum.feasible());
     let emits = move || {
         if infeasible.get() { words::this_one_emits() } else { words::emits_before() }
@@ -43,7 +42,7 @@ pub fn Lede() -> impl IntoView {
                     .iter()
                     .map(|name| {
                         crate::data::field(name)
-                            .map_or_else(|| name.clone(), |it| text::lowered(fields::label(it)))
+                            .map_or_else(|| name.clone(), |it| values::lowered(fields::label(it)))
                     })
                     .collect::<Vec<_>>()
                     .join(comma());

@@ -12,9 +12,8 @@ use crate::ui::equation::limits::later_limit;
 use crate::ui::equation::view::EquationView;
 use crate::ui::load::Soon;
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
 use crate::ui::words::format::{percent, plain, with_unit};
-use crate::ui::words::panels as words;
+use crate::ui::words::{panels as words, values};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -42,7 +41,7 @@ pub fn FromPromptToPhone() -> impl IntoView {
         let total = store.with(|results| results.chosen.total_g);
         let aside = words::radio_share(&radio);
         store.pinned.with(|pinned| match pinned {
-            Some(it) => words::against(&aside, &it.name, &text::against(total, it.total_g)),
+            Some(it) => words::against(&aside, &it.name, &values::against(total, it.total_g)),
             None => aside,
         })
     });
@@ -99,7 +98,7 @@ fn Equivalents() -> impl IntoView {
         equivalents::boil(results.chosen.total_g, results.view.scenario.grid_dc_g_per_kwh)
     });
     let source = |it: &Constant| {
-        format!("{}: {}", with_unit(&plain(it.value), text::unit(it.unit)), it.source)
+        format!("{}: {}", with_unit(&plain(it.value), values::unit(it.unit)), it.source)
     };
     view! {
         <p class="note like">
@@ -167,12 +166,12 @@ fn Keys() -> impl IntoView {
                 against: "–".into(),
             },
             |print| Row {
-                tokens: text::whole(print.decision.tokens.into()),
-                power: text::figure(print.decision.power_w),
-                total: text::mass(print.total_g),
+                tokens: values::whole(print.decision.tokens.into()),
+                power: values::figure(print.decision.power_w),
+                total: values::mass(print.total_g),
                 against: match best {
                     _ if !print.feasible() => words::breaks_a_limit().into(),
-                    Some(best) => text::against(print.total_g, best.total_g),
+                    Some(best) => values::against(print.total_g, best.total_g),
                     None => "–".into(),
                 },
             },

@@ -1,22 +1,21 @@
 //! The total that stays in sight on a phone.
 
 use crate::ui::state::store;
-use crate::ui::text;
-use crate::ui::words::bar;
+use crate::ui::words::{bar, values};
 use leptos::prelude::*;
 
 /// The total that stays in sight on a phone.
 #[component]
 pub fn StickyTotal() -> impl IntoView {
     let store = store();
-    let total = store.memo(|results| text::mass(results.chosen.total_g));
+    let total = store.memo(|results| values::mass(results.chosen.total_g));
     let aside = store.memo(|results| {
         let aside = bar::qoe_of(
-            &text::share(results.chosen.qoe.total),
-            &text::share(results.chain.limits.qoe_min),
+            &values::share(results.chosen.qoe.total),
+            &values::share(results.chain.limits.qoe_min),
         );
         match results.best() {
-            Some(best) => bar::best_too(&aside, &text::mass(best.total_g)),
+            Some(best) => bar::best_too(&aside, &values::mass(best.total_g)),
             None => aside,
         }
     });

@@ -5,9 +5,8 @@ use crate::telemetry::Algorithm;
 use crate::ui::charts::{LearningCurve, Measured, Point};
 use crate::ui::run_form::{Form, RUN_UPDATES, RunButtons, RunField, RunWords, SEED, left_words};
 use crate::ui::state::store;
-use crate::ui::text;
 use crate::ui::words::format::{percent, with_unit};
-use crate::ui::words::learning as words;
+use crate::ui::words::{learning as words, values};
 use crate::ui::worker_link::WorkerLink;
 use leptos::prelude::*;
 
@@ -138,8 +137,8 @@ fn RunProgress() -> impl IntoView {
             run.as_ref().map(|run| {
                 let progress = run.progress();
                 words::progress(
-                    &text::whole(progress.done as f64),
-                    &text::whole(progress.total as f64),
+                    &values::whole(progress.done as f64),
+                    &values::whole(progress.total as f64),
                     &left_words(run),
                 )
             })

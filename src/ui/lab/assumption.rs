@@ -4,9 +4,8 @@ use crate::analysis::Bar;
 use crate::carbon::{GPU_ENERGY, Uncertain};
 use crate::data::field;
 use crate::ui::charts::TornadoRow;
-use crate::ui::text;
 use crate::ui::words::format::{mass, percent, with_unit};
-use crate::ui::words::{assumptions as words, fields};
+use crate::ui::words::{assumptions as words, fields, values};
 
 /// What the page calls a constant.
 pub fn name(of: &str) -> &'static str {
@@ -21,7 +20,7 @@ pub fn value(of: &Uncertain, value: f64) -> String {
     if of.name == GPU_ENERGY {
         return percent(value);
     }
-    with_unit(&crate::ui::words::format::plain(value), text::unit(of.unit))
+    with_unit(&crate::ui::words::format::plain(value), values::unit(of.unit))
 }
 
 /// Its plausible range: `164 to 273 kg`.
@@ -32,7 +31,7 @@ pub fn range(of: &Uncertain) -> String {
             &percent(of.high),
         );
     }
-    text::span(of.low, of.high, text::unit(of.unit))
+    values::span(of.low, of.high, values::unit(of.unit))
 }
 
 /// Where value and range come from.

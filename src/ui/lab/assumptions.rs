@@ -14,9 +14,8 @@ use crate::ui::controls::{Chooser, FieldControl};
 use crate::ui::frame::linked::Linked;
 use crate::ui::run_form::{Number, Range, RunField};
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
 use crate::ui::words::format::{MassUnit, mass, percent, significant, whole, with_unit};
-use crate::ui::words::{assumptions as words, learning};
+use crate::ui::words::{assumptions as words, explain, learning, values};
 use crate::ui::worker_link::{Standing, WorkerLink};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -84,7 +83,7 @@ fn Each(tornado: Memo<Found>) -> impl IntoView {
     });
     let total = Memo::new(move |_| tornado.with(total_g));
     let none = Memo::new(move |_| rows.with(Vec::is_empty));
-    let wrong = move || tornado.with(|found| found.as_ref().err().map(text::error));
+    let wrong = move || tornado.with(|found| found.as_ref().err().map(explain::error));
     let told = move || {
         let name = open.get();
         tornado.with(|found| {
@@ -96,7 +95,7 @@ fn Each(tornado: Memo<Found>) -> impl IntoView {
                     view! {
                         {said::told(bar)}
                         " "
-                        {words::told_source(text::provenance(it.provenance))}
+                        {words::told_source(values::provenance(it.provenance))}
                         " "
                         <span class="cite">{said::source(it)}</span>
                     }
@@ -115,7 +114,7 @@ fn Each(tornado: Memo<Found>) -> impl IntoView {
                 mass(bar.at_low_g),
                 mass(bar.at_high_g),
                 mass(bar.swing_g()),
-                text::provenance(it.provenance).to_string(),
+                values::provenance(it.provenance).to_string(),
             ]
         };
         Table {

@@ -6,8 +6,7 @@ use crate::telemetry::Recipe;
 use crate::ui::charts::{Table, filled};
 use crate::ui::run::{Run, SeedRun};
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
-use crate::ui::words::lab as words;
+use crate::ui::words::{lab as words, values};
 use crate::ui::worker_link::{Standing, WorkerLink};
 use leptos::prelude::*;
 
@@ -159,7 +158,7 @@ pub fn Claimed() -> impl IntoView {
                 words::link_has_run(
                     &names.join(", "),
                     &seeds_of(claim),
-                    &text::whole(claim.updates as f64),
+                    &values::whole(claim.updates as f64),
                 )
             })
         })

@@ -7,9 +7,8 @@ use crate::ui::run_form::{
     ABOVE_ZERO, BATCH, Form, HIDDEN, RUN_UPDATES, Range, RunButtons, RunField, RunWords, SEED,
     SEEDS, TIME_STEPS, left_words,
 };
-use crate::ui::text;
 use crate::ui::words::lab as words;
-use crate::ui::words::learning as said;
+use crate::ui::words::{learning as said, values};
 use crate::ui::worker_link::WorkerLink;
 use leptos::prelude::*;
 
@@ -180,7 +179,8 @@ fn Progress() -> impl IntoView {
     let left = of(left_words);
     let note = of(|run| {
         let progress = run.progress();
-        let (done, total) = (text::whole(progress.done as f64), text::whole(progress.total as f64));
+        let (done, total) =
+            (values::whole(progress.done as f64), values::whole(progress.total as f64));
         let seeds = match run.seeds.as_slice() {
             [first, .., last] => words::some_seeds(&first.seed.to_string(), &last.seed.to_string()),
             [one] => words::one_seed(&one.seed.to_string()),

@@ -11,10 +11,9 @@ use crate::ui::explore::training_panel::{curve_of, planned_updates};
 use crate::ui::frame::linked::Linked;
 use crate::ui::kept::drop_run;
 use crate::ui::run::Run;
-use crate::ui::text;
 use crate::ui::words::format::percent;
 use crate::ui::words::lab as words;
-use crate::ui::words::learning as said;
+use crate::ui::words::{learning as said, values};
 use crate::ui::worker_link::WorkerLink;
 use leptos::prelude::*;
 
@@ -239,7 +238,7 @@ fn Learnt() -> impl IntoView {
                 vec![
                     seed.to_string(),
                     it.algorithm.name().to_string(),
-                    text::whole(it.update as f64),
+                    values::whole(it.update as f64),
                     ended.to_string(),
                     format!("{:016x}", it.digest),
                 ]

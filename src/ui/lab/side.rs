@@ -10,9 +10,8 @@ use crate::ui::equation::view::EquationView;
 use crate::ui::explore::summary::{Comparison, Reproduced};
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::{Store, store};
-use crate::ui::text;
 use crate::ui::words::format::{duration, mass, number, plain, whole, with_unit};
-use crate::ui::words::lab as words;
+use crate::ui::words::{lab as words, values};
 use crate::ui::worker_link::WorkerLink;
 use leptos::prelude::*;
 
@@ -46,7 +45,7 @@ pub fn Spikes() -> impl IntoView {
     let silent = Memo::new(move |_| layers.with(Vec::is_empty));
     let tag = move || {
         sdrl.with(|it| match it.as_ref()?.update {
-            Some(update) => Some(words::at_update(&text::whole(update as f64))),
+            Some(update) => Some(words::at_update(&values::whole(update as f64))),
             None if it.as_ref()?.any => Some(words::shipped_any().to_string()),
             None => Some(words::shipped().to_string()),
         })

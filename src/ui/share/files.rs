@@ -44,7 +44,9 @@ pub fn Files() -> impl IntoView {
         });
         match text {
             Ok(text) => download(name, media, text.as_bytes()),
-            Err(error) => store.notice.set(Some(bad(name, crate::ui::text::error(&error)))),
+            Err(error) => {
+                store.notice.set(Some(bad(name, crate::ui::words::explain::error(&error))))
+            }
         }
     };
     let results = KINDS.iter().enumerate().map(|(index, (_, _, name))| {
@@ -120,7 +122,7 @@ fn take(store: Store, name: &str, bytes: &[u8]) -> Notice {
     let text = String::from_utf8_lossy(bytes);
     let (read, errors) = match report::read(&text) {
         Ok(read) => read,
-        Err(error) => return bad(name, crate::ui::text::error(&error)),
+        Err(error) => return bad(name, crate::ui::words::explain::error(&error)),
     };
     let issues: Vec<LinkIssue> = errors.into_iter().map(LinkIssue::Value).collect();
     let shown = read.clone();

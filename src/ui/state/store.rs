@@ -8,9 +8,8 @@ use crate::scenario::{Decision, Scenario, ScenarioError};
 use crate::telemetry::Algorithm;
 use crate::ui::browser::measure_update;
 use crate::ui::charts::Pinned;
-use crate::ui::text;
-use crate::ui::words::errors as words;
 use crate::ui::words::format::plain;
+use crate::ui::words::{errors as words, explain, values};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -192,7 +191,7 @@ impl Store {
     fn fit(&self, view: &mut View) {
         let wrong = view.scenario.repair();
         if !wrong.is_empty() {
-            let said = |it| words::back_at_default(&text::error(it));
+            let said = |it| words::back_at_default(&explain::error(it));
             self.notice.set(Some(Notice {
                 title: words::no_longer_fits().to_string(),
                 lines: wrong.iter().map(said).collect(),
@@ -229,7 +228,7 @@ impl Store {
             Err(error) => {
                 self.notice.set(Some(Notice {
                     title: words::not_usable().to_string(),
-                    lines: vec![text::error(&error)],
+                    lines: vec![explain::error(&error)],
                     good: false,
                 }));
                 false
@@ -250,12 +249,12 @@ pub fn said(issue: &LinkIssue, view: &View) -> String {
             "sample_seed" => Some(plain(f64::from(view.drawing.seed))),
             _ => {
                 let field = data::field(name)?;
-                Some(text::value_of(field, view.scenario.number(field.name)?))
+                Some(values::value_of(field, view.scenario.number(field.name)?))
             }
         }),
         _ => None,
     };
-    let what = text::issue(issue);
+    let what = explain::issue(issue);
     match kept {
         Some(value) => words::kept_at(&what, &value),
         None => words::full_stop(&what),

@@ -12,9 +12,8 @@ use crate::ui::frame::place_link::Go;
 use crate::ui::share::qr::Qr;
 use crate::ui::state::history;
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
-use crate::ui::words::assignment as words;
 use crate::ui::words::format::{mass, plain_significant};
+use crate::ui::words::{assignment as words, explain, values};
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -202,7 +201,7 @@ fn Number(
 ) -> impl IntoView {
     let complain = RwSignal::new(None::<String>);
     let note_id = format!("{id}-note");
-    let shown = move || value.get().map(text::editable).unwrap_or_default();
+    let shown = move || value.get().map(values::editable).unwrap_or_default();
     let on_change = move |event| {
         let typed = event_target_value(&event);
         if typed.trim().is_empty() {
@@ -210,7 +209,7 @@ fn Number(
             set(None);
             return;
         }
-        match text::parse(&typed).filter(|it| fits(*it)) {
+        match values::parse(&typed).filter(|it| fits(*it)) {
             Some(number) => {
                 complain.set(None);
                 set(Some(number));
@@ -279,20 +278,20 @@ fn ControlRow(name: &'static str) -> impl IntoView {
                 let on_change = move |event| {
                     let typed = event_target_value(&event);
                     let Some((from, to)) = bounds.get_untracked() else { return };
-                    let number = text::parse(&typed).map(|it| if first { (it, to) } else { (from, it) });
+                    let number = values::parse(&typed).map(|it| if first { (it, to) } else { (from, it) });
                     match number.filter(|(from, to)| from < to) {
                         Some(bounds) => {
                             complain.set(None);
                             set_bounds(Some(bounds));
                         }
                         None => {
-                            let (from, to) = (text::editable(from), text::editable(to));
+                            let (from, to) = (values::editable(from), values::editable(to));
                             complain.set(Some(words::bad_number(&typed, &words::from_to(&from, &to))));
                         }
                     }
                 };
                 view! {
-                    <input class="text short" inputmode="decimal" autocomplete="off" aria-label=label prop:value=text::editable(value) on:change=on_change />
+                    <input class="text short" inputmode="decimal" autocomplete="off" aria-label=label prop:value=values::editable(value) on:change=on_change />
                 }
             };
             view! {
@@ -341,7 +340,7 @@ fn Checker() -> impl IntoView {
                     ReceiptError::Head => words::no_head().to_string(),
                     ReceiptError::Line { name } => words::no_line(name),
                     ReceiptError::NoAssignment => words::no_assignment().to_string(),
-                    ReceiptError::Link(issue) => text::issue(&issue),
+                    ReceiptError::Link(issue) => explain::issue(&issue),
                 };
                 ("bad", vec![words::unreadable(&what)])
             }
@@ -355,7 +354,7 @@ fn Checker() -> impl IntoView {
                 if checked.misfits.is_empty() {
                     lines.push(words::genuine(
                         &mass(checked.verdict.print.total_g),
-                        &text::share(checked.verdict.print.qoe.total),
+                        &values::share(checked.verdict.print.qoe.total),
                     ));
                     lines.push(
                         if checked.verdict.passed { words::passed() } else { words::not_yet() }

@@ -3,9 +3,8 @@
 use crate::carbon::Chain;
 use crate::data::{self, field};
 use crate::scenario::{Accounting, CellKind, EnergyModel, LlmChoice, Scenario};
-use crate::ui::text;
 use crate::ui::words::format::whole;
-use crate::ui::words::{assignment as words, controls, fields};
+use crate::ui::words::{assignment as words, controls, fields, values};
 
 /// What the page calls it.
 pub fn label(name: &str) -> &'static str {
@@ -26,13 +25,13 @@ pub fn choices(name: &str) -> Vec<(String, String)> {
     match name {
         "model" => data::LLMS.iter().map(|it| pair(it.name, it.label)).collect(),
         "energy_model" => {
-            EnergyModel::ALL.iter().map(|it| pair(it.word(), text::energy_model(*it))).collect()
+            EnergyModel::ALL.iter().map(|it| pair(it.word(), values::energy_model(*it))).collect()
         }
         "cell" => {
-            CellKind::ALL.iter().map(|it| pair(it.word(), text::cell_label(it.cell()))).collect()
+            CellKind::ALL.iter().map(|it| pair(it.word(), values::cell_label(it.cell()))).collect()
         }
         "accounting" => {
-            Accounting::ALL.iter().map(|it| pair(it.word(), text::accounting(*it))).collect()
+            Accounting::ALL.iter().map(|it| pair(it.word(), values::accounting(*it))).collect()
         }
         _ => Vec::new(),
     }
@@ -52,20 +51,20 @@ pub fn chosen(scenario: &Scenario, name: &str) -> String {
 /// The value as a scenario has it, in words; none where the scenario leaves it to the cell.
 pub fn value(scenario: &Scenario, name: &str) -> Option<String> {
     match name {
-        "model" => Some(text::model(&scenario.model)),
-        "energy_model" => Some(text::energy_model(scenario.energy_model).to_string()),
-        "cell" => Some(text::cell_label(scenario.cell.cell()).to_string()),
-        "accounting" => Some(text::accounting(scenario.accounting).to_string()),
+        "model" => Some(values::model(&scenario.model)),
+        "energy_model" => Some(values::energy_model(scenario.energy_model).to_string()),
+        "cell" => Some(values::cell_label(scenario.cell.cell()).to_string()),
+        "accounting" => Some(values::accounting(scenario.accounting).to_string()),
         _ => {
             let field = field(name)?;
-            Some(text::value_of(field, scenario.number(name)?))
+            Some(values::value_of(field, scenario.number(name)?))
         }
     }
 }
 
 /// The value of a half of the decision, in words.
 pub fn decided(name: &str, tokens: u32, power_w: f64) -> String {
-    if name == "tokens" { whole(tokens.into()) } else { text::power(power_w) }
+    if name == "tokens" { whole(tokens.into()) } else { values::power(power_w) }
 }
 
 /// Where a number may go.
@@ -87,7 +86,7 @@ pub fn span(name: &str, chain: &Chain, bounds: Option<(f64, f64)>) -> Option<Spa
     let (from, to, log, integer, unit, limits) = match name {
         "tokens" => {
             let most = f64::from(chain.tokens_max);
-            (1.0, most, true, true, text::unit("tokens"), (1.0, most))
+            (1.0, most, true, true, values::unit("tokens"), (1.0, most))
         }
         "power_w" => {
             let (least, most) = (chain.power_min_w, chain.power_max_w);
@@ -97,7 +96,7 @@ pub fn span(name: &str, chain: &Chain, bounds: Option<(f64, f64)>) -> Option<Spa
             let field = field(name)?;
             let (from, to) = field.slider.unwrap_or((field.min, field.max.min(1e4)));
             let log = field.log_scale && from > 0.0;
-            (from, to, log, field.integer, text::unit(field.unit), (field.min, field.max))
+            (from, to, log, field.integer, values::unit(field.unit), (field.min, field.max))
         }
     };
     let (from, to) = bounds.unwrap_or((from, to));

@@ -9,8 +9,7 @@ use crate::ui::charts::{Table, filled};
 use crate::ui::frame::linked::{Linked, asked_for};
 use crate::ui::frame::place_link::Go;
 use crate::ui::frame::terms::terms;
-use crate::ui::text;
-use crate::ui::words::{glossary, guide as words, teach};
+use crate::ui::words::{glossary, guide as words, teach, values};
 use leptos::prelude::*;
 
 /// All terms.
@@ -25,7 +24,7 @@ pub fn Glossary() -> impl IntoView {
         });
     }
     let mut all = terms();
-    all.sort_by_key(|term| text::small(term.name));
+    all.sort_by_key(|term| values::small(term.name));
     let rows = all.into_iter().map(|term| {
         view! {
             <div id=format!("term-{}", term.key) tabindex="-1">

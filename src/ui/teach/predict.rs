@@ -8,8 +8,7 @@ use crate::ui::charts::sketch::plan::Frame;
 use crate::ui::charts::{Measured, Placed, Sketch};
 use crate::ui::controls::{Allowed, Scale, Slider};
 use crate::ui::state::Gesture;
-use crate::ui::text;
-use crate::ui::words::teach as words;
+use crate::ui::words::{teach as words, values};
 use leptos::prelude::*;
 
 /// Grams to the milligrams that charts show.
@@ -29,7 +28,7 @@ fn shown_scale(axis: &Axis) -> (f64, &'static str) {
 /// Where a slider stands before anybody has moved it.
 pub fn middle(axis: &Axis) -> f64 {
     let value = value_at(axis, 0.5);
-    if axis.log { text::three_digits(value) } else { value }
+    if axis.log { values::three_digits(value) } else { value }
 }
 
 /// A value to place on an axis.

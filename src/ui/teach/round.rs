@@ -10,9 +10,8 @@ use crate::ui::charts::{DataTable, Table, filled};
 use crate::ui::controls::{Allowed, Scale, Slider};
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
 use crate::ui::words::format::{mass, number, percent, whole};
-use crate::ui::words::{controls, fields, teach as words};
+use crate::ui::words::{controls, fields, teach as words, values};
 use crate::ui::worker_link::{Standing, WorkerLink};
 use leptos::prelude::*;
 
@@ -134,7 +133,7 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
     let scenario = context.valid.scenario().clone();
     let given = GIVEN.iter().filter_map(|name| {
         let field = field(name)?;
-        let value = text::value_of(field, text::three_digits(scenario.number(name)?));
+        let value = values::value_of(field, values::three_digits(scenario.number(name)?));
         Some(view! { <div><dt>{fields::label(field)}</dt><dd>{value}</dd></div> })
     });
     let judged = StoredValue::new(context.clone());
@@ -142,8 +141,8 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
         <h2 class="nth">{words::round_of(&(index + 1).to_string(), &REQUESTS.to_string())}</h2>
         <h3 class="vh">{words::round_given()}</h3>
         <dl class="facts">
-            <div><dt>{controls::language_model()}</dt><dd>{text::model(&scenario.model)}</dd></div>
-            <div><dt>{controls::base_station()}</dt><dd>{text::cell_label(scenario.cell.cell())}</dd></div>
+            <div><dt>{controls::language_model()}</dt><dd>{values::model(&scenario.model)}</dd></div>
+            <div><dt>{controls::base_station()}</dt><dd>{values::cell_label(scenario.cell.cell())}</dd></div>
             {given.collect_view()}
         </dl>
         <div class="ctl">
@@ -156,7 +155,7 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
                     max: tokens_max.into(),
                     above_min: false,
                     integer: true,
-                    unit: text::unit("tokens"),
+                    unit: values::unit("tokens"),
                 })
                 value=tokens
                 set=move |(value, _): (f64, Gesture)| tokens.set(value)
@@ -252,7 +251,7 @@ fn Verdict(
             Some(it) => format!(
                 "{} · {} · {}{}",
                 whole(it.decision.tokens.into()),
-                text::power(it.decision.power_w),
+                values::power(it.decision.power_w),
                 mass(it.charged_g),
                 if it.feasible { "" } else { " ✗" },
             ),

@@ -9,9 +9,8 @@ use crate::ui::controls::{Allowed, Scale, Slider};
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::history;
 use crate::ui::state::{Gesture, store};
-use crate::ui::text;
-use crate::ui::words::assignment as words;
 use crate::ui::words::format::mass;
+use crate::ui::words::{assignment as words, explain, values};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen_futures::JsFuture;
@@ -77,7 +76,7 @@ fn Answer(task: Assignment) -> impl IntoView {
         aims.push(words::aim_emit(&mass(most / 1e3)));
     }
     if let Some(least) = task.qoe_least {
-        aims.push(words::aim_quality(&text::share(least)));
+        aims.push(words::aim_quality(&values::share(least)));
     }
     aims.push(words::aim_limits().to_string());
     let title = if task.title.is_empty() { words::task().to_string() } else { task.title.clone() };
@@ -123,7 +122,7 @@ fn Answer(task: Assignment) -> impl IntoView {
             view! {
                 <ul class="stands">
                     {item(verdict.light, words::emits(&mass(verdict.print.total_g)))}
-                    {item(verdict.good && !verdict.broken.contains(&Constraint::Qoe), words::reaches(&text::share(verdict.print.qoe.total)))}
+                    {item(verdict.good && !verdict.broken.contains(&Constraint::Qoe), words::reaches(&values::share(verdict.print.qoe.total)))}
                     {item(broken.is_empty(), limits)}
                 </ul>
                 <p class="say" role="status">
@@ -181,7 +180,7 @@ fn NumberRow(name: &'static str, bounds: Option<(f64, f64)>) -> impl IntoView {
             return Some(if name == "tokens" {
                 it.tokens.into()
             } else {
-                text::three_digits(it.power_w)
+                values::three_digits(it.power_w)
             });
         }
         task.applied(&results.view.scenario).ok()?.number(name)
@@ -261,7 +260,7 @@ fn answer(name: &str, value: &str, gesture: Gesture) -> Option<String> {
             store.edit(gesture, |view| view.task = Some(task));
             None
         }
-        Err(error) => Some(words::refused(&text::error(&error))),
+        Err(error) => Some(words::refused(&explain::error(&error))),
     }
 }
 

@@ -5,11 +5,10 @@ use crate::teach::round;
 use crate::teach::solve::{self, Figure};
 use crate::teach::steps::{Axis, LESSON_UPDATES, Lesson, Quantity, StepId, WATTS};
 use crate::telemetry::Effort;
-use crate::ui::text;
 use crate::ui::words::format::{
     bit_rate, duration, mass, number, percent, plain, plain_significant, whole, with_unit,
 };
-use crate::ui::words::{lessons as words, teach};
+use crate::ui::words::{lessons as words, teach, values};
 
 /// What a step says before its answer is seen.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +35,8 @@ pub fn lesson(lesson: Lesson) -> (&'static str, &'static str) {
 
 /// The words of a step; `figures` are those of its explanation, of which some are given before.
 pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
-    let distance = || text::distance(scenario.distance_m);
-    let payload = || text::payload(scenario.payload_bytes_per_token);
+    let distance = || values::distance(scenario.distance_m);
+    let payload = || values::payload(scenario.payload_bytes_per_token);
     let given = |index: usize| figures.get(index).map(written).unwrap_or_default();
     let tokens = || {
         let chain = scenario.validate().map(|valid| crate::carbon::Chain::new(&valid));
@@ -99,8 +98,8 @@ pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
                 &distance(),
                 &tokens(),
                 &payload(),
-                &text::power(WATTS.from),
-                &text::power(WATTS.to),
+                &values::power(WATTS.from),
+                &values::power(WATTS.to),
             ),
             words::radio_1_ask(),
             words::radio_1_try(),
@@ -263,14 +262,14 @@ pub fn written(figure: &Figure) -> String {
     match *figure {
         Figure::Mass(grams) => mass(grams),
         Figure::Share(share) => percent(share),
-        Figure::Watts(watts) => text::power(watts),
+        Figure::Watts(watts) => values::power(watts),
         Figure::Seconds(seconds) => duration(seconds),
         Figure::Times(times) => teach::times(&number(times)),
         Figure::Whole(value) => whole(value),
         Figure::Grid(value) => on_axis(Quantity::GridIntensity, value),
         Figure::Rate(rate) => bit_rate(rate),
         Figure::Energy(joules) => small_energy(joules),
-        Figure::Qoe(value) => text::share(value),
+        Figure::Qoe(value) => values::share(value),
     }
 }
 
@@ -284,9 +283,9 @@ fn small_energy(joules: f64) -> String {
 pub fn on_axis(quantity: Quantity, value: f64) -> String {
     match quantity {
         Quantity::Share => percent(value),
-        Quantity::Watts => text::power(value),
+        Quantity::Watts => values::power(value),
         Quantity::GridIntensity => with_unit(&number(value), "g/kWh"),
-        Quantity::Qoe => text::share(value),
+        Quantity::Qoe => values::share(value),
         Quantity::Emissions => mass(value),
     }
 }

@@ -2,12 +2,12 @@
 //! becomes words here.
 
 use super::format::{plain, with_unit};
+use super::values::{self, lowered};
 use super::{comma, controls, errors, fields, files};
 use crate::data::{self, LLMS};
 use crate::link::{self, LinkIssue};
 use crate::protocol::PolicyFault;
 use crate::scenario::{Allowed, Bound, ScenarioError, Span};
-use crate::ui::text::{self, lowered};
 
 /// Why a value was refused.
 pub fn error(error: &ScenarioError) -> String {
@@ -92,9 +92,9 @@ fn allowed(allowed: &Allowed) -> String {
 
 fn span(range: &Span) -> String {
     let &Span { from, to, above, integer, unit, bound } = range;
-    let unit = text::unit(unit);
+    let unit = values::unit(unit);
     let (low, high) = (plain(from), with_unit(&plain(to), unit));
-    let (from_unit, both) = (with_unit(&low, unit), || text::span(from, to, unit));
+    let (from_unit, both) = (with_unit(&low, unit), || values::span(from, to, unit));
     let said = match (from.is_finite(), to.is_finite(), above, integer) {
         (false, ..) => errors::any_number().to_string(),
         (_, true, false, true) => errors::an_integer(&both()),

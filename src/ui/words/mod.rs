@@ -17,6 +17,7 @@ pub mod explain;
 pub mod fields;
 pub mod format;
 pub mod shipped;
+pub mod values;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod fetched;

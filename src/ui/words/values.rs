@@ -1,14 +1,14 @@
 //! The page's words for values: names of models, cells and zones, quantities in the unit that
 //! suits them.
 
-use super::words::{Lang, lang, names as words};
+use super::format::{number, plain, plain_significant, prefixed, with_unit};
+use super::{Lang, lang, names as words};
 use crate::carbon::Footprint;
 use crate::data::{self, Cell, Field, Provenance, ZONES};
 use crate::link::View;
 use crate::scenario::{Accounting, EnergyModel, LlmChoice, Preset, Scenario};
-use crate::ui::words::format::{number, plain, plain_significant, prefixed, with_unit};
 
-pub use crate::ui::words::format::{duration, mass, percent, power, share, whole};
+pub use super::format::{duration, mass, percent, power, share, whole};
 
 /// Name of the language model.
 pub fn model(choice: &LlmChoice) -> String {
@@ -37,7 +37,7 @@ pub fn zone_label(zone: &data::Zone) -> String {
 }
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-use super::browser::region_name;
+use crate::ui::browser::region_name;
 /// Only a browser knows.
 #[cfg(not(all(feature = "ui", target_arch = "wasm32")))]
 fn region_name(_: &str, _: &str) -> Option<String> {
@@ -315,8 +315,6 @@ pub fn provenance(provenance: Provenance) -> &'static str {
         Provenance::Assumed => words::assumed(),
     }
 }
-
-pub use super::words::explain::{error, issue, policy_fault};
 
 #[cfg(test)]
 mod tests {
