@@ -9,7 +9,7 @@
 //! | [`teach`] | lessons, the round against the agent, assignments, the teacher's pages |
 //! | `share` | what leaves the page: the link, its code, files |
 //! | `run_form` | what the next training run is to be |
-//! | `worker_link`, [`run`], `kept` | the learners, through the worker's protocol |
+//! | [`worker`] | the learners, through the worker's protocol: the handle, runs, what is kept |
 //! | [`equation`] | the equation behind a figure, and where its numbers come from |
 //! | `controls` | what the user turns |
 //! | `load` | the part of the page that is fetched after it has opened |
@@ -25,10 +25,10 @@ pub mod equation;
 pub mod explore;
 pub mod frame;
 pub mod lab;
-pub mod run;
 pub mod state;
 pub mod teach;
 pub mod words;
+pub mod worker;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod app;
@@ -37,15 +37,11 @@ mod browser;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod controls;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-mod kept;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod load;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod run_form;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod share;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-mod worker_link;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use app::mount;

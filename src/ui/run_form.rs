@@ -1,9 +1,9 @@
 //! What the next run is to be, and the controls of the one under way; Explore and the Lab share them.
 
 use super::controls::{Allowed, NumberBox};
-use super::run::Run;
 use super::words::learning as words;
-use super::worker_link::{Standing, WorkerLink};
+use super::worker::run::Run;
+use super::worker::{Standing, WorkerHandle};
 use crate::claim::MOST_SEEDS;
 use crate::protocol::{Plan, RunState};
 use crate::telemetry::{Hyperparameters, Recipe};
@@ -173,8 +173,8 @@ pub fn RunButtons(
     #[prop(into)]
     ready: Signal<bool>,
 ) -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
-    let state = Memo::new(move |_| link.run.with(|run| run.as_ref().map(Run::state)));
+    let worker = expect_context::<WorkerHandle>();
+    let state = Memo::new(move |_| worker.run.with(|run| run.as_ref().map(Run::state)));
     let running = move || {
         state
             .get()
@@ -183,7 +183,7 @@ pub fn RunButtons(
     let running = Memo::new(move |_| running());
     let paused = Memo::new(move |_| state.get() == Some(Some(RunState::Paused)));
     let any = Memo::new(move |_| state.get().is_some());
-    let here = Memo::new(move |_| link.standing.get() == Standing::Ready);
+    let here = Memo::new(move |_| worker.standing.get() == Standing::Ready);
     view! {
         <div class="row">
             {move || if running.get() {
@@ -191,11 +191,11 @@ pub fn RunButtons(
                     <button
                         type="button"
                         class="btn line"
-                        on:click=move |_| link.pause(!paused.get_untracked())
+                        on:click=move |_| worker.pause(!paused.get_untracked())
                     >
                         {move || if paused.get() { words::resume() } else { words::pause() }}
                     </button>
-                    <button type="button" class="btn line" on:click=move |_| link.stop()>
+                    <button type="button" class="btn line" on:click=move |_| worker.stop()>
                         {words::stop()}
                     </button>
                 }.into_any()
@@ -218,25 +218,25 @@ pub fn RunButtons(
 /// How the worker and the run stand, in words, and what went wrong.
 #[component]
 pub fn RunWords() -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     view! {
-        <p class="train-words">{move || standing_words(link)}</p>
-        {move || matches!(link.standing.get(), Standing::Failed(_)).then(|| view! {
-            <button type="button" class="btn line" on:click=move |_| link.restart()>
+        <p class="train-words">{move || standing_words(worker)}</p>
+        {move || matches!(worker.standing.get(), Standing::Failed(_)).then(|| view! {
+            <button type="button" class="btn line" on:click=move |_| worker.restart()>
                 {words::start_worker_again()}
             </button>
         })}
-        {move || link.complaint.get().map(|what| view! {
+        {move || worker.complaint.get().map(|what| view! {
             <p class="note bad complaint">{what}</p>
         })}
     }
 }
 
-fn standing_words(link: WorkerLink) -> String {
-    match link.standing.get() {
+fn standing_words(worker: WorkerHandle) -> String {
+    match worker.standing.get() {
         Standing::Starting => words::worker_starting().to_string(),
         Standing::Failed(what) => words::worker_failed(&what),
-        Standing::Ready => link.run.with(|run| match run {
+        Standing::Ready => worker.run.with(|run| match run {
             None => words::ready().to_string(),
             Some(run) => run_words(run),
         }),

@@ -125,15 +125,8 @@ fn arrows_point_one_way() {
 /// The room of a module: of the page a folder, else what stands beside it in `lib.rs`.
 fn room(module: &Module) -> Module {
     let ui = module.first().is_some_and(|first| first == "ui");
-    let mut room = module[..module.len().min(if ui { 2 } else { 1 })].to_vec();
-    if let Some(part) = room.get_mut(1).filter(|part| WORKER.contains(&part.as_str())) {
-        *part = "worker".to_string();
-    }
-    room
+    module[..module.len().min(if ui { 2 } else { 1 })].to_vec()
 }
-
-/// What the page has to do with its workers.
-const WORKER: [&str; 4] = ["worker", "worker_link", "kept", "run"];
 
 #[test]
 fn no_room_leads_back_to_itself() {

@@ -11,7 +11,7 @@ use crate::ui::load::SoonPart;
 use crate::ui::run_form::Form;
 use crate::ui::state::{Store, history};
 use crate::ui::teach::Teach;
-use crate::ui::worker_link;
+use crate::ui::worker;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -35,8 +35,8 @@ pub fn mount() {
 #[component]
 fn Page(store: Store) -> impl IntoView {
     provide_context(store);
-    let link = worker_link::start(store);
-    provide_context(link);
+    let worker = worker::start(store);
+    provide_context(worker);
     provide_context(Form::new());
     provide_context(SoonPart::start());
     let language = language::start();

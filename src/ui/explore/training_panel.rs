@@ -7,14 +7,14 @@ use crate::ui::run_form::{Form, RUN_UPDATES, RunButtons, RunField, RunWords, SEE
 use crate::ui::state::store;
 use crate::ui::words::format::{percent, with_unit};
 use crate::ui::words::{learning as words, values};
-use crate::ui::worker_link::WorkerLink;
+use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
 
 /// The learning curve of an agent over the seeds of the present run.
-pub fn curve_of(link: WorkerLink, algorithm: Algorithm) -> Memo<Vec<Point>> {
+pub fn curve_of(worker: WorkerHandle, algorithm: Algorithm) -> Memo<Vec<Point>> {
     let known = StoredValue::new((None, Vec::new()));
     Memo::new(move |_| {
-        link.run.with(|run| {
+        worker.run.with(|run| {
             let Some(run) = run else { return Vec::new() };
             let id = run.seeds.first().map(|seed| seed.id);
             let mut curve = Vec::new();
@@ -33,16 +33,16 @@ pub fn curve_of(link: WorkerLink, algorithm: Algorithm) -> Memo<Vec<Point>> {
 /// The panel.
 #[component]
 pub fn Training() -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let form = expect_context::<Form>();
-    let any = Memo::new(move |_| link.run.with(Option::is_some));
+    let any = Memo::new(move |_| worker.run.with(Option::is_some));
     let answered = store();
     let shipped = Memo::new(move |_| answered.answers.with(|answers| !answers.is_empty()));
     let start = move |()| {
-        link.train(form.plain_plan(), form.first_seed.get_untracked() as u64, 1);
+        worker.train(form.plain_plan(), form.first_seed.get_untracked() as u64, 1);
     };
-    let (sdrl, sac) = (curve_of(link, Algorithm::Sdrl), curve_of(link, Algorithm::Sac));
-    let planned = planned_updates(link);
+    let (sdrl, sac) = (curve_of(worker, Algorithm::Sdrl), curve_of(worker, Algorithm::Sac));
+    let planned = planned_updates(worker);
     view! {
         <section class="panel train" aria-labelledby="ht">
             <header>
@@ -95,10 +95,10 @@ fn later_curves(sdrl: Memo<Vec<Point>>, sac: Memo<Vec<Point>>, planned: Signal<u
 }
 
 /// Updates that each learner of the present run was asked for, else of the next.
-pub fn planned_updates(link: WorkerLink) -> Signal<u32> {
+pub fn planned_updates(worker: WorkerHandle) -> Signal<u32> {
     let form = expect_context::<Form>();
     Signal::derive(move || {
-        let updates = link.run.with(|run| run.as_ref().map(|run| run.plan.updates));
+        let updates = worker.run.with(|run| run.as_ref().map(|run| run.plan.updates));
         let updates = updates.unwrap_or_else(|| form.updates.get() as u64);
         updates.try_into().unwrap_or(u32::MAX)
     })
@@ -107,11 +107,12 @@ pub fn planned_updates(link: WorkerLink) -> Signal<u32> {
 /// Progress with time left, and how far each agent is.
 #[component]
 fn RunProgress() -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
-    let progress = Memo::new(move |_| link.run.with(|run| run.as_ref().map(|run| run.progress())));
+    let worker = expect_context::<WorkerHandle>();
+    let progress =
+        Memo::new(move |_| worker.run.with(|run| run.as_ref().map(|run| run.progress())));
     let last = move |algorithm: Algorithm| {
         Memo::new(move |_| {
-            link.run.with(|run| {
+            worker.run.with(|run| {
                 let it = run.as_ref()?.standing(algorithm)?;
                 Some((it.gap.point, it.violation_rate, it.spike_rate, it.energy_pj))
             })
@@ -133,7 +134,7 @@ fn RunProgress() -> impl IntoView {
         }
     };
     let left = move || {
-        link.run.with(|run| {
+        worker.run.with(|run| {
             run.as_ref().map(|run| {
                 let progress = run.progress();
                 words::progress(

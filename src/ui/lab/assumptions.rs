@@ -16,7 +16,7 @@ use crate::ui::run_form::{Number, Range, RunField};
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{MassUnit, mass, percent, significant, whole, with_unit};
 use crate::ui::words::{assumptions as words, explain, learning, values};
-use crate::ui::worker_link::{Standing, WorkerLink};
+use crate::ui::worker::{Standing, WorkerHandle};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -161,7 +161,7 @@ fn Each(tornado: Memo<Found>) -> impl IntoView {
 #[component]
 fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
     let store = store();
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let drawing = store.memo(|results| results.view.drawing);
     let number = move |of: fn(&mut Drawing) -> &mut u32| Number {
         value: Signal::derive(move || f64::from(*of(&mut drawing.get()))),
@@ -180,39 +180,39 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
         }
     };
     // What another visit drew belongs to another scenario.
-    link.spread.set(None);
+    worker.spread.set(None);
     Effect::new(move |_| {
         let Drawing { samples, seed } = drawing.get();
-        let ready = link.standing.get() == Standing::Ready;
+        let ready = worker.standing.get() == Standing::Ready;
         let (scenario, decision) = asked.get();
         clear();
-        link.forget_sample();
+        worker.forget_sample();
         waiting.set(true);
         if ready {
-            let draw = move || link.sample(scenario, decision, samples, seed.into());
+            let draw = move || worker.sample(scenario, decision, samples, seed.into());
             timer.set_value(set_timeout_with_handle(draw, SETTLED).ok());
         }
     });
     on_cleanup(move || {
         clear();
-        link.forget_sample();
+        worker.forget_sample();
     });
     Effect::new(move |_| {
-        if link.spread.with(Option::is_some) {
+        if worker.spread.with(Option::is_some) {
             waiting.set(false);
         }
     });
     let total = Memo::new(move |_| tornado.with(total_g));
     let drawn = Memo::new(move |before: Option<&Option<Spread>>| {
         // The last picture stays while the next is drawn.
-        let now = link.spread.with(|it| it.clone().and_then(Result::ok));
+        let now = worker.spread.with(|it| it.clone().and_then(Result::ok));
         now.or_else(|| before.cloned().flatten())
     });
     let any = Memo::new(move |_| drawn.with(Option::is_some));
-    let instead = move || match link.standing.get() {
+    let instead = move || match worker.standing.get() {
         Standing::Failed(what) => Some(learning::worker_failed(&what)),
         Standing::Starting => Some(learning::worker_starting().to_string()),
-        Standing::Ready => link
+        Standing::Ready => worker
             .spread
             .with(|it| {
                 it.as_ref().and_then(|it| it.as_ref().err().map(|why| words::not_drawn(why)))

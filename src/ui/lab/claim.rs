@@ -4,10 +4,10 @@ use crate::claim::RunClaim;
 use crate::protocol::Plan;
 use crate::telemetry::Recipe;
 use crate::ui::charts::{Table, filled};
-use crate::ui::run::{Run, SeedRun};
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::{lab as words, values};
-use crate::ui::worker_link::{Standing, WorkerLink};
+use crate::ui::worker::run::{Run, SeedRun};
+use crate::ui::worker::{Standing, WorkerHandle};
 use leptos::prelude::*;
 
 /// The digests of a seed in the order of the plan; none before all its learners are done.
@@ -124,10 +124,10 @@ fn seeds_of(claim: &RunClaim) -> String {
 #[component]
 pub fn Claimed() -> impl IntoView {
     let store = store();
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let claim = store.memo(|results| results.view.run.clone());
     let verdict = Memo::new(move |_| {
-        claim.with(|claim| link.run.with(|run| verdict(claim.as_ref()?, run.as_ref()?)))
+        claim.with(|claim| worker.run.with(|run| verdict(claim.as_ref()?, run.as_ref()?)))
     });
     let differ = Memo::new(move |_| match verdict.get() {
         Some(Err(differ)) => differ,
@@ -144,10 +144,10 @@ pub fn Claimed() -> impl IntoView {
             }
         })
     };
-    let ready = Memo::new(move |_| link.standing.get() == Standing::Ready);
+    let ready = Memo::new(move |_| worker.standing.get() == Standing::Ready);
     let again = move |_| {
         if let Some(claim) = claim.get_untracked() {
-            link.train(plan_of(&claim), claim.seed, claim.digests.len() as u64);
+            worker.train(plan_of(&claim), claim.seed, claim.digests.len() as u64);
         }
     };
     let forget = move |_| store.edit(Gesture::Done, |view| view.run = None);
@@ -193,12 +193,12 @@ pub fn Claimed() -> impl IntoView {
 #[component]
 pub fn PutIntoLink() -> impl IntoView {
     let store = store();
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let kept = store.memo(|results| results.view.run.clone());
-    let done = Memo::new(move |_| link.run.with(|run| claim_of(run.as_ref()?)));
+    let done = Memo::new(move |_| worker.run.with(|run| claim_of(run.as_ref()?)));
     let held = move || {
         let kept = kept.get()?;
-        let same = link.run.with(|run| verdict(&kept, run.as_ref()?));
+        let same = worker.run.with(|run| verdict(&kept, run.as_ref()?));
         (same == Some(Ok(()))).then(|| words::run_in_link(&seeds_of(&kept)))
     };
     let put = move |_| {

@@ -2,14 +2,14 @@
 
 use crate::telemetry::{Algorithm, Recipe};
 use crate::ui::frame::linked::Linked;
-use crate::ui::run::Run;
 use crate::ui::run_form::{
     ABOVE_ZERO, BATCH, Form, HIDDEN, RUN_UPDATES, Range, RunButtons, RunField, RunWords, SEED,
     SEEDS, TIME_STEPS, left_words,
 };
 use crate::ui::words::lab as words;
 use crate::ui::words::{learning as said, values};
-use crate::ui::worker_link::WorkerLink;
+use crate::ui::worker::WorkerHandle;
+use crate::ui::worker::run::Run;
 use leptos::prelude::*;
 
 /// What an agent may learn with, the first as it ships.
@@ -34,13 +34,13 @@ fn variants(algorithm: Algorithm) -> Vec<(Recipe, &'static str)> {
 /// The panel.
 #[component]
 pub fn RunPanel() -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let form = expect_context::<Form>();
     let ready = Signal::derive(move || form.sdrl.get().is_some() || form.sac.get().is_some());
     let start = move |()| {
         if let Some(plan) = form.plan() {
             let seeds = form.seeds.get_untracked() as u64;
-            link.train(plan, form.first_seed.get_untracked() as u64, seeds);
+            worker.train(plan, form.first_seed.get_untracked() as u64, seeds);
         }
     };
     let field = |id: &'static str, label: &'static str, range: Range, number: RwSignal<f64>| {
@@ -96,10 +96,10 @@ pub fn RunPanel() -> impl IntoView {
             <label class="ck">
                 <input
                     type="checkbox"
-                    prop:checked=move || link.hidden_at_full_speed.get()
+                    prop:checked=move || worker.hidden_at_full_speed.get()
                     on:change=move |event| {
-                        link.hidden_at_full_speed.set(event_target_checked(&event));
-                        link.pace();
+                        worker.hidden_at_full_speed.set(event_target_checked(&event));
+                        worker.pace();
                     }
                 />
                 {words::hidden_at_full_speed()}
@@ -164,16 +164,16 @@ fn Variant(
 /// How far the run is, in figures.
 #[component]
 fn Progress() -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
-    let shown = Memo::new(move |_| link.run.with(Option::is_some));
+    let worker = expect_context::<WorkerHandle>();
+    let shown = Memo::new(move |_| worker.run.with(Option::is_some));
     let of = move |read: fn(&Run) -> String| {
-        Memo::new(move |_| link.run.with(|run| run.as_ref().map(read)).unwrap_or_default())
+        Memo::new(move |_| worker.run.with(|run| run.as_ref().map(read)).unwrap_or_default())
     };
     let share = |run: &Run| {
         let progress = run.progress();
         progress.done as f64 / progress.total.max(1) as f64
     };
-    let done = Memo::new(move |_| link.run.with(|run| run.as_ref().map_or(0.0, share)));
+    let done = Memo::new(move |_| worker.run.with(|run| run.as_ref().map_or(0.0, share)));
     // Rounded down: 100 % is said when it is true.
     let percent = move || format!("{:.0}\u{202f}%", (100.0 * done.get()).floor());
     let left = of(left_words);

@@ -9,29 +9,29 @@ use crate::ui::equation::view::EquationView;
 use crate::ui::explore::reproduction::Reproduction;
 use crate::ui::explore::training_panel::{curve_of, planned_updates};
 use crate::ui::frame::linked::Linked;
-use crate::ui::kept::drop_run;
-use crate::ui::run::Run;
 use crate::ui::words::format::percent;
 use crate::ui::words::lab as words;
 use crate::ui::words::{learning as said, values};
-use crate::ui::worker_link::WorkerLink;
+use crate::ui::worker::WorkerHandle;
+use crate::ui::worker::kept::drop_run;
+use crate::ui::worker::run::Run;
 use leptos::prelude::*;
 
 /// The panel.
 #[component]
 pub fn Learning() -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
-    let (sdrl, sac) = (curve_of(link, Algorithm::Sdrl), curve_of(link, Algorithm::Sac));
-    let planned = planned_updates(link);
+    let worker = expect_context::<WorkerHandle>();
+    let (sdrl, sac) = (curve_of(worker, Algorithm::Sdrl), curve_of(worker, Algorithm::Sac));
+    let planned = planned_updates(worker);
     let aside = Memo::new(move |_| {
-        match link.run.with(|run| run.as_ref().map_or(0, |run| run.seeds.len())) {
+        match worker.run.with(|run| run.as_ref().map_or(0, |run| run.seeds.len())) {
             0 => "",
             1 => words::one_seed_only(),
             _ => words::seeds_band(),
         }
     });
     let natural = Memo::new(move |_| {
-        link.run.with(|run| run.as_ref().and_then(|run| run.natural).map(|score| score.gap))
+        worker.run.with(|run| run.as_ref().and_then(|run| run.natural).map(|score| score.gap))
     });
     view! {
         <section class="run main" aria-labelledby="hl">
@@ -57,16 +57,16 @@ pub fn Learning() -> impl IntoView {
 /// Says that a run that is over is kept, and forgets it.
 #[component]
 fn KeptHere() -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
-    let over = Memo::new(move |_| link.run.with(|run| run.as_ref().is_some_and(Run::over)));
+    let worker = expect_context::<WorkerHandle>();
+    let over = Memo::new(move |_| worker.run.with(|run| run.as_ref().is_some_and(Run::over)));
     view! {
         {move || over.get().then(|| view! {
             <div class="row saves">
-                <button type="button" class="btn line" on:click=move |_| drop_run(link)>
+                <button type="button" class="btn line" on:click=move |_| drop_run(worker)>
                     {words::forget_kept()}
                 </button>
                 <span class="sub">
-                    {move || if link.kept.get() { words::kept_here() } else { words::not_kept() }}
+                    {move || if worker.kept.get() { words::kept_here() } else { words::not_kept() }}
                 </span>
             </div>
         })}
@@ -98,8 +98,8 @@ impl Row {
 /// Where the agents stand over the seeds; each gap opens its equation.
 #[component]
 fn Standings() -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
-    let any = Memo::new(move |_| link.run.with(Option::is_some));
+    let worker = expect_context::<WorkerHandle>();
+    let any = Memo::new(move |_| worker.run.with(Option::is_some));
     // Whose gap is open.
     let open = RwSignal::new(None::<Row>);
     let gap_of = move |row: Row, text: Signal<String>| {
@@ -140,7 +140,7 @@ fn Standings() -> impl IntoView {
                 words::of_seeds(&done, &run.seeds.len().to_string()),
             ])
         };
-        let cells = Memo::new(move |_| link.run.with(|run| run.as_ref().and_then(of)));
+        let cells = Memo::new(move |_| worker.run.with(|run| run.as_ref().and_then(of)));
         let there = Memo::new(move |_| cells.with(Option::is_some));
         let cell = move |index: usize| {
             move || cells.with(|it| it.as_ref().map_or_else(String::new, |it| it[index].clone()))
@@ -166,7 +166,7 @@ fn Standings() -> impl IntoView {
             })
         }
     };
-    let natural = Memo::new(move |_| link.run.with(|run| run.as_ref().and_then(|it| it.natural)));
+    let natural = Memo::new(move |_| worker.run.with(|run| run.as_ref().and_then(|it| it.natural)));
     let rule = move || {
         natural.get().map(|it| {
             view! {
@@ -189,7 +189,7 @@ fn Standings() -> impl IntoView {
     };
     let opened = Memo::new(move |_| {
         let row = open.get()?;
-        link.run.with(|run| run.as_ref().and_then(|run| row.equation(run)))
+        worker.run.with(|run| run.as_ref().and_then(|run| row.equation(run)))
     });
     let is_open = Memo::new(move |_| opened.with(Option::is_some));
     let opened = Memo::new(move |_| opened.get().unwrap_or_default());
@@ -229,11 +229,11 @@ fn Standings() -> impl IntoView {
 /// Each learner that is done, with the digest of what it has become.
 #[component]
 fn Learnt() -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let rows = Memo::new(move |_| {
-        link.run.with(|run| {
+        worker.run.with(|run| {
             let seeds = run.iter().flat_map(|run| &run.seeds);
-            let row = |seed: u64, it: &crate::ui::run::Learned| {
+            let row = |seed: u64, it: &crate::ui::worker::run::Learned| {
                 let ended = if it.settled { words::settled() } else { words::as_planned() };
                 vec![
                     seed.to_string(),

@@ -12,7 +12,7 @@ use crate::ui::explore::panels::WhatBinds;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::store;
 use crate::ui::words::lab as words;
-use crate::ui::worker_link::{Standing, WorkerLink};
+use crate::ui::worker::{Standing, WorkerHandle};
 use leptos::prelude::*;
 
 /// Distances that are asked for.
@@ -47,7 +47,7 @@ fn at(stop: &Stop) -> At {
 #[component]
 pub fn Policy() -> impl IntoView {
     let store = store();
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let now_m = store.memo(|results| results.view.scenario.distance_m);
     // All that the decisions depend on; the distance only in how far the axis reaches.
     let asked = store.memo(|results| {
@@ -62,13 +62,13 @@ pub fn Policy() -> impl IntoView {
     Effect::new(move |_| {
         let (scenario, farthest_m) = asked.get();
         let _ = learnt.get();
-        if link.standing.get() == Standing::Ready {
+        if worker.standing.get() == Standing::Ready {
             let at = |distance_m| Scenario { distance_m, ..scenario.clone() };
-            link.sweep(distances_m(farthest_m).into_iter().map(at).collect());
+            worker.sweep(distances_m(farthest_m).into_iter().map(at).collect());
         }
     });
     let stops =
-        Memo::new(move |_| link.stops.with(|stops| stops.iter().map(at).collect::<Vec<_>>()));
+        Memo::new(move |_| worker.stops.with(|stops| stops.iter().map(at).collect::<Vec<_>>()));
     let none = Memo::new(move |_| stops.with(Vec::is_empty));
     view! {
         <section class="run main wide2" aria-labelledby="hmi">

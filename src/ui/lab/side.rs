@@ -12,7 +12,7 @@ use crate::ui::frame::linked::Linked;
 use crate::ui::state::{Store, store};
 use crate::ui::words::format::{duration, mass, number, plain, whole, with_unit};
 use crate::ui::words::{lab as words, values};
-use crate::ui::worker_link::WorkerLink;
+use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
 
 /// All of it.
@@ -175,11 +175,11 @@ fn AgainstPaper() -> impl IntoView {
 #[component]
 fn Cost() -> impl IntoView {
     let store = store();
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let seconds = Memo::new(move |_| {
-        let now = link.run.with(|run| run.as_ref().map_or(0.0, |run| run.progress().elapsed_s));
+        let now = worker.run.with(|run| run.as_ref().map_or(0.0, |run| run.progress().elapsed_s));
         // Whole seconds, begun ones counted: the sentence is not to flicker.
-        (link.earlier_s.get() + now).ceil()
+        (worker.earlier_s.get() + now).ceil()
     });
     let grid = store.memo(|results| results.view.scenario.grid_dc_g_per_kwh);
     // What an answer emits at the natural length and full power, and what the agent's does; none

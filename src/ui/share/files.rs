@@ -7,7 +7,7 @@ use crate::ui::browser::{download, error_text};
 use crate::ui::state::{Gesture, Notice, Store, said, store};
 use crate::ui::words::files as words;
 use crate::ui::words::format::prefixed;
-use crate::ui::worker_link::WorkerLink;
+use crate::ui::worker::WorkerHandle;
 use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ const KINDS: [Kind; 4] = [
 #[component]
 pub fn Files() -> impl IntoView {
     let store = store();
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let save = move |index: usize| {
         let (name, media, _) = KINDS[index];
         let text = store.peek(|results| {
@@ -55,9 +55,9 @@ pub fn Files() -> impl IntoView {
         }
     });
     let weights = Algorithm::ALL.map(|algorithm| {
-        let none = move || link.weights.with(|all| all[algorithm as usize].is_none());
+        let none = move || worker.weights.with(|all| all[algorithm as usize].is_none());
         let save = move |_| {
-            link.weights.with_untracked(|all| {
+            worker.weights.with_untracked(|all| {
                 if let Some(bytes) = &all[algorithm as usize] {
                     let name = format!("aolo-{}.aolo", algorithm.word());
                     download(&name, "application/octet-stream", bytes);
@@ -80,14 +80,14 @@ pub fn Files() -> impl IntoView {
             type="file"
             accept=".json,.aolo,application/json"
             aria-describedby="open-what"
-            on:change=move |event| opened(store, link, &event)
+            on:change=move |event| opened(store, worker, &event)
         />
         <p class="note" id="open-what">{words::open_what()}</p>
     }
 }
 
 /// Reads the file that was picked.
-fn opened(store: Store, link: WorkerLink, event: &ev::Event) {
+fn opened(store: Store, worker: WorkerHandle, event: &ev::Event) {
     let input: web_sys::HtmlInputElement = event_target(event);
     let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
     leptos::task::spawn_local(async move {
@@ -102,7 +102,7 @@ fn opened(store: Store, link: WorkerLink, event: &ev::Event) {
                     let bytes = Uint8Array::new(&buffer).to_vec();
                     if name.ends_with(".aolo") {
                         // What comes of it the worker says.
-                        link.import(bytes);
+                        worker.import(bytes);
                         None
                     } else {
                         Some(take(store, &name, &bytes))

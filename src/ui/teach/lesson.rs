@@ -14,23 +14,23 @@ use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
 use crate::ui::state::store;
 use crate::ui::words::teach as words;
-use crate::ui::worker_link::{Standing, WorkerLink};
+use crate::ui::worker::{Standing, WorkerHandle};
 use leptos::html;
 use leptos::prelude::*;
 
 /// What the agents take for their decision about the last lesson's scene; none until they answer.
 pub fn agents() -> Memo<Option<Agents>> {
     let store = store();
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let scene = steps::scenario(StepId::first(Lesson::Spikes));
     Effect::new(move |_| {
         // They have learnt, or have just come, if they answer anew about the scene in Explore.
         if store.answers.with(|all| !all.is_empty()) {
-            link.inquire(scene.clone());
+            worker.inquire(scene.clone());
         }
     });
     Memo::new(move |_| {
-        link.inquiry.with(|all| {
+        worker.inquiry.with(|all| {
             let of = |algorithm: Algorithm| all.iter().find(|it| it.algorithm == algorithm);
             let (sdrl, sac) = (of(Algorithm::Sdrl)?, of(Algorithm::Sac)?);
             Some(Agents { sdrl: sdrl.effort, sac: sac.effort, spike_rate: sdrl.spike_rate })
@@ -48,8 +48,8 @@ fn lesson_plan() -> Plan {
 }
 
 /// Score at the last update of the lesson's run, and updates done, if that run is the present one.
-fn lesson_run(link: WorkerLink) -> Option<(Option<Score>, u64)> {
-    link.run.with(|run| {
+fn lesson_run(worker: WorkerHandle) -> Option<(Option<Score>, u64)> {
+    worker.run.with(|run| {
         let run = run.as_ref()?;
         let seed = run.seeds.first()?;
         if run.plan != lesson_plan() || seed.seed != LESSON_SEED || run.stopped {
@@ -64,7 +64,7 @@ fn lesson_run(link: WorkerLink) -> Option<(Option<Score>, u64)> {
 #[component]
 pub fn LessonStep(step: StepId) -> impl IntoView {
     let memory = expect_context::<Memory>();
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let ask = steps::ask(step);
     let scenario = steps::scenario(step);
     // Only the last lesson follows the agents; the others are computed once.
@@ -90,7 +90,7 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
     let found = Memo::new(move |_| -> Option<Solved> {
         match ask {
             Ask::Train(_) => {
-                let score = lesson_run(link)?.0?;
+                let score = lesson_run(worker)?.0?;
                 Some(Solved {
                     truth: Truth::Value(score.gap),
                     figures: vec![
@@ -138,7 +138,7 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
         complain.set(None);
         memory.set(step, Saved { prediction, revealed: true });
         if let Ask::Train(_) = ask {
-            link.train(lesson_plan(), LESSON_SEED, 1);
+            worker.train(lesson_plan(), LESSON_SEED, 1);
         }
         // Whoever cannot see that something has appeared is led there.
         request_animation_frame(move || {
@@ -169,8 +169,8 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
             view! { <Round lesson=true finished /> }.into_any()
         }
     };
-    let waiting = move || match (ask, link.standing.get()) {
-        (Ask::Train(_), Standing::Ready) => lesson_run(link)
+    let waiting = move || match (ask, worker.standing.get()) {
+        (Ask::Train(_), Standing::Ready) => lesson_run(worker)
             .map(|(_, done)| words::learning(&done.to_string(), &LESSON_UPDATES.to_string())),
         (_, Standing::Failed(_)) => Some(words::no_worker().to_string()),
         _ => Some(words::waiting().to_string()),
@@ -187,7 +187,7 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
         }
         let Some(found) = found.get() else {
             let train = matches!(ask, Ask::Train(_));
-            return Some(if train && lesson_run(link).is_none() {
+            return Some(if train && lesson_run(worker).is_none() {
                 view! {
                     <button type="button" class="btn solid" on:click=show>{words::let_it_learn()}</button>
                 }

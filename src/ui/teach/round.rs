@@ -12,7 +12,7 @@ use crate::ui::frame::linked::Linked;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{mass, number, percent, whole};
 use crate::ui::words::{controls, fields, teach as words, values};
-use crate::ui::worker_link::{Standing, WorkerLink};
+use crate::ui::worker::{Standing, WorkerHandle};
 use leptos::prelude::*;
 
 /// What is told of a request.
@@ -36,7 +36,7 @@ pub fn Round(
     #[prop(into, optional)]
     finished: Option<Callback<(f64, f64)>>,
 ) -> impl IntoView {
-    let link = expect_context::<WorkerLink>();
+    let worker = expect_context::<WorkerHandle>();
     let number = RwSignal::new(1u64);
     let requests = Memo::new(move |_| round::requests(number.get()));
     let decided = RwSignal::new(Vec::<Charge>::new());
@@ -49,12 +49,12 @@ pub fn Round(
     Effect::new(move |_| {
         let all = requests.get();
         let _ = learnt.get();
-        if link.standing.get() == Standing::Ready {
-            link.sweep(all.iter().map(|it| it.valid.scenario().clone()).collect());
+        if worker.standing.get() == Standing::Ready {
+            worker.sweep(all.iter().map(|it| it.valid.scenario().clone()).collect());
         }
     });
     let agent = Memo::new(move |_| {
-        let stops = link.stops.get();
+        let stops = worker.stops.get();
         let all = requests.get();
         if stops.len() != all.len() {
             return Vec::new();

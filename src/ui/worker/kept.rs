@@ -2,12 +2,12 @@
 //!
 //! As the protocol writes it, version first: a page of another version leaves it alone, and says so.
 
+use super::link::WorkerHandle;
 use super::run::Run;
-use super::state::Notice;
-use super::words::{lab as words, lang};
-use super::worker_link::WorkerLink;
 use crate::protocol::{self, RunState};
 use crate::ui::load::when_there;
+use crate::ui::state::Notice;
+use crate::ui::words::{lab as words, lang};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,7 @@ struct Kept {
 
 /// Keeps the run as it is.
 #[inline(never)]
-pub fn later_keep(link: WorkerLink) {
+pub fn later_keep(link: WorkerHandle) {
     let policies = link.trained.get_value();
     let kept = link.run.with_untracked(|run| run.clone().map(|run| Kept { run, policies }));
     if let Some(Ok(bytes)) = kept.map(|kept| protocol::encode(&kept)) {
@@ -46,7 +46,7 @@ pub fn later_keep(link: WorkerLink) {
 }
 
 /// Shows the run that was kept, and lets its policies answer, unless another has begun meanwhile.
-pub fn bring_back(link: WorkerLink) {
+pub fn bring_back(link: WorkerHandle) {
     leptos::task::spawn_local(async move {
         let found = JsFuture::from(read()).await.ok().and_then(|it| it.dyn_into().ok());
         let Some(found): Option<Uint8Array> = found else { return };
@@ -55,7 +55,7 @@ pub fn bring_back(link: WorkerLink) {
 }
 
 #[inline(never)]
-fn later_show(link: WorkerLink, found: &Uint8Array) {
+fn later_show(link: WorkerHandle, found: &Uint8Array) {
     if link.run.with_untracked(Option::is_some) {
         return;
     }
@@ -78,7 +78,7 @@ fn later_show(link: WorkerLink, found: &Uint8Array) {
 }
 
 /// Forgets the run and what it learnt, here and on the device.
-pub fn drop_run(link: WorkerLink) {
+pub fn drop_run(link: WorkerHandle) {
     leptos::task::spawn_local(async move {
         // Only then may what ships be asked for: that looks for what is kept.
         drop(JsFuture::from(forget()).await);

@@ -1,10 +1,10 @@
 //! A training run as the page knows it: one plan, several seeds, each in a worker of its own or
 //! waiting for one.
 
-use super::charts::Point;
 use crate::protocol::{Plan, Progress, RunId, RunState};
 use crate::stats::{Interval, interquartile_mean, interquartile_mean_interval};
 use crate::telemetry::{Algorithm, Record, Score};
+use crate::ui::charts::Point;
 use serde::{Deserialize, Serialize};
 
 /// Resamples behind a band of the learning curve: enough for its width in pixels.

@@ -5,18 +5,18 @@
 //! a run. Further seeds take further workers, as many as there are cores to spare, which end with
 //! the run.
 
-use super::browser::{error_text, now_ms};
 use super::kept::{self, Policies};
 use super::run::{Learned, Run, SeedRun};
-use super::state::{Notice, Store};
-use super::words::files;
-use super::words::learning as said;
 use crate::analysis::Spread;
 use crate::protocol::{self, Answer, Command, Event, Plan, RunId, RunState, Stop, VERSION};
 use crate::scenario::{Decision, Scenario};
 use crate::telemetry::Algorithm;
+use crate::ui::browser::{error_text, now_ms};
 use crate::ui::load::until_soon;
+use crate::ui::state::{Notice, Store};
 use crate::ui::words::explain;
+use crate::ui::words::files;
+use crate::ui::words::learning as said;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -34,7 +34,7 @@ pub enum Standing {
 
 /// Handle on the worker; copies refer to the same.
 #[derive(Clone, Copy)]
-pub struct WorkerLink {
+pub struct WorkerHandle {
     pub standing: RwSignal<Standing>,
     pub run: RwSignal<Option<Run>>,
     /// What the worker could not do, outside any run.
@@ -76,8 +76,8 @@ pub struct WorkerLink {
 }
 
 /// Starts the worker of the same build as this page; index.html carries the build's stamp.
-pub fn start(store: Store) -> WorkerLink {
-    let link = WorkerLink {
+pub fn start(store: Store) -> WorkerHandle {
+    let link = WorkerHandle {
         standing: RwSignal::new(Standing::Starting),
         run: RwSignal::new(None),
         complaint: RwSignal::new(None),
@@ -145,7 +145,7 @@ fn build() -> String {
         .unwrap_or_default()
 }
 
-fn open(link: WorkerLink, index: usize) -> Result<Worker, JsValue> {
+fn open(link: WorkerHandle, index: usize) -> Result<Worker, JsValue> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let address = format!("./www/start_worker.js?v={}", build());
@@ -168,7 +168,7 @@ fn open(link: WorkerLink, index: usize) -> Result<Worker, JsValue> {
     Ok(worker)
 }
 
-impl WorkerLink {
+impl WorkerHandle {
     /// Starts a run of `count` seeds from `first` on; one that is under way is stopped.
     pub fn train(&self, plan: Plan, first: u64, count: u64) {
         self.end_run();
