@@ -7,8 +7,8 @@
 
 use aolo::agent::{ActorConfig, Agent, Policy, PolicyScratch, PopSanConfig, SacConfig};
 use aolo::env::{ACT_DIM, Context, Family, OBS_DIM, PenaltyConfig, bench_scenario, step};
+use aolo::learn::Recipe;
 use aolo::nn::Gemm;
-use aolo::recipe::Recipe;
 use aolo::rng::{Rng, Stream};
 use std::error::Error;
 use std::hint::black_box;

@@ -6,8 +6,8 @@
 //! digests, `seed:2,sdrl:…,sac:…`: seeds count up, recipes come in the same order. Whoever runs it
 //! again gets the same bits.
 
+use crate::learn::{HyperparameterError, Hyperparameters, Recipe};
 use crate::scenario::{Allowed, ScenarioError, Span};
-use crate::telemetry::{HyperparameterError, Hyperparameters, Recipe};
 
 /// Seeds that a run may have.
 pub const MOST_SEEDS: usize = 50;

@@ -1,14 +1,14 @@
 //! AOLO: the carbon footprint of one AI answer over the radio, and agents that shrink it.
 //!
 //! Data flow, one way: Scenario → Footprint → Observation, Reward → Action → Transition →
-//! Telemetry → Event → view. Only a `Command` travels back.
+//! Record → Event → view. Only a `Command` travels back.
 //!
 //! | module | what it holds | depends on |
 //! |---|---|---|
 //! | [`math`], [`units`], [`rng`] | portable functions, quantities, random streams | |
 //! | [`data`] | tables: value, unit, year, source, provenance | units |
 //! | [`scenario`] | what is given; the gate that validates it | units data |
-//! | [`claim`] | what a link says of a training run | scenario telemetry |
+//! | [`claim`] | what a link says of a training run | scenario learn |
 //! | [`link`] | a view ↔ URL fragment, versioned | math scenario claim teach |
 //! | [`inference`] | latency and energy of a language model | units data |
 //! | [`wireless`] | path loss, capacity, power of the base station | units data |
@@ -22,12 +22,12 @@
 //! | [`teach`] | lessons, what the model answers to them, assignments | env optimum rng |
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
 //! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
-//! | [`effort`] | operations and energy of a decision of the agent itself | agent snn telemetry |
-//! | [`train`], [`evaluate`] | where agent and environment meet | env agent optimum |
-//! | [`recipe`] | named training configurations | train |
+//! | [`learn`] | names of agents and recipes, hyperparameters, records of a run | data |
+//! | [`learn::train`], [`learn::evaluate`] | where agent and environment meet | env agent optimum |
+//! | [`learn::recipe`] | named training configurations | learn::train |
+//! | [`learn::effort`] | operations and energy of a decision of the agent itself | agent snn |
 //! | [`stats`] | interquartile mean, probability of improvement, bootstrap intervals | rng |
-//! | [`telemetry`] | plain records of a run | |
-//! | [`protocol`] | commands and events between page and worker, as bytes | analysis scenario telemetry |
+//! | [`protocol`] | commands and events between page and worker, as bytes | analysis scenario learn |
 //! | `later` | what brings the part of a module that is fetched later | |
 //! | `worker`, `ui`, `cli` | message pump, page, command line | see the invariants |
 //!
@@ -35,7 +35,7 @@
 //! - Nothing outside `ui`, `worker`, `later`, `cli` and `bin` names a browser crate, a clock, a thread, a
 //!   file or a global.
 //! - `agent` knows slices of f32 and dimensions, never watts or grams; `env` never knows the agent.
-//! - `ui` never imports `env`, `agent`, `train`, `evaluate`: what it shows of them came as an event.
+//! - `ui` never imports `env`, `agent`, `learn::train`, `learn::evaluate`: what it shows of them came as an event.
 //! - Only `protocol`, `link`, `report`, `scenario::json` and the checkpoint format encode bytes.
 //! - Same seed, same bits, native and in the browser.
 
@@ -59,12 +59,8 @@ pub mod teach;
 pub mod nn;
 pub mod snn;
 pub mod agent;
-pub mod effort;
-pub mod evaluate;
-pub mod train;
-pub mod recipe;
+pub mod learn;
 pub mod stats;
-pub mod telemetry;
 pub mod protocol;
 
 #[cfg(feature = "cli")]

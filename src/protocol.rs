@@ -4,8 +4,8 @@
 //! run id, so that stale ones can be dropped. Bytes that do not decode are an error value.
 
 use crate::analysis::Spread;
+use crate::learn::{Algorithm, Effort, Hyperparameters, LayerSpikes, Recipe, Record, Score};
 use crate::scenario::{Decision, Scenario};
-use crate::telemetry::{Algorithm, Effort, Hyperparameters, LayerSpikes, Recipe, Record, Score};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

@@ -3,12 +3,11 @@
 use super::Failure;
 use crate::agent::{Agent, Policy, PolicyScratch};
 use crate::env::{Family, outside_family};
-use crate::evaluate::{self, HeldOut};
-use crate::recipe::Recipe;
+use crate::learn::evaluate::{self, HeldOut};
+use crate::learn::train::{TrainConfig, Trainer};
+use crate::learn::{Algorithm, Recipe, Score};
 use crate::rng::{Rng, Stream};
 use crate::scenario::Scenario;
-use crate::telemetry::{Algorithm, Score};
-use crate::train::{TrainConfig, Trainer};
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
 use std::time::Instant;

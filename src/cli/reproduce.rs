@@ -8,10 +8,10 @@ use super::agents::{FINAL_CONTEXTS, FINAL_SEED};
 use super::markdown;
 use super::runs::{self, Evaluation, MILESTONES, Run, SUMMARY_JSON, SUMMARY_MARKDOWN};
 use super::summary::Summary;
-use crate::evaluate::HeldOut;
-use crate::recipe::Recipe;
+use crate::learn::Recipe;
+use crate::learn::evaluate::HeldOut;
+use crate::learn::train::{TrainError, Trainer};
 use crate::rng::Stream;
-use crate::train::{TrainError, Trainer};
 use std::fs;
 use std::path::{Path, PathBuf};
 

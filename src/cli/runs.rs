@@ -7,9 +7,9 @@
 use super::Failure;
 use super::agents::{FINAL_CONTEXTS, FINAL_SEED};
 use crate::agent::PolicyScratch;
-use crate::evaluate::HeldOut;
-use crate::recipe::Recipe;
-use crate::train::{TrainConfig, Trainer};
+use crate::learn::Recipe;
+use crate::learn::evaluate::HeldOut;
+use crate::learn::train::{TrainConfig, Trainer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fs;

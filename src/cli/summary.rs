@@ -7,14 +7,13 @@ use super::Failure;
 use super::agents::{FINAL_CONTEXTS, FINAL_SEED};
 use super::runs::{Evaluation, MILESTONES, NamedRun, Run};
 use crate::env::ACT_DIM;
-use crate::evaluate::HeldOut;
-use crate::recipe::Recipe;
+use crate::learn::evaluate::HeldOut;
+use crate::learn::{Recipe, Score};
 use crate::rng::Stream;
 use crate::stats::{
     COVERAGE, Interval, StatsError, interquartile_mean, interquartile_mean_interval,
     probability_of_improvement_interval,
 };
-use crate::telemetry::Score;
 use serde::Serialize;
 
 /// Share of contexts with a broken limit above which a policy counts as infeasible.

@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn rules_are_judged_as_the_evaluation_does() {
-        use crate::evaluate::HeldOut;
+        use crate::learn::evaluate::HeldOut;
         let held_out = HeldOut::new(50, 3, Stream::Lessons).natural();
         let judged = judge(&draw(3, 50), natural);
         assert!((judged.gap - held_out.gap).abs() < 1e-12);

@@ -3,11 +3,11 @@
 use super::round;
 use super::steps::{self, Axis, Lesson, Quantity, StepId};
 use crate::carbon::{Chain, Constraint, Footprint, footprint};
+use crate::learn::Effort;
 use crate::math;
 use crate::optimum::{greatest_qoe, optimum};
 use crate::rng::{Rng, Stream};
 use crate::scenario::{Decision, Scenario, ScenarioError};
-use crate::telemetry::Effort;
 
 /// What a prediction is held against.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! The command `reproduce`: runs that are there stay as they are, and add up however they came.
 
 use super::cli::{object, run};
-use aolo::recipe::Recipe;
+use aolo::learn::Recipe;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};

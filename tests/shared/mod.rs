@@ -5,11 +5,10 @@
 //! repeated on the page to the last digit.
 
 use aolo::env::Family;
+use aolo::learn::train::{TrainConfig, Trainer};
+use aolo::learn::{Algorithm, Recipe};
 use aolo::math;
-use aolo::recipe::Recipe;
 use aolo::rng::{Rng, Stream};
-use aolo::telemetry::Algorithm;
-use aolo::train::{TrainConfig, Trainer};
 
 /// Arguments and values of Φ, from the deep tail to the other side of zero.
 const NORMAL_CDF: [(f64, u64); 4] = [

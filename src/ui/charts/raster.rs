@@ -2,7 +2,7 @@
 
 use super::kit::path::Path;
 use super::kit::table::{DataTable, Table};
-use crate::telemetry::LayerSpikes;
+use crate::learn::LayerSpikes;
 use crate::ui::words::format::percent;
 use crate::ui::words::lab as words;
 use leptos::prelude::*;

@@ -3,8 +3,8 @@
 
 use super::{Equation, Origin, Pedigree, Piece, sign, term};
 use crate::data::{Constant, item, mathml, value};
+use crate::learn::{Algorithm, Effort, Score};
 use crate::stats::interquartile_mean;
-use crate::telemetry::{Algorithm, Effort, Score};
 use crate::ui::words::format::{mass, number, percent, plain, plain_significant, whole, with_unit};
 use crate::ui::words::{names, pedigree as said, values};
 use crate::units::J_PER_KWH;

@@ -1,7 +1,7 @@
 //! Train your own: both learners on the same seed, progress, and their learning curves.
 
 use super::reproduction::Reproduction;
-use crate::telemetry::Algorithm;
+use crate::learn::Algorithm;
 use crate::ui::charts::{LearningCurve, Measured, Point};
 use crate::ui::run_form::{Form, RUN_UPDATES, RunButtons, RunField, RunWords, SEED, left_words};
 use crate::ui::state::store;

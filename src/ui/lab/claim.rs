@@ -1,8 +1,8 @@
 //! The run that a link carries: run again, and compared bit for bit.
 
 use crate::claim::RunClaim;
+use crate::learn::Recipe;
 use crate::protocol::Plan;
-use crate::telemetry::Recipe;
 use crate::ui::charts::{Table, filled};
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::{lab as words, values};

@@ -1,6 +1,6 @@
 //! The form of a run, and the progress of the one under way.
 
-use crate::telemetry::{Algorithm, Recipe};
+use crate::learn::{Algorithm, Recipe};
 use crate::ui::frame::linked::Linked;
 use crate::ui::run_form::{
     ABOVE_ZERO, BATCH, Form, HIDDEN, RUN_UPDATES, Range, RunButtons, RunField, RunWords, SEED,

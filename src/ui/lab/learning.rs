@@ -1,7 +1,7 @@
 //! The learning curves over the seeds, where the agents stand, and what was learnt.
 
 use super::claim::{Claimed, PutIntoLink};
-use crate::telemetry::Algorithm;
+use crate::learn::Algorithm;
 use crate::ui::charts::{LearningCurve, Measured, Table, filled};
 use crate::ui::equation::Equation;
 use crate::ui::equation::agents::gap;

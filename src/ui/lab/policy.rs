@@ -2,10 +2,10 @@
 
 use super::side::Spikes;
 use crate::data::field;
+use crate::learn::Algorithm;
 use crate::math;
 use crate::protocol::Stop;
 use crate::scenario::{Decision, Scenario};
-use crate::telemetry::Algorithm;
 use crate::ui::charts::{AlongDistance, At, Measured};
 use crate::ui::controls::FieldControl;
 use crate::ui::explore::panels::WhatBinds;

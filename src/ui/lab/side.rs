@@ -1,9 +1,9 @@
 //! One decision of the agents, the results against the paper, and what training costs.
 
 use crate::carbon::footprint;
+use crate::learn::{Algorithm, Effort};
 use crate::protocol::Answer;
 use crate::scenario::Decision;
-use crate::telemetry::{Algorithm, Effort};
 use crate::ui::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
 use crate::ui::equation::agents::{decision_energy, pays_back, spent};
 use crate::ui::equation::view::EquationView;

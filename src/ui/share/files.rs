@@ -1,8 +1,8 @@
 //! Files out and in: results, methods, weights. Nothing is sent anywhere.
 
+use crate::learn::Algorithm;
 use crate::link::{LinkIssue, View};
 use crate::report;
-use crate::telemetry::Algorithm;
 use crate::ui::browser::{download, error_text};
 use crate::ui::state::{Gesture, Notice, Store, said, store};
 use crate::ui::words::files as words;

@@ -2,10 +2,10 @@
 
 use super::results::{FIRST_MANUAL, Results, opening};
 use crate::data;
+use crate::learn::Algorithm;
 use crate::link::{Choice, LinkIssue, View};
 use crate::protocol::Answer;
 use crate::scenario::{Decision, Scenario, ScenarioError};
-use crate::telemetry::Algorithm;
 use crate::ui::browser::measure_update;
 use crate::ui::charts::Pinned;
 use crate::ui::words::format::plain;

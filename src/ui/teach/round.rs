@@ -2,9 +2,9 @@
 
 use crate::carbon::{footprint, violations};
 use crate::data::field;
+use crate::learn::Algorithm;
 use crate::scenario::Decision;
 use crate::teach::round::{self, Charge, REQUESTS};
-use crate::telemetry::Algorithm;
 use crate::ui::charts::words as chart_words;
 use crate::ui::charts::{DataTable, Table, filled};
 use crate::ui::controls::{Allowed, Scale, Slider};

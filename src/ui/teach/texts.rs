@@ -1,10 +1,10 @@
 //! Which words belong to which step, and how the model's figures are written.
 
+use crate::learn::Effort;
 use crate::scenario::Scenario;
 use crate::teach::round;
 use crate::teach::solve::{self, Figure};
 use crate::teach::steps::{Axis, LESSON_UPDATES, Lesson, Quantity, StepId, WATTS};
-use crate::telemetry::Effort;
 use crate::ui::words::format::{
     bit_rate, duration, mass, number, percent, plain, plain_significant, whole, with_unit,
 };

@@ -8,9 +8,9 @@
 use super::kept::{self, Policies};
 use super::run::{Learned, Run, SeedRun};
 use crate::analysis::Spread;
+use crate::learn::Algorithm;
 use crate::protocol::{self, Answer, Command, Event, Plan, RunId, RunState, Stop, VERSION};
 use crate::scenario::{Decision, Scenario};
-use crate::telemetry::Algorithm;
 use crate::ui::browser::{error_text, now_ms};
 use crate::ui::load::until_soon;
 use crate::ui::state::{Notice, Store};

@@ -1,9 +1,9 @@
 //! A training run as the page knows it: one plan, several seeds, each in a worker of its own or
 //! waiting for one.
 
+use crate::learn::{Algorithm, Record, Score};
 use crate::protocol::{Plan, Progress, RunId, RunState};
 use crate::stats::{Interval, interquartile_mean, interquartile_mean_interval};
-use crate::telemetry::{Algorithm, Record, Score};
 use crate::ui::charts::Point;
 use serde::{Deserialize, Serialize};
 
@@ -238,7 +238,7 @@ fn point(update: u32, scores: &[Score]) -> Option<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telemetry::{Hyperparameters, Recipe};
+    use crate::learn::{Hyperparameters, Recipe};
 
     fn plan() -> Plan {
         Plan {

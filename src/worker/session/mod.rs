@@ -109,9 +109,9 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learn::{Algorithm, Hyperparameters, Recipe};
     use crate::protocol::{Plan, RunId};
     use crate::scenario::Scenario;
-    use crate::telemetry::{Algorithm, Hyperparameters, Recipe};
     use std::cell::Cell;
 
     /// A clock that a step costs 4 ms.

@@ -3,13 +3,13 @@
 use super::Session;
 use crate::agent::{Actor, CheckpointError, Policy, PolicyScratch};
 use crate::carbon::{Chain, footprint};
-use crate::effort::effort;
 use crate::env::{Family, outside_family};
-use crate::evaluate::{self, MisfitError};
+use crate::learn::effort::effort;
+use crate::learn::evaluate::{self, MisfitError};
+use crate::learn::{Algorithm, LayerSpikes};
 use crate::optimum::optimum;
 use crate::protocol::{Answer, Choice, Event, PolicyFault, Stop};
 use crate::scenario::{Scenario, ScenarioError, ValidScenario};
-use crate::telemetry::{Algorithm, LayerSpikes};
 
 /// Distances of a sweep; more would hold up everything else.
 const MOST_STOPS: usize = 500;
@@ -196,10 +196,10 @@ fn spikes(scratch: &PolicyScratch) -> Vec<LayerSpikes> {
 mod tests {
     use super::super::tests::{clock, start};
     use super::*;
+    use crate::learn::Recipe;
+    use crate::learn::train::Trainer;
     use crate::protocol::Command;
     use crate::scenario::{CellKind, PRESETS};
-    use crate::telemetry::Recipe;
-    use crate::train::Trainer;
 
     #[test]
     fn a_sweep_asks_for_each_scenario() {

@@ -3,11 +3,11 @@
 use super::questions::Held;
 use super::{SLICE_S, Session};
 use crate::agent::PolicyScratch;
-use crate::evaluate::HeldOut;
+use crate::learn::evaluate::HeldOut;
+use crate::learn::train::{TrainError, Trainer};
+use crate::learn::{Recipe, Record};
 use crate::protocol::{Event, Plan, Progress, RunId, RunState};
 use crate::rng::Stream;
-use crate::telemetry::{Recipe, Record};
-use crate::train::{TrainError, Trainer};
 
 /// Telemetry leaves at most ten times a second.
 const TELEMETRY_S: f64 = 0.1;
@@ -221,9 +221,9 @@ mod tests {
     use super::super::tests::{clock, start};
     use super::*;
     use crate::agent::Policy;
+    use crate::learn::Algorithm;
     use crate::protocol::Command;
     use crate::scenario::Scenario;
-    use crate::telemetry::Algorithm;
 
     #[test]
     fn a_run_is_told_from_start_to_finish() {

@@ -4,15 +4,13 @@
 //! the others are what they are held against. Left out: running them (`train`), judging them
 //! (`evaluate`).
 
+use super::train::TrainConfig;
+use super::{Algorithm, Hyperparameters, Recipe};
 use crate::agent::{
     ActorConfig, DirectConfig, FewSpikesConfig, Objective, PopSanConfig, RateBand, SacConfig,
     Structured, Temperature,
 };
 use crate::env::{Family, LIMITS, PenaltyConfig};
-use crate::telemetry::{Algorithm, Hyperparameters};
-use crate::train::TrainConfig;
-
-pub use crate::telemetry::Recipe;
 
 impl Recipe {
     /// Its configuration for a run of that many updates.
@@ -244,7 +242,7 @@ fn benchmark_sac(updates: u64) -> TrainConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::train::Trainer;
+    use crate::learn::train::Trainer;
 
     #[test]
     fn every_recipe_can_start_and_has_a_word_of_its_own() {

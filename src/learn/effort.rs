@@ -9,9 +9,9 @@
 //! against a quantised dense one on neuromorphic hardware (arXiv 2409.08290). A comparison of orders
 //! of magnitude, not a measurement.
 
+use super::Effort;
 use crate::agent::{Actor, Policy};
 use crate::snn::Activity;
-use crate::telemetry::Effort;
 
 /// Effort of one decision of a policy that was as active as this.
 pub fn effort(policy: &Policy, activity: &Activity) -> Effort {

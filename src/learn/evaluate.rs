@@ -1,13 +1,13 @@
 //! Judging a policy: held-out contexts, charged carbon, gap to the exact optimum.
 
+use super::Score;
+use super::effort::effort;
 use crate::agent::{Policy, PolicyScratch};
 use crate::carbon::footprint;
-use crate::effort::effort;
 use crate::env::{ACT_DIM, Context, Family, OBS_DIM, SIGNALS, charged_g, decide};
 use crate::optimum::optimum;
 use crate::rng::{Rng, Stream};
 use crate::scenario::{Decision, ValidScenario};
-use crate::telemetry::Score;
 
 /// A fixed set of contexts with their exact optima.
 #[derive(Clone, Debug)]

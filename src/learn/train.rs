@@ -3,10 +3,10 @@
 //! Both learners go through it; they differ only in [`TrainConfig::sac`]. A clock is nobody's
 //! business here: who calls [`Trainer::step`] decides how long a slice is.
 
+use super::Algorithm;
 use crate::agent::{Agent, ConfigError, Objective, Policy, SacConfig, UpdateRecord};
 use crate::env::{ACT_DIM, Context, Family, PenaltyConfig, step};
 use crate::rng::{Rng, Stream};
-use crate::telemetry::Algorithm;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
