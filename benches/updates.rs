@@ -193,7 +193,7 @@ impl Bench {
             let family = Family::of_obs_dim(width).ok_or("the policy fits no environment")?;
             let mut observations = vec![0.0; 256 * width];
             for (context, row) in contexts.iter().zip(observations.chunks_exact_mut(width)) {
-                context.see(family, row);
+                family.see(context, row);
             }
             let (mut scratch, mut action, mut i) = (PolicyScratch::default(), [0.0; ACT_DIM], 0);
             self.rate(&format!("shipped {name} decision"), "1/s", 1.0, || {
@@ -219,8 +219,11 @@ impl Bench {
             i = i.wrapping_add(1);
             black_box(step(context, action, &penalty));
         });
+        let mut row = [0.0; OBS_DIM];
         self.rate("environment draw", "1/s", 1.0, || {
-            black_box(Context::new(&bench_scenario(rng)));
+            let context = Context::new(&bench_scenario(rng));
+            Family::Bench.see(&context, &mut row);
+            black_box((&context, &row));
         });
     }
 

@@ -4,7 +4,7 @@ use super::Limits;
 use crate::data::value;
 use crate::inference::Serving;
 use crate::scenario::{Accounting, EnergyModel, ValidScenario};
-use crate::units::{BitsPerSecond, CarbonIntensity, Decibels, Hertz, Metres, Pue};
+use crate::units::{BitsPerSecond, CarbonIntensity, Decibels, Hertz, Metres, Pue, TransmitPower};
 use crate::wireless::{Link, SectorPower, path_loss};
 
 /// The service chain of a scenario.
@@ -106,6 +106,12 @@ impl Chain {
             power_min_w: valid.power_min_w(),
             power_max_w: valid.power_max_w(),
         }
+    }
+
+    /// The greatest least rate that some power keeps within the limit of outage: R_ε(P_max).
+    pub fn outage_rate(&self) -> BitsPerSecond {
+        let full_snr = self.link.mean_snr(TransmitPower(self.power_max_w));
+        self.link.outage_rate(full_snr, self.limits.outage_max)
     }
 
     /// Bits on air for an answer of that length.

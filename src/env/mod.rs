@@ -2,7 +2,7 @@
 //!
 //! | observation | unit | bounds |   | action | range |
 //! |---|---|---|---|---|---|
-//! | see [`observation::FEATURES`] | | −1 … 1 | | length | −1 … 1 → ln κ, 1 … κ_max |
+//! | see [`bench::FEATURES`] | | −1 … 1 | | length | −1 … 1 → ln κ, 1 … κ_max |
 //! | | | | | power | −1 … 1 → dB, P_min … P_max |
 //!
 //! An agent for any scenario sees [`signals::FEATURES`] instead ([`Family`]).
@@ -10,23 +10,23 @@
 //! The reward is −ln(C_charged/C_ref) minus what broken limits cost ([`PenaltyConfig`]). The
 //! environment never knows who acts.
 
-pub mod any;
+pub mod action;
 pub mod context;
-pub mod family;
-pub mod observation;
+pub mod coverage;
+pub mod families;
 pub mod reward;
-pub mod signals;
 
-pub use any::{any_scenario, any_training_scenario};
-pub use context::{Context, Family, TrainingFamily, bench_scenario, training_scenario};
-pub use family::outside_family;
-pub use observation::{ACT_DIM, OBS_DIM, observe};
+pub use action::{ACT_DIM, decide};
+pub use context::Context;
+pub use coverage::outside_family;
+pub use families::Family;
+pub use families::any::{any_scenario, any_training_scenario};
+pub use families::bench::{self, OBS_DIM, TrainingFamily, bench_scenario, training_scenario};
+pub use families::signals::{self, SIGNALS};
 pub use reward::{LIMITS, PenaltyConfig};
-pub use signals::SIGNALS;
 
 use crate::carbon::{Footprint, footprint};
 use crate::math;
-use crate::scenario::Decision;
 
 /// What one step gives back.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,12 +39,6 @@ pub struct Step {
     pub terminated: bool,
     /// Never: no request is cut off.
     pub truncated: bool,
-}
-
-/// The decision that an action in [−1, 1]² stands for; values outside are clipped.
-pub fn decide(context: &Context, action: &[f32; ACT_DIM]) -> Decision {
-    let share = |value: f32| 0.5 * (f64::from(value) + 1.0);
-    context.valid.decision_at(share(action[0]), share(action[1]))
 }
 
 /// Answers one request.
@@ -80,7 +74,9 @@ mod tests {
     #[test]
     fn any_environment_keeps_its_contract() {
         for context in contexts(200) {
-            assert!(context.observation.iter().all(|x| (-1.0..=1.0).contains(x)));
+            let mut seen = [f32::NAN; OBS_DIM];
+            Family::Bench.see(&context, &mut seen);
+            assert!(seen.iter().all(|x| (-1.0..=1.0).contains(x)));
             assert!(context.safe_feasible, "a bench context has a feasible action");
             for action in [[-1.0, -1.0], [1.0, 1.0], [0.3, -0.2], [-9.0, 9.0], [f32::NAN, 0.0]] {
                 let step = step(&context, &action, &PenaltyConfig::default());

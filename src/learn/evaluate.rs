@@ -159,7 +159,7 @@ impl HeldOut {
         for (context, row) in
             self.contexts.iter().zip(observations.chunks_exact_mut(family.obs_dim()))
         {
-            context.see(family, row);
+            family.see(context, row);
         }
         policy.act(scratch, &observations, &mut actions);
         let mut actions = actions.into_iter();
@@ -199,7 +199,7 @@ pub fn act(policy: &Policy, scratch: &mut PolicyScratch, valid: &ValidScenario) 
     let mut action = [0.0; ACT_DIM];
     let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
     let mut observation = vec![0.0; family.obs_dim()];
-    context.see(family, &mut observation);
+    family.see(&context, &mut observation);
     policy.act(scratch, &observation, &mut action);
     decide(&context, &action)
 }

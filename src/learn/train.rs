@@ -188,7 +188,7 @@ impl Trainer {
         let family = self.config.family;
         for row in self.observations.chunks_exact_mut(family.obs_dim()) {
             let context = Context::new(&family.training_scenario(&mut self.contexts));
-            context.see(family, row);
+            family.see(&context, row);
             self.drawn.push(context);
         }
         if random {

@@ -97,6 +97,11 @@ pub fn outage_snr(efficiency: f64, limit: f64) -> f64 {
     math::expm1(efficiency * LN_2) / -math::ln_1p(-limit)
 }
 
+/// The spectral efficiency at which [`outage`] is exactly `limit`: log2(1 − γ̄·ln(1 − ε)), bit/s/Hz.
+pub fn outage_efficiency(mean_snr: f64, limit: f64) -> f64 {
+    math::log2(1.0 - mean_snr * math::ln_1p(-limit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

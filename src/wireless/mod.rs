@@ -5,7 +5,9 @@
 mod capacity;
 mod power;
 
-pub use capacity::{ergodic_efficiency, ergodic_snr, outage, outage_snr, scaled_e1};
+pub use capacity::{
+    ergodic_efficiency, ergodic_snr, outage, outage_efficiency, outage_snr, scaled_e1,
+};
 pub use power::SectorPower;
 
 use crate::data::{PATH_LOSS, PathLossKind, value};
@@ -75,6 +77,12 @@ impl Link {
         outage_snr(self.spectral_efficiency(target), limit)
     }
 
+    /// The rate at which the outage at that mean SNR is exactly `limit`: R_ε = η·B_w·log2(1 − γ̄·ln(1 − ε)).
+    pub fn outage_rate(&self, mean_snr: f64, limit: f64) -> BitsPerSecond {
+        let efficiency = outage_efficiency(mean_snr, limit);
+        BitsPerSecond(self.coding_efficiency * self.bandwidth.0 * efficiency)
+    }
+
     fn spectral_efficiency(&self, rate: BitsPerSecond) -> f64 {
         rate.0 / (self.coding_efficiency * self.bandwidth.0)
     }
@@ -98,6 +106,16 @@ mod tests {
             path_loss(PathLossKind::Uma, Metres(1.0), 3.5),
             path_loss(PathLossKind::Uma, Metres(10.0), 3.5)
         );
+    }
+
+    #[test]
+    fn the_outage_rate_is_where_the_outage_is_the_limit() {
+        let link = Link::new(Hertz(20e6), 0.75, Decibels(0.0), Decibels(7.0), Decibels(100.0));
+        for (power_w, limit) in [(1.0, 0.1), (0.01, 0.01), (20.0, 0.5)] {
+            let snr = link.mean_snr(TransmitPower(power_w));
+            let outage = link.outage(link.outage_rate(snr, limit), snr);
+            assert!((outage / limit - 1.0).abs() < 1e-9, "{power_w} W, {limit}: {outage}");
+        }
     }
 
     #[test]

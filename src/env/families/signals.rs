@@ -6,10 +6,10 @@
 //! limits and off two answers that need no search for the best: κ50 tokens at P_max, and the
 //! latency of the safe action.
 
-use super::context::{Context, outage_rate};
-use super::observation::{Feature, linear, log, scale};
+use super::feature::{Feature, linear, log, scale};
 use crate::carbon::{Footprint, footprint, generation_times, inference_part};
 use crate::data::value;
+use crate::env::Context;
 use crate::scenario::Decision;
 use crate::units::J_PER_KWH;
 
@@ -57,7 +57,6 @@ pub fn signals(context: &Context) -> [f32; SIGNALS] {
     let limits = &chain.limits;
     let tokens = (chain.kappa50.round() as u32).clamp(1, chain.tokens_max);
     let reference = footprint(chain, Decision { tokens, power_w: chain.power_max_w });
-    let safe_latency_s = footprint(chain, context.safe).latency_s;
     let Footprint { inference, wireless, latency_s, .. } = &reference;
     let grid_g_per_j = chain.base_station.0 / J_PER_KWH;
     let inference_g = |tokens: f64| {
@@ -71,8 +70,8 @@ pub fn signals(context: &Context) -> [f32; SIGNALS] {
         chain.sigma,
         f64::from(chain.tokens_max),
         limits.qoe_min,
-        limits.rate_min.0 / outage_rate(&chain.link, chain.power_max_w, limits.outage_max),
-        safe_latency_s / limits.latency_max_s,
+        limits.rate_min.0 / chain.outage_rate().0,
+        context.safe_latency_s / limits.latency_max_s,
         limits.outage_max,
         reference.qoe.wait,
         1.0 / (inference.inter_token_s * value::READING_RATE_TOKENS_PER_S),

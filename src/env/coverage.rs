@@ -1,8 +1,6 @@
 //! Whether a request lies inside what the agents were trained on, and if not, why.
 
-use super::any;
-use super::context::{self, Family, outage_rate};
-use super::observation::FEATURES;
+use super::families::{Family, any, bench};
 use crate::carbon::{Chain, footprint};
 use crate::data::FIELDS;
 use crate::optimum::safe_action;
@@ -37,10 +35,9 @@ pub fn outside_family(family: Family, valid: &ValidScenario) -> Vec<&'static str
 fn too_tight(valid: &ValidScenario) -> impl Iterator<Item = &'static str> {
     let chain = Chain::new(valid);
     let limits = &chain.limits;
-    let link_rate = outage_rate(&chain.link, chain.power_max_w, limits.outage_max);
     let safe_latency_s = footprint(&chain, safe_action(&chain)).latency_s;
-    let rate = limits.rate_min.0 > context::RATE_USE.1 * link_rate;
-    let latency = limits.latency_max_s < context::LATENCY_SLACK.0 * safe_latency_s;
+    let rate = limits.rate_min.0 > bench::RATE_USE.1 * chain.outage_rate().0;
+    let latency = limits.latency_max_s < bench::LATENCY_SLACK.0 * safe_latency_s;
     [(rate, "rate_min_kbps"), (latency, "latency_max_s")]
         .into_iter()
         .filter_map(|(tight, name)| tight.then_some(name))
@@ -67,14 +64,14 @@ fn outside_bench(valid: &ValidScenario) -> Vec<&'static str> {
     let scenario = valid.scenario();
     let fresh = Scenario::default();
     let mut outside = Vec::new();
-    if !matches!(&scenario.model, LlmChoice::Named(name) if context::MODELS.contains(&name.as_str()))
+    if !matches!(&scenario.model, LlmChoice::Named(name) if bench::MODELS.contains(&name.as_str()))
     {
         outside.push("model");
     }
     if scenario.energy_model != EnergyModel::Calibrated {
         outside.push("energy_model");
     }
-    if !context::CELLS.contains(&scenario.cell) {
+    if !bench::CELLS.contains(&scenario.cell) {
         outside.push("cell");
     }
     if scenario.accounting != Accounting::Marginal {
@@ -82,7 +79,7 @@ fn outside_bench(valid: &ValidScenario) -> Vec<&'static str> {
     }
     for field in FIELDS {
         let value = scenario.number(field.name);
-        let inside = match FEATURES.iter().find(|feature| feature.name == field.name) {
+        let inside = match bench::FEATURES.iter().find(|feature| feature.name == field.name) {
             Some(feature) => {
                 value.is_some_and(|value| (feature.low..=feature.high).contains(&value))
             }

@@ -3,7 +3,7 @@
 //! Two fifths of those to learn from are as agents of AOLO-Bench learn them, so that its requests
 //! stay the best learned; the rest draws all that people move, and now and then what few do.
 
-use super::context::{self, TrainingFamily, outage_rate, training_scenario};
+use super::bench::{self, TrainingFamily, training_scenario};
 use crate::carbon::{Chain, footprint};
 use crate::data::{LLMS, field};
 use crate::optimum::safe_action;
@@ -31,7 +31,7 @@ enum Spread {
 
 /// A field that is drawn, and in how many requests; it keeps its default in the others.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Drawn {
+pub(in crate::env) struct Drawn {
     pub name: &'static str,
     pub low: f64,
     pub high: f64,
@@ -44,7 +44,7 @@ const fn drawn(name: &'static str, (low, high): (f64, f64), spread: Spread, shar
 }
 
 /// Every number that is drawn; the limits of rate and latency follow.
-pub(super) const DRAWN: [Drawn; 26] = [
+pub(in crate::env) const DRAWN: [Drawn; 26] = [
     drawn("gpus", (1.0, 16.0), Spread::Log, 0.5),
     drawn("batch", (1.0, 512.0), Spread::Log, 1.0),
     drawn("prompt_tokens", (0.0, 4000.0), Spread::Low, 1.0),
@@ -117,16 +117,15 @@ fn draw(rng: &mut Rng) -> Option<ValidScenario> {
     }
     if rng.uniform() >= USUAL_LIMITS {
         let slack_rate = rng.uniform() < SLACK;
-        let (least, most) = context::RATE_USE;
+        let (least, most) = bench::RATE_USE;
         let rate_use = if slack_rate { (0.0, least) } else { (least, most) };
         let rate_use = rng.uniform_in(rate_use.0, rate_use.1);
         let slack_latency = rng.uniform() < SLACK;
-        let (least, most) = context::LATENCY_SLACK;
+        let (least, most) = bench::LATENCY_SLACK;
         let slack = if slack_latency { (most, 10.0 * most) } else { (least, most) };
         let slack = rng.log_uniform_in(slack.0, slack.1);
         let chain = Chain::new(&scenario.validate().ok()?);
-        let rate = outage_rate(&chain.link, chain.power_max_w, scenario.outage_max);
-        scenario.rate_min_kbps = rate_use * rate / 1e3;
+        scenario.rate_min_kbps = rate_use * chain.outage_rate().0 / 1e3;
         scenario.latency_max_s = slack * footprint(&chain, safe_action(&chain)).latency_s;
     }
     let valid = scenario.validate().ok()?;
