@@ -16,9 +16,43 @@ pub struct Reproduced {
     pub against_sac: Option<Comparison>,
 }
 
+/// A recipe, by its word. One that stands here under no name fails the build, so that each has words
+/// in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Learner {
+    Sdrl,
+    Sac,
+    SdrlFewRequests,
+    BenchmarkSac,
+    #[serde(rename = "popsan")]
+    PopSan,
+    SdrlDirectCoding,
+    SdrlFreeRates,
+    SdrlMixedReward,
+    SacMixedReward,
+}
+
+/// A rule that learns nothing, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Baseline {
+    #[serde(rename = "exact optimum")]
+    Optimum,
+    #[serde(rename = "safe action: full power, its smallest length")]
+    SafeAction,
+    #[serde(rename = "natural length at full power")]
+    NaturalLength,
+    #[serde(rename = "best fixed action, by carbon charged")]
+    FixedByCarbon,
+    #[serde(rename = "best fixed action, by limits kept")]
+    FixedByLimits,
+    #[serde(rename = "random actions")]
+    Random,
+}
+
 #[derive(Serialize, Deserialize)]
 pub struct Recipe {
-    pub recipe: String,
+    pub recipe: Learner,
     pub seeds: u32,
     pub diverged: u32,
     pub end: Option<Standing>,
@@ -35,7 +69,7 @@ pub struct Standing {
 
 #[derive(Serialize, Deserialize)]
 pub struct Rule {
-    pub rule: String,
+    pub rule: Baseline,
     pub gap: f64,
     pub violation_rate: f64,
     pub passes_gate: bool,
@@ -50,7 +84,7 @@ pub struct Interval {
 
 #[derive(Serialize, Deserialize)]
 pub struct Comparison {
-    pub other: String,
+    pub other: Learner,
     pub milestone: Option<u32>,
     pub seeds: u32,
     pub passes_gate: bool,
