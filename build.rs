@@ -132,10 +132,10 @@ fn constants(out: &mut String) -> Result<()> {
         out,
         "}}\n/// The constants with their pedigree, by key.\npub mod item {{\nuse super::{{Constant, Provenance}};"
     )?;
-    for row in &table.rows {
+    for (place, row) in table.rows.iter().enumerate() {
         writeln!(
             out,
-            "/// {}\npub static {}: Constant = Constant {{ key: {:?}, value: {:?}, unit: {}, low: {:?}, high: {:?}, provenance: {}, year: {}, source: {} }};",
+            "/// {}\npub static {}: Constant = Constant {{ place: {place}, key: {:?}, value: {:?}, unit: {}, low: {:?}, high: {:?}, provenance: {}, year: {}, source: {} }};",
             table.text(row, "note")?,
             &row[0],
             &row[0],
@@ -243,10 +243,10 @@ fn path_loss(out: &mut String) -> Result<()> {
 fn fields(out: &mut String) -> Result<()> {
     let table = Table::read("fields.csv")?;
     writeln!(out, "/// The numbers of a scenario, grouped.\npub static FIELDS: &[Field] = &[")?;
-    for row in &table.rows {
+    for (place, row) in table.rows.iter().enumerate() {
         writeln!(
             out,
-            "Field {{ name: {:?}, group: {}, unit: {}, min: {:?}, max: {:?}, integer: {:?}, log_scale: {:?}, slider: {}, default: {:?}, low: {:?}, high: {:?}, provenance: {}, source: {} }},",
+            "Field {{ place: {place}, name: {:?}, group: {}, unit: {}, min: {:?}, max: {:?}, integer: {:?}, log_scale: {:?}, slider: {}, default: {:?}, low: {:?}, high: {:?}, provenance: {}, source: {} }},",
             &row[0],
             table.filled(row, "group")?,
             table.filled(row, "unit")?,

@@ -10,7 +10,7 @@
 //! by = " by "
 //! ```
 //! The arguments stand in English alone. Quotes keep a space at an end. What people read of the
-//! scenario's fields stands in the columns of `src/data/fields.csv`.
+//! data stands in the tables of `src/data`, with columns such as `note_zh`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -23,18 +23,20 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 9] = [
+const LATER: [&str; 12] = [
     "assignment",
     "assumptions",
+    "cell_sources",
     "field_notes",
     "glossary",
     "guide",
     "lab",
     "lessons",
+    "llms_sources",
+    "path_loss_sources",
     "pedigree",
     "teach",
 ];
-const FIELDS: &str = "src/data/fields.csv";
 
 /// All texts, in the order of their numbers: those that the page opens with come first.
 pub struct Texts {
@@ -47,6 +49,7 @@ struct Area {
     keys: Vec<Key>,
 }
 
+#[derive(Clone)]
 struct Key {
     name: String,
     about: String,
@@ -56,6 +59,11 @@ struct Key {
 }
 
 impl Area {
+    /// Whether its texts are found by their places in a table, not by functions.
+    fn of_table(&self) -> bool {
+        self.name.ends_with("_sources") || self.name.starts_with("field_")
+    }
+
     fn later(&self) -> bool {
         LATER.contains(&self.name.as_str())
     }
@@ -67,9 +75,10 @@ impl Texts {
     /// # Errors
     /// Names file and line of what is missing, empty or not known.
     pub fn read(root: &Path) -> Result<Self, String> {
-        let table = root.join(FIELDS);
-        let mut areas =
-            fields(&std::fs::read_to_string(&table).map_err(|error| at(&table, error))?)?;
+        let mut areas = tables(|file| {
+            let path = root.join(file);
+            std::fs::read_to_string(&path).map_err(|error| at(&path, error))
+        })?;
         let folders = LANGUAGES.map(|language| root.join("texts").join(language));
         let mut names = [const { Vec::new() }; 3];
         for (names, folder) in names.iter_mut().zip(&folders) {
@@ -151,7 +160,7 @@ impl Texts {
         let mut number = 0;
         for area in &self.areas {
             writeln!(out, "/// {}\npub mod {} {{", area.about, area.name)?;
-            if area.name.starts_with("field_") {
+            if area.of_table() {
                 writeln!(out, "/// Number of the first.\npub const FIRST: usize = {number};")?;
             } else {
                 for (index, key) in area.keys.iter().enumerate() {
@@ -343,48 +352,79 @@ fn check(file: &str, line: &Line, arguments: &[String]) -> Result<(), String> {
     }
 }
 
-/// Labels of the scenario's fields; notes and sources, which come later.
-fn fields(table: &str) -> Result<Vec<Area>, String> {
-    let rows: Vec<Vec<String>> = table.lines().map(cells).collect();
-    let [header, rows @ ..] = &rows[..] else { return Err(format!("{FIELDS} is empty")) };
-    let read = |columns: [&'static str; 3]| {
+/// What people read of the tables of data, by table: its rows in order, column after column.
+fn tables(read: impl Fn(&str) -> Result<String, String>) -> Result<Vec<Area>, String> {
+    let area = |name: &str, about: &str, keys: Vec<Vec<Key>>| Area {
+        name: name.to_string(),
+        about: about.to_string(),
+        keys: keys.concat(),
+    };
+    let fields = Table::read("fields", &read)?;
+    let cells = Table::read("cells", &read)?;
+    let mut areas = vec![
+        area("field_labels", "Labels of the fields.", vec![fields.column("label")?]),
+        area(
+            "field_notes",
+            "What each field is, then where each default comes from.",
+            vec![fields.column("note")?, fields.column("source")?],
+        ),
+        area(
+            "cell_sources",
+            "Where each cell comes from, then its site.",
+            vec![cells.column("source")?, cells.column("embodied_source")?],
+        ),
+    ];
+    for (name, about) in [
+        ("constants", "Where each constant comes from."),
+        ("llms", "Where each language model comes from."),
+        ("path_loss", "Where each path-loss model comes from."),
+    ] {
+        let table = Table::read(name, &read)?;
+        areas.push(area(&format!("{name}_sources"), about, vec![table.column("source")?]));
+    }
+    Ok(areas)
+}
+
+/// A table of `src/data` in which columns such as `note_zh` translate others.
+struct Table {
+    file: String,
+    header: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    fn read(name: &str, read: impl Fn(&str) -> Result<String, String>) -> Result<Self, String> {
+        let file = format!("src/data/{name}.csv");
+        let mut rows: Vec<Vec<String>> = read(&file)?.lines().map(cells).collect();
+        if rows.is_empty() {
+            return Err(format!("{file} is empty"));
+        }
+        Ok(Self { file, header: rows.remove(0), rows })
+    }
+
+    /// A column in all languages. A source that is translated nowhere is a citation, and stands as it
+    /// is in every language.
+    fn column(&self, column: &str) -> Result<Vec<Key>, String> {
+        let Self { file, header, rows } = self;
+        let columns = [column.to_string(), format!("{column}_zh"), format!("{column}_es")];
         let mut keys = Vec::new();
         for (number, row) in (2..).zip(rows) {
             let cell = |column: &str| {
                 let index = header.iter().position(|name| name == column);
                 index.and_then(|index| row.get(index)).map_or("", String::as_str)
             };
-            let cited = cell("provenance") != "assumed" && columns[0] == "source";
-            let wrong =
-                |column: &str, what| Err(format!("{FIELDS}:{number}: {column} {what}: {}", row[0]));
-            let mut texts = [const { String::new() }; 3];
-            for (text, column) in texts.iter_mut().zip(columns) {
-                // What is published is cited as it is.
-                if cited && column != columns[0] && !cell(column).is_empty() {
-                    return wrong(column, "translates a citation");
-                }
-                *text = cell(if cited { columns[0] } else { column }).to_string();
-                if text.is_empty() {
-                    return wrong(column, "is empty");
-                }
+            let mut texts = columns.each_ref().map(|column| cell(column).to_string());
+            if column.ends_with("source") && texts[1..].iter().all(String::is_empty) {
+                texts = [const { String::new() }; 3].map(|_| texts[0].clone());
             }
-            let name = format!("{}_{}", row[0], columns[0]);
+            if let Some(empty) = texts.iter().position(String::is_empty) {
+                return Err(format!("{file}:{number}: {} is empty: {}", columns[empty], row[0]));
+            }
+            let name = format!("{}_{column}", row[0]);
             keys.push(Key { name, about: String::new(), arguments: Vec::new(), texts });
         }
         Ok(keys)
-    };
-    let labels = read(["label", "label_zh", "label_es"])?;
-    let mut notes = read(["note", "note_zh", "note_es"])?;
-    notes.extend(read(["source", "source_zh", "source_es"])?);
-    let area = |name: &str, about: &str, keys| Area {
-        name: name.to_string(),
-        about: about.to_string(),
-        keys,
-    };
-    Ok(vec![
-        area("field_labels", "Labels of the fields, in the order of the table.", labels),
-        area("field_notes", "What each field is, then where each default comes from.", notes),
-    ])
+    }
 }
 
 /// The cells of a row, of which some stand in quotes.
@@ -488,21 +528,28 @@ mod tests {
     }
 
     #[test]
-    fn a_field_without_words_is_named_with_its_line() {
-        let header = "name,provenance,label,label_zh,label_es,note,note_zh,note_es,source,source_zh,source_es";
-        let row = "pue,assumed,PUE,PUE,PUE,\"a, b\",甲,\"a \"\"b\"\"\",guess,猜,conjetura";
-        let [labels, notes] = &fields(&format!("{header}\n{row}\n")).unwrap()[..] else { panic!() };
-        assert_eq!((labels.keys.len(), notes.keys.len()), (1, 2));
-        assert_eq!(notes.keys[0].texts, ["a, b", "甲", "a \"b\""]);
-        let wrong = |from: &str, to: &str| {
-            fields(&format!("{header}\n{}\n", row.replace(from, to))).map(drop).unwrap_err()
+    fn a_row_without_words_is_named_with_its_line() {
+        let header = "name,note,note_zh,note_es,source,source_zh,source_es";
+        let row = "pue,\"a, b\",甲,\"a \"\"b\"\"\",guess,猜,conjetura";
+        let column = |name: &str, from: &str, to: &str| {
+            let table = format!("{header}\n{}\n", row.replace(from, to));
+            Table::read("fields", |_| Ok(table.clone())).unwrap().column(name)
         };
-        assert_eq!(wrong("甲", ""), "src/data/fields.csv:2: note_zh is empty: pue");
-        assert_eq!(wrong("猜", ""), "src/data/fields.csv:2: source_zh is empty: pue");
+        let texts = |keys: Vec<Key>| keys[0].texts.clone();
         assert_eq!(
-            wrong("assumed", "measured"),
-            "src/data/fields.csv:2: source_zh translates a citation: pue"
+            column("note", "", "").map(texts),
+            Ok(["a, b", "甲", "a \"b\""].map(String::from))
         );
+        let cited = column("source", ",猜,conjetura", ",,").map(texts);
+        assert_eq!(cited, Ok(["guess"; 3].map(String::from)));
+        for (name, from, wrong) in [
+            ("note", "甲", "note_zh is empty: pue"),
+            ("source", "猜", "source_zh is empty: pue"),
+            ("source", "guess", "source is empty: pue"),
+        ] {
+            let error = column(name, from, "").map(drop);
+            assert_eq!(error, Err(format!("src/data/fields.csv:2: {wrong}")));
+        }
     }
 
     #[test]

@@ -14,4 +14,4 @@ pub use footprint::{
     inference_part, quality, wireless_part,
 };
 pub use limits::{Constraint, Limits, TOLERANCE, violations};
-pub use range::{GPU_ENERGY, Leaning, Uncertain, range, uncertain};
+pub use range::{GPU_ENERGY, Leaning, Source, Uncertain, range, uncertain};

@@ -1,7 +1,7 @@
 //! Which constants are uncertain, and how far the total leans with all of them at once.
 
 use super::{Chain, Footprint, footprint};
-use crate::data::{FIELDS, Provenance, field, item, value};
+use crate::data::{Cell, Constant, FIELDS, Field, Provenance, field, item, value};
 use crate::scenario::{Decision, EnergyModel, Scenario, ScenarioError, ValidScenario};
 use crate::units::J_PER_KWH;
 
@@ -21,7 +21,27 @@ pub struct Uncertain {
     /// Greatest plausible value.
     pub high: f64,
     pub provenance: Provenance,
-    pub source: &'static str,
+    pub source: Source,
+}
+
+/// What says how far an uncertain constant may lean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Source {
+    Field(&'static Field),
+    /// The making of the cell's site.
+    Site(&'static Cell),
+    Constant(&'static Constant),
+}
+
+impl Source {
+    /// As the tables name it.
+    pub fn cited(&self) -> &'static str {
+        match self {
+            Self::Field(it) => it.source,
+            Self::Site(it) => it.embodied_source,
+            Self::Constant(it) => it.source,
+        }
+    }
 }
 
 /// The uncertain constants of a scenario, always in the same order.
@@ -40,7 +60,7 @@ pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
             value,
             high,
             provenance: field.provenance,
-            source: field.source,
+            source: Source::Field(field),
         })
     });
     let cell = valid.cell();
@@ -52,7 +72,7 @@ pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
         value: cell.site_embodied_kg,
         high: cell.site_embodied_high_kg,
         provenance: field.provenance,
-        source: cell.embodied_source,
+        source: Source::Site(cell),
     });
     let fitted = scenario.energy_model == EnergyModel::Calibrated;
     let fit = fitted.then_some(&item::GPU_ENERGY_PER_WEIGHT_BYTE_J);
@@ -65,7 +85,7 @@ pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
             value: 1.0,
             high: constant.high? / per_byte_j,
             provenance: constant.provenance,
-            source: constant.source,
+            source: Source::Constant(constant),
         })
     });
     at_default.chain(site).chain(gpu).collect()

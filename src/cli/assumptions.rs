@@ -66,7 +66,7 @@ pub(super) fn tornado(of: &Of, valid: &ValidScenario) -> Result<(), Failure> {
             "at_high_g": bar.at_high_g,
             "swing_g": bar.swing_g(),
             "provenance": input.provenance.word(),
-            "source": input.source,
+            "source": input.source.cited(),
         })
     });
     object["bars"] = bars.collect();
@@ -97,7 +97,7 @@ fn tornado_table(tornado: &Tornado) -> Result<String, std::fmt::Error> {
             1e3 * bar.at_high_g,
             1e3 * bar.swing_g(),
             it.provenance.word(),
-            it.source,
+            it.source.cited(),
         )?;
     }
     Ok(out)

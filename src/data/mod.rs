@@ -40,8 +40,10 @@ impl Provenance {
 }
 
 /// A constant of the model with its pedigree.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Constant {
+    /// Its row in the table, from 0.
+    pub place: usize,
     pub key: &'static str,
     pub value: f64,
     pub unit: &'static str,
@@ -128,8 +130,10 @@ pub struct Cell {
 
 /// A number of the scenario: what it may be, and where its default comes from. What people read of it
 /// stands in the same row and is the page's alone.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Field {
+    /// Its row in the table, from 0.
+    pub place: usize,
     pub name: &'static str,
     /// Where the page shows it: model, centre, grid, cell, link or limits.
     pub group: &'static str,

@@ -6,7 +6,7 @@ use crate::data::{FIELDS, Field, LLMS};
 use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape};
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::{Gesture, store};
-use crate::ui::words::{controls as words, fields, gap, values};
+use crate::ui::words::{controls as words, fields, gap, sources, values};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -211,7 +211,7 @@ fn ModelChoice() -> impl IntoView {
         LlmChoice::Named(name) => LLMS
             .iter()
             .find(|llm| llm.name == name)
-            .map_or(String::new(), |llm| words::sizes_from(llm.source)),
+            .map_or(String::new(), |llm| words::sizes_from(sources::llm(llm))),
         LlmChoice::Custom(_) => words::own_numbers_note().to_string(),
     });
     let energy = store.memo(|results| results.view.scenario.energy_model);
@@ -327,7 +327,7 @@ fn CellChoice() -> impl IntoView {
                     .collect_view()}
             </select>
             <p class="note">
-                <span class="cite">{move || chosen.get().cell().source}</span> " "
+                <span class="cite">{move || sources::cell(chosen.get().cell())}</span> " "
                 <span class="tag">{values::provenance(crate::data::Provenance::Literature)}</span>
             </p>
         </div>

@@ -6,7 +6,7 @@ use crate::data::{Constant, item, mathml, value};
 use crate::learn::{Algorithm, Effort, Score};
 use crate::stats::interquartile_mean;
 use crate::ui::words::format::{mass, number, percent, plain, plain_significant, whole, with_unit};
-use crate::ui::words::{names, pedigree as said, values};
+use crate::ui::words::{names, pedigree as said, sources, values};
 use crate::units::J_PER_KWH;
 use std::sync::Arc;
 
@@ -25,13 +25,13 @@ fn computed(what: &str, how: String, source: &str, holds: &str) -> Pedigree {
     }
 }
 
-/// A constant, with its source in the page's language where that is no citation.
-fn of_constant(it: &Constant, source: &str, what: &str, holds: &str) -> Piece {
+/// A constant with its source.
+fn of_constant(it: &Constant, what: &str, holds: &str) -> Piece {
     let pedigree = Pedigree {
         what: what.into(),
         how: String::new(),
         kind: values::provenance(it.provenance),
-        source: source.into(),
+        source: sources::constant(it).into(),
         holds: holds.into(),
         field: None,
     };
@@ -40,7 +40,7 @@ fn of_constant(it: &Constant, source: &str, what: &str, holds: &str) -> Piece {
 
 /// Energy of an operation.
 fn of_operation(it: &Constant, what: &str) -> Piece {
-    of_constant(it, it.source, what, said::arithmetic_holds())
+    of_constant(it, what, said::arithmetic_holds())
 }
 
 /// Energy of the arithmetic of one decision, pJ.
@@ -71,7 +71,7 @@ pub fn decision_energy(algorithm: Algorithm, effort: &Effort) -> Equation {
         let update = computed(
             said::neuron_update(),
             String::new(),
-            item::FLOAT_ADD_PJ.source,
+            sources::constant(&item::FLOAT_ADD_PJ),
             said::neuron_update_holds(),
         );
         pieces.extend([
@@ -161,12 +161,7 @@ pub fn spent(seconds: f64, grid_g_per_kwh: f64) -> Equation {
         pieces: vec![
             told(with_unit(&whole(seconds), "s"), time),
             sign(" × "),
-            of_constant(
-                &item::CORE_POWER_W,
-                said::core_power_source(),
-                said::core_power(),
-                said::core_power_holds(),
-            ),
+            of_constant(&item::CORE_POWER_W, said::core_power(), said::core_power_holds()),
             sign(" × "),
             term(grid, Origin::Field("grid_dc_g_per_kwh")),
         ],

@@ -2,12 +2,12 @@
 
 use super::bars::equation;
 use super::{Origin, Pedigree, watts};
-use crate::data::{self, constant, field, value};
+use crate::data::{constant, field, value};
 use crate::scenario::Accounting;
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
 use crate::ui::words::format::{number, plain, plain_significant, prefixed, whole, with_unit};
-use crate::ui::words::{fields, names, pedigree as said, values};
+use crate::ui::words::{fields, names, pedigree as said, sources, values};
 
 /// Value and unit of a constant.
 fn amount(key: &str) -> String {
@@ -18,7 +18,7 @@ fn amount(key: &str) -> String {
 
 /// Who says so.
 fn source_of(key: &str) -> String {
-    constant(key).map_or_else(String::new, |it| it.source.to_string())
+    constant(key).map_or_else(String::new, |it| sources::constant(it).to_string())
 }
 
 /// Where a number comes from. Nobody has asked for one when the page opens, so it comes later.
@@ -179,11 +179,11 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
         what: what.into(),
         how,
         kind: names::literature(),
-        source: said::cell_source(cell.source, &values::cell_word(cell)),
+        source: said::cell_source(sources::cell(cell), &values::cell_word(cell)),
         holds: said::transceivers(&serving, &plain(cell.transceivers)),
         field: Some("accounting"),
     };
-    let path_loss = data::PATH_LOSS[cell.path_loss as usize].source;
+    let path_loss = sources::path_loss(cell.path_loss);
     match origin {
         Origin::Airtime => Pedigree {
             what: said::on_air().into(),
@@ -283,11 +283,7 @@ fn site_making(results: &Results) -> Pedigree {
             String::new()
         },
         kind: if by_cell { names::assumed() } else { names::set_by_you() },
-        source: if by_cell {
-            cell.embodied_source.trim_start_matches("assumed; ").into()
-        } else {
-            said::these_controls().into()
-        },
+        source: if by_cell { sources::site(cell).into() } else { said::these_controls().into() },
         holds: said::site_holds(&values::cell_word(cell), &plain(cell.sectors_per_site)),
         field: Some("site_embodied_kg"),
     }

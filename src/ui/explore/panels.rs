@@ -13,7 +13,7 @@ use crate::ui::equation::view::EquationView;
 use crate::ui::load::Soon;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{percent, plain, with_unit};
-use crate::ui::words::{panels as words, values};
+use crate::ui::words::{panels as words, sources, values};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -98,7 +98,7 @@ fn Equivalents() -> impl IntoView {
         equivalents::boil(results.chosen.total_g, results.view.scenario.grid_dc_g_per_kwh)
     });
     let source = |it: &Constant| {
-        format!("{}: {}", with_unit(&plain(it.value), values::unit(it.unit)), it.source)
+        format!("{}: {}", with_unit(&plain(it.value), values::unit(it.unit)), sources::constant(it))
     };
     view! {
         <p class="note like">

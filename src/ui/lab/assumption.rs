@@ -5,7 +5,7 @@ use crate::carbon::{GPU_ENERGY, Uncertain};
 use crate::data::field;
 use crate::ui::charts::TornadoRow;
 use crate::ui::words::format::{mass, percent, with_unit};
-use crate::ui::words::{assumptions as words, fields, values};
+use crate::ui::words::{assumptions as words, fields, sources, values};
 
 /// What the page calls a constant.
 pub fn name(of: &str) -> &'static str {
@@ -36,11 +36,7 @@ pub fn range(of: &Uncertain) -> String {
 
 /// Where value and range come from.
 pub fn source(of: &Uncertain) -> &'static str {
-    match field(of.name) {
-        // That of the cell is no field's.
-        Some(field) if field.source == of.source => fields::source(field),
-        _ => of.source,
-    }
+    sources::uncertain(&of.source)
 }
 
 /// What a constant does, in sentences.

@@ -17,7 +17,11 @@ pub mod explain;
 pub mod fields;
 pub mod format;
 pub mod shipped;
+pub mod sources;
 pub mod values;
+
+#[cfg(test)]
+mod leftovers;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod fetched;

@@ -1,0 +1,67 @@
+//! Where a number of the tables comes from: columns of `src/data`, citations as they are.
+
+use super::{cell_sources, constants_sources, fields, llms_sources, path_loss_sources, text};
+use crate::carbon::Source;
+use crate::data::{CELLS, Cell, Constant, LLMS, Llm, PathLossKind};
+
+/// Of a constant.
+pub fn constant(of: &Constant) -> &'static str {
+    text(constants_sources::FIRST + of.place)
+}
+
+fn place(of: &Cell) -> usize {
+    CELLS.iter().position(|it| it.name == of.name).unwrap_or_default()
+}
+
+/// Of the power model of a cell.
+pub fn cell(of: &Cell) -> &'static str {
+    text(cell_sources::FIRST + place(of))
+}
+
+/// Of the making of its site.
+pub fn site(of: &Cell) -> &'static str {
+    text(cell_sources::FIRST + CELLS.len() + place(of))
+}
+
+/// Of the sizes of a language model.
+pub fn llm(of: &Llm) -> &'static str {
+    let place = LLMS.iter().position(|it| it.name == of.name).unwrap_or_default();
+    text(llms_sources::FIRST + place)
+}
+
+/// Of a path-loss model.
+pub fn path_loss(of: PathLossKind) -> &'static str {
+    text(path_loss_sources::FIRST + of as usize)
+}
+
+/// Of an uncertain constant.
+pub fn uncertain(of: &Source) -> &'static str {
+    match of {
+        Source::Field(it) => fields::source(it),
+        Source::Site(it) => site(it),
+        Source::Constant(it) => constant(it),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{CONSTANTS, PATH_LOSS};
+
+    /// The same in English as in the tables, whose rows another reader reads.
+    #[test]
+    fn each_row_has_its_own_source() {
+        for it in CONSTANTS {
+            assert_eq!(constant(it), it.source, "{}", it.key);
+        }
+        for it in CELLS {
+            assert_eq!((cell(it), site(it)), (it.source, it.embodied_source), "{}", it.name);
+        }
+        for it in LLMS {
+            assert_eq!(llm(it), it.source, "{}", it.name);
+        }
+        for kind in [PathLossKind::Uma, PathLossKind::Umi] {
+            assert_eq!(path_loss(kind), PATH_LOSS[kind as usize].source);
+        }
+    }
+}
