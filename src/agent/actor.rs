@@ -192,6 +192,17 @@ impl Actor {
         }
     }
 
+    /// The most that any mean can be in size, and every sum on the way to it, for observations within
+    /// ±1. What a hidden spiking neuron gathers may overflow: it fires or it does not.
+    pub fn bound(&self) -> f64 {
+        match self {
+            Self::Mlp(mlp) => mlp.bound(),
+            Self::PopSan { mean, .. } => mean.decoder().bound(&mean.params),
+            Self::Direct(net) => net.bound(),
+            Self::FewSpikes(net) => net.bound(),
+        }
+    }
+
     /// Multiply-accumulates that the mean of one decision takes in dense layers; a PopSAN has none
     /// there: what it does follows from its activity.
     pub fn mean_macs(&self) -> u64 {

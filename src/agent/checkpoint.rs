@@ -21,6 +21,9 @@ const MAGIC: &[u8; 8] = b"AOLO-POL";
 /// Counts up with every change of the body.
 const VERSION: u16 = 1;
 const CHECKSUM_LEN: usize = 8;
+/// [`Actor::bound`] of a policy that is read. Half of what an f32 holds, because sums are rounded;
+/// training comes nowhere near.
+const MOST: f64 = 0.5 * f32::MAX as f64;
 
 #[derive(Serialize, Deserialize)]
 struct Body {
@@ -47,6 +50,10 @@ pub enum CheckpointError {
     Length { group: usize, found: usize, expected: usize },
     #[error("parameter group {group} holds a number that is not finite")]
     NotFinite { group: usize },
+    #[error(
+        "the weights are so large that a decision may overflow: up to {bound:e}; allowed is up to {MOST:e}"
+    )]
+    Overflow { bound: f64 },
 }
 
 impl Policy {
@@ -67,6 +74,12 @@ impl Policy {
     }
 
     /// The policy that these bytes hold, with the very bits of its parameters.
+    ///
+    /// Its actions are numbers for every observation within ±1: weights that could overflow are
+    /// refused, for a decision that rests on an overflow would be nobody's.
+    ///
+    /// # Errors
+    /// What is wrong with the bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(CheckpointError::Magic)?;
         let (version, rest) = rest.split_first_chunk().ok_or(CheckpointError::Checksum)?;
@@ -94,6 +107,10 @@ impl Policy {
             }
             to.copy_from_slice(from);
         }
+        let bound = actor.bound();
+        if bound > MOST {
+            return Err(CheckpointError::Overflow { bound });
+        }
         Ok(Self::new(actor, obs_dim, act_dim))
     }
 }
@@ -107,14 +124,26 @@ fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agent::{Agent, FewSpikesConfig, PolicyScratch, PopSanConfig, SacConfig};
+    use crate::agent::{
+        Agent, DirectConfig, FewSpikesConfig, PolicyScratch, PopSanConfig, SacConfig,
+    };
+    use crate::rng::{Rng, Stream};
     use proptest::prelude::*;
 
     fn policies() -> Vec<Policy> {
         let popsan = PopSanConfig { hidden_sizes: vec![6, 5], ..PopSanConfig::default() };
         let few_spikes = FewSpikesConfig { hidden_sizes: vec![5, 4], time_steps: 6, range: 2.0 };
-        let mlp = ActorConfig::Mlp { hidden_sizes: vec![7] };
-        [mlp, ActorConfig::PopSan(popsan), ActorConfig::FewSpikes(few_spikes)]
+        let direct = DirectConfig {
+            hidden_sizes: vec![4, 3],
+            time_steps: 3,
+            current_to_all: true,
+            decay: 0.9,
+            v_threshold: 0.5,
+            surrogate_width: 0.25,
+        };
+        let (mlp, popsan) =
+            (ActorConfig::Mlp { hidden_sizes: vec![7] }, ActorConfig::PopSan(popsan));
+        [mlp, popsan, ActorConfig::FewSpikes(few_spikes), ActorConfig::Direct(direct)]
             .map(|actor| SacConfig { actor, ..SacConfig::default() })
             .map(|config| Agent::new(&config, 3, 2, 11).unwrap().policy())
             .to_vec()
@@ -176,6 +205,37 @@ mod tests {
         let mut nan = body();
         nan.params[0][3] = f32::NAN;
         assert_eq!(write(&nan, 1), Err(CheckpointError::NotFinite { group: 0 }));
+    }
+
+    /// Weights of every size that an f32 has: a policy is refused, or its actions are numbers.
+    #[test]
+    fn huge_weights_are_refused_before_they_overflow() {
+        let mut rng = Rng::new(3, Stream::Noise);
+        for policy in policies() {
+            let mut refused = 0;
+            for exponent in -40..128 {
+                let mut huge = policy.clone();
+                let params = huge.actor.params_mut();
+                params.into_iter().flatten().for_each(|p| {
+                    *p = (p.signum() * 2f32.powi(exponent)).clamp(f32::MIN, f32::MAX);
+                });
+                let read = match Policy::from_bytes(&huge.to_bytes().unwrap()) {
+                    Ok(read) => read,
+                    Err(error) => {
+                        assert!(matches!(error, CheckpointError::Overflow { .. }), "{error}");
+                        refused += 1;
+                        continue;
+                    }
+                };
+                let mut obs: Vec<f32> = (0..60).map(|_| rng.uniform_in(-1.0, 1.0) as f32).collect();
+                obs.iter_mut().step_by(2).for_each(|o| *o = o.signum());
+                let mut actions = [0.0; 40];
+                read.act(&mut PolicyScratch::default(), &obs, &mut actions);
+                assert!(actions.iter().all(|a| (-1.0..=1.0).contains(a)), "2^{exponent}");
+            }
+            assert!((1..100).contains(&refused), "{refused}");
+            assert!(Policy::from_bytes(&policy.to_bytes().unwrap()).is_ok());
+        }
     }
 
     proptest! {

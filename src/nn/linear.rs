@@ -40,6 +40,17 @@ impl Linear {
         }
     }
 
+    /// The most that each |y| can be, and every sum on the way to it, when no |x| exceeds its entry
+    /// of `most`; `[in_dim]` in, `[out_dim]` out.
+    pub fn bound(&self, params: &[f32], most: &[f64]) -> Vec<f64> {
+        let mut bound: Vec<f64> = params[self.bias()].iter().map(|b| f64::from(b.abs())).collect();
+        let rows = params[self.weight()].chunks_exact(self.out_dim);
+        for (row, most) in rows.zip(most) {
+            bound.iter_mut().zip(row).for_each(|(sum, w)| *sum += f64::from(w.abs()) * most);
+        }
+        bound
+    }
+
     /// y = x·W + b; x `[batch, in_dim]`, y `[batch, out_dim]`.
     pub fn forward(&self, params: &[f32], batch: usize, x: &[f32], y: &mut [f32], gemm: &mut Gemm) {
         gemm.forward(batch, x, &params[self.weight()], &params[self.bias()], y);

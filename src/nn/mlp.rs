@@ -61,6 +61,17 @@ impl Mlp {
         self.layers.iter().map(|l| (l.in_dim * l.out_dim) as u64).sum()
     }
 
+    /// The most that any activation or output can be in size, for inputs within ±1.
+    pub fn bound(&self) -> f64 {
+        let mut most = vec![1.0; self.layers.first().map_or(0, |layer| layer.in_dim)];
+        let mut bound = 0.0;
+        for layer in &self.layers {
+            most = layer.bound(&self.params, &most);
+            bound = most.iter().copied().fold(bound, f64::max);
+        }
+        bound
+    }
+
     /// x `[batch, in_dim]`; the result is `ws.output()`, `[batch, out_dim]`.
     pub fn forward(&self, ws: &mut MlpWorkspace, batch: usize, x: &[f32]) {
         self.forward_with(ws, batch, |input| input.copy_from_slice(x));

@@ -21,6 +21,14 @@ impl Decoder {
         self.offset + self.neurons() + self.act_dim
     }
 
+    /// The most that any mean can be in size: a rate is at most 1.
+    pub fn bound(&self, params: &[f32]) -> f64 {
+        let (w, b) = params[self.offset..self.end()].split_at(self.neurons());
+        let sum = |group: &[f32]| group.iter().map(|w| f64::from(w.abs())).sum::<f64>();
+        let groups = w.chunks_exact(self.population).zip(b);
+        groups.map(|(w, b)| sum(w) + f64::from(b.abs())).fold(0.0, f64::max)
+    }
+
     /// rate `[batch, act_dim · population]`, mean `[batch, act_dim]`.
     pub fn forward(&self, params: &[f32], rate: &[f32], mean: &mut [f32]) {
         let (w, b) = params[self.offset..self.end()].split_at(self.neurons());

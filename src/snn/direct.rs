@@ -140,6 +140,18 @@ impl DirectNet {
         self.layers[..1].iter().chain(&self.currents).map(|l| (l.in_dim * l.out_dim) as u64).sum()
     }
 
+    /// The most that any output can be in size, whoever fires.
+    pub fn bound(&self) -> f64 {
+        let out_dim = self.shape.out_dim;
+        // Read-outs and bias are all that an output is a sum of, and they lie side by side.
+        let mut sums = vec![0.0; out_dim];
+        let start = self.read_outs.first().map_or(0, |start| *start);
+        for row in self.params[start..].chunks_exact(out_dim) {
+            sums.iter_mut().zip(row).for_each(|(sum, w)| *sum += f64::from(w.abs()));
+        }
+        sums.into_iter().fold(0.0, f64::max)
+    }
+
     /// obs `[batch, obs_dim]`; the result is `ws.output()`, `[batch, out_dim]`.
     pub fn forward(&self, ws: &mut DirectWorkspace, batch: usize, obs: &[f32]) {
         let DirectShape { out_dim, time_steps, lif, .. } = self.shape;

@@ -139,6 +139,14 @@ impl FewSpikesNet {
         (self.layers[0].in_dim * self.layers[0].out_dim) as u64
     }
 
+    /// The most that any output can be in size, and every sum on the way to it, whoever fires.
+    pub fn bound(&self) -> f64 {
+        let Some(last) = self.layers.last() else { return 0.0 };
+        // Before it is scaled, what is gathered counts in units of the last spike.
+        let most = f64::from(self.shape.range).max((1u64 << self.shape.time_steps) as f64);
+        last.bound(&self.params, &vec![most; last.in_dim]).into_iter().fold(0.0, f64::max)
+    }
+
     /// obs `[batch, obs_dim]`; the result is `ws.output()`, `[batch, out_dim]`.
     pub fn forward(&self, ws: &mut FewSpikesWorkspace, batch: usize, obs: &[f32]) {
         let hidden = self.layers.len() - 1;
