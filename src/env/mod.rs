@@ -65,6 +65,8 @@ pub fn charged_g(context: &Context, footprint: &Footprint) -> f64 {
 mod tests {
     use super::*;
     use crate::rng::{Rng, Stream};
+    use crate::scenario::Decision;
+    use proptest::prelude::*;
 
     fn contexts(n: usize) -> Vec<Context> {
         let mut rng = Rng::new(11, Stream::TuneContexts);
@@ -78,16 +80,39 @@ mod tests {
             Family::Bench.see(&context, &mut seen);
             assert!(seen.iter().all(|x| (-1.0..=1.0).contains(x)));
             assert!(context.safe_feasible, "a bench context has a feasible action");
-            for action in [[-1.0, -1.0], [1.0, 1.0], [0.3, -0.2], [-9.0, 9.0], [f32::NAN, 0.0]] {
-                let step = step(&context, &action, &PenaltyConfig::default());
-                assert!(step.terminated && !step.truncated);
-                assert!(step.reward.is_finite(), "{action:?}");
-                let box_ = context.valid.decision(
-                    f64::from(step.footprint.decision.tokens),
-                    step.footprint.decision.power_w,
-                );
-                assert_eq!(box_, Ok(step.footprint.decision));
-            }
+            let step = step(&context, &[0.3, -0.2], &PenaltyConfig::default());
+            assert!(step.terminated && !step.truncated);
+        }
+    }
+
+    /// Any bits that an f32 can have, those that draws seldom hit more often.
+    fn any_f32() -> impl Strategy<Value = f32> {
+        let special = [f32::NAN, -f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MIN_POSITIVE];
+        let edges = [f32::MAX, f32::MIN, -0.0, 1.0, -1.0, f32::from_bits(1)];
+        let chosen = proptest::sample::select([&special[..], &edges[..]].concat());
+        prop_oneof![3 => any::<u32>().prop_map(f32::from_bits), 1 => chosen]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn any_action_is_a_decision_in_the_box(
+            seed in 0..100u64,
+            bench in any::<bool>(),
+            action in [any_f32(), any_f32()],
+        ) {
+            let mut rng = Rng::new(seed, Stream::TuneContexts);
+            let family = if bench { Family::Bench } else { Family::Any };
+            let context = Context::new(&family.scenario(&mut rng));
+            let step = step(&context, &action, &PenaltyConfig::default());
+            let Decision { tokens, power_w } = step.footprint.decision;
+            let most = context.valid.scenario().tokens_max;
+            prop_assert!((1.0..=most).contains(&f64::from(tokens)), "{tokens}");
+            let powers = context.valid.power_min_w()..=context.valid.power_max_w();
+            prop_assert!(powers.contains(&power_w), "{power_w}");
+            prop_assert!(step.footprint.total_g.is_finite() && step.reward.is_finite());
+            prop_assert!(step.cost_and_slacks.iter().all(|x| x.is_finite()));
         }
     }
 

@@ -410,5 +410,6 @@ mod tests {
         assert!(valid.decision(2048.0, 0.13).is_ok());
         assert_eq!(valid.decision_at(1.0, 1.0), Decision { tokens: 2048, power_w: 0.13 });
         assert_eq!(valid.decision_at(-3.0, 0.0).tokens, 1);
+        assert_eq!(valid.decision_at(f64::NAN, f64::NAN), valid.decision_at(1.0, 1.0));
     }
 }
