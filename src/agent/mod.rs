@@ -84,8 +84,11 @@ impl Agent {
         gaussian::sample(&ws.mean, &ws.log_std, &self.noise, actions, &mut self.log_prob);
     }
 
-    /// Remembers one transition; `outcome` is the reward, or the cost and the slacks of the limits.
-    /// `terminated` means that nothing follows: no bootstrapping.
+    /// Remembers one transition; `outcome` `[outcome_dim]` is the reward, or the cost and the slacks
+    /// of the limits. `terminated` means that nothing follows: no bootstrapping.
+    ///
+    /// # Panics
+    /// If a width is not that of the environment or of the objective.
     pub fn observe(
         &mut self,
         obs: &[f32],

@@ -51,6 +51,11 @@ impl Replay {
         self.data.terminated.is_empty()
     }
 
+    /// Remembers a transition in place of the oldest; obs and next_obs `[obs_dim]`, action
+    /// `[act_dim]`, outcome `[outcome_dim]`.
+    ///
+    /// # Panics
+    /// If a width is another one: the rows after it would shift, and be learned from.
     pub fn push(
         &mut self,
         obs: &[f32],
@@ -59,6 +64,9 @@ impl Replay {
         next_obs: &[f32],
         terminated: bool,
     ) {
+        let widths = [obs.len(), action.len(), outcome.len(), next_obs.len()];
+        let expected = [self.obs_dim, self.act_dim, self.outcome_dim, self.obs_dim];
+        assert_eq!(widths, expected, "widths of observation, action, outcome, next observation");
         let (i, full) = (self.next, self.len() == self.capacity);
         let put = |to: &mut Vec<f32>, from: &[f32], width: usize| {
             if full {
@@ -124,6 +132,23 @@ mod tests {
         }
         assert_eq!(seen[..8], [0; 8]);
         assert!(seen[8..].iter().all(|&n| n > 20));
+    }
+
+    #[test]
+    fn a_row_of_another_width_is_refused() {
+        let transition = [vec![1.0; 3], vec![2.0; 2], vec![3.0; 5], vec![4.0; 3]];
+        let push = |[obs, action, outcome, next_obs]: &[Vec<f32>; 4]| {
+            let mut replay = Replay::new(4, 3, 2, 5).without_next_obs();
+            replay.push(obs, action, outcome, next_obs, true);
+        };
+        push(&transition);
+        for part in 0..4 {
+            for len in [0, 1, 4, 6] {
+                let mut wrong = transition.clone();
+                wrong[part] = vec![0.0; len];
+                assert!(std::panic::catch_unwind(|| push(&wrong)).is_err(), "{part}: {len}");
+            }
+        }
     }
 
     #[test]

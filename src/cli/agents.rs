@@ -7,7 +7,7 @@ use crate::learn::evaluate::{self, HeldOut};
 use crate::learn::train::{TrainConfig, Trainer};
 use crate::learn::{Algorithm, Recipe, Score};
 use crate::rng::{Rng, Stream};
-use crate::scenario::Scenario;
+use crate::scenario::ValidScenario;
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
@@ -40,14 +40,13 @@ fn policy(name: &str) -> Result<Policy, Failure> {
     Ok(policy)
 }
 
-pub(super) fn act(name: &str, scenarios: &[Scenario]) -> Result<(), Failure> {
+pub(super) fn act(name: &str, scenarios: &[ValidScenario]) -> Result<(), Failure> {
     let policy = policy(name)?;
     let mut scratch = PolicyScratch::default();
-    for scenario in scenarios {
-        let valid = scenario.validate()?;
-        let decision = evaluate::act(&policy, &mut scratch, &valid);
+    for valid in scenarios {
+        let decision = evaluate::act(&policy, &mut scratch, valid);
         let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
-        let outside = outside_family(family, &valid);
+        let outside = outside_family(family, valid);
         println!(
             "{}",
             json!({
@@ -199,10 +198,12 @@ fn bench_row(algorithm: Algorithm, hidden: usize, seconds: f64) -> Result<Value,
     let mut agent = Agent::new(&config, OBS, ACT, 1)?;
     let mut rng = Rng::new(1, Stream::Baseline);
     let mut obs = [0.0; OBS];
+    let mut outcome = vec![0.0; config.objective.outcome_dim()];
     for _ in 0..4096 {
         obs.fill_with(|| rng.uniform_in(-1.0, 1.0) as f32);
         let action = [(); ACT].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
-        agent.observe(&obs, &action, &[action[0] * obs[0]], &obs, true);
+        outcome.fill_with(|| rng.uniform_in(-1.0, 1.0) as f32);
+        agent.observe(&obs, &action, &outcome, &obs, true);
     }
     let rate = |work: &mut dyn FnMut()| {
         work();

@@ -60,11 +60,15 @@ pub(super) fn optimum(valid: &ValidScenario) {
     println!("{object}");
 }
 
-pub(super) fn contexts(n: usize, seed: u64) {
+pub(super) fn contexts(n: usize, seed: u64) -> Result<(), Failure> {
+    if !(1..=1_000_000).contains(&n) {
+        return Err(Failure(format!("n = {n} is out of range: an integer from 1 to 1000000")));
+    }
     let mut rng = Rng::new(seed, Stream::EvalContexts);
     for _ in 0..n {
         println!("{}", bench_scenario(&mut rng).scenario().to_json());
     }
+    Ok(())
 }
 
 pub(super) fn link(valid: &ValidScenario) {

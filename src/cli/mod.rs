@@ -183,10 +183,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Uncertainty { of, samples, seed } => {
             assumptions::uncertainty(&of, &read_scenario(&of.scenario)?, samples, seed)
         }
-        Command::Contexts { n, seed } => {
-            chain::contexts(n, seed);
-            Ok(())
-        }
+        Command::Contexts { n, seed } => chain::contexts(n, seed),
         Command::Link { scenario } => {
             chain::link(&read_scenario(&scenario)?);
             Ok(())

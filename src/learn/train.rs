@@ -5,7 +5,7 @@
 
 use super::Algorithm;
 use crate::agent::{Agent, ConfigError, Objective, Policy, SacConfig, UpdateRecord};
-use crate::env::{ACT_DIM, Context, Family, PenaltyConfig, step};
+use crate::env::{ACT_DIM, Context, Family, LIMITS, PenaltyConfig, step};
 use crate::rng::{Rng, Stream};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -76,6 +76,11 @@ impl TrainConfig {
             "from 0 to 100",
             (0.0..=100.0).contains(&self.penalty.slope),
         )?;
+        if let Objective::Structured(structured) = &self.sac.objective {
+            // As many slacks as the environment gives back.
+            let limits = structured.limits;
+            range("limits", limits as f64, "4", limits == LIMITS)?;
+        }
         range(
             "updates",
             self.updates as f64,

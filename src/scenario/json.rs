@@ -2,7 +2,7 @@
 //!
 //! By hand over the field table instead of derived, so that an error names the field and its range.
 
-use super::{LlmChoice, LlmShape, Scenario, ScenarioError};
+use super::{LlmChoice, LlmShape, Scenario, ScenarioError, ValidScenario};
 use crate::data::{FIELDS, field};
 use serde_json::{Map, Number, Value, json};
 
@@ -82,11 +82,12 @@ impl Scenario {
 ///
 /// # Errors
 /// The line, counted from 1, and what is wrong in it.
-pub fn parse_lines(text: &str) -> Result<Vec<Scenario>, (usize, ScenarioError)> {
+pub fn parse_lines(text: &str) -> Result<Vec<ValidScenario>, (usize, ScenarioError)> {
+    let parse = |line: &str| Scenario::from_json(line)?.validate();
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(index, line)| Scenario::from_json(line).map_err(|error| (index + 1, error)))
+        .map(|(index, line)| parse(line).map_err(|error| (index + 1, error)))
         .collect()
 }
 
@@ -204,5 +205,7 @@ mod tests {
             assert!(error.contains(part) && !error.contains('\n'), "{text}: {error}");
         }
         assert_eq!(parse_lines("{}\n\n{\"x\":1}").unwrap_err().0, 3);
+        let (line, error) = parse_lines("{}\n{\"pue\":9}").unwrap_err();
+        assert_eq!((line, error.field()), (2, Some("pue")));
     }
 }

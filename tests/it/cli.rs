@@ -1,7 +1,12 @@
 //! The command line as scripts use it: objects on standard output, one line and status 2 on errors.
 
+use aolo::agent::{Agent, Objective};
+use aolo::env::ACT_DIM;
+use aolo::learn::Recipe;
+use aolo::learn::train::TrainConfig;
 use serde_json::{Value, json};
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 pub(crate) fn run(arguments: &[&str], input: &str) -> Output {
@@ -54,48 +59,209 @@ fn footprint_and_optimum_print_every_field() {
     assert_eq!(nothing["violations"], json!(["qoe"]));
 }
 
+/// The commands, by the help of the program.
+fn commands() -> Vec<String> {
+    let help = String::from_utf8(run(&["--help"], "").stdout).unwrap();
+    let (_, rest) = help.split_once("Commands:\n").unwrap();
+    let lines = rest.lines().take_while(|line| !line.is_empty());
+    let names = lines.map(|line| line.split_whitespace().next().unwrap().to_owned());
+    names.filter(|name| name != "help").collect()
+}
+
+/// A folder of a test's own, gone when it is over.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("aolo-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// One figure of each command's answer, at the least that it can be asked.
+#[test]
+fn every_command_answers() {
+    let folder = Folder::new("cli-answers");
+    let (out, dir) = (folder.file("policy.aolo"), folder.file("runs"));
+    std::fs::create_dir(&dir).unwrap();
+    for name in ["sac-1.json", "sac-2.json"] {
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("results").join(name);
+        std::fs::copy(committed, Path::new(&dir).join(name)).unwrap();
+    }
+    let near = "https://x/#v1&distance_m=50";
+    let cases: [(String, &str, &str, Value); 13] = [
+        ("footprint --scenario - --tokens 400 --power-w 20".into(), "{}", "/feasible", json!(true)),
+        ("optimum --scenario -".into(), "{}", "/tokens", json!(323)),
+        ("tornado --scenario - --tokens 7 --power-w 2".into(), "{}", "/tokens", json!(7)),
+        ("uncertainty --scenario - --samples 100".into(), "{}", "/samples", json!(100)),
+        (format!("report {near}"), "", "/scenario/distance_m", json!(50)),
+        ("contexts --n 1 --seed 1".into(), "", "/cell", json!("micro")),
+        ("act --policy sdrl --scenarios -".into(), "{}", "/in_family", json!(true)),
+        (
+            format!("train --algorithm sac --seed 1 --updates 1 --out {out}"),
+            "",
+            "/updates",
+            json!(1),
+        ),
+        ("evaluate --policy sac --contexts 9 --seed 1".into(), "", "/contexts", json!(9)),
+        (format!("reproduce --dir {dir} --merge"), "", "/recipes/0/seeds", json!(2)),
+        ("bench --seconds 0.01".into(), "", "/rows/3/hidden", json!(256)),
+        ("link --scenario -".into(), r#"{"qoe_min":0.7}"#, "/link", json!("#v1&qoe_min=0.7")),
+        (format!("unlink {near}"), "", "/distance_m", json!(50)),
+    ];
+    let mut tried = Vec::new();
+    for (command, input, path, expected) in cases {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let answer = object(&arguments, input);
+        assert_eq!(answer.pointer(path), Some(&expected), "{command}: {answer}");
+        tried.push(arguments[0].to_owned());
+    }
+    assert_eq!(tried, commands());
+    let rows = object(&["bench", "--seconds", "0.01"], "");
+    for row in rows["rows"].as_array().unwrap() {
+        for rate in ["updates_per_s", "decisions_per_s"] {
+            assert!(row[rate].as_f64().unwrap() > 0.0, "{row}");
+        }
+    }
+}
+
+/// A policy file of finite weights that overflow as soon as they are used.
+fn huge_policy(file: &str, shipped: Recipe) {
+    let config = shipped.config(1);
+    let mut agent = Agent::new(&config.sac, config.family.obs_dim(), ACT_DIM, 1).unwrap();
+    for params in agent.sac_mut().actor.params_mut() {
+        params.iter_mut().for_each(|p| *p = p.signum() * 3e38);
+    }
+    std::fs::write(file, agent.policy().to_bytes().unwrap()).unwrap();
+}
+
 #[test]
 fn bad_input_is_one_line_and_status_2() {
-    let footprint = ["footprint", "--scenario", "-", "--tokens", "400", "--power-w"];
-    let cases: [(&[&str], &str, &str); 12] = [
+    let folder = Folder::new("cli-refused");
+    let [dense, spiking, out] = ["dense.aolo", "spiking.aolo", "out.aolo"].map(|n| folder.file(n));
+    huge_policy(&dense, Recipe::Sac);
+    huge_policy(&spiking, Recipe::Sdrl);
+    let dir = folder.file("runs");
+    // Hyperparameters that are whole but for one number.
+    let wrong = |change: &dyn Fn(&mut TrainConfig)| {
+        let mut config = Recipe::Sdrl.config(1);
+        change(&mut config);
+        serde_json::to_string(&config).unwrap()
+    };
+    let three_limits = wrong(&|config| {
+        if let Objective::Structured(structured) = &mut config.sac.objective {
+            structured.limits = 3;
+        }
+    });
+    let no_batch = wrong(&|config| config.sac.batch_size = 0);
+    let hot = wrong(&|config| config.cool_to = 2.0);
+    let train = format!("train --algorithm sdrl --seed 1 --updates 1 --out {out}");
+    let footprint = "footprint --scenario - --tokens 400 --power-w";
+    let cases: Vec<(String, &str, &str)> = vec![
+        (format!("{footprint} 21"), "{}", "power_w = 21 is out of range: above 0 and up to 20 W"),
+        (format!("{footprint} NaN"), "{}", "power_w = NaN is out of range"),
+        (format!("{footprint} 1"), r#"{"pue":0.9}"#, "pue = 0.9 is out of range: from 1 to 3"),
+        (format!("{footprint} 1"), r#"{"speed":1}"#, "speed is not a field"),
         (
-            &[&footprint[..], &["21"]].concat(),
+            "footprint --scenario - --tokens 0.5 --power-w 1".into(),
             "{}",
-            "power_w = 21 is out of range: above 0 and up to 20 W",
+            "tokens = 0.5 is out of range: an integer from 1 to 1000000",
         ),
-        (&[&footprint[..], &["NaN"]].concat(), "{}", "power_w = NaN"),
+        ("optimum --scenario -".into(), r#"{"qoe_min":"NaN"}"#, "qoe_min"),
+        ("optimum --scenario no-such-file".into(), "", "no-such-file"),
+        ("optimum".into(), "", "--scenario"),
         (
-            &[&footprint[..], &["1"]].concat(),
-            r#"{"pue":0.9}"#,
-            "pue = 0.9 is out of range: from 1 to 3",
+            "tornado --scenario - --tokens 5 --power-w 0".into(),
+            "{}",
+            "power_w = 0 is out of range: above 0 and up to 20 W",
         ),
-        (&[&footprint[..], &["1"]].concat(), r#"{"speed":1}"#, "speed is not a field"),
-        (&["optimum", "--scenario", "-"], r#"{"qoe_min":"NaN"}"#, "qoe_min"),
-        (&["optimum", "--scenario", "no-such-file"], "", "no-such-file"),
-        (&["optimum"], "", "--scenario"),
-        (&["unlink", "https://x/#v1&distance_m=-4"], "", "distance_m = -4"),
-        (&["act", "--policy", "sac", "--scenarios", "-"], "{}\n{\"cell\":1}", "line 2: cell"),
+        ("tornado --scenario - --tokens 5".into(), "{}", "--power-w"),
         (
-            &["evaluate", "--policy", "Cargo.toml", "--contexts", "9", "--seed", "1"],
+            "uncertainty --scenario - --samples 99".into(),
+            "{}",
+            "samples = 99 is out of range: an integer from 100 to 1000000",
+        ),
+        ("report https://x/#v1&distance_m=-4".into(), "", "distance_m = -4 is out of range: from"),
+        ("report #v1 --as pdf".into(), "", "'pdf' for '--as"),
+        (
+            "contexts --n 0 --seed 1".into(),
             "",
-            "Cargo.toml",
+            "n = 0 is out of range: an integer from 1 to 1000000",
         ),
-        (&["evaluate", "--policy", "sac", "--contexts", "0", "--seed", "1"], "", "contexts = 0"),
+        ("act --policy sac --scenarios -".into(), "{}\n{\"cell\":1}", "line 2: cell"),
         (
-            &["train", "--algorithm", "ppo", "--seed", "1", "--updates", "1", "--out", "x"],
+            "act --policy sac --scenarios -".into(),
+            "{}\n\n{\"pue\":9}",
+            "line 3: pue = 9 is out of range: from 1 to 3",
+        ),
+        (format!("act --policy {dense} --scenarios -"), "{}", "may overflow"),
+        (format!("act --policy {spiking} --scenarios -"), "{}", "may overflow"),
+        (
+            "train --algorithm ppo --seed 1 --updates 1 --out x".into(),
             "",
             "algorithm = \"ppo\" is out of range: sdrl, sac",
         ),
+        (
+            format!("train --algorithm sac --seed 1 --updates 0 --out {out}"),
+            "",
+            "updates = 0 is out of range: an integer from 1 to 100000000",
+        ),
+        (format!("{train} --family all"), "", "family = \"all\" is out of range: bench, any"),
+        (format!("{train} --config -"), "{}", "config: missing field"),
+        (format!("{train} --config -"), &no_batch, "batch_size is 0; allowed is 1 to 65536"),
+        (format!("{train} --config -"), &hot, "cool_to = 2 is out of range: from 1e-6 to 1"),
+        (format!("{train} --config -"), &three_limits, "limits = 3 is out of range: 4"),
+        (train, "", "out = "),
+        ("evaluate --policy Cargo.toml --contexts 9 --seed 1".into(), "", "Cargo.toml"),
+        (
+            "evaluate --policy sac --contexts 0 --seed 1".into(),
+            "",
+            "contexts = 0 is out of range: an integer from 1 to 1000000",
+        ),
+        (format!("evaluate --policy {spiking} --contexts 9 --seed 1"), "", "may overflow"),
+        (
+            format!("reproduce --dir {dir} --seeds 0"),
+            "",
+            "seeds = 0 is out of range: an integer from 1 to 1000",
+        ),
+        ("bench --seconds 0".into(), "", "seconds = 0 is out of range: from 0.01 to 3600"),
+        ("bench --seconds NaN".into(), "", "seconds = NaN is out of range: from 0.01 to 3600"),
+        (
+            "link --scenario -".into(),
+            r#"{"distance_m":-4}"#,
+            "distance_m = -4 is out of range: from",
+        ),
+        ("unlink https://x/#v1&distance_m=-4".into(), "", "distance_m = -4 is out of range: from"),
     ];
-    for (arguments, input, part) in cases {
-        let output = run(arguments, input);
+    // A folder in the place of the file.
+    std::fs::create_dir_all(&out).unwrap();
+    let mut tried = Vec::new();
+    for (command, input, part) in cases {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let output = run(&arguments, input);
         let error = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
-        assert!(error.contains(part) && error.trim_end().lines().count() == 1, "{error}");
-        assert!(output.stdout.is_empty());
+        assert_eq!(output.status.code(), Some(2), "{command}: {error}");
+        assert!(error.contains(part), "{command}: {error}");
+        assert_eq!(error.trim_end().lines().count(), 1, "{command}: {error}");
+        assert!(output.stdout.is_empty(), "{command}");
+        tried.push(arguments[0].to_owned());
     }
-    assert!(run(&["--help"], "").status.success());
-    assert!(run(&["train", "--help"], "").status.success());
+    tried.dedup();
+    assert_eq!(tried, commands());
+    for command in commands() {
+        assert!(run(&[&command, "--help"], "").status.success(), "{command}");
+    }
 }
 
 #[test]
@@ -155,10 +321,8 @@ fn shipped_policies_keep_their_bounds() {
 
 #[test]
 fn training_writes_a_policy_that_acts() {
-    let folder = std::env::temp_dir().join(format!("aolo-cli-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let out = folder.join("policy.aolo");
-    let out = out.to_str().unwrap();
+    let folder = Folder::new("cli-trains");
+    let out = &folder.file("policy.aolo");
     let train = ["train", "--algorithm", "sdrl", "--seed", "3", "--updates", "2", "--out", out];
     let report = object(&train, "");
     assert_eq!((&report["updates"], &report["seed"]), (&json!(2), &json!(3)));
@@ -166,5 +330,4 @@ fn training_writes_a_policy_that_acts() {
     assert_eq!(report["digest"], again["digest"], "same seed, same bits");
     let score = object(&["evaluate", "--policy", out, "--contexts", "50", "--seed", "2"], "");
     assert!(score["gap"].is_number());
-    std::fs::remove_dir_all(folder).unwrap();
 }
