@@ -33,7 +33,7 @@ pub struct Learner {
     pub trainer: Trainer,
     /// Updates at which it is judged next; none once it is done.
     next_score: Option<u64>,
-    /// Its gaps so far.
+    /// Its gaps on tuning contexts so far, where the run ends by them.
     gaps: Vec<f64>,
 }
 
@@ -42,7 +42,9 @@ pub struct Run {
     pub id: RunId,
     pub learners: Vec<Learner>,
     held_out: HeldOut,
-    until_settled: bool,
+    /// Contexts by which a run ends once it has settled, if it may: what results are judged by must
+    /// not choose them.
+    tuning: Option<HeldOut>,
     /// Its policies answer.
     answers: bool,
     pub paused: bool,
@@ -143,9 +145,11 @@ impl Run {
         Ok(Self {
             id,
             learners: plan.recipes.iter().map(learner).collect::<Result<_, TrainError>>()?,
-            until_settled: plan.until_settled,
             answers,
             held_out: HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::EvalContexts),
+            tuning: plan
+                .until_settled
+                .then(|| HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::TuneContexts)),
             paused: false,
             elapsed_s: 0.0,
             last_sent_s: 0.0,
@@ -178,7 +182,9 @@ impl Run {
         let policy = trainer.policy();
         let update = trainer.updates();
         let score = self.held_out.score(&policy, scratch);
-        learner.gaps.push(score.gap);
+        if let Some(tuning) = &self.tuning {
+            learner.gaps.push(tuning.judge(tuning.decisions(&policy, scratch)).gap);
+        }
         self.records.push(Record { algorithm, update, score, alpha: trainer.alpha() });
         if let Ok(policy) = policy.to_bytes() {
             events.push(Event::Snapshot { run: self.id, algorithm, update, policy });
@@ -188,9 +194,7 @@ impl Run {
                 Some(Held { policy, update: Some(update), shipped: false });
         }
         let total = trainer.config().updates;
-        let settled = self.until_settled
-            && (SETTLED_UPDATES..total).contains(&update)
-            && settled(&learner.gaps);
+        let settled = (SETTLED_UPDATES..total).contains(&update) && settled(&learner.gaps);
         if update >= total || settled {
             learner.next_score = None;
             let digest = trainer.digest();
@@ -221,7 +225,7 @@ mod tests {
     use super::super::tests::{clock, start};
     use super::*;
     use crate::agent::Policy;
-    use crate::learn::Algorithm;
+    use crate::learn::{Algorithm, Hyperparameters};
     use crate::protocol::Command;
     use crate::scenario::Scenario;
 
@@ -320,5 +324,27 @@ mod tests {
         assert!(settled(&flat) && !settled(&flat[..flat.len() - 1]));
         let late = [vec![0.5, 0.1], vec![0.1; SETTLED_POINTS - 1], vec![0.09]].concat();
         assert!(!settled(&late));
+    }
+
+    /// What results are judged by must not choose when a run ends.
+    #[test]
+    fn a_run_settles_on_tuning_contexts_and_is_judged_on_others() {
+        let plan = Plan {
+            recipes: vec![Recipe::Sac],
+            updates: 2,
+            hyperparameters: Hyperparameters::SHIPPED,
+            until_settled: true,
+        };
+        let mut run = Run::new(1, &plan, 1, false).unwrap();
+        let mut scratch = PolicyScratch::default();
+        while !run.finished() {
+            run.step(&mut Default::default(), &mut scratch, &mut Vec::new()).unwrap();
+        }
+        let policy = run.learners[0].trainer.policy();
+        let mut gap = |stream| {
+            HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, stream).score(&policy, &mut scratch).gap
+        };
+        assert_eq!(run.learners[0].gaps[2], gap(Stream::TuneContexts));
+        assert_eq!(run.records[2].score.gap, gap(Stream::EvalContexts));
     }
 }
