@@ -1,6 +1,8 @@
 //! Tests that run in a dedicated worker of a headless browser, as the learner does.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "it/determinism.rs"]
+mod determinism;
 mod shared;
 
 use wasm_bindgen::JsCast;

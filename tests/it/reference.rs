@@ -4,9 +4,13 @@
 
 use aolo::agent::actor::ActorWorkspace;
 use aolo::agent::gaussian::{self, LOG_STD_MAX, LOG_STD_MIN};
-use aolo::agent::{Actor, ActorConfig, Batch, PopSanConfig, Sac, SacConfig, Temperature};
+use aolo::agent::{
+    Actor, ActorConfig, Batch, FewSpikesConfig, Objective, PopSanConfig, RateBand, Sac, SacConfig,
+    Structured, Temperature,
+};
 use aolo::nn::{Linear, Mlp};
 use aolo::rng::{Rng, Stream};
+use aolo::snn::{FewSpikesNet, FewSpikesWorkspace};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -111,9 +115,18 @@ fn actor_tensors(actor: &Actor) -> Vec<Tensor> {
             tensors.extend(linear("log_std_head", 0, head, act_dim..2 * act_dim));
             tensors
         }
-        Actor::Direct(_) | Actor::FewSpikes(_) => {
-            panic!("there are no reference vectors of this network")
+        Actor::FewSpikes(net) => {
+            let (shape, mut offset) = (net.shape(), 0);
+            let sizes = [&[shape.obs_dim], &shape.hidden_sizes[..], &[shape.out_dim]].concat();
+            let mut tensors = Vec::new();
+            for (i, pair) in sizes.windows(2).enumerate() {
+                let layer = Linear { in_dim: pair[0], out_dim: pair[1], offset };
+                offset = layer.end();
+                tensors.extend(linear(&format!("layers.{i}"), 0, &layer, 0..layer.out_dim));
+            }
+            tensors
         }
+        Actor::Direct(_) => panic!("there are no reference vectors of this network"),
         Actor::PopSan { mean, log_std } => {
             let tensor = |name: &str, places: std::ops::Range<usize>| Tensor {
                 name: name.to_string(),
@@ -174,9 +187,38 @@ fn actor_config(file: &Value) -> (ActorConfig, usize, usize) {
             encoder_population: size(&config["encoder_pop_dim"]),
             decoder_population: size(&config["decoder_pop_dim"]),
         }),
+        "few_spikes" => ActorConfig::FewSpikes(FewSpikesConfig {
+            hidden_sizes,
+            time_steps: size(&config["time_steps"]),
+            range: number(&config["range"]),
+        }),
         other => panic!("unknown actor {other}"),
     };
     (actor, size(&config["obs_dim"]), size(&config["act_dim"]))
+}
+
+fn rate_band(file: &Value) -> Option<RateBand> {
+    let band = file["config"].get("rate_band")?;
+    let [low, high, weight] = ["low", "high", "weight"].map(|name| number(&band[name]));
+    Some(RateBand { low, high, weight })
+}
+
+/// Spikes as numbers, `[time_steps, n, neurons]`, and what the rates cost.
+fn assert_spikes(path: &str, net: &FewSpikesNet, n: usize, obs: &[f32], file: &Value) {
+    let mut ws = FewSpikesWorkspace::default();
+    net.forward(&mut ws, n, obs);
+    let layers = file["expected"]["spikes"].as_array().unwrap();
+    assert_eq!(ws.spikes().len(), layers.len());
+    for (spikes, expected) in ws.spikes().iter().zip(layers) {
+        let mut fired = vec![0.0; spikes.width() * n * net.shape().time_steps];
+        for (row, neurons) in fired.chunks_exact_mut(spikes.width()).zip(spikes.rows()) {
+            neurons.for_each(|neuron| row[neuron] = 1.0);
+        }
+        assert_close(&format!("{path} spikes"), &fired, expected);
+    }
+    let (nothing, mut grads) = (vec![0.0; ws.output().len()], vec![0.0; net.params.len()]);
+    let cost = net.backward(&mut ws, &nothing, rate_band(file), &mut grads);
+    assert_close(&format!("{path} rate band"), &[cost], &file["expected"]["rate_band_cost"]);
 }
 
 #[test]
@@ -207,15 +249,62 @@ fn actors_match_the_reference() {
             assert_close("population activity", rates, &expected["population_activity"]);
         }
 
+        if let Actor::FewSpikes(net) = &actor {
+            assert_spikes(&path, net, n, &obs, &file);
+        }
+
         let d_action = flat32(&file["loss"]["weight_action"]);
         let d_log_prob = flat32(&file["loss"]["weight_log_prob"]);
         let (mut d_mean, mut d_log_std) = (vec![0.0; n * act_dim], vec![0.0; n * act_dim]);
         let weight = |i: usize| d_log_prob[i / act_dim];
         let (dm, ds) = (&mut d_mean, &mut d_log_std);
         gaussian::backward(&ws.log_std, &noise, &action, &d_action, weight, dm, ds);
-        actor.backward(&mut ws, act_dim, &d_mean, &d_log_std, None);
+        actor.backward(&mut ws, act_dim, &d_mean, &d_log_std, rate_band(&file));
         let grads = ws.grads.each_ref().map(Vec::as_slice);
         compare(&format!("{path} gradient of"), &tensors, &grads, &expected["grad"]);
+    }
+}
+
+/// The configuration of a file of updates; those with limits have the structured objective.
+fn sac_config(actor: ActorConfig, file: &Value) -> SacConfig {
+    let hyper = &file["config"]["sac"];
+    let sizes = |of: &Value| of.as_array().unwrap().iter().map(size).collect();
+    let pair = |of: &Value| (number(&of[0]), number(&of[1]));
+    let plain = SacConfig {
+        actor,
+        gamma: number(&hyper["gamma"]),
+        actor_lr: number(&hyper["actor_lr"]),
+        log_std_lr: number(&hyper["actor_lr"]),
+        critic_lr: number(&hyper["critic_lr"]),
+        rate_band: rate_band(file),
+        batch_size: size(&file["config"]["batch"]),
+        ..SacConfig::default()
+    };
+    if hyper.get("limits").is_none() {
+        return SacConfig {
+            critic_hidden_sizes: sizes(&file["config"]["hidden_sizes"]),
+            tau: number(&hyper["tau"]),
+            temperature: Temperature::Automatic {
+                initial: 1.0,
+                target_entropy: Some(number(&hyper["target_entropy"])),
+                lr: number(&hyper["alpha_lr"]),
+            },
+            ..plain
+        };
+    }
+    let (from, to) = pair(&hyper["temperature"]);
+    SacConfig {
+        critic_hidden_sizes: sizes(&file["config"]["critic_hidden_sizes"]),
+        temperature: Temperature::Annealed { from, to },
+        objective: Objective::Structured(Structured {
+            limits: size(&hyper["limits"]),
+            scale: number(&hyper["scale"]),
+            margin: number(&hyper["margin"]),
+            weight: number(&hyper["weight"]),
+            softness: pair(&hyper["softness"]),
+        }),
+        actor_clip: Some(number(&hyper["actor_clip"])),
+        ..plain
     }
 }
 
@@ -223,24 +312,7 @@ fn actors_match_the_reference() {
 fn updates_match_the_reference() {
     for (path, file) in vectors("sac_") {
         let (actor, obs_dim, act_dim) = actor_config(&file);
-        let hyper = &file["config"]["sac"];
-        let hidden = &file["config"]["hidden_sizes"];
-        let config = SacConfig {
-            actor,
-            critic_hidden_sizes: hidden.as_array().unwrap().iter().map(size).collect(),
-            gamma: number(&hyper["gamma"]),
-            tau: number(&hyper["tau"]),
-            actor_lr: number(&hyper["actor_lr"]),
-            log_std_lr: number(&hyper["actor_lr"]),
-            critic_lr: number(&hyper["critic_lr"]),
-            temperature: Temperature::Automatic {
-                initial: 1.0,
-                target_entropy: Some(number(&hyper["target_entropy"])),
-                lr: number(&hyper["alpha_lr"]),
-            },
-            batch_size: size(&file["config"]["batch"]),
-            ..SacConfig::default()
-        };
+        let config = sac_config(actor, &file);
         let mut sac = Sac::new(&config, obs_dim, act_dim, &mut Rng::new(0, Stream::Init)).unwrap();
         let actor_tensors = actor_tensors(&sac.actor);
         let critic_tensors = sequence("", 0, &sac.critics[0]);
@@ -254,40 +326,60 @@ fn updates_match_the_reference() {
             ("target1", target1),
             ("target2", target2),
         ];
+        // With a discount of 0 there are no targets, and with an annealed temperature no log α.
         for (name, net) in named {
-            load(&critic_tensors, &mut [&mut net.params], &initial[name]);
+            if let Some(values) = initial.get(name) {
+                load(&critic_tensors, &mut [&mut net.params], values);
+            }
         }
-        sac.log_alpha = number(&initial["log_alpha"]);
+        if let Some(log_alpha) = initial.get("log_alpha") {
+            sac.log_alpha = number(log_alpha);
+        }
 
         let updates = file["updates"].as_array().unwrap();
         let losses = file["expected"]["losses"].as_array().unwrap();
-        assert_eq!(updates.len(), size(&hyper["updates"]));
+        assert_eq!(updates.len(), size(&file["config"]["sac"]["updates"]));
         assert_eq!(updates.len(), losses.len());
         for (i, (update, expected)) in updates.iter().zip(losses).enumerate() {
+            let known = |name: &str| update.get(name).map(flat32);
             let batch = Batch {
                 obs: flat32(&update["obs"]),
                 action: flat32(&update["action"]),
-                outcome: flat32(&update["reward"]),
-                next_obs: flat32(&update["next_obs"]),
-                terminated: flat32(&update["terminated"]),
+                outcome: known("outcome").unwrap_or_else(|| flat32(&update["reward"])),
+                next_obs: known("next_obs").unwrap_or_default(),
+                terminated: known("terminated").unwrap_or_else(|| vec![1.0; config.batch_size]),
             };
-            let (next_noise, noise) = (flat32(&update["next_noise"]), flat32(&update["noise"]));
-            let record = sac.update(&batch, &next_noise, &noise);
+            sac.progress = update.get("progress").map_or(0.0, number);
+            let next_noise = known("next_noise").unwrap_or_default();
+            let record = sac.update(&batch, &next_noise, &flat32(&update["noise"]));
             assert!(record.finite);
-            let what = |name| format!("{path} update {i} {name}");
-            assert_close(&what("critic_loss"), &[record.critic_loss], &expected["critic_loss"]);
-            assert_close(&what("actor_loss"), &[record.actor_loss], &expected["actor_loss"]);
-            assert_close(&what("alpha_loss"), &[record.alpha_loss], &expected["alpha_loss"]);
-            assert_close(&what("log_alpha"), &[sac.log_alpha], &expected["log_alpha"]);
+            let found = [
+                ("critic_loss", record.critic_loss),
+                ("actor_loss", record.actor_loss),
+                ("alpha_loss", record.alpha_loss),
+                ("log_alpha", sac.log_alpha),
+                ("alpha", record.alpha),
+                ("entropy", record.entropy),
+                ("firing_rate", record.firing_rate),
+            ];
+            let names = expected.as_object().unwrap().keys();
+            for name in names {
+                let found = found.iter().find(|(known, _)| known == name).unwrap().1;
+                assert_close(&format!("{path} update {i} {name}"), &[found], &expected[name]);
+            }
         }
 
         let last = &file["expected"]["final"];
         compare(&format!("{path} final"), &actor_tensors, &sac.actor.params(), &last["actor"]);
         let nets = sac.critics.iter().chain(&sac.targets);
         for (name, net) in ["critic1", "critic2", "target1", "target2"].into_iter().zip(nets) {
-            let what = format!("{path} final {name}");
-            compare(&what, &critic_tensors, &[&net.params], &last[name]);
+            if let Some(expected) = last.get(name) {
+                let what = format!("{path} final {name}");
+                compare(&what, &critic_tensors, &[&net.params], expected);
+            }
         }
-        assert_close(&format!("{path} log_alpha"), &[sac.log_alpha], &last["log_alpha"]);
+        if let Some(expected) = last.get("log_alpha") {
+            assert_close(&format!("{path} log_alpha"), &[sac.log_alpha], expected);
+        }
     }
 }
