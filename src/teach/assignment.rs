@@ -228,8 +228,27 @@ mod tests {
     }
 
     #[test]
-    fn every_control_can_be_opened() {
-        assert_eq!(names().count(), 2 + 4 + data::FIELDS.len());
-        assert!(names().all(known) && !known("moon"));
+    fn every_control_can_be_opened_and_set() {
+        for name in names() {
+            let value = match (name, data::field(name)) {
+                ("model", _) => "llama-3.1-70b".to_string(),
+                ("energy_model", _) => "ecologits".to_string(),
+                ("cell", _) => "pico".to_string(),
+                ("accounting", _) => "session".to_string(),
+                ("power_min_w", _) | (_, None) => "0.25".to_string(),
+                (_, Some(field)) => {
+                    let value = field.min + 0.375 * (field.max - field.min);
+                    if field.integer { value.round() } else { value }.to_string()
+                }
+            };
+            let mut locked = Assignment::default();
+            assert!(locked.set(name, &value).is_err(), "{name}");
+            let open = vec![Opened { name: name.to_string(), bounds: None }];
+            let mut task = Assignment { open, ..Assignment::default() };
+            assert_eq!(task.set(name, &value), Ok(()), "{name} = {value}");
+            assert_eq!(task.answer, [(name.to_string(), value)]);
+            let changed = task.applied(&avatar()).unwrap() != avatar();
+            assert_eq!(changed, !DECISION.contains(&name), "{name}");
+        }
     }
 }
