@@ -1,8 +1,8 @@
 //! The networks that map observations to mean and log σ of an action before squashing.
 //!
 //! An enum, not a trait: there are as many actors as variants, and every match is a place to think
-//! about each. The heads for mean and log σ of the dense actor are one layer of twice the width,
-//! mean first. Left out: noise and squashing (`gaussian`), learning (`sac`).
+//! about each. The heads for mean and log σ are one layer of twice the width, mean first; only a
+//! PopSAN has a network of its own for log σ. Left out: noise and squashing (`gaussian`), learning (`sac`).
 
 use super::config::{ActorConfig, DirectConfig, FewSpikesConfig, PopSanConfig};
 use crate::nn::{Mlp, MlpWorkspace};
@@ -70,7 +70,7 @@ impl ActorWorkspace {
         self.few_spikes.forget_activity();
     }
 
-    /// The spiking part of the last forward pass, for whoever wants to look inside.
+    /// The last forward pass of a PopSAN, for whoever wants to look inside.
     pub fn popsan(&self) -> &PopSanWorkspace {
         &self.popsan
     }
@@ -153,7 +153,8 @@ impl Actor {
         }
     }
 
-    /// Parameters in groups that have a learning rate each; a dense actor's second is empty.
+    /// Parameters in groups that have a learning rate each; the second is a PopSAN's log σ network,
+    /// and empty for all others.
     pub fn params(&self) -> [&[f32]; 2] {
         match self {
             Self::Mlp(mlp) => [&mlp.params, &[]],

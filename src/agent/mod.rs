@@ -131,7 +131,7 @@ impl Agent {
         &self.sac
     }
 
-    /// Learning rates that a schedule may change between updates.
+    /// Learning rates and progress, which a schedule may change between updates.
     pub fn sac_mut(&mut self) -> &mut Sac {
         &mut self.sac
     }

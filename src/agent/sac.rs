@@ -12,6 +12,17 @@
 //!
 //! Source: Haarnoja et al. 2018, "Soft Actor-Critic Algorithms and Applications". With γ = 0 the
 //! target y is the reward, and the target networks stay as they are, unused.
+//!
+//! With the structured objective, the one that ships, critics have a head for the cost and for the
+//! slack of each limit, and the update is
+//!
+//! ```text
+//! critics : Σ over critics and heads of mean((head − y)²),  y = cost, asinh(slack/scale)
+//! actor   : mean(α log π(a|o) + ½ Σ over critics of their cost),  see `structured`
+//! ```
+//!
+//! and, unless they are left out, the band of rates adds to the actor's gradient (not to the loss
+//! that is told), the gradient is clipped to a norm, and α follows the share of the run that is done.
 //! Left out: where batches and noise come from (`Agent`). A divergence is a value in the record.
 
 use super::actor::{Actor, ActorWorkspace, sizes};
@@ -30,17 +41,20 @@ use crate::snn::{Activity, PopSanStart};
 /// What one update did. After one that is not `finite` the parameters are lost.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct UpdateRecord {
+    /// Of both critics.
     pub critic_loss: f32,
+    /// Without what the rates of a spiking actor cost.
     pub actor_loss: f32,
-    /// 0 if the temperature is fixed.
+    /// 0 unless the temperature is learned.
     pub alpha_loss: f32,
     /// Temperature after the update.
     pub alpha: f32,
     /// Estimate of the policy's entropy, −mean(log π), in nats.
     pub entropy: f32,
-    /// Mean of the smaller critic over the actor's own actions.
+    /// Mean over the actor's own actions of the smaller critic; with the structured objective, of
+    /// minus the cost that both critics say on average.
     pub mean_q: f32,
-    /// Share of LIF neurons firing per time step, 0 to 1; 0 for a dense actor.
+    /// Share of neurons but an encoder's that fire in a time step, 0 to 1; 0 for a dense actor.
     pub firing_rate: f32,
     /// Synaptic operations per decision; 0 for a dense actor.
     pub synops: f32,
@@ -52,7 +66,7 @@ pub struct UpdateRecord {
 #[derive(Clone, Debug)]
 pub struct Sac {
     pub actor: Actor,
-    /// Input `[obs | action]`, output Q.
+    /// Input `[obs | action]`, output Q, or the cost and the encoded slack of each limit.
     pub critics: [Mlp; 2],
     pub targets: [Mlp; 2],
     pub log_alpha: f32,

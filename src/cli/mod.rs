@@ -83,7 +83,7 @@ enum Command {
         #[arg(long, value_name = "FILE|-")]
         scenarios: String,
     },
-    /// Train an agent on the AOLO-Bench family
+    /// Train an agent, and judge it on held-out contexts
     Train {
         /// sdrl, sac, or what they are held against: popsan, benchmark-sac, …
         #[arg(long)]

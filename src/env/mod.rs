@@ -7,8 +7,9 @@
 //!
 //! An agent for any scenario sees [`signals::FEATURES`] instead ([`Family`]).
 //!
-//! The reward is −ln(C_charged/C_ref) minus what broken limits cost ([`PenaltyConfig`]). The
-//! environment never knows who acts.
+//! The reward is −ln(C_charged/C_ref) minus what broken limits cost ([`PenaltyConfig`]); beside it
+//! stand ln(C/C_ref) and the slack of each limit, for learners that keep them apart. The environment
+//! never knows who acts.
 
 pub mod action;
 pub mod context;

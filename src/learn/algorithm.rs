@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Algorithm {
     /// Soft actor-critic with a dense actor.
     Sac,
-    /// Soft actor-critic with a spiking actor (PopSAN).
+    /// Soft actor-critic with a spiking actor; which one, its [`Recipe`] says.
     Sdrl,
 }
 
@@ -42,9 +42,9 @@ impl Algorithm {
 /// A named configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Recipe {
-    /// The spiking agent at its best.
+    /// The spiking agent that ships: few-spikes actor, cost and slacks learned apart.
     Sdrl,
-    /// The dense agent, tuned as hard.
+    /// The dense agent that ships, tuned as hard, with the same objective.
     Sac,
     /// The spiking agent with the benchmark's number of requests: more updates from each.
     SdrlFewRequests,

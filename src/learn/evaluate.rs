@@ -1,4 +1,4 @@
-//! Judging a policy: held-out contexts, charged carbon, gap to the exact optimum.
+//! Judging a policy or a rule: held-out contexts, charged carbon, gap to the exact optimum.
 
 use super::Score;
 use super::effort::effort;

@@ -1,7 +1,7 @@
 //! Named training configurations: what is compared, and with what left out.
 //!
-//! A recipe is all that a run depends on besides seed and length. The first two ship with the page;
-//! the others are what they are held against. Left out: running them (`train`), judging them
+//! A recipe is all that a run depends on besides seed and length. SDRL and SAC ship with the page,
+//! each once for AOLO-Bench and once for any request; the others are what they are held against. Left out: running them (`train`), judging them
 //! (`evaluate`).
 
 use super::train::TrainConfig;

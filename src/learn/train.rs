@@ -1,6 +1,6 @@
 //! The training loop: the one place that holds an agent and an environment.
 //!
-//! Both learners go through it; they differ only in [`TrainConfig::sac`]. A clock is nobody's
+//! Every learner goes through it; they differ only in their [`TrainConfig`]. A clock is nobody's
 //! business here: who calls [`Trainer::step`] decides how long a slice is.
 
 use super::Algorithm;

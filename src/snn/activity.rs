@@ -6,7 +6,7 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LayerActivity {
     pub neurons: usize,
-    /// Synapses leaving one neuron: additions that one spike causes downstream.
+    /// Synapses leaving one neuron, those of log σ included: additions that a spike causes.
     pub fan_out: usize,
     pub spikes: u64,
 }
@@ -32,9 +32,9 @@ impl Activity {
 
     /// Share of all neurons but the encoders' that fire in a time step, 0 to 1.
     pub fn mean_firing_rate(&self) -> f64 {
-        let lif = self.layers.get(self.encoders..).unwrap_or(&[]);
-        let neurons: usize = lif.iter().map(|l| l.neurons).sum();
-        let spikes: u64 = lif.iter().map(|l| l.spikes).sum();
+        let counted = self.layers.get(self.encoders..).unwrap_or(&[]);
+        let neurons: usize = counted.iter().map(|l| l.neurons).sum();
+        let spikes: u64 = counted.iter().map(|l| l.spikes).sum();
         let chances = self.decisions * (self.time_steps * neurons) as u64;
         spikes as f64 / chances.max(1) as f64
     }

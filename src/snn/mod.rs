@@ -1,14 +1,17 @@
-//! Spiking networks of leaky integrate-and-fire neurons, trained through a surrogate gradient.
+//! Three spiking networks, each with its own neurons and its own gradient in the place of a step's.
 //!
-//! Built from parts that know nothing of each other: a population [`encoder`] turns observations
-//! into spikes, [`events`] carries spikes through synapses, [`lif`] turns synaptic input into
-//! membranes and back-propagates through time, a [`decoder`] reads firing rates out, and
-//! [`activity`] counts what fired. [`popsan`] puts them together as the actor of Tang et al.;
-//! [`direct`] and [`few_spikes`] code observations and answers in other ways.
+//! | network | input | neurons | backward | output |
+//! |---|---|---|---|---|
+//! | [`few_spikes`], which ships | current | binary digits of their input | straight through | weighted spikes |
+//! | [`direct`] | current | integrate and fire, soft reset ([`soft_lif`]) | arctangent | read-out per time step |
+//! | [`popsan`], of Tang et al. | population [`encoder`] | leaky integrate and fire ([`lif`]) | rectangle | rates, by a [`decoder`] |
 //!
-//! Spikes and membranes are time-major, `[time_steps · batch, neurons]`: the rows of one time step
-//! lie together, and a whole layer runs over all steps before the next one starts, which is allowed
-//! because no connection leads back. Left out: the exploration noise and its scale (`agent`).
+//! [`events`] carries spikes through synapses, [`activity`] counts what fired, [`rate_band`] is what
+//! the first two may be charged for firing too rarely or too often.
+//!
+//! Spikes are time-major, `[time_steps · batch, neurons]`: the rows of one time step lie together,
+//! and a whole layer runs over all steps before the next one starts, which is allowed because no
+//! connection leads back. Left out: the exploration noise and its scale (`agent`).
 
 pub mod activity;
 pub mod decoder;

@@ -3,8 +3,8 @@
 //! AOLO-Bench shows its agents what its requests are drawn from. These are instead the quantities
 //! that a decision rests on, whatever they come from: a weak signal is a weak signal, be it by
 //! distance, carrier, walls or a small cell. So one agent follows every field. All are read off the
-//! limits and off two answers that need no search for the best: κ50 tokens at P_max, and the
-//! latency of the safe action.
+//! limits and off answers that need no search for the best: κ50 tokens at P_max, the latency of the
+//! safe action, and what inference alone emits for one token and for twice κ50.
 
 use super::feature::{Feature, linear, log, scale};
 use crate::carbon::{Footprint, footprint, generation_times, inference_part};
