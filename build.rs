@@ -246,9 +246,10 @@ fn fields(out: &mut String) -> Result<()> {
     for (place, row) in table.rows.iter().enumerate() {
         writeln!(
             out,
-            "Field {{ place: {place}, name: {:?}, group: {}, unit: {}, min: {:?}, max: {:?}, integer: {:?}, log_scale: {:?}, slider: {}, default: {:?}, low: {:?}, high: {:?}, provenance: {}, source: {} }},",
+            "Field {{ place: {place}, name: {:?}, group: {}, label: {}, unit: {}, min: {:?}, max: {:?}, integer: {:?}, log_scale: {:?}, slider: {}, default: {:?}, low: {:?}, high: {:?}, provenance: {}, source: {} }},",
             &row[0],
             table.filled(row, "group")?,
+            table.filled(row, "label")?,
             table.filled(row, "unit")?,
             table.number(row, "min")?,
             table.optional(row, "max")?.unwrap_or(f64::MAX),

@@ -9,6 +9,7 @@ mod chain;
 mod markdown;
 mod reproduce;
 mod runs;
+mod schema;
 mod summary;
 
 use crate::scenario::{Scenario, ValidScenario, parse_lines};
@@ -134,6 +135,8 @@ enum Command {
     },
     /// The scenario of a share link
     Unlink { url: String },
+    /// The JSON schema of a result, as it stands in www/result-1.schema.json
+    Schema,
 }
 
 /// One line for standard error.
@@ -189,6 +192,7 @@ fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
         Command::Unlink { url } => chain::unlink(&url),
+        Command::Schema => schema::print(),
         Command::Report { url, shape } => chain::report(&url, shape),
         Command::Act { policy, scenarios } => {
             let text = read(&scenarios)?;

@@ -137,6 +137,7 @@ pub struct Field {
     pub name: &'static str,
     /// Where the page shows it: model, centre, grid, cell, link or limits.
     pub group: &'static str,
+    pub label: &'static str,
     pub unit: &'static str,
     /// Least allowed value, inclusive (exclusive for `power_min_w`).
     pub min: f64,

@@ -300,6 +300,16 @@ fn links_go_there_and_back() {
 
 /// The policies that ship, on contexts that neither training nor tuning has seen: those of
 /// AOLO-Bench there, those for any scenario wherever the page can go.
+/// A field of the table that the committed schema does not hold as it is would not be known to who
+/// reads results.
+#[test]
+fn the_committed_schema_is_the_one_that_is_printed() {
+    let committed: Value =
+        serde_json::from_str(include_str!("../../www/result-1.schema.json")).unwrap();
+    let printed = object(&["schema"], "");
+    assert!(printed == committed, "run `aolo schema > www/result-1.schema.json`");
+}
+
 #[test]
 fn shipped_policies_keep_their_bounds() {
     for (policy, family, gap, violations) in [

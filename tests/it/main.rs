@@ -8,6 +8,8 @@ mod assumptions;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 mod cli;
 mod determinism;
+#[cfg(not(target_arch = "wasm32"))]
+mod fields;
 mod learning;
 #[cfg(not(target_arch = "wasm32"))]
 mod oracle;
