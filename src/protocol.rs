@@ -1,7 +1,7 @@
 //! What page and worker say to each other: typed, versioned, as bytes.
 //!
 //! The worker first sends [`Event::Ready`]; nobody posts before. Every event of a run carries its
-//! run id, so that stale ones can be dropped. Bytes that do not decode are an error value.
+//! run id, so that stale ones can be dropped; every question is answered once, under its own number. Bytes that do not decode are an error value.
 
 use crate::analysis::Spread;
 use crate::learn::{Algorithm, Effort, Hyperparameters, LayerSpikes, Recipe, Record, Score};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 8;
+pub const VERSION: u16 = 9;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -38,38 +38,62 @@ pub enum Command {
     Stop {
         run: RunId,
     },
-    /// Answers with this policy from now on: one that ships, or one that has learnt so many updates.
+    /// Answers with this policy from now on, unless the one that answers does not give way to it.
+    /// One that ships and takes any scenario stands in for the others that ship.
     Load {
         algorithm: Algorithm,
         policy: Vec<u8>,
-        update: Option<u64>,
+        origin: Origin,
     },
-    /// Answers with this policy from now on, as the agent whose kind of actor it has.
-    Import {
-        policy: Vec<u8>,
-    },
-    /// Asks every policy at hand for its decision.
-    Act {
+    /// Answers no longer with what was trained here.
+    Forget,
+    /// Asks something; it is answered once, by [`Event::Answered`].
+    Ask {
         request: u32,
-        scenario: Box<Scenario>,
-    },
-    /// Asks optimum and policies for their decisions in each of these scenarios.
-    Sweep {
-        request: u32,
-        scenarios: Vec<Scenario>,
-    },
-    /// Draws the uncertain constants so often; a drawing that is under way is dropped.
-    Sample {
-        request: u32,
-        scenario: Box<Scenario>,
-        decision: Decision,
-        samples: u32,
-        seed: u64,
+        question: Question,
     },
     /// Leaves most of the processor to others, or no longer.
     Throttle {
         on: bool,
     },
+}
+
+/// Where a policy that answers comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// It came with the page.
+    Shipped,
+    /// It has learnt here, now or before a reload, so many updates.
+    Trained { update: u64 },
+    /// It came in a file that somebody opened.
+    Imported,
+}
+
+impl Origin {
+    /// Whether a policy lets another take its place that comes by itself: what ships does not
+    /// replace what was trained, nor either of them what somebody opened.
+    pub fn gives_way_to(self, newcomer: Self) -> bool {
+        let rank = |origin| match origin {
+            Self::Shipped => 0,
+            Self::Trained { .. } => 1,
+            Self::Imported => 2,
+        };
+        rank(newcomer) >= rank(self)
+    }
+}
+
+/// What the page asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Question {
+    /// What does every policy at hand decide?
+    Act { scenario: Box<Scenario> },
+    /// What do optimum and policies decide in each of these scenarios?
+    Sweep { scenarios: Vec<Scenario> },
+    /// How does the total spread, the uncertain constants drawn so often? It takes the place of a
+    /// drawing that is under way.
+    Sample { scenario: Box<Scenario>, decision: Decision, samples: u32, seed: u64 },
+    /// Can this policy answer? If so it does from now on, as the agent whose kind of actor it has.
+    Import { policy: Vec<u8> },
 }
 
 /// What a run does, whatever its seed.
@@ -89,32 +113,52 @@ pub enum Event {
     Ready { version: u16 },
     /// At most ten a second.
     Telemetry { run: RunId, progress: Progress, records: Vec<Record> },
-    /// A policy as it stands; the page may keep it.
-    Snapshot { run: RunId, algorithm: Algorithm, update: u64, policy: Vec<u8> },
+    /// A policy as it stands, and whether it is the one that answers; the page may keep it.
+    Snapshot { run: RunId, algorithm: Algorithm, update: u64, policy: Vec<u8>, answers: bool },
     /// A learner has done its last update; the digest is of every weight's bits.
     Learned { run: RunId, algorithm: Algorithm, update: u64, digest: u64, settled: bool },
     /// What a rule reaches that optimises nothing, the natural length at full power, where the
     /// learners of this run are judged.
     Rule { run: RunId, natural: Score },
-    /// Answers [`Command::Import`].
-    Imported { algorithm: Algorithm },
-    /// Answers [`Command::Import`] where the file holds no policy that can answer here.
-    Unusable { fault: PolicyFault },
     /// A run changed its state.
     State { run: RunId, state: RunState },
-    /// Answers [`Command::Act`].
-    Acted {
-        request: u32,
-        answers: Vec<Answer>,
-        /// Fields that put the scenario outside what the agents were trained on.
-        outside: Vec<String>,
-    },
-    /// Answers [`Command::Sweep`], a stop for each scenario.
-    Swept { request: u32, stops: Vec<Stop> },
-    /// Answers [`Command::Sample`], or says why it cannot.
-    Sampled { request: u32, spread: Result<Spread, String> },
+    /// Answers [`Command::Ask`].
+    Answered { request: u32, answer: Result<Reply, Refusal> },
     /// Something did not work; the worker goes on listening.
     Failed { run: Option<RunId>, message: String },
+}
+
+/// The answer to a question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    Acted(Acted),
+    /// A stop for each scenario.
+    Swept(Vec<Stop>),
+    Sampled(Spread),
+    Imported {
+        algorithm: Algorithm,
+    },
+}
+
+/// What the agents decide.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Acted {
+    /// The scenario that was asked about; the page may show another one by now.
+    pub scenario: Box<Scenario>,
+    pub answers: Vec<Answer>,
+    /// Fields that put the scenario outside what the agents were trained on.
+    pub outside: Vec<String>,
+}
+
+/// Why a question has no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// The file holds no policy that can answer here.
+    Policy(PolicyFault),
+    /// A newer question has taken its place.
+    Replaced,
+    /// What was asked is not possible, and why.
+    Because(String),
 }
 
 /// What is wrong with a file of a policy; the page says it in its language.
@@ -159,8 +203,7 @@ pub enum RunState {
 pub struct Answer {
     pub algorithm: Algorithm,
     pub decision: Decision,
-    /// Updates that the policy has learnt from here; none for a policy that was loaded.
-    pub update: Option<u64>,
+    pub origin: Origin,
     /// Whether the policy is the one for any scenario, which answers where the other is at a loss.
     pub any: bool,
     /// Spikes per neuron and time step of this decision; 0 for a dense actor.
@@ -245,18 +288,28 @@ mod tests {
                 answers: true,
             },
             Command::Pause { run: 3 },
-            Command::Load { algorithm: Algorithm::Sac, policy: vec![1, 2, 3], update: Some(9) },
-            Command::Act { request: 9, scenario: Box::default() },
-            Command::Sweep { request: 9, scenarios: vec![Scenario::default(); 2] },
-            Command::Sample {
+            Command::Load {
+                algorithm: Algorithm::Sac,
+                policy: vec![1, 2, 3],
+                origin: Origin::Trained { update: 9 },
+            },
+            Command::Forget,
+            Command::Ask { request: 9, question: Question::Act { scenario: Box::default() } },
+            Command::Ask {
                 request: 9,
-                scenario: Box::default(),
-                decision: Decision { tokens: 323, power_w: 2.5 },
-                samples: 10_000,
-                seed: 1,
+                question: Question::Sweep { scenarios: vec![Scenario::default(); 2] },
+            },
+            Command::Ask {
+                request: 9,
+                question: Question::Sample {
+                    scenario: Box::default(),
+                    decision: Decision { tokens: 323, power_w: 2.5 },
+                    samples: 10_000,
+                    seed: 1,
+                },
             },
             Command::Throttle { on: true },
-            Command::Import { policy: vec![7] },
+            Command::Ask { request: 9, question: Question::Import { policy: vec![7] } },
         ]
     }
 
@@ -284,6 +337,7 @@ mod tests {
         };
         let record = Record { algorithm: Algorithm::Sdrl, update: 7, score, alpha: 0.05 };
         let decision = Decision { tokens: 323, power_w: 2.5 };
+        let answered = |reply| Event::Answered { request: 4, answer: Ok(reply) };
         vec![
             Event::Ready { version: VERSION },
             Event::Telemetry {
@@ -291,44 +345,46 @@ mod tests {
                 progress: Progress { done: 1, total: 2, elapsed_s: 3.0, left_s: 3.0 },
                 records: vec![record],
             },
-            Event::Acted {
-                request: 4,
+            answered(Reply::Acted(Acted {
+                scenario: Box::default(),
                 answers: vec![Answer {
                     algorithm: Algorithm::Sac,
                     decision,
-                    update: Some(5),
+                    origin: Origin::Trained { update: 5 },
                     any: false,
                     spike_rate: 0.1,
                     spikes: vec![LayerSpikes { neurons: 3, steps: vec![vec![0, 2], vec![]] }],
                     effort,
                 }],
                 outside: vec!["cell".to_string()],
+            })),
+            answered(Reply::Swept(vec![Stop {
+                distance_m: 10.0,
+                best: None,
+                agents: vec![Choice { algorithm: Algorithm::Sac, decision, feasible: false }],
+            }])),
+            answered(Reply::Sampled(Spread {
+                samples: 100,
+                seed: 1,
+                mean_g: 1.0,
+                std_g: 0.1,
+                least_g: 0.7,
+                q05_g: 0.8,
+                median_g: 1.0,
+                q95_g: 1.2,
+                greatest_g: 1.3,
+                histogram: vec![40, 60],
+                shares: vec![Share { name: "pue".to_string(), share: 0.9 }],
+            })),
+            Event::Answered { request: 5, answer: Err(Refusal::Because("no".to_string())) },
+            Event::Answered { request: 5, answer: Err(Refusal::Replaced) },
+            Event::Snapshot {
+                run: 1,
+                algorithm: Algorithm::Sdrl,
+                update: 7,
+                policy: vec![7],
+                answers: true,
             },
-            Event::Swept {
-                request: 4,
-                stops: vec![Stop {
-                    distance_m: 10.0,
-                    best: None,
-                    agents: vec![Choice { algorithm: Algorithm::Sac, decision, feasible: false }],
-                }],
-            },
-            Event::Sampled {
-                request: 4,
-                spread: Ok(Spread {
-                    samples: 100,
-                    seed: 1,
-                    mean_g: 1.0,
-                    std_g: 0.1,
-                    least_g: 0.7,
-                    q05_g: 0.8,
-                    median_g: 1.0,
-                    q95_g: 1.2,
-                    greatest_g: 1.3,
-                    histogram: vec![40, 60],
-                    shares: vec![Share { name: "pue".to_string(), share: 0.9 }],
-                }),
-            },
-            Event::Sampled { request: 5, spread: Err("no".to_string()) },
             Event::Learned {
                 run: 1,
                 algorithm: Algorithm::Sac,
@@ -338,8 +394,11 @@ mod tests {
             },
             Event::Rule { run: 1, natural: score },
             Event::State { run: 1, state: RunState::Paused },
-            Event::Imported { algorithm: Algorithm::Sdrl },
-            Event::Unusable { fault: PolicyFault::Misfit { obs_dim: 3, act_dim: 1 } },
+            answered(Reply::Imported { algorithm: Algorithm::Sdrl }),
+            Event::Answered {
+                request: 5,
+                answer: Err(Refusal::Policy(PolicyFault::Misfit { obs_dim: 3, act_dim: 1 })),
+            },
             Event::Failed { run: None, message: "no".to_string() },
         ]
     }
@@ -357,7 +416,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_message_are_an_error() {
         assert_eq!(decode::<Event>(&[1]), Err(ProtocolError::Short));
-        assert_eq!(decode::<Event>(&[9, 0, 0]), Err(ProtocolError::Version { found: 9 }));
+        assert_eq!(decode::<Event>(&[0, 0, 0]), Err(ProtocolError::Version { found: 0 }));
         for event in events() {
             let mut bytes = encode(&event).unwrap();
             for end in 2..bytes.len() {

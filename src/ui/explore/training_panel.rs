@@ -182,10 +182,7 @@ fn Speaker() -> impl IntoView {
     let store = store();
     let shown = Memo::new(move |_| store.answers.with(|answers| answers.len() > 1));
     let segment = move |algorithm: Algorithm, name: &'static str| {
-        let take = move |_| {
-            store.speaker.set(algorithm);
-            store.hear_agents(store.answers.get_untracked(), store.outside.get_untracked());
-        };
+        let take = move |_| store.speak(algorithm);
         view! {
             <label>
                 <input

@@ -7,6 +7,7 @@ use super::assumption as said;
 use crate::analysis::{Bar, Spread, Tornado};
 use crate::data::field;
 use crate::link::Drawing;
+use crate::protocol::{Question, Refusal, Reply};
 use crate::ui::charts::{
     FIVE, Measured, NINETY_FIVE, SpreadChart, Table, TornadoChart, words as chart_words,
 };
@@ -16,7 +17,7 @@ use crate::ui::run_form::{Number, Range, RunField};
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{MassUnit, mass, percent, significant, whole, with_unit};
 use crate::ui::words::{assumptions as words, explain, learning, values};
-use crate::ui::worker::{Standing, WorkerHandle};
+use crate::ui::worker::{Asker, Standing, WorkerHandle};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -179,41 +180,40 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
             timer.clear();
         }
     };
-    // What another visit drew belongs to another scenario.
-    worker.spread.set(None);
+    // How the total spreads, or why it is not known.
+    let spread = RwSignal::new(None::<Result<Spread, String>>);
+    let asker = Asker::new(worker, move |answer| {
+        spread.set(match answer {
+            Ok(Reply::Sampled(found)) => Some(Ok(found)),
+            Err(Refusal::Because(why)) => Some(Err(why)),
+            _ => return,
+        });
+        waiting.set(false);
+    });
     Effect::new(move |_| {
         let Drawing { samples, seed } = drawing.get();
-        let ready = worker.standing.get() == Standing::Ready;
         let (scenario, decision) = asked.get();
         clear();
-        worker.forget_sample();
+        asker.forget();
         waiting.set(true);
-        if ready {
-            let draw = move || worker.sample(scenario, decision, samples, seed.into());
-            timer.set_value(set_timeout_with_handle(draw, SETTLED).ok());
-        }
+        let draw = move || {
+            let (scenario, seed) = (Box::new(scenario), seed.into());
+            asker.ask_instead(Question::Sample { scenario, decision, samples, seed });
+        };
+        timer.set_value(set_timeout_with_handle(draw, SETTLED).ok());
     });
-    on_cleanup(move || {
-        clear();
-        worker.forget_sample();
-    });
-    Effect::new(move |_| {
-        if worker.spread.with(Option::is_some) {
-            waiting.set(false);
-        }
-    });
+    on_cleanup(clear);
     let total = Memo::new(move |_| tornado.with(total_g));
     let drawn = Memo::new(move |before: Option<&Option<Spread>>| {
         // The last picture stays while the next is drawn.
-        let now = worker.spread.with(|it| it.clone().and_then(Result::ok));
+        let now = spread.with(|it| it.clone().and_then(Result::ok));
         now.or_else(|| before.cloned().flatten())
     });
     let any = Memo::new(move |_| drawn.with(Option::is_some));
     let instead = move || match worker.standing.get() {
         Standing::Failed(what) => Some(learning::worker_failed(&what)),
         Standing::Starting => Some(learning::worker_starting().to_string()),
-        Standing::Ready => worker
-            .spread
+        Standing::Ready => spread
             .with(|it| {
                 it.as_ref().and_then(|it| it.as_ref().err().map(|why| words::not_drawn(why)))
             })

@@ -13,7 +13,6 @@ use crate::ui::words::format::percent;
 use crate::ui::words::lab as words;
 use crate::ui::words::{learning as said, values};
 use crate::ui::worker::WorkerHandle;
-use crate::ui::worker::kept::drop_run;
 use crate::ui::worker::run::Run;
 use leptos::prelude::*;
 
@@ -62,7 +61,7 @@ fn KeptHere() -> impl IntoView {
     view! {
         {move || over.get().then(|| view! {
             <div class="row saves">
-                <button type="button" class="btn line" on:click=move |_| drop_run(worker)>
+                <button type="button" class="btn line" on:click=move |_| worker.drop_run()>
                     {words::forget_kept()}
                 </button>
                 <span class="sub">

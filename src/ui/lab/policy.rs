@@ -4,7 +4,7 @@ use super::side::Spikes;
 use crate::data::field;
 use crate::learn::Algorithm;
 use crate::math;
-use crate::protocol::Stop;
+use crate::protocol::{Question, Reply, Stop};
 use crate::scenario::{Decision, Scenario};
 use crate::ui::charts::{AlongDistance, At, Measured};
 use crate::ui::controls::FieldControl;
@@ -12,7 +12,7 @@ use crate::ui::explore::panels::WhatBinds;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::store;
 use crate::ui::words::lab as words;
-use crate::ui::worker::{Standing, WorkerHandle};
+use crate::ui::worker::{Asker, WorkerHandle};
 use leptos::prelude::*;
 
 /// Distances that are asked for.
@@ -55,20 +55,20 @@ pub fn Policy() -> impl IntoView {
         let farthest_m = if scenario.distance_m > FARTHEST_M { 20_000.0 } else { FARTHEST_M };
         (Scenario { distance_m: NEAREST_M, ..scenario }, farthest_m)
     });
-    // Again when the agents have learnt more.
-    let learnt = Memo::new(move |_| {
-        store.answers.with(|all| all.iter().map(|it| it.update).collect::<Vec<_>>())
+    let stops = RwSignal::new(Vec::new());
+    let microscope = Asker::new(worker, move |answer| {
+        if let Ok(Reply::Swept(found)) = answer {
+            stops.set(found.iter().map(at).collect());
+        }
     });
     Effect::new(move |_| {
         let (scenario, farthest_m) = asked.get();
-        let _ = learnt.get();
-        if worker.standing.get() == Standing::Ready {
-            let at = |distance_m| Scenario { distance_m, ..scenario.clone() };
-            worker.sweep(distances_m(farthest_m).into_iter().map(at).collect());
-        }
+        // Again when others answer, or have learnt more.
+        worker.policies.track();
+        let at = |distance_m| Scenario { distance_m, ..scenario.clone() };
+        let scenarios = distances_m(farthest_m).into_iter().map(at).collect();
+        microscope.ask(Question::Sweep { scenarios });
     });
-    let stops =
-        Memo::new(move |_| worker.stops.with(|stops| stops.iter().map(at).collect::<Vec<_>>()));
     let none = Memo::new(move |_| stops.with(Vec::is_empty));
     view! {
         <section class="run main wide2" aria-labelledby="hmi">

@@ -2,7 +2,7 @@
 
 use crate::carbon::footprint;
 use crate::learn::{Algorithm, Effort};
-use crate::protocol::Answer;
+use crate::protocol::{Answer, Origin};
 use crate::scenario::Decision;
 use crate::ui::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
 use crate::ui::equation::agents::{decision_energy, pays_back, spent};
@@ -44,10 +44,14 @@ pub fn Spikes() -> impl IntoView {
         Memo::new(move |_| sdrl.with(|it| it.as_ref().map_or(vec![], |it| it.spikes.clone())));
     let silent = Memo::new(move |_| layers.with(Vec::is_empty));
     let tag = move || {
-        sdrl.with(|it| match it.as_ref()?.update {
-            Some(update) => Some(words::at_update(&values::whole(update as f64))),
-            None if it.as_ref()?.any => Some(words::shipped_any().to_string()),
-            None => Some(words::shipped().to_string()),
+        sdrl.with(|it| {
+            let it = it.as_ref()?;
+            Some(match it.origin {
+                Origin::Trained { update } => words::at_update(&values::whole(update as f64)),
+                Origin::Imported => words::imported().to_string(),
+                Origin::Shipped if it.any => words::shipped_any().to_string(),
+                Origin::Shipped => words::shipped().to_string(),
+            })
         })
     };
     view! {

@@ -55,12 +55,12 @@ pub fn Files() -> impl IntoView {
         }
     });
     let weights = Algorithm::ALL.map(|algorithm| {
-        let none = move || worker.weights.with(|all| all[algorithm as usize].is_none());
+        let none = move || worker.policies.with(|all| all.held(algorithm).is_none());
         let save = move |_| {
-            worker.weights.with_untracked(|all| {
-                if let Some(bytes) = &all[algorithm as usize] {
+            worker.policies.with_untracked(|all| {
+                if let Some(held) = all.held(algorithm) {
                     let name = format!("aolo-{}.aolo", algorithm.word());
-                    download(&name, "application/octet-stream", bytes);
+                    download(&name, "application/octet-stream", &held.file);
                 }
             });
         };

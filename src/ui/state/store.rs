@@ -4,7 +4,7 @@ use super::results::{FIRST_MANUAL, Results, opening};
 use crate::data;
 use crate::learn::Algorithm;
 use crate::link::{Choice, LinkIssue, View};
-use crate::protocol::Answer;
+use crate::protocol::{Acted, Answer};
 use crate::scenario::{Decision, Scenario, ScenarioError};
 use crate::ui::browser::measure_update;
 use crate::ui::charts::Pinned;
@@ -160,14 +160,25 @@ impl Store {
         }
     }
 
+    /// Lets that agent speak for the agents.
+    pub fn speak(&self, algorithm: Algorithm) {
+        self.speaker.set(algorithm);
+        self.follow_agent();
+    }
+
     /// Takes the agents' answers.
-    pub fn hear_agents(&self, answers: Vec<Answer>, outside: Vec<String>) {
+    pub fn hear_agents(&self, acted: Acted) {
+        let Acted { answers, outside, .. } = acted;
         if self.answers.with_untracked(|old| *old != answers) {
             self.answers.set(answers);
         }
         if self.outside.with_untracked(|old| *old != outside) {
             self.outside.set(outside);
         }
+        self.follow_agent();
+    }
+
+    fn follow_agent(&self) {
         let view = self.peek(|results| results.view.clone());
         let agent = self.agent_decision();
         let known = self.peek(|results| results.agent.as_ref().map(|agent| agent.decision));

@@ -7,30 +7,33 @@ use super::saved::{Prediction, Saved};
 use super::texts;
 use crate::learn::{Algorithm, Hyperparameters, Recipe, Score};
 use crate::link::{Choice, Place, View};
-use crate::protocol::Plan;
+use crate::protocol::{Answer, Plan, Question, Reply};
 use crate::teach::solve::{Agents, Figure, Solved, Truth, solve};
 use crate::teach::steps::{self, Ask, Axis, LESSON_SEED, LESSON_UPDATES, Lesson, STEPS, StepId};
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
-use crate::ui::state::store;
 use crate::ui::words::teach as words;
-use crate::ui::worker::{Standing, WorkerHandle};
+use crate::ui::worker::{Asker, Standing, WorkerHandle};
 use leptos::html;
 use leptos::prelude::*;
 
 /// What the agents take for their decision about the last lesson's scene; none until they answer.
 pub fn agents() -> Memo<Option<Agents>> {
-    let store = store();
     let worker = expect_context::<WorkerHandle>();
-    let scene = steps::scenario(StepId::first(Lesson::Spikes));
-    Effect::new(move |_| {
-        // They have learnt, or have just come, if they answer anew about the scene in Explore.
-        if store.answers.with(|all| !all.is_empty()) {
-            worker.inquire(scene.clone());
+    let answers = RwSignal::new(Vec::<Answer>::new());
+    let asker = Asker::new(worker, move |answer| {
+        if let Ok(Reply::Acted(acted)) = answer {
+            answers.set(acted.answers);
         }
     });
+    Effect::new(move |_| {
+        // Again when others answer, or have learnt more.
+        worker.policies.track();
+        let scenario = Box::new(steps::scenario(StepId::first(Lesson::Spikes)));
+        asker.ask(Question::Act { scenario });
+    });
     Memo::new(move |_| {
-        worker.inquiry.with(|all| {
+        answers.with(|all| {
             let of = |algorithm: Algorithm| all.iter().find(|it| it.algorithm == algorithm);
             let (sdrl, sac) = (of(Algorithm::Sdrl)?, of(Algorithm::Sac)?);
             Some(Agents { sdrl: sdrl.effort, sac: sac.effort, spike_rate: sdrl.spike_rate })

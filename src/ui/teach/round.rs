@@ -3,16 +3,17 @@
 use crate::carbon::{footprint, violations};
 use crate::data::field;
 use crate::learn::Algorithm;
+use crate::protocol::{Question, Reply, Stop};
 use crate::scenario::Decision;
 use crate::teach::round::{self, Charge, REQUESTS};
 use crate::ui::charts::words as chart_words;
 use crate::ui::charts::{DataTable, Table, filled};
 use crate::ui::controls::{Allowed, Scale, Slider};
 use crate::ui::frame::linked::Linked;
-use crate::ui::state::{Gesture, store};
+use crate::ui::state::Gesture;
 use crate::ui::words::format::{mass, number, percent, whole};
 use crate::ui::words::{controls, fields, teach as words, values};
-use crate::ui::worker::{Standing, WorkerHandle};
+use crate::ui::worker::{Asker, WorkerHandle};
 use leptos::prelude::*;
 
 /// What is told of a request.
@@ -42,24 +43,24 @@ pub fn Round(
     let decided = RwSignal::new(Vec::<Charge>::new());
     // The agent is asked about all ten at once, again once its policy has arrived or has learnt;
     // what it said is shown at the end.
-    let store = store();
-    let learnt = Memo::new(move |_| {
-        store.answers.with(|all| all.iter().map(|it| it.update).collect::<Vec<_>>())
-    });
-    Effect::new(move |_| {
-        let all = requests.get();
-        let _ = learnt.get();
-        if worker.standing.get() == Standing::Ready {
-            worker.sweep(all.iter().map(|it| it.valid.scenario().clone()).collect());
+    let stops = RwSignal::new(Vec::new());
+    let asker = Asker::new(worker, move |answer| {
+        if let Ok(Reply::Swept(found)) = answer {
+            stops.set(found);
         }
     });
+    Effect::new(move |_| {
+        worker.policies.track();
+        let scenarios = requests.get().iter().map(|it| it.valid.scenario().clone()).collect();
+        asker.ask(Question::Sweep { scenarios });
+    });
     let agent = Memo::new(move |_| {
-        let stops = worker.stops.get();
+        let stops = stops.get();
         let all = requests.get();
         if stops.len() != all.len() {
             return Vec::new();
         }
-        let of = |(context, stop): (&round::Context, &crate::protocol::Stop)| {
+        let of = |(context, stop): (&round::Context, &Stop)| {
             let choice = stop.agents.iter().find(|it| it.algorithm == Algorithm::Sdrl)?;
             let same = stop.distance_m == context.valid.scenario().distance_m;
             same.then(|| round::charge(context, choice.decision))

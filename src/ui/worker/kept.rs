@@ -2,86 +2,108 @@
 //!
 //! As the protocol writes it, version first: a page of another version leaves it alone, and says so.
 
-use super::link::WorkerHandle;
 use super::run::Run;
-use crate::protocol::{self, RunState};
-use crate::ui::load::when_there;
-use crate::ui::state::Notice;
-use crate::ui::words::{lab as words, lang};
-use js_sys::Uint8Array;
-use leptos::prelude::*;
+use crate::protocol::{self, ProtocolError, RunState};
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-
-#[wasm_bindgen(js_namespace = aoloKept)]
-extern "C" {
-    // See `www/keep.js`; none of them fails.
-    fn read() -> js_sys::Promise;
-    fn write(bytes: &Uint8Array) -> js_sys::Promise;
-    fn forget() -> js_sys::Promise;
-}
 
 /// The policies of a run's first seed, as files, each with the updates it has learnt.
-pub type Policies = [Option<(u64, Vec<u8>)>; 2];
+pub type Learnt = [Option<(u64, Vec<u8>)>; 2];
 
 /// What is kept.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    run: Run,
-    policies: Policies,
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    pub run: Run,
+    pub learnt: Learnt,
 }
 
-/// Keeps the run as it is.
-#[inline(never)]
-pub fn later_keep(link: WorkerHandle) {
-    let policies = link.trained.get_value();
-    let kept = link.run.with_untracked(|run| run.clone().map(|run| Kept { run, policies }));
-    if let Some(Ok(bytes)) = kept.map(|kept| protocol::encode(&kept)) {
-        leptos::task::spawn_local(async move {
-            let written = JsFuture::from(write(&Uint8Array::from(bytes.as_slice()))).await;
-            link.kept.set(written.is_ok_and(|key| !key.is_undefined()));
-        });
+impl Kept {
+    /// As bytes.
+    ///
+    /// # Errors
+    /// None that these types can cause; the encoder's own error otherwise.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, ProtocolError> {
+        protocol::encode(self)
     }
-}
 
-/// Shows the run that was kept, and lets its policies answer, unless another has begun meanwhile.
-pub fn bring_back(link: WorkerHandle) {
-    leptos::task::spawn_local(async move {
-        let found = JsFuture::from(read()).await.ok().and_then(|it| it.dyn_into().ok());
-        let Some(found): Option<Uint8Array> = found else { return };
-        when_there(link.store, lang(), move || later_show(link, &found));
-    });
-}
-
-#[inline(never)]
-fn later_show(link: WorkerHandle, found: &Uint8Array) {
-    if link.run.with_untracked(Option::is_some) {
-        return;
-    }
-    let Ok(Kept { mut run, policies }) = protocol::decode::<Kept>(&found.to_vec()) else {
-        return link.store.notice.set(Some(Notice {
-            title: words::kept_by_another().to_string(),
-            lines: Vec::new(),
-            good: false,
-        }));
-    };
-    for seed in &mut run.seeds {
-        // Its worker ended with the page.
-        if !seed.over() {
-            seed.state = seed.state.map(|_| RunState::Stopped);
-            run.stopped = true;
+    /// Reads what was kept. What was under way then is stopped: its worker ended with the page.
+    ///
+    /// # Errors
+    /// Says whether it was kept by another version, or is damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ProtocolError> {
+        let mut kept: Self = protocol::decode(bytes)?;
+        for seed in &mut kept.run.seeds {
+            if !seed.over() {
+                seed.state = seed.state.map(|_| RunState::Stopped);
+                kept.run.stopped = true;
+            }
         }
+        Ok(kept)
     }
-    link.kept.set(true);
-    link.show_kept(run, policies);
 }
 
-/// Forgets the run and what it learnt, here and on the device.
-pub fn drop_run(link: WorkerHandle) {
-    leptos::task::spawn_local(async move {
-        // Only then may what ships be asked for: that looks for what is kept.
-        drop(JsFuture::from(forget()).await);
-        link.forget_run();
-    });
+/// The device.
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod device {
+    use js_sys::Uint8Array;
+    use wasm_bindgen::prelude::*;
+    use wasm_bindgen_futures::JsFuture;
+
+    #[wasm_bindgen(js_namespace = aoloKept)]
+    extern "C" {
+        // See `www/keep.js`; none of them fails.
+        #[wasm_bindgen(js_name = read)]
+        fn read_there() -> js_sys::Promise;
+        #[wasm_bindgen(js_name = write)]
+        fn write_there(bytes: &Uint8Array) -> js_sys::Promise;
+        #[wasm_bindgen(js_name = forget)]
+        fn forget_there() -> js_sys::Promise;
+    }
+
+    /// What is kept, if anything.
+    pub async fn read() -> Option<Vec<u8>> {
+        let found = JsFuture::from(read_there()).await.ok()?;
+        Some(found.dyn_into::<Uint8Array>().ok()?.to_vec())
+    }
+
+    /// Keeps these bytes in the place of others; whether the browser has.
+    pub async fn write(bytes: Vec<u8>) -> bool {
+        let written = JsFuture::from(write_there(&Uint8Array::from(bytes.as_slice()))).await;
+        written.is_ok_and(|key| !key.is_undefined())
+    }
+
+    /// Forgets what is kept.
+    pub async fn forget() {
+        drop(JsFuture::from(forget_there()).await);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::{Hyperparameters, Recipe};
+    use crate::protocol::Plan;
+
+    #[test]
+    fn a_run_comes_back_as_it_was_kept_and_stopped() {
+        let plan = Plan {
+            recipes: vec![Recipe::Sdrl],
+            updates: 100,
+            hyperparameters: Hyperparameters::SHIPPED,
+            until_settled: false,
+        };
+        let mut run = Run::new(plan, 1, 3, 5);
+        run.seeds[0].state = Some(RunState::Finished);
+        run.seeds[1].state = Some(RunState::Running);
+        let kept = Kept { run, learnt: [None, Some((100, vec![1, 2]))] };
+        let bytes = kept.to_bytes().unwrap();
+        let back = Kept::from_bytes(&bytes).unwrap();
+        let states: Vec<_> = back.run.seeds.iter().map(|seed| seed.state).collect();
+        assert_eq!(states, [Some(RunState::Finished), Some(RunState::Stopped), None]);
+        assert!(back.run.over() && back.learnt == kept.learnt);
+        // A version of another page, and half of one.
+        let mut other = bytes.clone();
+        other[0] ^= 1;
+        assert!(matches!(Kept::from_bytes(&other), Err(ProtocolError::Version { .. })));
+        assert!(Kept::from_bytes(&bytes[..bytes.len() / 2]).is_err());
+    }
 }

@@ -1,10 +1,32 @@
 //! The worker from the page's side: commands out, events in, and what the page makes of them.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `start` | opens the first worker, and lets Explore ask it |
+//! | `link` | the handle: sends, hears, runs |
+//! | `pool` | the workers with their closures |
+//! | `asker` | a view that asks, with its own questions and answers |
+//! | [`questions`] | who waits for which answer; one question under way, the last one waits |
+//! | [`policies`] | the policies that answer, and who gives way to whom |
+//! | [`run`] | a training run: one plan, several seeds |
+//! | [`kept`] | the last run, on the device |
 
+pub mod kept;
+pub mod policies;
+pub mod questions;
 pub mod run;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub mod kept;
+mod asker;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod link;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub use link::{Standing, WorkerHandle, start};
+mod pool;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod start;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use asker::Asker;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use link::{Standing, WorkerHandle};
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use start::start;

@@ -101,13 +101,38 @@ impl Run {
     }
 
     /// Hands the next waiting seed to a worker; none once all are taken or the run is stopped.
-    pub fn take_next(&mut self, worker: usize) -> Option<(RunId, u64)> {
+    ///
+    /// Worker 0 answers with what the first seed learns: where it is among the workers that are
+    /// `there` nobody else takes that seed, and it takes no other while somebody else could.
+    pub fn take_next(&mut self, worker: usize, there: &[usize]) -> Option<(RunId, u64)> {
         if self.stopped {
             return None;
         }
-        let seed = self.seeds.iter_mut().find(|seed| seed.worker.is_none())?;
+        let helped = there.iter().any(|other| *other != 0);
+        if worker == 0 && helped && self.seeds.iter().any(|seed| seed.worker == Some(0)) {
+            return None;
+        }
+        let reserved = usize::from(worker != 0 && there.contains(&0));
+        let mut waiting = self.seeds.iter_mut().skip(reserved);
+        let seed = waiting.find(|seed| seed.worker.is_none())?;
         seed.worker = Some(worker);
         Some((seed.id, seed.seed))
+    }
+
+    /// A worker is lost: what it was at is over. What waits is so too once nobody is left.
+    pub fn lose(&mut self, worker: usize, none_left: bool, what: &str) {
+        if self.over() {
+            return;
+        }
+        for seed in self.seeds.iter_mut().filter(|seed| !seed.over()) {
+            if seed.worker == Some(worker) {
+                seed.state = Some(RunState::Stopped);
+                seed.failure = Some(what.to_string());
+            } else if none_left && seed.worker.is_none() {
+                seed.failure = Some(what.to_string());
+            }
+        }
+        self.stopped |= none_left;
     }
 
     pub fn seed_mut(&mut self, id: RunId) -> Option<&mut SeedRun> {
@@ -270,33 +295,63 @@ mod tests {
     #[test]
     fn seeds_are_handed_out_once_each_until_the_run_is_stopped() {
         let mut run = Run::new(plan(), 7, 3, 40);
-        assert_eq!(run.take_next(0), Some((40, 7)));
-        assert_eq!(run.take_next(1), Some((41, 8)));
+        let there = [0, 1];
+        assert_eq!(run.take_next(0, &there), Some((40, 7)));
+        assert_eq!(run.take_next(1, &there), Some((41, 8)));
         run.stopped = true;
-        assert_eq!(run.take_next(0), None);
+        assert_eq!(run.take_next(1, &there), None);
         run.stopped = false;
-        assert_eq!(run.take_next(0), Some((42, 9)));
-        assert_eq!(run.take_next(0), None);
+        assert_eq!(run.take_next(0, &there), None, "it answers");
+        assert_eq!(run.take_next(0, &[0]), Some((42, 9)), "nobody else can");
+        assert_eq!(run.take_next(1, &there), None);
+    }
+
+    #[test]
+    fn the_first_seed_waits_for_the_worker_that_answers() {
+        let mut run = Run::new(plan(), 7, 2, 40);
+        assert_eq!(run.take_next(1, &[0, 1]), Some((41, 8)));
+        assert_eq!(run.take_next(1, &[0, 1]), None);
+        assert_eq!(run.take_next(1, &[1]), Some((40, 7)), "that worker is gone");
+    }
+
+    #[test]
+    fn a_run_that_waits_for_a_worker_that_never_comes_is_over() {
+        let mut run = Run::new(plan(), 7, 1, 40);
+        assert_eq!(run.state(), None);
+        run.lose(0, true, "out of luck");
+        assert_eq!((run.state(), run.failure()), (Some(RunState::Stopped), Some("out of luck")));
+        // With another one left it goes on there.
+        let mut run = Run::new(plan(), 7, 2, 40);
+        run.take_next(0, &[0, 1]);
+        run.seeds[0].state = Some(RunState::Running);
+        run.lose(0, false, "out of luck");
+        assert!(!run.over() && run.seeds[0].over());
+        assert_eq!(run.take_next(1, &[1]), Some((41, 8)));
+        // What is over stays as it is.
+        let mut done = Run::new(plan(), 7, 1, 40);
+        done.seeds[0].state = Some(RunState::Finished);
+        done.lose(0, true, "out of luck");
+        assert_eq!((done.state(), done.failure()), (Some(RunState::Finished), None));
     }
 
     #[test]
     fn the_state_is_that_of_all_seeds() {
         let mut run = Run::new(plan(), 1, 2, 0);
         assert_eq!(run.state(), None);
-        run.take_next(0);
+        run.take_next(0, &[0]);
         run.seeds[0].state = Some(RunState::Running);
         assert_eq!(run.state(), Some(RunState::Running));
         run.seeds[0].state = Some(RunState::Paused);
         assert_eq!(run.state(), Some(RunState::Paused));
         run.seeds[0].state = Some(RunState::Finished);
         assert_eq!(run.state(), Some(RunState::Running), "one waits");
-        run.take_next(0);
+        run.take_next(0, &[0]);
         run.seeds[1].state = Some(RunState::Running);
         assert_eq!(run.state(), Some(RunState::Running));
         run.seeds[1].state = Some(RunState::Finished);
         assert_eq!(run.state(), Some(RunState::Finished));
         let mut stopped = Run::new(plan(), 1, 3, 0);
-        stopped.take_next(0);
+        stopped.take_next(0, &[0]);
         stopped.seeds[0].state = Some(RunState::Stopped);
         stopped.stopped = true;
         assert_eq!(stopped.state(), Some(RunState::Stopped));
@@ -306,7 +361,7 @@ mod tests {
     fn progress_counts_those_that_wait() {
         let mut run = Run::new(plan(), 1, 4, 0);
         for worker in 0..2 {
-            run.take_next(worker);
+            run.take_next(worker, &[0, 1]);
             run.seeds[worker].progress =
                 Progress { done: 50, total: 200, elapsed_s: 10.0, left_s: 30.0 };
         }

@@ -10,7 +10,7 @@ mod sample;
 
 use crate::agent::PolicyScratch;
 use crate::analysis::MonteCarlo;
-use crate::protocol::{Command, Event, RunState};
+use crate::protocol::{Command, Event, Question, Refusal, Reply, RunState};
 use crate::scenario::Scenario;
 use questions::Policies;
 use run::Run;
@@ -68,28 +68,36 @@ impl Session {
             }
             // Of a run that is over: nothing is left to stop.
             Command::Stop { .. } => Vec::new(),
-            Command::Load { algorithm, policy, update } => self.load(algorithm, &policy, update),
-            Command::Import { policy } => vec![self.import(&policy)],
-            Command::Act { request, scenario } => {
-                let answered = self.act(request, &scenario);
-                self.moved = self.asked.as_ref() != Some(&scenario);
-                self.asked = Some(scenario);
-                vec![answered]
+            Command::Load { algorithm, policy, origin } => self.load(algorithm, &policy, origin),
+            Command::Forget => {
+                self.policies.forget_trained();
+                Vec::new()
             }
-            Command::Sweep { request, scenarios } => {
-                vec![match self.later_sweep(&scenarios) {
-                    Ok(stops) => Event::Swept { request, stops },
-                    Err(error) => Event::Failed { run: None, message: error.to_string() },
-                }]
-            }
-            Command::Sample { request, scenario, decision, samples, seed } => {
-                self.later_draw(request, &scenario, decision, samples, seed)
-            }
+            Command::Ask { request, question } => self.answer(request, question),
             Command::Throttle { on } => {
                 self.throttled = on;
                 Vec::new()
             }
         }
+    }
+
+    /// Answers a question, now or, a drawing, in a later slice.
+    fn answer(&mut self, request: u32, question: Question) -> Vec<Event> {
+        let answer = match question {
+            Question::Act { scenario } => {
+                self.moved = self.asked.as_ref() != Some(&scenario);
+                self.asked = Some(scenario.clone());
+                self.act(scenario).map(Reply::Acted).map_err(because)
+            }
+            Question::Sweep { scenarios } => {
+                self.later_sweep(&scenarios).map(Reply::Swept).map_err(because)
+            }
+            Question::Sample { scenario, decision, samples, seed } => {
+                return self.later_draw(request, &scenario, decision, samples, seed);
+            }
+            Question::Import { policy } => self.import(&policy),
+        };
+        vec![Event::Answered { request, answer }]
     }
 
     /// Works for one slice; `now_s` tells the time in seconds. Somebody waits for a drawing, which
@@ -106,12 +114,17 @@ impl Session {
     }
 }
 
+/// An error as an answer.
+fn because(error: impl ToString) -> Refusal {
+    Refusal::Because(error.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::learn::{Algorithm, Hyperparameters, Recipe};
-    use crate::protocol::{Plan, RunId};
-    use crate::scenario::Scenario;
+    use crate::protocol::{Origin, Plan, RunId};
+    use crate::scenario::{Decision, Scenario};
     use std::cell::Cell;
 
     /// A clock that a step costs 4 ms.
@@ -138,7 +151,7 @@ mod tests {
         let mut session = Session::default();
         let mut act = |bandwidth_mhz| {
             let scenario = Box::new(Scenario { bandwidth_mhz, ..Scenario::default() });
-            session.handle(Command::Act { request: 1, scenario });
+            session.handle(Command::Ask { request: 1, question: Question::Act { scenario } });
             session.moved()
         };
         // The second time a policy that has learnt is asked about the same.
@@ -157,17 +170,60 @@ mod tests {
         let events = session.handle(Command::Load {
             algorithm: Algorithm::Sac,
             policy: vec![1, 2],
-            update: None,
+            origin: Origin::Shipped,
         });
         assert!(
             matches!(&events[..], [Event::Failed { message, .. }] if message.starts_with("sac policy:"))
         );
-        let scenario = Scenario { pue: 9.0, ..Scenario::default() };
-        assert!(
-            matches!(session.act(1, &scenario), Event::Failed { message, .. } if message.contains("pue = 9"))
-        );
-        assert!(
-            matches!(session.act(1, &Scenario::default()), Event::Acted { answers, .. } if answers.is_empty())
-        );
+        let mut act = |scenario: Scenario| session.act(Box::new(scenario));
+        let wrong = act(Scenario { pue: 9.0, ..Scenario::default() }).unwrap_err().to_string();
+        assert!(wrong.contains("pue = 9"), "{wrong}");
+        assert_eq!(act(Scenario::default()).unwrap().answers, []);
+    }
+
+    #[test]
+    fn every_question_is_answered_once_under_its_number() {
+        let mut session = Session::default();
+        let broken = Scenario { pue: 9.0, ..Scenario::default() };
+        let drawn = |scenario: &Scenario| Question::Sample {
+            scenario: Box::new(scenario.clone()),
+            decision: Decision { tokens: 400, power_w: 20.0 },
+            samples: 1000,
+            seed: 1,
+        };
+        let questions = [
+            Question::Act { scenario: Box::default() },
+            Question::Act { scenario: Box::new(broken.clone()) },
+            Question::Sweep { scenarios: vec![Scenario::default()] },
+            Question::Sweep { scenarios: vec![broken.clone()] },
+            Question::Import { policy: vec![1, 2, 3] },
+            drawn(&broken),
+            drawn(&Scenario::default()),
+            drawn(&Scenario::default()),
+        ];
+        let mut answered = Vec::new();
+        let mut hear = |events: Vec<Event>| {
+            answered.extend(events.into_iter().map(|event| match event {
+                Event::Answered { request, answer } => (request, answer),
+                event => panic!("{event:?}"),
+            }));
+        };
+        for (request, question) in (1..).zip(questions) {
+            hear(session.handle(Command::Ask { request, question }));
+        }
+        let clock = clock();
+        while session.busy() {
+            hear(session.slice(&clock));
+        }
+        answered.sort_by_key(|(request, _)| *request);
+        let kinds: Vec<_> = answered
+            .iter()
+            .map(|(request, answer)| (*request, answer.as_ref().map_err(Clone::clone).is_ok()))
+            .collect();
+        let good = [1, 3, 8];
+        assert_eq!(kinds, (1..=8).map(|it| (it, good.contains(&it))).collect::<Vec<_>>());
+        assert_eq!(answered[6].1, Err(Refusal::Replaced));
+        let Ok(Reply::Acted(acted)) = &answered[0].1 else { panic!("{answered:?}") };
+        assert_eq!(*acted.scenario, Scenario::default(), "it says what it answers");
     }
 }

@@ -8,7 +8,7 @@ use crate::learn::effort::effort;
 use crate::learn::evaluate::{self, MisfitError};
 use crate::learn::{Algorithm, LayerSpikes};
 use crate::optimum::optimum;
-use crate::protocol::{Answer, Choice, Event, PolicyFault, Stop};
+use crate::protocol::{Acted, Answer, Choice, Event, Origin, PolicyFault, Refusal, Reply, Stop};
 use crate::scenario::{Scenario, ScenarioError, ValidScenario};
 
 /// Distances of a sweep; more would hold up everything else.
@@ -17,10 +17,7 @@ const MOST_STOPS: usize = 500;
 /// A policy at hand.
 pub struct Held {
     pub policy: Policy,
-    /// Updates it has learnt from here; none if it was loaded.
-    pub update: Option<u64>,
-    /// Came with the page.
-    pub shipped: bool,
+    pub origin: Origin,
 }
 
 /// The policies that can be asked.
@@ -34,7 +31,7 @@ pub struct Policies {
 /// Who answers a request, as which it is asked.
 struct Asked<'a> {
     policy: &'a Policy,
-    update: Option<u64>,
+    origin: Origin,
     any: bool,
     outside: Vec<&'static str>,
 }
@@ -46,11 +43,18 @@ impl Policies {
         let family = Family::of_obs_dim(held.policy.obs_dim()).unwrap_or_default();
         let outside = outside_family(family, valid);
         match &self.any[algorithm as usize] {
-            Some(policy) if held.shipped && !outside.is_empty() => {
+            Some(policy) if held.origin == Origin::Shipped && !outside.is_empty() => {
                 let outside = outside_family(Family::Any, valid);
-                Some(Asked { policy, update: None, any: true, outside })
+                Some(Asked { policy, origin: Origin::Shipped, any: true, outside })
             }
-            _ => Some(Asked { policy: &held.policy, update: held.update, any: false, outside }),
+            _ => Some(Asked { policy: &held.policy, origin: held.origin, any: false, outside }),
+        }
+    }
+
+    /// What was trained here answers no longer.
+    pub fn forget_trained(&mut self) {
+        for held in &mut self.held {
+            held.take_if(|held| matches!(held.origin, Origin::Trained { .. }));
         }
     }
 }
@@ -60,48 +64,41 @@ impl Session {
         &mut self,
         algorithm: Algorithm,
         bytes: &[u8],
-        update: Option<u64>,
+        origin: Origin,
     ) -> Vec<Event> {
-        match usable(bytes) {
-            Ok(policy) => {
-                let of = algorithm as usize;
-                if Family::of_obs_dim(policy.obs_dim()) == Some(Family::Any) {
-                    self.policies.any[of] = Some(policy);
-                } else {
-                    self.policies.held[of] =
-                        Some(Held { policy, update, shipped: update.is_none() });
-                }
-                Vec::new()
+        let policy = match usable(bytes) {
+            Ok(policy) => policy,
+            Err(error) => {
+                let message = format!("{} policy: {error}", algorithm.word());
+                return vec![Event::Failed { run: None, message }];
             }
-            Err(error) => vec![Event::Failed {
-                run: None,
-                message: format!("{} policy: {error}", algorithm.word()),
-            }],
-        }
-    }
-
-    pub(super) fn import(&mut self, bytes: &[u8]) -> Event {
-        match usable(bytes) {
-            Ok(policy) => {
-                let algorithm = match policy.actor() {
-                    Actor::Mlp(_) => Algorithm::Sac,
-                    Actor::PopSan { .. } | Actor::Direct(_) | Actor::FewSpikes(_) => {
-                        Algorithm::Sdrl
-                    }
-                };
-                self.policies.held[algorithm as usize] =
-                    Some(Held { policy, update: None, shipped: false });
-                Event::Imported { algorithm }
-            }
-            Err(error) => Event::Unusable { fault: error.fault() },
-        }
-    }
-
-    pub(super) fn act(&mut self, request: u32, scenario: &Scenario) -> Event {
-        let valid = match scenario.validate() {
-            Ok(valid) => valid,
-            Err(error) => return Event::Failed { run: None, message: error.to_string() },
         };
+        let of = algorithm as usize;
+        let any = Family::of_obs_dim(policy.obs_dim()) == Some(Family::Any);
+        if any && origin == Origin::Shipped {
+            self.policies.any[of] = Some(policy);
+        } else if self.policies.held[of].as_ref().is_none_or(|it| it.origin.gives_way_to(origin)) {
+            self.policies.held[of] = Some(Held { policy, origin });
+        }
+        Vec::new()
+    }
+
+    pub(super) fn import(&mut self, bytes: &[u8]) -> Result<Reply, Refusal> {
+        let policy = usable(bytes).map_err(|error| Refusal::Policy(error.fault()))?;
+        let algorithm = match policy.actor() {
+            Actor::Mlp(_) => Algorithm::Sac,
+            Actor::PopSan { .. } | Actor::Direct(_) | Actor::FewSpikes(_) => Algorithm::Sdrl,
+        };
+        self.policies.held[algorithm as usize] = Some(Held { policy, origin: Origin::Imported });
+        if let Some(run) = &mut self.run {
+            // Who brings an agent wants to see that one, and not what is learnt beside it.
+            run.answers[algorithm as usize] = false;
+        }
+        Ok(Reply::Imported { algorithm })
+    }
+
+    pub(super) fn act(&mut self, scenario: Box<Scenario>) -> Result<Acted, ScenarioError> {
+        let valid = scenario.validate()?;
         let (mut answers, mut outside) = (Vec::new(), Vec::<String>::new());
         for algorithm in Algorithm::ALL {
             if let Some(asked) = self.policies.asked(algorithm, &valid) {
@@ -115,7 +112,7 @@ impl Session {
                 answers.push(Answer {
                     algorithm,
                     decision,
-                    update: asked.update,
+                    origin: asked.origin,
                     any: asked.any,
                     spike_rate: activity.mean_firing_rate(),
                     spikes: spikes(&self.scratch),
@@ -123,7 +120,7 @@ impl Session {
                 });
             }
         }
-        Event::Acted { request, answers, outside }
+        Ok(Acted { scenario, answers, outside })
     }
 
     #[inline(never)]
@@ -198,7 +195,7 @@ mod tests {
     use super::*;
     use crate::learn::Recipe;
     use crate::learn::train::Trainer;
-    use crate::protocol::Command;
+    use crate::protocol::{Command, Question};
     use crate::scenario::{CellKind, PRESETS};
 
     #[test]
@@ -211,19 +208,23 @@ mod tests {
         }
         let scenario = Scenario::default();
         let distances_m = vec![50.0, 400.0, 1000.0];
-        let sweep = |distances_m: &[f64]| Command::Sweep {
+        let sweep = |distances_m: &[f64]| Command::Ask {
             request: 5,
-            scenarios: distances_m
-                .iter()
-                .map(|&distance_m| Scenario { distance_m, ..scenario.clone() })
-                .collect(),
+            question: Question::Sweep {
+                scenarios: distances_m
+                    .iter()
+                    .map(|&distance_m| Scenario { distance_m, ..scenario.clone() })
+                    .collect(),
+            },
         };
         let events = session.handle(sweep(&distances_m));
-        let [Event::Swept { request: 5, stops }] = &events[..] else { panic!("{events:?}") };
+        let [Event::Answered { request: 5, answer: Ok(Reply::Swept(stops)) }] = &events[..] else {
+            panic!("{events:?}")
+        };
         assert_eq!(stops.iter().map(|stop| stop.distance_m).collect::<Vec<_>>(), distances_m);
         for stop in stops {
             let here = Scenario { distance_m: stop.distance_m, ..scenario.clone() };
-            let Event::Acted { answers, .. } = session.act(1, &here) else { panic!() };
+            let answers = session.act(Box::new(here)).unwrap().answers;
             for (answer, choice) in answers.iter().zip(&stop.agents) {
                 assert_eq!(answer.decision, choice.decision);
                 let fired = answer.spikes.iter().flat_map(|layer| &layer.steps).flatten().count();
@@ -239,66 +240,137 @@ mod tests {
             assert_eq!(stop.agents.len(), 2);
         }
         let events = session.handle(sweep(&[-1.0]));
-        assert!(
-            matches!(&events[..], [Event::Failed { run: None, message }] if message.contains("distance_m = -1"))
-        );
+        let [Event::Answered { request: 5, answer: Err(Refusal::Because(why)) }] = &events[..]
+        else {
+            panic!("{events:?}")
+        };
+        assert!(why.contains("distance_m = -1"), "{why}");
+    }
+
+    fn import(session: &mut Session, policy: Vec<u8>) -> Result<Reply, Refusal> {
+        let question = Question::Import { policy };
+        match session.handle(Command::Ask { request: 1, question }).pop() {
+            Some(Event::Answered { request: 1, answer }) => answer,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn file(recipe: Recipe, family: Family) -> Vec<u8> {
+        let config = recipe.config_for(family, 1);
+        Trainer::new(&config, 1).unwrap().policy().to_bytes().unwrap()
     }
 
     #[test]
     fn the_policy_for_any_scenario_answers_where_the_other_is_at_a_loss() {
-        let file = |family| {
-            let config = Recipe::Sdrl.config_for(family, 1);
-            Trainer::new(&config, 1).unwrap().policy().to_bytes().unwrap()
-        };
+        let algorithm = Algorithm::Sdrl;
+        let file = |family| file(Recipe::Sdrl, family);
         let mut session = Session::default();
         let asked = |session: &mut Session, cell| {
             let scenario = Scenario { cell, ..PRESETS[0].scenario() };
-            let events = session.handle(Command::Act { request: 1, scenario: Box::new(scenario) });
-            let [Event::Acted { answers, outside, .. }] = &events[..] else { panic!("{events:?}") };
-            (answers[0].any, outside.clone())
+            let acted = session.act(Box::new(scenario)).unwrap();
+            (acted.answers[0].origin, acted.answers[0].any, acted.outside)
         };
-        let algorithm = Algorithm::Sdrl;
-        session.handle(Command::Load { algorithm, policy: file(Family::Bench), update: None });
-        assert_eq!(asked(&mut session, CellKind::Pico), (false, vec!["cell".to_string()]));
-        session.handle(Command::Load { algorithm, policy: file(Family::Any), update: None });
-        assert_eq!(asked(&mut session, CellKind::Pico), (true, vec![]));
-        assert_eq!(asked(&mut session, CellKind::Macro), (false, vec![]));
+        let cell = || vec!["cell".to_string()];
+        let load = |policy, origin| Command::Load { algorithm, policy, origin };
+        session.handle(load(file(Family::Bench), Origin::Shipped));
+        assert_eq!(asked(&mut session, CellKind::Pico), (Origin::Shipped, false, cell()));
+        session.handle(load(file(Family::Any), Origin::Shipped));
+        assert_eq!(asked(&mut session, CellKind::Pico), (Origin::Shipped, true, vec![]));
+        assert_eq!(asked(&mut session, CellKind::Macro), (Origin::Shipped, false, vec![]));
         // What was trained here once says how far it had come.
-        let kept = Command::Load { algorithm, policy: file(Family::Bench), update: Some(9) };
-        session.handle(kept);
-        let Event::Acted { answers, .. } = session.act(1, &PRESETS[0].scenario()) else { panic!() };
-        assert_eq!(answers[0].update, Some(9));
+        let trained = Origin::Trained { update: 9 };
+        session.handle(load(file(Family::Bench), trained));
+        assert_eq!(asked(&mut session, CellKind::Pico), (trained, false, cell()));
         // Who brings an agent wants to see that one.
-        session.handle(Command::Import { policy: file(Family::Bench) });
-        assert_eq!(asked(&mut session, CellKind::Pico), (false, vec!["cell".to_string()]));
+        import(&mut session, file(Family::Bench)).unwrap();
+        assert_eq!(asked(&mut session, CellKind::Pico), (Origin::Imported, false, cell()));
+    }
+
+    #[test]
+    fn what_comes_by_itself_takes_the_place_of_nothing_that_was_asked_for() {
+        let algorithm = Algorithm::Sdrl;
+        let mut session = Session::default();
+        let origin = |session: &mut Session| {
+            let acted = session.act(Box::new(PRESETS[0].scenario())).unwrap();
+            acted.answers.first().map(|answer| answer.origin)
+        };
+        let load = |session: &mut Session, family, origin| {
+            let policy = file(Recipe::Sdrl, family);
+            assert_eq!(session.handle(Command::Load { algorithm, policy, origin }), []);
+        };
+        let trained = Origin::Trained { update: 9 };
+        import(&mut session, file(Recipe::Sdrl, Family::Any)).unwrap();
+        load(&mut session, Family::Bench, Origin::Shipped);
+        assert_eq!(origin(&mut session), Some(Origin::Imported), "shipped ones came late");
+        load(&mut session, Family::Bench, trained);
+        assert_eq!(origin(&mut session), Some(Origin::Imported), "kept ones came late");
+        // A worker that starts anew is told the same, and one for any scenario is still a file's.
+        let mut anew = Session::default();
+        load(&mut anew, Family::Any, Origin::Imported);
+        assert_eq!(origin(&mut anew), Some(Origin::Imported));
+        load(&mut anew, Family::Bench, Origin::Shipped);
+        assert_eq!(origin(&mut anew), Some(Origin::Imported));
+        // Forgetting a run forgets what it learnt.
+        let mut kept = Session::default();
+        load(&mut kept, Family::Bench, trained);
+        load(&mut kept, Family::Bench, Origin::Shipped);
+        assert_eq!(origin(&mut kept), Some(trained));
+        kept.handle(Command::Forget);
+        assert_eq!(origin(&mut kept), None);
+        load(&mut kept, Family::Bench, Origin::Shipped);
+        assert_eq!(origin(&mut kept), Some(Origin::Shipped));
+    }
+
+    #[test]
+    fn a_file_that_is_opened_while_a_run_goes_on_answers_from_then_on() {
+        let mut session = Session::default();
+        start(&mut session, 1, 2);
+        import(&mut session, file(Recipe::Sdrl, Family::Bench)).unwrap();
+        let clock = clock();
+        let mut snapshots = Vec::new();
+        while session.busy() {
+            for event in session.slice(&clock) {
+                if let Event::Snapshot { algorithm, answers, .. } = event {
+                    snapshots.push((algorithm, answers));
+                }
+            }
+        }
+        assert!(!snapshots.contains(&(Algorithm::Sdrl, true)), "{snapshots:?}");
+        assert!(!snapshots.contains(&(Algorithm::Sac, false)), "{snapshots:?}");
+        let acted = session.act(Box::default()).unwrap();
+        let origins: Vec<_> = acted.answers.iter().map(|it| (it.algorithm, it.origin)).collect();
+        let trained = Origin::Trained { update: 2 };
+        assert_eq!(origins, [(Algorithm::Sdrl, Origin::Imported), (Algorithm::Sac, trained)]);
+        // A run that is started after it answers again.
+        start(&mut session, 2, 1);
+        while session.busy() {
+            session.slice(&clock);
+        }
+        let acted = session.act(Box::default()).unwrap();
+        assert!(acted.answers.iter().all(|it| it.origin == Origin::Trained { update: 1 }));
     }
 
     #[test]
     fn a_policy_file_answers_as_the_agent_that_it_is() {
         let mut session = Session::default();
         for algorithm in Algorithm::ALL {
-            let trainer = Trainer::new(&Recipe::shipped(algorithm).config(1), 1).unwrap();
-            let policy = trainer.policy().to_bytes().unwrap();
-            let events = session.handle(Command::Import { policy });
-            assert_eq!(events, [Event::Imported { algorithm }]);
+            let policy = file(Recipe::shipped(algorithm), Family::Bench);
+            assert_eq!(import(&mut session, policy), Ok(Reply::Imported { algorithm }));
         }
-        let Event::Acted { answers, .. } = session.act(1, &Scenario::default()) else { panic!() };
-        assert_eq!(answers.len(), 2);
-        let events = session.handle(Command::Import { policy: vec![1, 2, 3] });
-        assert_eq!(events, [Event::Unusable { fault: PolicyFault::NotOne }]);
-        let whole = Trainer::new(&Recipe::Sdrl.config(1), 1).unwrap().policy().to_bytes().unwrap();
+        assert_eq!(session.act(Box::default()).unwrap().answers.len(), 2);
+        let whole = file(Recipe::Sdrl, Family::Bench);
         let with = |at: usize, byte: u8| {
             let mut bytes = whole.clone();
             bytes[at] = byte;
             bytes
         };
         for (policy, fault) in [
+            (vec![1, 2, 3], PolicyFault::NotOne),
             (whole[..whole.len() - 1].to_vec(), PolicyFault::Damaged),
             (with(40, !whole[40]), PolicyFault::Damaged),
             (with(8, 9), PolicyFault::Version { found: 9 }),
         ] {
-            let events = session.handle(Command::Import { policy });
-            assert_eq!(events, [Event::Unusable { fault }]);
+            assert_eq!(import(&mut session, policy), Err(Refusal::Policy(fault)));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::agent::PolicyScratch;
 use crate::learn::evaluate::HeldOut;
 use crate::learn::train::{TrainError, Trainer};
 use crate::learn::{Recipe, Record};
-use crate::protocol::{Event, Plan, Progress, RunId, RunState};
+use crate::protocol::{Event, Origin, Plan, Progress, RunId, RunState};
 use crate::rng::Stream;
 
 /// Telemetry leaves at most ten times a second.
@@ -45,8 +45,8 @@ pub struct Run {
     /// Contexts by which a run ends once it has settled, if it may: what results are judged by must
     /// not choose them.
     tuning: Option<HeldOut>,
-    /// Its policies answer.
-    answers: bool,
+    /// Whether its policies answer, of each algorithm.
+    pub answers: [bool; 2],
     pub paused: bool,
     elapsed_s: f64,
     last_sent_s: f64,
@@ -145,7 +145,7 @@ impl Run {
         Ok(Self {
             id,
             learners: plan.recipes.iter().map(learner).collect::<Result<_, TrainError>>()?,
-            answers,
+            answers: [answers; 2],
             held_out: HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::EvalContexts),
             tuning: plan
                 .until_settled
@@ -186,12 +186,13 @@ impl Run {
             learner.gaps.push(tuning.judge(tuning.decisions(&policy, scratch)).gap);
         }
         self.records.push(Record { algorithm, update, score, alpha: trainer.alpha() });
+        let answers = self.answers[algorithm as usize];
         if let Ok(policy) = policy.to_bytes() {
-            events.push(Event::Snapshot { run: self.id, algorithm, update, policy });
+            events.push(Event::Snapshot { run: self.id, algorithm, update, policy, answers });
         }
-        if self.answers {
-            policies[algorithm as usize] =
-                Some(Held { policy, update: Some(update), shipped: false });
+        if answers {
+            let origin = Origin::Trained { update };
+            policies[algorithm as usize] = Some(Held { policy, origin });
         }
         let total = trainer.config().updates;
         let settled = (SETTLED_UPDATES..total).contains(&update) && settled(&learner.gaps);
@@ -227,7 +228,6 @@ mod tests {
     use crate::agent::Policy;
     use crate::learn::{Algorithm, Hyperparameters};
     use crate::protocol::Command;
-    use crate::scenario::Scenario;
 
     #[test]
     fn a_run_is_told_from_start_to_finish() {
@@ -275,8 +275,9 @@ mod tests {
             assert_eq!(updates, [0, 1, 2, 3]);
         }
         assert_eq!(snapshots, 8);
-        let Event::Acted { answers, .. } = session.act(1, &Scenario::default()) else { panic!() };
-        assert!(answers.iter().all(|answer| answer.update == Some(3)) && answers.len() == 2);
+        let answers = session.act(Box::default()).unwrap().answers;
+        let trained = Origin::Trained { update: 3 };
+        assert!(answers.iter().all(|answer| answer.origin == trained) && answers.len() == 2);
     }
 
     #[test]

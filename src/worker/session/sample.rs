@@ -1,8 +1,8 @@
 //! A drawing of the uncertain constants, slice by slice.
 
-use super::{SLICE_S, Session};
+use super::{SLICE_S, Session, because};
 use crate::analysis::{AnalysisError, MonteCarlo};
-use crate::protocol::Event;
+use crate::protocol::{Event, Refusal, Reply};
 use crate::scenario::{Decision, Scenario};
 
 /// Drawings between two looks at the clock.
@@ -19,14 +19,18 @@ impl Session {
         samples: u32,
         seed: u64,
     ) -> Vec<Event> {
-        self.sampling = None;
+        let replaced = self.sampling.take().map(|(request, _)| request);
+        let mut events: Vec<Event> = replaced
+            .map(|request| Event::Answered { request, answer: Err(Refusal::Replaced) })
+            .into_iter()
+            .collect();
         match sampling(scenario, decision, samples, seed) {
-            Ok(begun) => {
-                self.sampling = Some((request, begun));
-                Vec::new()
+            Ok(begun) => self.sampling = Some((request, begun)),
+            Err(error) => {
+                events.push(Event::Answered { request, answer: Err(because(error)) });
             }
-            Err(error) => vec![Event::Sampled { request, spread: Err(error.to_string()) }],
         }
+        events
     }
 
     /// Goes on with the drawing under way; its answer once it is done.
@@ -36,12 +40,12 @@ impl Session {
         let started = now_s();
         while !sampling.finished() && now_s() - started < SLICE_S {
             if let Err(error) = sampling.advance(DRAWN_AT_ONCE) {
-                return Some(Event::Sampled { request, spread: Err(error.to_string()) });
+                return Some(Event::Answered { request, answer: Err(because(error)) });
             }
         }
         if sampling.finished() {
-            let spread = sampling.finish().map_err(|error| error.to_string());
-            return Some(Event::Sampled { request, spread });
+            let answer = sampling.finish().map(Reply::Sampled).map_err(because);
+            return Some(Event::Answered { request, answer });
         }
         self.sampling = Some((request, sampling));
         None
@@ -62,16 +66,12 @@ fn sampling(
 mod tests {
     use super::super::tests::{clock, start};
     use super::*;
-    use crate::protocol::Command;
+    use crate::protocol::{Command, Question};
 
     fn sample(request: u32, samples: u32) -> Command {
-        Command::Sample {
-            request,
-            scenario: Box::default(),
-            decision: Decision { tokens: 400, power_w: 20.0 },
-            samples,
-            seed: 3,
-        }
+        let decision = Decision { tokens: 400, power_w: 20.0 };
+        let question = Question::Sample { scenario: Box::default(), decision, samples, seed: 3 };
+        Command::Ask { request, question }
     }
 
     #[test]
@@ -84,13 +84,14 @@ mod tests {
         };
         assert_eq!(session.handle(sample(1, 5000)), []);
         // A newer question takes the place of the older one.
-        assert_eq!(session.handle(sample(2, 5000)), []);
+        let replaced = Event::Answered { request: 1, answer: Err(Refusal::Replaced) };
+        assert_eq!(session.handle(sample(2, 5000)), [replaced]);
         let clock = clock();
         let (mut answers, mut slices) = (Vec::new(), 0);
         while answers.is_empty() {
             let before = updates(&session);
             let events = session.slice(&clock);
-            answers.extend(events.into_iter().filter(|it| matches!(it, Event::Sampled { .. })));
+            answers.extend(events.into_iter().filter(|it| matches!(it, Event::Answered { .. })));
             assert!(updates(&session) > before, "training goes on");
             slices += 1;
         }
@@ -99,14 +100,18 @@ mod tests {
         let valid = Scenario::default().validate().unwrap();
         let decision = Decision { tokens: 400, power_w: 20.0 };
         let alone = MonteCarlo::new(&valid, decision, 5000, 3).unwrap().finish().unwrap();
-        assert_eq!(answers, [Event::Sampled { request: 2, spread: Ok(alone) }]);
+        assert_eq!(answers, [Event::Answered { request: 2, answer: Ok(Reply::Sampled(alone)) }]);
         // Without a run too.
         let mut idle = Session::default();
         idle.handle(sample(3, 100));
         assert!(idle.busy());
-        assert!(matches!(idle.slice(&clock)[..], [Event::Sampled { request: 3, spread: Ok(_) }]));
+        assert!(matches!(
+            idle.slice(&clock)[..],
+            [Event::Answered { request: 3, answer: Ok(Reply::Sampled(_)) }]
+        ));
         assert!(!idle.busy());
-        let [Event::Sampled { request: 4, spread: Err(why) }] = &idle.handle(sample(4, 5))[..]
+        let [Event::Answered { request: 4, answer: Err(Refusal::Because(why)) }] =
+            &idle.handle(sample(4, 5))[..]
         else {
             panic!()
         };
