@@ -1,12 +1,13 @@
 //! What a link says of a training run: what to run, and the digests that came of it.
 //!
-//! `1,5000,sdrl:de48d585acbbf832,sac:445876354e58cfb1,hidden:64,settle` — seed, updates, a recipe
-//! with the digest of its weights for each agent, hyperparameters that differ from what ships, and
-//! `settle` where a learner ends once its gap has settled. Each further seed follows with its
+//! `1,5000,sdrl:de48d585acbbf832,sac:445876354e58cfb1,hidden:64,settled` — seed, updates, a recipe
+//! with the digest of its weights for each agent, the hyperparameters that are set, and `settled` where a
+//! learner ends once its gap on tuning contexts has settled (`settle` in links of earlier versions, which
+//! decided by the contexts that learners are judged on). Each further seed follows with its
 //! digests, `seed:2,sdrl:…,sac:…`: seeds count up, recipes come in the same order. Whoever runs it
 //! again gets the same bits.
 
-use crate::learn::{HyperparameterError, Hyperparameters, Recipe};
+use crate::learn::{Ending, HyperparameterError, Hyperparameters, Recipe};
 use crate::scenario::{Allowed, ScenarioError, Span};
 
 /// Seeds that a run may have.
@@ -24,8 +25,12 @@ pub struct RunClaim {
     /// The digest of every weight's bits, `[seed, recipe]`; 1 to [`MOST_SEEDS`] seeds.
     pub digests: Vec<Vec<u64>>,
     pub hyperparameters: Hyperparameters,
-    pub until_settled: bool,
+    pub ending: Ending,
 }
+
+const SETTLED: &str = "settled";
+/// As earlier versions wrote it, for what they meant by it.
+const SETTLED_BEFORE: &str = "settle";
 
 impl RunClaim {
     /// The last seed.
@@ -41,14 +46,15 @@ impl RunClaim {
             pairs.map(|(recipe, digest)| format!("{}:{digest:016x}", recipe.word())).collect()
         };
         parts.extend(self.digests.iter().take(1).flat_map(learned));
-        let (here, fresh) = (&self.hyperparameters, Hyperparameters::SHIPPED);
-        for ((name, value), (_, shipped)) in here.numbers().into_iter().zip(fresh.numbers()) {
-            if value != shipped {
+        for (name, value) in self.hyperparameters.named() {
+            if let Some(value) = value {
                 parts.push(format!("{name}:{value}"));
             }
         }
-        if self.until_settled {
-            parts.push("settle".to_string());
+        match self.ending {
+            Ending::Planned => {}
+            Ending::Settled => parts.push(SETTLED.to_string()),
+            Ending::SettledWhereJudged => parts.push(SETTLED_BEFORE.to_string()),
         }
         for (seed, digests) in (self.seed..).zip(&self.digests).skip(1) {
             parts.push(format!("seed:{seed}"));
@@ -74,14 +80,15 @@ impl RunClaim {
             updates,
             recipes: Vec::new(),
             digests: Vec::new(),
-            hyperparameters: Hyperparameters::SHIPPED,
-            until_settled: false,
+            hyperparameters: Hyperparameters::default(),
+            ending: Ending::Planned,
         };
         // Of the seed that is being read.
         let mut digests = Vec::new();
         for part in parts {
             match part.split_once(':') {
-                None if part == "settle" => claim.until_settled = true,
+                None if part == SETTLED => claim.ending = Ending::Settled,
+                None if part == SETTLED_BEFORE => claim.ending = Ending::SettledWhereJudged,
                 None => return Err(wrong(part)),
                 Some(("seed", value)) => {
                     claim.close_seed(std::mem::take(&mut digests), text)?;
@@ -145,7 +152,7 @@ fn allowed(error: HyperparameterError) -> Allowed {
         HyperparameterError::Integer { most } => Span::integer(1.0, f64::from(most)).into(),
         HyperparameterError::Share => Span::above(0.0, 1.0, "1").into(),
         HyperparameterError::Name => {
-            Allowed::OneOf(Hyperparameters::SHIPPED.numbers().map(|(name, _)| name).to_vec())
+            Allowed::OneOf(Hyperparameters::default().named().map(|(name, _)| name).to_vec())
         }
     }
 }
@@ -162,26 +169,48 @@ mod tests {
             recipes: vec![Recipe::PopSan, Recipe::Sac],
             digests: vec![vec![1, u64::MAX]],
             hyperparameters: Hyperparameters {
-                hidden: 64,
-                actor_lr: 0.001,
-                ..Hyperparameters::SHIPPED
+                hidden: Some(64),
+                actor_lr: Some(0.001),
+                ..Hyperparameters::default()
             },
-            until_settled: true,
+            ending: Ending::Settled,
         }
     }
 
     #[test]
     fn what_is_written_is_read_back() {
         let text =
-            "7,5000,popsan:0000000000000001,sac:ffffffffffffffff,hidden:64,actor_lr:0.001,settle";
+            "7,5000,popsan:0000000000000001,sac:ffffffffffffffff,hidden:64,actor_lr:0.001,settled";
         assert_eq!(claim().encode(), text);
         assert_eq!(RunClaim::parse(text), Ok(claim()));
     }
 
     #[test]
+    fn a_link_of_an_earlier_version_asks_for_the_same_run() {
+        // That version wrote what differed from 96, 128, 12, 0.003, 0.005 and 0.05, and `settle`.
+        let text = "7,5000,popsan:0000000000000001,sac:ffffffffffffffff,hidden:64,settle";
+        let read = RunClaim::parse(text).unwrap();
+        assert_eq!(read.ending, Ending::SettledWhereJudged);
+        let only = Hyperparameters { hidden: Some(64), ..Hyperparameters::default() };
+        assert_eq!(read.hyperparameters, only);
+        assert_eq!(read.encode(), text);
+    }
+
+    #[test]
+    fn what_ships_can_be_set_where_a_recipe_has_another() {
+        let text = "1,5000,benchmark-sac:0000000000000001,hidden:96,batch:128";
+        let read = RunClaim::parse(text).unwrap();
+        assert_eq!(
+            (read.hyperparameters.hidden, read.hyperparameters.batch),
+            (Some(96), Some(128))
+        );
+        assert_eq!(read.encode(), text);
+    }
+
+    #[test]
     fn further_seeds_follow_the_first() {
         let text = "7,5000,popsan:0000000000000001,sac:ffffffffffffffff,hidden:64,actor_lr:0.001,\
-                    settle,seed:8,popsan:0000000000000002,sac:0000000000000003";
+                    settled,seed:8,popsan:0000000000000002,sac:0000000000000003";
         let two = RunClaim { digests: vec![vec![1, u64::MAX], vec![2, 3]], ..claim() };
         assert_eq!(two.encode(), text);
         assert_eq!(RunClaim::parse(text), Ok(two));

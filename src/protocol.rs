@@ -4,7 +4,9 @@
 //! run id, so that stale ones can be dropped; every question is answered once, under its own number. Bytes that do not decode are an error value.
 
 use crate::analysis::Spread;
-use crate::learn::{Algorithm, Effort, Hyperparameters, LayerSpikes, Recipe, Record, Score};
+use crate::learn::{
+    Algorithm, Effort, Ending, Hyperparameters, LayerSpikes, Recipe, Record, Score,
+};
 use crate::scenario::{Decision, Scenario};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -102,8 +104,7 @@ pub struct Plan {
     pub recipes: Vec<Recipe>,
     pub updates: u64,
     pub hyperparameters: Hyperparameters,
-    /// A learner whose gap no longer falls ends before its last update.
-    pub until_settled: bool,
+    pub ending: Ending,
 }
 
 /// From the worker to the page.
@@ -281,8 +282,11 @@ mod tests {
                 plan: Plan {
                     recipes: vec![Recipe::Sdrl, Recipe::BenchmarkSac],
                     updates: 20_000,
-                    hyperparameters: Hyperparameters::SHIPPED,
-                    until_settled: true,
+                    hyperparameters: Hyperparameters {
+                        batch: Some(64),
+                        ..Hyperparameters::default()
+                    },
+                    ending: Ending::Settled,
                 },
                 seed: u64::MAX,
                 answers: true,

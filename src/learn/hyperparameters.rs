@@ -1,42 +1,35 @@
-//! The hyperparameters that a run may change, by name and range.
+//! What a run may change: hyperparameters by name and range, and when a learner ends.
 
+use super::algorithm::{Algorithm, Recipe};
 use serde::{Deserialize, Serialize};
 
-/// What a run may change in its recipes; what stands as in [`Self::SHIPPED`] stays each recipe's.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+/// What a run may change in its recipes; what is not set stays each recipe's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hyperparameters {
     /// Neurons of each hidden layer of the actor.
-    pub hidden: u32,
+    pub hidden: Option<u32>,
     /// Transitions per update.
-    pub batch: u32,
+    pub batch: Option<u32>,
     /// Time steps of a spiking actor.
-    pub time_steps: u32,
-    pub actor_lr: f32,
-    pub critic_lr: f32,
+    pub time_steps: Option<u32>,
+    pub actor_lr: Option<f32>,
+    pub critic_lr: Option<f32>,
     /// Weight of entropy at the first update.
-    pub temperature: f32,
+    pub temperature: Option<f32>,
 }
 
 impl Hyperparameters {
-    /// Those of the policies that ship with the page.
-    pub const SHIPPED: Self = Self {
-        hidden: 96,
-        batch: 128,
-        time_steps: 12,
-        actor_lr: 0.003,
-        critic_lr: 0.005,
-        temperature: 0.05,
-    };
-
-    /// Each by its name, as it is written.
-    pub fn numbers(&self) -> [(&'static str, String); 6] {
+    /// Each by its name, as it is written where it is set.
+    pub fn named(&self) -> [(&'static str, Option<String>); 6] {
+        let whole = |it: Option<u32>| it.map(|it| it.to_string());
+        let share = |it: Option<f32>| it.map(|it| it.to_string());
         [
-            ("hidden", self.hidden.to_string()),
-            ("batch", self.batch.to_string()),
-            ("time_steps", self.time_steps.to_string()),
-            ("actor_lr", self.actor_lr.to_string()),
-            ("critic_lr", self.critic_lr.to_string()),
-            ("temperature", self.temperature.to_string()),
+            ("hidden", whole(self.hidden)),
+            ("batch", whole(self.batch)),
+            ("time_steps", whole(self.time_steps)),
+            ("actor_lr", share(self.actor_lr)),
+            ("critic_lr", share(self.critic_lr)),
+            ("temperature", share(self.temperature)),
         ]
     }
 
@@ -54,15 +47,46 @@ impl Hyperparameters {
             text.parse().ok().filter(inside).ok_or(HyperparameterError::Share)
         };
         match name {
-            "hidden" => self.hidden = whole(512)?,
-            "batch" => self.batch = whole(4096)?,
-            "time_steps" => self.time_steps = whole(24)?,
-            "actor_lr" => self.actor_lr = share()?,
-            "critic_lr" => self.critic_lr = share()?,
-            "temperature" => self.temperature = share()?,
+            "hidden" => self.hidden = Some(whole(512)?),
+            "batch" => self.batch = Some(whole(4096)?),
+            "time_steps" => self.time_steps = Some(whole(24)?),
+            "actor_lr" => self.actor_lr = Some(share()?),
+            "critic_lr" => self.critic_lr = Some(share()?),
+            "temperature" => self.temperature = Some(share()?),
             _ => return Err(HyperparameterError::Name),
         }
         Ok(())
+    }
+}
+
+impl Recipe {
+    /// What it trains with where a run sets nothing else; time steps only where there are spikes.
+    pub fn own(self) -> Hyperparameters {
+        let shipped = Hyperparameters {
+            hidden: Some(96),
+            batch: Some(128),
+            time_steps: (self.algorithm() == Algorithm::Sdrl).then_some(12),
+            actor_lr: Some(0.003),
+            critic_lr: Some(0.005),
+            temperature: Some(0.05),
+        };
+        let slow = Hyperparameters {
+            batch: Some(256),
+            actor_lr: Some(0.001),
+            critic_lr: Some(0.001),
+            ..shipped
+        };
+        match self {
+            Self::SdrlDirectCoding => Hyperparameters { time_steps: Some(16), ..slow },
+            Self::PopSan => Hyperparameters { hidden: Some(64), time_steps: Some(16), ..slow },
+            Self::BenchmarkSac => Hyperparameters {
+                hidden: Some(256),
+                batch: Some(100),
+                temperature: Some(0.2),
+                ..slow
+            },
+            _ => shipped,
+        }
     }
 }
 
@@ -75,4 +99,17 @@ pub enum HyperparameterError {
     Share,
     /// There is none of that name.
     Name,
+}
+
+/// When a learner of a run ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ending {
+    /// After its last update.
+    #[default]
+    Planned,
+    /// Once its gap on contexts for tuning no longer falls, or after its last update.
+    Settled,
+    /// The same, decided on the contexts that it is judged by, which flatters it: what links of
+    /// earlier versions ask for, and are reproduced with.
+    SettledWhereJudged,
 }

@@ -3,7 +3,7 @@
 //! | file | what it holds | knows the agent and the environment |
 //! |---|---|---|
 //! | [`algorithm`] | the names of agents and recipes | |
-//! | [`hyperparameters`] | what a run may change, with its ranges | |
+//! | [`hyperparameters`] | what a run may change, with its ranges; when a learner ends | |
 //! | [`record`] | plain records: scores, efforts, spikes | |
 //! | [`recipe`] | what each named recipe sets | yes |
 //! | [`train`] | the training loop | yes |
@@ -21,5 +21,5 @@ pub mod record;
 pub mod train;
 
 pub use algorithm::{Algorithm, Recipe};
-pub use hyperparameters::{HyperparameterError, Hyperparameters};
+pub use hyperparameters::{Ending, HyperparameterError, Hyperparameters};
 pub use record::{Effort, LayerSpikes, Record, Score};

@@ -61,23 +61,21 @@ impl Recipe {
         config
     }
 
-    /// The same with the hyperparameters that differ from [`Hyperparameters::SHIPPED`] replaced;
-    /// time steps only where there are spikes.
+    /// The same with the hyperparameters that are set; time steps only where there are spikes.
     pub fn changed(self, updates: u64, to: &Hyperparameters) -> TrainConfig {
         let mut config = self.config(updates);
-        let fresh = Hyperparameters::SHIPPED;
         let sac = &mut config.sac;
-        if to.hidden != fresh.hidden {
+        if let Some(hidden) = to.hidden {
             let layers = match &mut sac.actor {
                 ActorConfig::Mlp { hidden_sizes } => hidden_sizes,
                 ActorConfig::PopSan(net) => &mut net.hidden_sizes,
                 ActorConfig::Direct(net) => &mut net.hidden_sizes,
                 ActorConfig::FewSpikes(net) => &mut net.hidden_sizes,
             };
-            layers.fill(to.hidden as usize);
+            layers.fill(hidden as usize);
         }
-        if to.time_steps != fresh.time_steps {
-            let steps = to.time_steps as usize;
+        if let Some(steps) = to.time_steps {
+            let steps = steps as usize;
             match &mut sac.actor {
                 ActorConfig::Mlp { .. } => {}
                 ActorConfig::PopSan(net) => net.time_steps = steps,
@@ -85,20 +83,20 @@ impl Recipe {
                 ActorConfig::FewSpikes(net) => net.time_steps = steps,
             }
         }
-        if to.batch != fresh.batch {
-            sac.batch_size = to.batch as usize;
+        if let Some(batch) = to.batch {
+            sac.batch_size = batch as usize;
         }
-        if to.actor_lr != fresh.actor_lr {
-            sac.actor_lr = to.actor_lr;
+        if let Some(lr) = to.actor_lr {
+            sac.actor_lr = lr;
         }
-        if to.critic_lr != fresh.critic_lr {
-            sac.critic_lr = to.critic_lr;
+        if let Some(lr) = to.critic_lr {
+            sac.critic_lr = lr;
         }
-        if to.temperature != fresh.temperature {
+        if let Some(temperature) = to.temperature {
             match &mut sac.temperature {
-                Temperature::Fixed { alpha } => *alpha = to.temperature,
-                Temperature::Annealed { from, .. } => *from = to.temperature,
-                Temperature::Automatic { initial, .. } => *initial = to.temperature,
+                Temperature::Fixed { alpha } => *alpha = temperature,
+                Temperature::Annealed { from, .. } => *from = temperature,
+                Temperature::Automatic { initial, .. } => *initial = temperature,
             }
         }
         config
@@ -253,47 +251,65 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_form_starts_at_what_ships() {
-        let fresh = Hyperparameters::SHIPPED;
-        for recipe in [Recipe::Sdrl, Recipe::Sac] {
-            let config = recipe.config(10);
-            let sac = &config.sac;
-            assert_eq!(recipe.changed(10, &fresh), config);
-            let hidden = match &sac.actor {
-                ActorConfig::Mlp { hidden_sizes } => hidden_sizes,
-                ActorConfig::FewSpikes(net) => {
-                    assert_eq!(net.time_steps, fresh.time_steps as usize);
-                    &net.hidden_sizes
-                }
-                ActorConfig::PopSan(_) | ActorConfig::Direct(_) => panic!("ships otherwise"),
-            };
-            assert_eq!(*hidden, [fresh.hidden as usize; 2]);
-            assert_eq!(sac.batch_size, fresh.batch as usize);
-            assert_eq!((sac.actor_lr, sac.critic_lr), (fresh.actor_lr, fresh.critic_lr));
-            assert!(
-                matches!(sac.temperature, Temperature::Annealed { from, .. } if from == fresh.temperature)
-            );
+    /// What a configuration trains with.
+    fn read(config: &TrainConfig) -> Hyperparameters {
+        let sac = &config.sac;
+        let (hidden_sizes, time_steps) = match &sac.actor {
+            ActorConfig::Mlp { hidden_sizes } => (hidden_sizes, None),
+            ActorConfig::PopSan(net) => (&net.hidden_sizes, Some(net.time_steps)),
+            ActorConfig::Direct(net) => (&net.hidden_sizes, Some(net.time_steps)),
+            ActorConfig::FewSpikes(net) => (&net.hidden_sizes, Some(net.time_steps)),
+        };
+        let temperature = match sac.temperature {
+            Temperature::Fixed { alpha } => alpha,
+            Temperature::Annealed { from, .. } => from,
+            Temperature::Automatic { initial, .. } => initial,
+        };
+        assert!(hidden_sizes.iter().all(|size| *size == hidden_sizes[0]), "one number says both");
+        Hyperparameters {
+            hidden: Some(hidden_sizes[0] as u32),
+            batch: Some(sac.batch_size as u32),
+            time_steps: time_steps.map(|steps| steps as u32),
+            actor_lr: Some(sac.actor_lr),
+            critic_lr: Some(sac.critic_lr),
+            temperature: Some(temperature),
         }
     }
 
     #[test]
-    fn every_hyperparameter_reaches_every_recipe() {
-        let fresh = Hyperparameters::SHIPPED;
+    fn what_is_shown_of_a_recipe_is_what_it_trains_with() {
         for recipe in Recipe::ALL {
-            let plain = recipe.config(10);
-            for changed in [
-                Hyperparameters { hidden: 33, ..fresh },
-                Hyperparameters { batch: 77, ..fresh },
-                Hyperparameters { time_steps: 7, ..fresh },
-                Hyperparameters { actor_lr: 0.0021, ..fresh },
-                Hyperparameters { critic_lr: 0.0022, ..fresh },
-                Hyperparameters { temperature: 0.07, ..fresh },
+            assert_eq!(recipe.own(), read(&recipe.config(10)), "{}", recipe.word());
+        }
+    }
+
+    #[test]
+    fn what_is_set_is_trained_with_and_nothing_else_changes() {
+        for recipe in Recipe::ALL {
+            let own = recipe.own();
+            // Among the values are those that ship: other recipes can be set to them too.
+            for set in [
+                Hyperparameters::default(),
+                Hyperparameters { hidden: Some(33), ..Hyperparameters::default() },
+                Hyperparameters { hidden: Some(96), ..Hyperparameters::default() },
+                Hyperparameters { batch: Some(128), ..Hyperparameters::default() },
+                Hyperparameters { time_steps: Some(12), ..Hyperparameters::default() },
+                Hyperparameters { actor_lr: Some(0.003), ..Hyperparameters::default() },
+                Hyperparameters { critic_lr: Some(0.005), ..Hyperparameters::default() },
+                Hyperparameters { temperature: Some(0.05), ..Hyperparameters::default() },
             ] {
-                let spikes = !matches!(plain.sac.actor, ActorConfig::Mlp { .. });
-                let reaches = changed.time_steps == fresh.time_steps || spikes;
-                let config = recipe.changed(10, &changed);
-                assert_eq!(config != plain, reaches, "{} {changed:?}", recipe.word());
+                let config = recipe.changed(10, &set);
+                let expected = Hyperparameters {
+                    hidden: set.hidden.or(own.hidden),
+                    batch: set.batch.or(own.batch),
+                    time_steps: own.time_steps.and(set.time_steps.or(own.time_steps)),
+                    actor_lr: set.actor_lr.or(own.actor_lr),
+                    critic_lr: set.critic_lr.or(own.critic_lr),
+                    temperature: set.temperature.or(own.temperature),
+                };
+                assert_eq!(read(&config), expected, "{} {set:?}", recipe.word());
+                // Setting what it has anyway changes nothing at all.
+                assert_eq!(recipe.changed(10, &own), recipe.config(10), "{}", recipe.word());
                 assert!(Trainer::new(&config, 1).is_ok());
             }
         }

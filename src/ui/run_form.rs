@@ -1,11 +1,11 @@
 //! What the next run is to be, and the controls of the one under way; Explore and the Lab share them.
 
-use super::controls::{Allowed, NumberBox};
+use super::controls::{Allowed, NumberBox, Unset};
 use super::words::learning as words;
 use super::worker::run::Run;
 use super::worker::{Standing, WorkerHandle};
 use crate::claim::MOST_SEEDS;
-use crate::learn::{Hyperparameters, Recipe};
+use crate::learn::{Ending, Hyperparameters, Recipe};
 use crate::protocol::{Plan, RunState};
 use crate::ui::words::format::with_unit;
 use crate::ui::words::values;
@@ -55,37 +55,42 @@ pub struct Form {
     /// None leaves the agent out.
     pub sdrl: RwSignal<Option<Recipe>>,
     pub sac: RwSignal<Option<Recipe>>,
-    pub hidden: RwSignal<f64>,
-    pub batch: RwSignal<f64>,
-    pub time_steps: RwSignal<f64>,
-    pub actor_lr: RwSignal<f64>,
-    pub critic_lr: RwSignal<f64>,
-    pub temperature: RwSignal<f64>,
+    /// What is not set stays each recipe's own.
+    pub hidden: RwSignal<Option<f64>>,
+    pub batch: RwSignal<Option<f64>>,
+    pub time_steps: RwSignal<Option<f64>>,
+    pub actor_lr: RwSignal<Option<f64>>,
+    pub critic_lr: RwSignal<Option<f64>>,
+    pub temperature: RwSignal<Option<f64>>,
     pub until_settled: RwSignal<bool>,
-}
-
-/// A short decimal, as it is written in the source.
-fn shown(value: f32) -> f64 {
-    value.to_string().parse().unwrap_or(f64::from(value))
 }
 
 impl Form {
     pub fn new() -> Self {
-        let fresh = Hyperparameters::SHIPPED;
         Self {
             first_seed: RwSignal::new(1.0),
             seeds: RwSignal::new(1.0),
             updates: RwSignal::new(UPDATES),
             sdrl: RwSignal::new(Some(Recipe::Sdrl)),
             sac: RwSignal::new(Some(Recipe::Sac)),
-            hidden: RwSignal::new(f64::from(fresh.hidden)),
-            batch: RwSignal::new(f64::from(fresh.batch)),
-            time_steps: RwSignal::new(f64::from(fresh.time_steps)),
-            actor_lr: RwSignal::new(shown(fresh.actor_lr)),
-            critic_lr: RwSignal::new(shown(fresh.critic_lr)),
-            temperature: RwSignal::new(shown(fresh.temperature)),
+            hidden: RwSignal::new(None),
+            batch: RwSignal::new(None),
+            time_steps: RwSignal::new(None),
+            actor_lr: RwSignal::new(None),
+            critic_lr: RwSignal::new(None),
+            temperature: RwSignal::new(None),
             until_settled: RwSignal::new(true),
         }
+    }
+
+    /// What the chosen recipes train with where nothing is set: SAC's first, SDRL's if it differs.
+    fn own(self, name: &str) -> String {
+        let mut own = Vec::new();
+        for recipe in [self.sac.get(), self.sdrl.get()].into_iter().flatten() {
+            let named = recipe.own().named().into_iter().find(|(known, _)| *known == name);
+            own.extend(named.and_then(|(_, value)| value).filter(|it| !own.contains(it)));
+        }
+        own.join(" · ")
     }
 
     /// Both agents as they ship, all updates: what Explore trains.
@@ -93,8 +98,8 @@ impl Form {
         Plan {
             recipes: vec![Recipe::Sdrl, Recipe::Sac],
             updates: self.updates.get_untracked() as u64,
-            hyperparameters: Hyperparameters::SHIPPED,
-            until_settled: false,
+            hyperparameters: Hyperparameters::default(),
+            ending: Ending::Planned,
         }
     }
 
@@ -106,14 +111,17 @@ impl Form {
             recipes,
             updates: self.updates.get_untracked() as u64,
             hyperparameters: Hyperparameters {
-                hidden: self.hidden.get_untracked() as u32,
-                batch: self.batch.get_untracked() as u32,
-                time_steps: self.time_steps.get_untracked() as u32,
-                actor_lr: self.actor_lr.get_untracked() as f32,
-                critic_lr: self.critic_lr.get_untracked() as f32,
-                temperature: self.temperature.get_untracked() as f32,
+                hidden: self.hidden.get_untracked().map(|it| it as u32),
+                batch: self.batch.get_untracked().map(|it| it as u32),
+                time_steps: self.time_steps.get_untracked().map(|it| it as u32),
+                actor_lr: self.actor_lr.get_untracked().map(|it| it as f32),
+                critic_lr: self.critic_lr.get_untracked().map(|it| it as f32),
+                temperature: self.temperature.get_untracked().map(|it| it as f32),
             },
-            until_settled: self.until_settled.get_untracked(),
+            ending: match self.until_settled.get_untracked() {
+                true => Ending::Settled,
+                false => Ending::Planned,
+            },
         })
     }
 }
@@ -121,13 +129,34 @@ impl Form {
 /// A number in a field: what it is, and who takes another.
 #[derive(Clone, Copy)]
 pub struct Number {
-    pub value: Signal<f64>,
+    pub value: Signal<Option<f64>>,
     pub take: Callback<f64>,
+    /// What an empty field stands for, where it may be empty.
+    pub unset: Option<Unset>,
 }
 
 impl From<RwSignal<f64>> for Number {
     fn from(number: RwSignal<f64>) -> Self {
-        Self { value: number.into(), take: Callback::new(move |it| number.set(it)) }
+        Self {
+            value: Signal::derive(move || Some(number.get())),
+            take: Callback::new(move |it| number.set(it)),
+            unset: None,
+        }
+    }
+}
+
+impl Number {
+    /// A number that need not be set; then the recipes' own is meant.
+    pub fn or_own(form: Form, number: RwSignal<Option<f64>>, name: &'static str) -> Self {
+        let unset = Unset {
+            stands: Signal::derive(move || form.own(name)),
+            clear: Callback::new(move |()| number.set(None)),
+        };
+        Self {
+            value: number.into(),
+            take: Callback::new(move |it| number.set(Some(it))),
+            unset: Some(unset),
+        }
     }
 }
 
@@ -139,7 +168,7 @@ pub fn RunField(
     range: Range,
     #[prop(into)] number: Number,
 ) -> impl IntoView {
-    let Number { value, take } = number;
+    let Number { value, take, unset } = number;
     let complain = RwSignal::new(None::<String>);
     let Range { least, most, integer } = range;
     let allowed = Allowed { min: least, max: most, above_min: !integer, integer, unit: "" };
@@ -151,7 +180,8 @@ pub fn RunField(
                 <NumberBox
                     id=id.to_string()
                     allowed=Signal::stored(allowed)
-                    value=value
+                    value
+                    unset
                     take=move |number| take.run(number)
                     complain=complain
                     note_id=note_id.clone()

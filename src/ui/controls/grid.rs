@@ -173,7 +173,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
                 id=site.id().to_string()
                 label=Some(words::in_grams(site.label()))
                 allowed=Signal::stored(ALLOWED)
-                value=value
+                value=Signal::derive(move || Some(value.get()))
                 take=move |value| set(value, Gesture::Done)
                 complain=complain
                 note_id=note_id.clone()

@@ -13,7 +13,7 @@ pub use accounting::AccountingChoice;
 pub use chooser::Chooser;
 pub use decision::{AnswerLength, TransmitPower};
 pub use grid::GridControl;
-pub use number_box::{Allowed, NumberBox};
+pub use number_box::{Allowed, NumberBox, Unset};
 pub use parameters::{FieldControl, Parameters};
 pub use presets::Presets;
 pub use slider::{Scale, Slider, Track};

@@ -40,6 +40,15 @@ impl Allowed {
     }
 }
 
+/// What an empty box stands for.
+#[derive(Clone, Copy)]
+pub struct Unset {
+    /// The number that is meant then, in words.
+    pub stands: Signal<String>,
+    /// Hears that the box was emptied.
+    pub clear: Callback<()>,
+}
+
 /// A number box. `complain` shows what is wrong, and nothing once all is well.
 #[component]
 pub fn NumberBox(
@@ -48,17 +57,23 @@ pub fn NumberBox(
     #[prop(optional_no_strip)]
     label: Option<String>,
     #[prop(into)] allowed: Signal<Allowed>,
-    #[prop(into)] value: Signal<f64>,
+    /// None only where it may be empty.
+    #[prop(into)]
+    value: Signal<Option<f64>>,
     #[prop(into)] take: Callback<f64>,
+    /// Where the box may be empty.
+    #[prop(optional_no_strip)]
+    unset: Option<Unset>,
     complain: RwSignal<Option<String>>,
     /// `id` of the note that explains this box.
     note_id: String,
 ) -> impl IntoView {
-    let shown = RwSignal::new(values::editable(value.get_untracked()));
+    let written = |value: Option<f64>| value.map(values::editable).unwrap_or_default();
+    let shown = RwSignal::new(written(value.get_untracked()));
     Effect::new(move |first: Option<()>| {
         let value = value.get();
         if first.is_some() {
-            shown.set(values::editable(value));
+            shown.set(written(value));
             complain.set(None);
         }
     });
@@ -66,26 +81,34 @@ pub fn NumberBox(
         let typed = event_target_value(&event);
         let now = value.get_untracked();
         let allowed = allowed.get_untracked();
-        let kept = match values::parse(&typed) {
+        let kept = match (values::parse(&typed), unset) {
+            (None, Some(unset)) if typed.trim().is_empty() => {
+                complain.set(None);
+                unset.clear.run(());
+                shown.set(String::new());
+                return;
+            }
             // Untouched digits beyond those shown are kept.
-            Some(_) if typed == values::editable(now) => {
+            (Some(_), _) if typed == written(now) => {
                 complain.set(None);
                 return;
             }
-            Some(number) if allowed.holds(number) => {
+            (Some(number), _) if allowed.holds(number) => {
                 complain.set(None);
                 take.run(number);
                 shown.set(values::editable(number));
                 return;
             }
-            Some(number) => allowed.nearest(number),
-            None => now,
+            (Some(number), _) => Some(allowed.nearest(number)),
+            (None, _) => now,
         };
-        if kept != now {
+        if let Some(kept) = kept.filter(|_| kept != now) {
             take.run(kept);
         }
+        let stands = || unset.map(|unset| unset.stands.get_untracked()).unwrap_or_default();
+        let kept = kept.map_or_else(stands, values::editable);
         // After the effect of the new value, which clears the complaint.
-        let message = words::kept_at(&allowed.words(), &values::editable(kept));
+        let message = words::kept_at(&allowed.words(), &kept);
         set_timeout(
             move || {
                 shown.set(typed.clone());
@@ -104,12 +127,13 @@ pub fn NumberBox(
                 aria-label=label
                 aria-invalid=move || bad().then_some("true")
                 aria-describedby=note_id
+                placeholder=move || unset.map(|unset| unset.stands.get())
                 prop:value=shown
                 on:change=on_change
                 on:keydown=move |event| {
                     if event.key() == "Escape" {
                         shown.set(String::new());
-                        shown.set(values::editable(value.get_untracked()));
+                        shown.set(written(value.get_untracked()));
                         complain.set(None);
                     }
                 }

@@ -149,7 +149,7 @@ pub fn FieldControl(
                 <NumberBox
                     id=field.name.to_string()
                     allowed=allowed
-                    value=value
+                    value=Signal::derive(move || Some(value.get()))
                     take=move |number| set((number, Gesture::Done))
                     complain=complain
                     note_id=note_id.clone()
@@ -281,7 +281,7 @@ fn OwnModel() -> impl IntoView {
                 <NumberBox
                     id=id.to_string()
                     allowed=Signal::stored(Allowed { min: if integer { 1.0 } else { 0.001 }, max: 1e12, above_min: false, integer, unit })
-                    value=value
+                    value=Signal::derive(move || Some(value.get()))
                     take=take
                     complain=complain
                     note_id=note_id.clone()

@@ -165,7 +165,8 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
     let drawing = store.memo(|results| results.view.drawing);
     let number = move |of: fn(&mut Drawing) -> &mut u32| Number {
-        value: Signal::derive(move || f64::from(*of(&mut drawing.get()))),
+        value: Signal::derive(move || Some(f64::from(*of(&mut drawing.get())))),
+        unset: None,
         take: Callback::new(move |number| {
             store.edit(Gesture::Done, |view| *of(&mut view.drawing) = number as u32);
         }),

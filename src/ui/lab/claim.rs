@@ -31,7 +31,7 @@ fn claim_of(run: &Run) -> Option<RunClaim> {
         recipes: run.plan.recipes.clone(),
         digests: done.map_while(|(_, digests)| digests).collect(),
         hyperparameters: run.plan.hyperparameters,
-        until_settled: run.plan.until_settled,
+        ending: run.plan.ending,
     })
 }
 
@@ -40,7 +40,7 @@ fn plan_of(claim: &RunClaim) -> Plan {
         recipes: claim.recipes.clone(),
         updates: claim.updates,
         hyperparameters: claim.hyperparameters,
-        until_settled: claim.until_settled,
+        ending: claim.ending,
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::learn::{Algorithm, Recipe};
 use crate::ui::frame::linked::Linked;
 use crate::ui::run_form::{
-    ABOVE_ZERO, BATCH, Form, HIDDEN, RUN_UPDATES, Range, RunButtons, RunField, RunWords, SEED,
-    SEEDS, TIME_STEPS, left_words,
+    ABOVE_ZERO, BATCH, Form, HIDDEN, Number, RUN_UPDATES, Range, RunButtons, RunField, RunWords,
+    SEED, SEEDS, TIME_STEPS, left_words,
 };
 use crate::ui::words::lab as words;
 use crate::ui::words::{learning as said, values};
@@ -46,6 +46,13 @@ pub fn RunPanel() -> impl IntoView {
     let field = |id: &'static str, label: &'static str, range: Range, number: RwSignal<f64>| {
         view! { <RunField id label range number /> }
     };
+    let own = move |id: &'static str,
+                    name: &'static str,
+                    label: &'static str,
+                    range: Range,
+                    number: RwSignal<Option<f64>>| {
+        view! { <RunField id label range number=Number::or_own(form, number, name) /> }
+    };
     view! {
         <section class="run form" aria-labelledby="hr">
             <h2 id="hr" class="vh">{words::run()}</h2>
@@ -63,14 +70,14 @@ pub fn RunPanel() -> impl IntoView {
             {field("seeds", words::seeds(), SEEDS, form.seeds)}
             {field("first-seed", words::first_seed(), SEED, form.first_seed)}
             {field("updates", said::updates(), RUN_UPDATES, form.updates)}
-            {field("hidden", words::hidden_units(), HIDDEN, form.hidden)}
-            {field("batch", words::batch(), BATCH, form.batch)}
-            {field("time-steps", words::time_steps_field(), TIME_STEPS, form.time_steps)}
+            {own("hidden", "hidden", words::hidden_units(), HIDDEN, form.hidden)}
+            {own("batch", "batch", words::batch(), BATCH, form.batch)}
+            {own("time-steps", "time_steps", words::time_steps_field(), TIME_STEPS, form.time_steps)}
             <details class="more-f">
                 <summary>{words::rates_and_temperature()}</summary>
-                {field("actor-lr", words::actor_lr(), ABOVE_ZERO, form.actor_lr)}
-                {field("critic-lr", words::critic_lr(), ABOVE_ZERO, form.critic_lr)}
-                {field("temperature", words::temperature(), ABOVE_ZERO, form.temperature)}
+                {own("actor-lr", "actor_lr", words::actor_lr(), ABOVE_ZERO, form.actor_lr)}
+                {own("critic-lr", "critic_lr", words::critic_lr(), ABOVE_ZERO, form.critic_lr)}
+                {own("temperature", "temperature", words::temperature(), ABOVE_ZERO, form.temperature)}
             </details>
             <h3 class="abl">{words::ablations()}</h3>
             <Variant

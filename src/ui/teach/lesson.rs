@@ -5,7 +5,7 @@ use super::predict::{Choose, Draw, Place as PlaceValue, compared, middle};
 use super::round::Round;
 use super::saved::{Prediction, Saved};
 use super::texts;
-use crate::learn::{Algorithm, Hyperparameters, Recipe, Score};
+use crate::learn::{Algorithm, Ending, Hyperparameters, Recipe, Score};
 use crate::link::{Choice, Place, View};
 use crate::protocol::{Answer, Plan, Question, Reply};
 use crate::teach::solve::{Agents, Figure, Solved, Truth, solve};
@@ -45,8 +45,8 @@ fn lesson_plan() -> Plan {
     Plan {
         recipes: vec![Recipe::Sdrl],
         updates: LESSON_UPDATES,
-        hyperparameters: Hyperparameters::SHIPPED,
-        until_settled: false,
+        hyperparameters: Hyperparameters::default(),
+        ending: Ending::Planned,
     }
 }
 

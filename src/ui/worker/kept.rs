@@ -80,7 +80,7 @@ pub mod device {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::{Hyperparameters, Recipe};
+    use crate::learn::{Ending, Hyperparameters, Recipe};
     use crate::protocol::Plan;
 
     #[test]
@@ -88,8 +88,8 @@ mod tests {
         let plan = Plan {
             recipes: vec![Recipe::Sdrl],
             updates: 100,
-            hyperparameters: Hyperparameters::SHIPPED,
-            until_settled: false,
+            hyperparameters: Hyperparameters::default(),
+            ending: Ending::Planned,
         };
         let mut run = Run::new(plan, 1, 3, 5);
         run.seeds[0].state = Some(RunState::Finished);

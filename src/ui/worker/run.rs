@@ -263,14 +263,14 @@ fn point(update: u32, scores: &[Score]) -> Option<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::{Hyperparameters, Recipe};
+    use crate::learn::{Ending, Hyperparameters, Recipe};
 
     fn plan() -> Plan {
         Plan {
             recipes: vec![Recipe::Sdrl, Recipe::Sac],
             updates: 100,
-            hyperparameters: Hyperparameters::SHIPPED,
-            until_settled: false,
+            hyperparameters: Hyperparameters::default(),
+            ending: Ending::Planned,
         }
     }
 

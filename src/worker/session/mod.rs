@@ -122,7 +122,7 @@ fn because(error: impl ToString) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::{Algorithm, Hyperparameters, Recipe};
+    use crate::learn::{Algorithm, Ending, Hyperparameters, Recipe};
     use crate::protocol::{Origin, Plan, RunId};
     use crate::scenario::{Decision, Scenario};
     use std::cell::Cell;
@@ -140,8 +140,8 @@ mod tests {
         let plan = Plan {
             recipes: vec![Recipe::Sdrl, Recipe::Sac],
             updates,
-            hyperparameters: Hyperparameters::SHIPPED,
-            until_settled: false,
+            hyperparameters: Hyperparameters::default(),
+            ending: Ending::Planned,
         };
         session.handle(Command::Start { run, plan, seed: 1, answers: true })
     }

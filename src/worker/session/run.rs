@@ -5,7 +5,7 @@ use super::{SLICE_S, Session};
 use crate::agent::PolicyScratch;
 use crate::learn::evaluate::HeldOut;
 use crate::learn::train::{TrainError, Trainer};
-use crate::learn::{Recipe, Record};
+use crate::learn::{Ending, Recipe, Record};
 use crate::protocol::{Event, Origin, Plan, Progress, RunId, RunState};
 use crate::rng::Stream;
 
@@ -33,7 +33,7 @@ pub struct Learner {
     pub trainer: Trainer,
     /// Updates at which it is judged next; none once it is done.
     next_score: Option<u64>,
-    /// Its gaps on tuning contexts so far, where the run ends by them.
+    /// Its gaps so far, where the run ends by them.
     gaps: Vec<f64>,
 }
 
@@ -42,6 +42,7 @@ pub struct Run {
     pub id: RunId,
     pub learners: Vec<Learner>,
     held_out: HeldOut,
+    ending: Ending,
     /// Contexts by which a run ends once it has settled, if it may: what results are judged by must
     /// not choose them.
     tuning: Option<HeldOut>,
@@ -145,10 +146,10 @@ impl Run {
         Ok(Self {
             id,
             learners: plan.recipes.iter().map(learner).collect::<Result<_, TrainError>>()?,
+            ending: plan.ending,
             answers: [answers; 2],
             held_out: HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::EvalContexts),
-            tuning: plan
-                .until_settled
+            tuning: (plan.ending == Ending::Settled)
                 .then(|| HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::TuneContexts)),
             paused: false,
             elapsed_s: 0.0,
@@ -182,8 +183,12 @@ impl Run {
         let policy = trainer.policy();
         let update = trainer.updates();
         let score = self.held_out.score(&policy, scratch);
-        if let Some(tuning) = &self.tuning {
-            learner.gaps.push(tuning.judge(tuning.decisions(&policy, scratch)).gap);
+        match (self.ending, &self.tuning) {
+            (Ending::Planned, _) => {}
+            (Ending::Settled, Some(tuning)) => {
+                learner.gaps.push(tuning.judge(tuning.decisions(&policy, scratch)).gap);
+            }
+            (Ending::Settled | Ending::SettledWhereJudged, _) => learner.gaps.push(score.gap),
         }
         self.records.push(Record { algorithm, update, score, alpha: trainer.alpha() });
         let answers = self.answers[algorithm as usize];
@@ -281,6 +286,44 @@ mod tests {
     }
 
     #[test]
+    fn whether_a_learner_has_settled_is_decided_on_contexts_that_it_is_not_judged_by() {
+        let judged = HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::EvalContexts);
+        let tuning = HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::TuneContexts);
+        let endings = [Ending::Planned, Ending::Settled, Ending::SettledWhereJudged];
+        let digests = endings.map(|ending| {
+            let hyperparameters = Hyperparameters::default();
+            let plan = Plan { recipes: vec![Recipe::Sac], updates: 3, hyperparameters, ending };
+            let mut run = Run::new(1, &plan, 1, false).unwrap();
+            let (mut scratch, mut events) = (PolicyScratch::default(), Vec::new());
+            while !run.finished() {
+                run.step(&mut [None, None], &mut scratch, &mut events).unwrap();
+            }
+            let snapshots: Vec<Policy> = events
+                .iter()
+                .filter_map(|event| match event {
+                    Event::Snapshot { policy, .. } => Policy::from_bytes(policy).ok(),
+                    _ => None,
+                })
+                .collect();
+            let mut gaps = |held_out: &HeldOut| -> Vec<f64> {
+                snapshots.iter().map(|it| held_out.score(it, &mut scratch).gap).collect()
+            };
+            // What is told as the result is always of the contexts that judge.
+            let told: Vec<f64> = run.records.iter().map(|record| record.score.gap).collect();
+            assert_eq!((told.len(), &told), (4, &gaps(&judged)));
+            let decides = match ending {
+                Ending::Planned => Vec::new(),
+                Ending::Settled => gaps(&tuning),
+                Ending::SettledWhereJudged => gaps(&judged),
+            };
+            assert_eq!(run.learners[0].gaps, decides, "{ending:?}");
+            assert_ne!(gaps(&judged), gaps(&tuning));
+            run.learners[0].trainer.digest()
+        });
+        assert!(digests.iter().all(|digest| *digest == digests[0]), "nothing is learnt from it");
+    }
+
+    #[test]
     fn a_pause_stops_the_work_and_a_resume_goes_on() {
         let mut session = Session::default();
         start(&mut session, 1, 1000);
@@ -325,27 +368,5 @@ mod tests {
         assert!(settled(&flat) && !settled(&flat[..flat.len() - 1]));
         let late = [vec![0.5, 0.1], vec![0.1; SETTLED_POINTS - 1], vec![0.09]].concat();
         assert!(!settled(&late));
-    }
-
-    /// What results are judged by must not choose when a run ends.
-    #[test]
-    fn a_run_settles_on_tuning_contexts_and_is_judged_on_others() {
-        let plan = Plan {
-            recipes: vec![Recipe::Sac],
-            updates: 2,
-            hyperparameters: Hyperparameters::SHIPPED,
-            until_settled: true,
-        };
-        let mut run = Run::new(1, &plan, 1, false).unwrap();
-        let mut scratch = PolicyScratch::default();
-        while !run.finished() {
-            run.step(&mut Default::default(), &mut scratch, &mut Vec::new()).unwrap();
-        }
-        let policy = run.learners[0].trainer.policy();
-        let mut gap = |stream| {
-            HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, stream).score(&policy, &mut scratch).gap
-        };
-        assert_eq!(run.learners[0].gaps[2], gap(Stream::TuneContexts));
-        assert_eq!(run.records[2].score.gap, gap(Stream::EvalContexts));
     }
 }
