@@ -11,8 +11,12 @@ use leptos::prelude::*;
 pub fn Announcer() -> impl IntoView {
     let store = store();
     let settled = store.memo(|results| {
+        // As long as the agent has not answered nothing has settled.
+        if results.choice_trails() {
+            return None;
+        }
         let said = binds::say(results);
-        bar::settled(&values::spoken(&results.chosen), &said.bold, &said.rest)
+        Some(bar::settled(&values::spoken(&results.chosen), &said.bold, &said.rest))
     });
     let (spoken, set_spoken) = signal(String::new());
     let pending = StoredValue::new(None::<TimeoutHandle>);
@@ -24,6 +28,7 @@ pub fn Announcer() -> impl IntoView {
         if let Some(pending) = pending.get_value() {
             pending.clear();
         }
+        let Some(words) = words else { return };
         let wait = std::time::Duration::from_millis(900);
         let handle = set_timeout_with_handle(move || set_spoken.set(words.clone()), wait).ok();
         pending.set_value(handle);

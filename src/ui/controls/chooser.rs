@@ -1,6 +1,7 @@
 //! Who chooses length and power: the optimum, the agent, or you. All three totals stay in sight.
 
 use crate::link::Choice;
+use crate::ui::state::results::Results;
 use crate::ui::state::store;
 use crate::ui::words::{controls as words, values};
 use leptos::prelude::*;
@@ -29,11 +30,12 @@ pub fn Chooser() -> impl IntoView {
     let store = store();
     let now = store.memo(|results| Who::of(results.view.choice));
     let silent = store.memo(|results| results.agent.is_none());
+    let trails = store.memo(Results::agent_trails);
     let segment = move |who: Who, name: &'static str| {
         let total = store.memo(move |results| {
             let print = match who {
                 Who::Optimum => results.best(),
-                Who::Agent => results.agent.as_ref(),
+                Who::Agent => results.agent.as_ref().map(|agent| &agent.footprint),
                 Who::You => Some(&results.manual),
             };
             match (print, who) {
@@ -60,13 +62,14 @@ pub fn Chooser() -> impl IntoView {
                     on:change=take
                 />
                 {name}
-                <small>{total}</small>
+                <small class:trails=move || who == Who::Agent && trails.get()>{total}</small>
             </label>
         }
     };
     let note = store.memo(move |results| match Who::of(results.view.choice) {
         Who::Optimum if !results.optimum.feasible() => words::nothing_holds_shown(),
         Who::Optimum => words::optimum_note(),
+        Who::Agent if results.agent_trails() => words::agent_trails(),
         Who::Agent if results.agent.is_some() => words::agent_note(),
         Who::Agent => words::agent_silent(),
         Who::You => words::you_note(),

@@ -3,6 +3,7 @@
 use crate::link::Choice;
 use crate::ui::charts::{Measured, Ruler};
 use crate::ui::frame::dock::go_to;
+use crate::ui::state::results::Results;
 use crate::ui::state::store;
 use crate::ui::words::{comma, fields, panels as words, values};
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ pub fn Lede() -> impl IntoView {
     let total = store.memo(|results| values::mass(results.chosen.total_g));
     // Unrounded, for whoever compares the page with the command line.
     let total_g = store.memo(|results| results.chosen.total_g);
+    let trails = store.memo(Results::choice_trails);
     let term = move |id: &'static str, words: Memo<String>| {
         view! {
             <button type="button" class="term" on:click=move |_| open(id)>{words}</button>
@@ -56,7 +58,7 @@ pub fn Lede() -> impl IntoView {
     };
     view! {
         <section class="lede" aria-label=words::result()>
-            <h1>{emits} <span class="live" data-total-g=total_g>{total}</span> {words::emits_after()}</h1>
+            <h1>{emits} <span class="live" class:trails=trails data-total-g=total_g>{total}</span> {words::emits_after()}</h1>
             <p class="given">
                 {term("tokens", tokens)} {words::by()} {term("model", model)} {words::in_place()} {term("grid", place)}
                 {words::sent()} {term("distance_m", distance)} {words::at()}
@@ -91,12 +93,13 @@ pub fn RulerBox() -> impl IntoView {
     let store = store();
     let you_g = store.memo(|results| results.manual.total_g);
     let best_g = store.memo(|results| results.best().map(|best| best.total_g));
-    let agent_g = store.memo(|results| results.agent.as_ref().map(|agent| agent.total_g));
+    let agent_g = store.memo(|results| results.agent.as_ref().map(|agent| agent.footprint.total_g));
+    let agent_trails = store.memo(Results::agent_trails);
     let range_g = store.memo(|results| results.range_g);
     view! {
         <section class="rulerbox" aria-label=words::ruler()>
             <Measured let:width>
-                <Ruler width you_g range_g best_g agent_g pinned=store.pinned />
+                <Ruler width you_g range_g best_g agent_g agent_trails pinned=store.pinned />
             </Measured>
         </section>
     }

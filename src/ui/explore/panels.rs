@@ -11,6 +11,7 @@ use crate::ui::equation::bars::equation;
 use crate::ui::equation::limits::later_limit;
 use crate::ui::equation::view::EquationView;
 use crate::ui::load::Soon;
+use crate::ui::state::results::Results;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{percent, plain, with_unit};
 use crate::ui::words::{panels as words, sources, values};
@@ -126,7 +127,8 @@ pub fn PowerAndLength() -> impl IntoView {
         |before: Option<&Arc<_>>, after| before != after,
     );
     let best = store.memo(|results| results.best().map(mark));
-    let agent = store.memo(|results| results.agent.as_ref().map(mark));
+    let agent = store.memo(|results| results.agent.as_ref().map(|agent| mark(&agent.footprint)));
+    let agent_trails = store.memo(Results::agent_trails);
     let you = store.memo(|results| mark(&results.manual));
     let on_move = move |decision| store.decide(Gesture::Held, |it| *it = decision);
     let on_release = Callback::new(move |()| store.decide(Gesture::Done, |_| ()));
@@ -138,7 +140,7 @@ pub fn PowerAndLength() -> impl IntoView {
             </header>
             <figure>
                 <Measured let:width>
-                    <PowerLengthMap width chain best agent you on_move on_release />
+                    <PowerLengthMap width chain best agent agent_trails you on_move on_release />
                 </Measured>
             </figure>
             <Keys />
@@ -178,7 +180,12 @@ fn Keys() -> impl IntoView {
         )
     };
     let you = store.memo(move |results| row(Some(&results.manual), results.best()));
-    let agent = store.memo(move |results| row(results.agent.as_ref(), results.best()));
+    // Beside the best of this scenario the answer to another one says nothing.
+    let agent = store.memo(move |results| {
+        let print = results.agent.as_ref().map(|agent| &agent.footprint);
+        row(print, results.best().filter(|_| !results.agent_trails()))
+    });
+    let trails = store.memo(Results::agent_trails);
     let best = store.memo(move |results| row(results.best(), results.best()));
     let cells = |row: Memo<Row>| {
         view! {
@@ -210,7 +217,7 @@ fn Keys() -> impl IntoView {
                     </th>
                     {cells(you)}
                 </tr>
-                <tr>
+                <tr class:trails=trails aria-busy=move || trails.get().then_some("true")>
                     <th scope="row" class="who-is">
                         <svg class="mk" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
                             <path d=TRIANGLE class="m-agent" />

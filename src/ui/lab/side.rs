@@ -1,6 +1,6 @@
 //! One decision of the agents, the results against the paper, and what training costs.
 
-use crate::carbon::footprint;
+use crate::carbon::{Footprint, footprint};
 use crate::learn::{Algorithm, Effort};
 use crate::protocol::{Answer, Origin};
 use crate::scenario::Decision;
@@ -9,6 +9,7 @@ use crate::ui::equation::agents::{decision_energy, pays_back, spent};
 use crate::ui::equation::view::EquationView;
 use crate::ui::explore::summary::{Comparison, Reproduced};
 use crate::ui::frame::linked::Linked;
+use crate::ui::state::results::Results;
 use crate::ui::state::{Store, store};
 use crate::ui::words::format::{duration, mass, number, plain, whole, with_unit};
 use crate::ui::words::{lab as words, values};
@@ -28,7 +29,7 @@ pub fn Side() -> impl IntoView {
     }
 }
 
-/// The answer of an agent to the present scenario.
+/// The last answer of an agent; whether it is about what is shown says `agent_trails`.
 fn answer(store: Store, algorithm: Algorithm) -> Memo<Option<Answer>> {
     Memo::new(move |_| {
         store.answers.with(|all| all.iter().find(|it| it.algorithm == algorithm).cloned())
@@ -54,8 +55,9 @@ pub fn Spikes() -> impl IntoView {
             })
         })
     };
+    let trails = store.memo(Results::agent_trails);
     view! {
-        <section aria-labelledby="hs">
+        <section aria-labelledby="hs" class:trails=trails>
             <header>
                 <h2 id="hs">{words::spikes_title()}</h2>
                 {move || tag().map(|tag| view! { <span class="tag">{tag}</span> })}
@@ -116,8 +118,9 @@ fn Energy() -> impl IntoView {
             })
         }
     };
+    let trails = store.memo(Results::agent_trails);
     view! {
-        <section aria-labelledby="he">
+        <section aria-labelledby="he" class:trails=trails>
             <header>
                 <h2 id="he">{words::energy_title()}</h2>
                 <span class="tag">{words::estimate()}</span>
@@ -175,6 +178,18 @@ fn AgainstPaper() -> impl IntoView {
     }
 }
 
+/// What an answer emits at the natural length and full power, what the agent's does, and whether that
+/// keeps all limits.
+fn compared(results: &Results, agent: &Footprint) -> (f64, f64, bool) {
+    let tokens = results.view.scenario.kappa50.round() as u32;
+    let natural = Decision {
+        tokens: tokens.clamp(1, results.chain.tokens_max),
+        power_w: results.chain.power_max_w,
+    };
+    let natural_g = footprint(&results.chain, natural).total_g;
+    (natural_g, agent.total_g, agent.feasible())
+}
+
 /// What the training of this page took, and when it has paid for itself.
 #[component]
 fn Cost() -> impl IntoView {
@@ -188,15 +203,15 @@ fn Cost() -> impl IntoView {
     let grid = store.memo(|results| results.view.scenario.grid_dc_g_per_kwh);
     // What an answer emits at the natural length and full power, and what the agent's does; none
     // where it has not answered.
-    let answers_g = store.memo(|results| {
-        let agent = results.agent.as_ref()?;
-        let tokens = results.view.scenario.kappa50.round() as u32;
-        let natural = Decision {
-            tokens: tokens.clamp(1, results.chain.tokens_max),
-            power_w: results.chain.power_max_w,
-        };
-        let natural_g = footprint(&results.chain, natural).total_g;
-        Some((natural_g, agent.total_g, agent.feasible()))
+    let answers_g = Memo::new(move |before: Option<&Option<(f64, f64, bool)>>| {
+        store.with(|results| {
+            let agent = results.agent.as_ref()?;
+            if agent.trails {
+                // Until it has answered about what is shown.
+                return before.copied().flatten();
+            }
+            Some(compared(results, &agent.footprint))
+        })
     });
     let spent = Memo::new(move |_| spent(seconds.get(), grid.get()));
     let trained = Memo::new(move |_| seconds.get() >= 1.0);

@@ -34,7 +34,7 @@ pub fn Files() -> impl IntoView {
     let save = move |index: usize| {
         let (name, media, _) = KINDS[index];
         let text = store.peek(|results| {
-            let (view, chosen) = (&results.view, &results.chosen);
+            let (view, chosen) = (&results.stated(), &results.chosen);
             match index {
                 0 => report::result(view, chosen).map(|it| format!("{it:#}\n")),
                 1 => report::result(view, chosen).map(|it| report::csv(&it)),

@@ -4,7 +4,7 @@ use crate::carbon::{self, Chain, Footprint, footprint};
 use crate::link::{Choice, View};
 use crate::math;
 use crate::optimum::{self, Optimum, feasible_lengths, optimum};
-use crate::scenario::{Accounting, Decision, ScenarioError, ValidScenario};
+use crate::scenario::{Accounting, Decision, Scenario, ScenarioError, ValidScenario};
 use std::sync::Arc;
 
 /// The opening scene: the first preset, the optimum chooses.
@@ -16,6 +16,35 @@ pub fn opening() -> View {
 /// What "you" choose before anything was moved: a middling answer at full power.
 pub const FIRST_MANUAL: Decision = Decision { tokens: 400, power_w: f64::INFINITY };
 
+/// What the agent answered, and about which scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    pub scenario: Scenario,
+    /// Of its decision, in that scenario.
+    pub footprint: Footprint,
+}
+
+impl Answered {
+    /// What a decision comes to where it was asked for.
+    ///
+    /// # Errors
+    /// Names the field of the scenario that is wrong.
+    pub fn new(scenario: &Scenario, decision: Decision) -> Result<Self, ScenarioError> {
+        let chain = Chain::new(&scenario.validate()?);
+        let footprint = footprint(&chain, inside(&chain, decision));
+        Ok(Self { scenario: scenario.clone(), footprint })
+    }
+}
+
+/// Where the agent goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agent {
+    /// Of its decision, in the scenario that it was asked about.
+    pub footprint: Footprint,
+    /// That was another scenario than the one that is shown: its answer to this one is not there.
+    pub trails: bool,
+}
+
 /// A view and all that it implies.
 #[derive(Clone, Debug)]
 pub struct Results {
@@ -23,8 +52,8 @@ pub struct Results {
     pub valid: ValidScenario,
     pub chain: Arc<Chain>,
     pub optimum: Optimum,
-    /// Where the agent would go; none before it has answered.
-    pub agent: Option<Footprint>,
+    /// Where the agent would go; none before it has answered anything.
+    pub agent: Option<Agent>,
     /// The decision made by hand, the last one while somebody else chooses.
     pub manual: Footprint,
     /// The footprint of who chooses.
@@ -49,19 +78,25 @@ impl Results {
     pub fn new(
         view: &View,
         manual: Decision,
-        agent: Option<Decision>,
+        agent: Option<&Answered>,
     ) -> Result<Self, ScenarioError> {
         let valid = view.scenario.validate()?;
         let chain = Chain::new(&valid);
         let manual =
             inside(&chain, if let Choice::Manual(now) = view.choice { now } else { manual });
-        let agent = agent.map(|agent| inside(&chain, agent));
         let optimum = optimum(&chain);
         let manual = footprint(&chain, manual);
-        let agent = agent.map(|agent| footprint(&chain, agent));
+        let agent = agent.map(|it| Agent {
+            footprint: it.footprint.clone(),
+            trails: it.scenario != view.scenario,
+        });
         let chosen = match (view.choice, &agent) {
             (Choice::Manual(_), _) => manual.clone(),
-            (Choice::Agent, Some(agent)) => agent.clone(),
+            // What its last decision would come to here; `trails` says that it is not about here.
+            (Choice::Agent, Some(agent)) if agent.trails => {
+                footprint(&chain, inside(&chain, agent.footprint.decision))
+            }
+            (Choice::Agent, Some(agent)) => agent.footprint.clone(),
             _ => optimum.footprint().clone(),
         };
         let by_accounting_g = std::array::from_fn(|index| {
@@ -88,6 +123,26 @@ impl Results {
         self.optimum.feasible().then(|| self.optimum.footprint())
     }
 
+    /// Whether the agent has not answered about this scenario yet, and what is shown of it is its
+    /// answer to one before.
+    pub fn agent_trails(&self) -> bool {
+        self.agent.as_ref().is_some_and(|agent| agent.trails)
+    }
+
+    /// Whether the agent chooses and that is so: the total is no decision for this scenario.
+    pub fn choice_trails(&self) -> bool {
+        self.view.choice == Choice::Agent && self.agent_trails()
+    }
+
+    /// The view as a file may state it: a decision that trails is no agent's.
+    pub fn stated(&self) -> View {
+        let mut view = self.view.clone();
+        if self.choice_trails() {
+            view.choice = Choice::Manual(self.chosen.decision);
+        }
+        view
+    }
+
     /// Who chooses, with the agent replaced by the optimum as long as it has not answered.
     pub fn manual_chooses(&self) -> bool {
         matches!(self.view.choice, Choice::Manual(_))
@@ -107,7 +162,7 @@ fn total_under(view: &View, accounting: Accounting, chosen: &Footprint) -> Optio
     if view.scenario.accounting == accounting {
         return Some(chosen.total_g);
     }
-    let scenario = crate::scenario::Scenario { accounting, ..view.scenario.clone() };
+    let scenario = Scenario { accounting, ..view.scenario.clone() };
     let chain = Chain::new(&scenario.validate().ok()?);
     Some(match view.choice {
         Choice::Optimum => optimum(&chain).footprint().total_g,
@@ -155,8 +210,34 @@ mod tests {
         // An agent that has not answered chooses nothing.
         let view = View { choice: Choice::Agent, ..opening() };
         assert_eq!(results(&view).chosen, by_optimum.chosen);
-        let answered = Results::new(&view, FIRST_MANUAL, Some(by_hand)).unwrap();
+        let answer = Answered::new(&view.scenario, by_hand).unwrap();
+        let answered = Results::new(&view, FIRST_MANUAL, Some(&answer)).unwrap();
         assert_eq!(answered.chosen.decision, by_hand);
+        assert!(!answered.agent_trails() && answered.stated() == view);
+    }
+
+    #[test]
+    fn an_agents_answer_is_for_the_scenario_that_it_was_asked_about() {
+        let here = View { choice: Choice::Agent, ..opening() };
+        let decision = Decision { tokens: 500, power_w: 2.0 };
+        let answer = Answered::new(&here.scenario, decision).unwrap();
+        let mut there = here.clone();
+        there.scenario.distance_m *= 2.0;
+        let moved = Results::new(&there, FIRST_MANUAL, Some(&answer)).unwrap();
+        // What it comes to is told as it was where it was asked, and that it trails.
+        let agent = moved.agent.as_ref().unwrap();
+        assert_eq!(*agent, Agent { footprint: answer.footprint.clone(), trails: true });
+        assert!(moved.choice_trails());
+        // The total goes with the scenario, and no file says that the agent chose it.
+        assert_eq!(moved.chosen, footprint(&moved.chain, decision));
+        assert_ne!(moved.chosen.total_g, answer.footprint.total_g);
+        assert_eq!(moved.stated().choice, Choice::Manual(decision));
+        // Where somebody else chooses only the agent's mark trails.
+        let optimum = View { choice: Choice::Optimum, ..there.clone() };
+        let moved = Results::new(&optimum, FIRST_MANUAL, Some(&answer)).unwrap();
+        assert!(moved.agent_trails() && !moved.choice_trails() && moved.stated() == optimum);
+        // Back where it was asked it is the answer.
+        assert!(!Results::new(&here, FIRST_MANUAL, Some(&answer)).unwrap().agent_trails());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The store: one view, what follows from it, and every way to change it.
 
-use super::results::{FIRST_MANUAL, Results, opening};
+use super::results::{Answered, FIRST_MANUAL, Results, opening};
 use crate::data;
 use crate::learn::Algorithm;
 use crate::link::{Choice, LinkIssue, View};
@@ -35,12 +35,16 @@ pub struct Notice {
 pub struct Store {
     results: RwSignal<Arc<Results>>,
     manual: StoredValue<Decision>,
-    /// The agents' answers to the scenario as it was when they were asked.
+    /// The agents' last answers; whether they are about what is shown says
+    /// [`Results::agent_trails`].
     pub answers: RwSignal<Vec<Answer>>,
     /// Fields that lie outside what the agents were trained on.
     pub outside: RwSignal<Vec<String>>,
     /// Which agent speaks for the agents.
     pub speaker: RwSignal<Algorithm>,
+    /// The scenario that was asked about last, and what came of it.
+    asked_about: StoredValue<Scenario>,
+    answered: StoredValue<Option<Answered>>,
     /// What was pinned to compare with.
     pub pinned: RwSignal<Option<Pinned>>,
     pub notice: RwSignal<Option<Notice>>,
@@ -65,6 +69,8 @@ impl Store {
             answers: RwSignal::new(Vec::new()),
             outside: RwSignal::new(Vec::new()),
             speaker: RwSignal::new(Algorithm::Sdrl),
+            asked_about: StoredValue::new(Scenario::default()),
+            answered: StoredValue::new(None),
             pinned: RwSignal::new(None),
             notice: RwSignal::new(None),
             undoable: RwSignal::new(false),
@@ -168,7 +174,8 @@ impl Store {
 
     /// Takes the agents' answers.
     pub fn hear_agents(&self, acted: Acted) {
-        let Acted { answers, outside, .. } = acted;
+        let Acted { scenario, answers, outside } = acted;
+        self.asked_about.set_value(*scenario);
         if self.answers.with_untracked(|old| *old != answers) {
             self.answers.set(answers);
         }
@@ -179,23 +186,19 @@ impl Store {
     }
 
     fn follow_agent(&self) {
-        let view = self.peek(|results| results.view.clone());
-        let agent = self.agent_decision();
-        let known = self.peek(|results| results.agent.as_ref().map(|agent| agent.decision));
-        if agent != known {
+        let speaker = self.speaker.get_untracked();
+        let decision = self.answers.with_untracked(|answers| {
+            let spoken = answers.iter().find(|answer| answer.algorithm == speaker);
+            spoken.or(answers.first()).map(|answer| answer.decision)
+        });
+        let answered = self.asked_about.with_value(|scenario| {
+            decision.and_then(|decision| Answered::new(scenario, decision).ok())
+        });
+        if self.answered.with_value(|known| *known != answered) {
+            self.answered.set_value(answered);
+            let view = self.peek(|results| results.view.clone());
             self.recompute(&view);
         }
-    }
-
-    fn agent_decision(&self) -> Option<Decision> {
-        let speaker = self.speaker.get_untracked();
-        self.answers.with_untracked(|answers| {
-            answers
-                .iter()
-                .find(|answer| answer.algorithm == speaker)
-                .or(answers.first())
-                .map(|answer| answer.decision)
-        })
     }
 
     /// Puts back what no longer fits together, and says so.
@@ -231,7 +234,10 @@ impl Store {
     }
 
     fn recompute(&self, view: &View) -> bool {
-        match Results::new(view, self.manual.get_value(), self.agent_decision()) {
+        let manual = self.manual.get_value();
+        let results =
+            self.answered.with_value(|answered| Results::new(view, manual, answered.as_ref()));
+        match results {
             Ok(results) => {
                 self.results.set(Arc::new(results));
                 true

@@ -69,6 +69,9 @@ pub fn PowerLengthMap(
     /// Where the agent would go.
     #[prop(into, optional)]
     agent: Signal<Option<Mark>>,
+    /// That is its answer to another scenario.
+    #[prop(into)]
+    agent_trails: Signal<bool>,
     /// What is chosen now.
     #[prop(into)]
     you: Signal<Mark>,
@@ -278,12 +281,18 @@ pub fn PowerLengthMap(
                 let text = said::named(said::agent(), &level_text(agent.total_g, number));
                 let (x_text, y_text, anchor) = labels::agent(&text, (x, y), meets(), plan.frame);
                 view! {
-                    <g transform=at(x, y)>
-                        <path d=TRIANGLE class="m-agent" />
+                    <g class:trails=agent_trails>
+                        <g transform=at(x, y)>
+                            <path d=TRIANGLE class="m-agent" />
+                        </g>
+                        <text
+                            x=x_text
+                            y=y_text
+                            class=format!("tb halo c-agent {}", anchor.class())
+                        >
+                            {text}
+                        </text>
                     </g>
-                    <text x=x_text y=y_text class=format!("tb halo c-agent {}", anchor.class())>
-                        {text}
-                    </text>
                 }
             });
             view! {

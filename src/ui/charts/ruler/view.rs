@@ -27,6 +27,9 @@ pub fn Ruler(
     /// The agent's total, g.
     #[prop(into, optional)]
     agent_g: Signal<Option<f64>>,
+    /// That is its answer to another scenario.
+    #[prop(into)]
+    agent_trails: Signal<bool>,
     #[prop(into, optional)] pinned: Signal<Option<Pinned>>,
 ) -> impl IntoView {
     let totals = move || {
@@ -53,7 +56,7 @@ pub fn Ruler(
             let (best_g, agent_g) = (best_g.get(), agent_g.get());
             plan(width.get(), you_g.get(), range_g.get(), best_g, agent_g, pinned.as_ref())
         });
-        draw(plan)
+        draw(plan, agent_trails)
     };
     view! {
         <svg
@@ -70,7 +73,7 @@ pub fn Ruler(
     }
 }
 
-fn draw(plan: Plan) -> impl IntoView {
+fn draw(plan: Plan, agent_trails: Signal<bool>) -> impl IntoView {
     let ticks = plan.ticks.into_iter().map(|(x, text)| {
         let length = if text.is_some() { 9 } else { 4 };
         view! {
@@ -110,7 +113,7 @@ fn draw(plan: Plan) -> impl IntoView {
             <circle r="5.5" class="m-you" />
         </g>
         {plan.agent.map(|x| view! {
-            <g transform=at(x, LINE)>
+            <g transform=at(x, LINE) class:trails=agent_trails>
                 <path d=TRIANGLE class="m-agent" />
             </g>
         })}
