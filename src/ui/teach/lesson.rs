@@ -191,7 +191,9 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
         let Some(found) = found.get() else {
             let train = matches!(ask, Ask::Train(_));
             return Some(if train && lesson_run(worker).is_none() {
+                let failed = move || matches!(worker.standing.get(), Standing::Failed(_));
                 view! {
+                    <p class="sub" role="status">{move || failed().then(words::no_worker)}</p>
                     <button type="button" class="btn solid" on:click=show>{words::let_it_learn()}</button>
                 }
                 .into_any()
