@@ -6,7 +6,8 @@
 import { createServer } from "node:net";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { chromium } from "playwright-core";
-import { BASE, findBrowser, FLAGS, serveDist } from "./support.mjs";
+import { serve } from "../../xtask/serve.mjs";
+import { BASE, findBrowser, FLAGS } from "./support.mjs";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices"];
 
@@ -16,7 +17,7 @@ const CATEGORIES = ["performance", "accessibility", "best-practices"];
  * Throws what Lighthouse says if it could not load the page.
  */
 export async function scores(device) {
-  const server = await serveDist({ asHost: true });
+  const server = await serve({ base: BASE, asHost: true });
   try {
     const port = await freePort();
     const browser = await chromium.launch({

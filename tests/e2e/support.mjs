@@ -4,22 +4,21 @@
 //   after(() => lab.close());
 //   test("…", () => lab.visit({ width: 390, scheme: "dark" }, async (page) => { … }));
 //
-// `visit` fails by itself on console errors, uncaught errors and requests to other origins.
+// `visit` fails by itself on console errors, uncaught errors and requests to other origins. How to
+// write a test, and which engine it runs in: README.md beside this file.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { delimiter, extname, join, normalize, sep } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import jsQR from "jsqr";
 import { chromium, firefox } from "playwright-core";
+import { serve } from "../../xtask/serve.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const DIST = join(ROOT, "dist");
 const SCREENSHOTS = join(ROOT, "target", "screenshots");
 
 /** The page is served from here, so that an address that starts at the root fails. */
@@ -42,19 +41,17 @@ export const FLAGS = [
   "--disable-sync",
 ];
 
-const TYPES = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json",
-  ".webmanifest": "application/manifest+json",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-};
-
 /** The engine that the tests run in: "chromium", or "firefox" by AOLO_ENGINE=firefox. */
 export const ENGINE = process.env.AOLO_ENGINE ?? "chromium";
+
+/**
+ * Options of a test that no second engine can answer differently, with the reason: what it compares
+ * was computed by WebAssembly, say, or is text. It runs in Chromium only.
+ */
+export const engineFree = (reason) => ({ skip: ENGINE !== "chromium" && `the same in any engine: ${reason}` });
+
+/** Options of a test of what Playwright cannot ask Firefox for, with what that is. */
+export const chromiumOnly = (reason) => ({ skip: ENGINE !== "chromium" && `not to be had in Firefox: ${reason}` });
 
 /** Firefox as the distribution has it: Playwright speaks WebDriver BiDi to it. */
 const FIREFOXES = ["firefox-esr", "firefox"];
@@ -71,29 +68,29 @@ function launch(downloadsPath) {
   return chromium.launch({ executablePath: findBrowser(), args: FLAGS });
 }
 
-/** Serves dist/ and starts a browser. Close what it returns, also after a failure. */
-export async function openLab() {
-  const server = await serveDist();
-  try {
-    const downloads = await mkdtemp(join(tmpdir(), "aolo-downloads-"));
-    return new Lab(server, await launch(downloads), downloads);
-  } catch (error) {
-    server.close();
-    throw error;
-  }
+/**
+ * Serves dist/, or what `served` says (see xtask/serve.mjs); the first visit starts a browser. Close
+ * what it returns, also after a failure.
+ */
+export async function openLab(served) {
+  return new Lab(await serve({ served, base: BASE }));
 }
 
 class Lab {
   #server;
+  /** Started by the first visit: a file whose tests are all skipped needs none. */
   #browser;
   #downloads;
 
-  constructor(server, browser, downloads) {
+  constructor(server) {
     this.#server = server;
-    this.#browser = browser;
-    this.#downloads = downloads;
     this.origin = `http://127.0.0.1:${server.address().port}`;
     this.url = this.origin + BASE;
+  }
+
+  async #start() {
+    this.#downloads = await mkdtemp(join(tmpdir(), "aolo-downloads-"));
+    return launch(this.#downloads);
   }
 
   /**
@@ -108,7 +105,8 @@ class Lab {
    */
   async visit(options, body) {
     const { width = 1440, height = 900, scheme = "light", reducedMotion = "reduce" } = options;
-    const context = await this.#browser.newContext({
+    this.#browser ??= this.#start();
+    const context = await (await this.#browser).newContext({
       viewport: { width, height },
       colorScheme: scheme,
       reducedMotion,
@@ -120,9 +118,10 @@ class Lab {
       await options.prepare?.(page);
       await page.goto(this.url + (options.hash ?? ""));
       const result = await body(page);
-      // What went wrong in the worker arrives a little later.
-      await page.waitForTimeout(100);
-      if (!options.expectProblems) assert.deepEqual(problems, [], "the browser reported problems");
+      if (!options.expectProblems) {
+        await reported(page);
+        assert.deepEqual(problems, [], "the browser reported problems");
+      }
       return result;
     } finally {
       await context.close();
@@ -172,10 +171,54 @@ class Lab {
   }
 
   async close() {
-    await this.#browser.close();
-    await rm(this.#downloads, { recursive: true });
     this.#server.close();
+    if (!this.#browser) return;
+    await (await this.#browser).close();
+    await rm(this.#downloads, { recursive: true });
   }
+}
+
+/** Waits until what went wrong so far in page and workers has been reported. */
+async function reported(page) {
+  const turn = () => new Promise((resolve) => setTimeout(resolve));
+  // Errors of a worker reach its page by a message, so the page's turn comes after the workers'. One
+  // that is gone has nothing to report.
+  await Promise.all(page.workers().map((worker) => worker.evaluate(turn).catch(() => {})));
+  await page.evaluate(turn);
+}
+
+/**
+ * Shows the page at every width in every scheme, one after another in one visit, and hands what it
+ * looks like to `body`. Firefox cannot be asked for a scheme: there the widths alone.
+ */
+export async function everyLook(page, body, { widths = WIDTHS, schemes = SCHEMES } = {}) {
+  for (const scheme of ENGINE === "firefox" ? schemes.slice(0, 1) : schemes) {
+    for (const width of widths) {
+      await look(page, width, scheme);
+      const at = `${width} px, ${scheme}`;
+      try {
+        await body(at);
+      } catch (error) {
+        error.message = `at ${at}: ${error.message}`;
+        throw error;
+      }
+    }
+  }
+}
+
+/** Resizes the window and changes the scheme; the page has been laid out for them afterwards. */
+async function look(page, width, scheme) {
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.setViewportSize({ width, height: page.viewportSize().height });
+  // What observes sizes hears of them after a layout, and draws in the next.
+  await frames(page, 3);
+}
+
+/** Waits until so many frames have been drawn: what an event changes is there after two. */
+export function frames(page, count = 2) {
+  return page.evaluate(async (count) => {
+    for (let frame = 0; frame < count; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
+  }, count);
 }
 
 /** Lets nothing of the files of that pattern through until the returned function is called. */
@@ -213,13 +256,13 @@ export const OPENING = { payload_bytes_per_token: 5000, distance_m: 600 };
 export function native(command, scenario, option = "--scenario") {
   // Built for this once by `cargo test --features cli`; AOLO_BIN names a binary to use instead.
   const cargo = ["run", "--quiet", "--locked", "--features", "cli", "--bin", "aolo", "--"];
-  const [file, first] = process.env.AOLO_BIN ? [process.env.AOLO_BIN, []] : ["cargo", cargo];
-  return new Promise((resolve, reject) => {
+  const [file, first] = process.env.AOLO_BIN ? [resolve(process.env.AOLO_BIN), []] : ["cargo", cargo];
+  return new Promise((done, reject) => {
     const child = execFile(
       file,
       [...first, ...command, option, "-"],
       { cwd: ROOT },
-      (error, stdout, stderr) => (error ? reject(new Error(stderr || error)) : resolve(JSON.parse(stdout))),
+      (error, stdout, stderr) => (error ? reject(new Error(stderr || error)) : done(JSON.parse(stdout))),
     );
     child.stdin.end(JSON.stringify(scenario));
   });
@@ -287,13 +330,24 @@ export async function type(page, name, text) {
 
 /** Fails if axe finds a breach of the accessibility rules in the page as it is now. */
 export async function assertAccessible(page, state = "") {
-  const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  const found = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.html).join("\n    ")}`,
-  );
+  if (!(await page.evaluate(() => "axe" in globalThis))) {
+    await page.evaluate(await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8"));
+  }
+  const found = await page.evaluate(async () => {
+    const { violations } = await axe.run({ resultTypes: ["violations"] });
+    return violations.map(
+      ({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.html).join("\n    ")}`,
+    );
+  });
   assert.equal(found.length, 0, `axe found ${state}:\n  ${found.join("\n  ")}`);
+}
+
+/** Takes a picture, and fails if the page breaches accessibility or is wider than the window. */
+export async function assertFine(page, state) {
+  // First: a failure is understood sooner with its picture.
+  await screenshot(page, state.replaceAll(" ", "-"));
+  await assertAccessible(page, `with ${state}`);
+  await assertNoSidewaysScroll(page);
 }
 
 /** Fails if the page is wider than the window. */
@@ -340,58 +394,4 @@ export function findBrowser(names = BROWSERS) {
   const found = files.find((file) => existsSync(file));
   assert.ok(found, `none of ${names.join(", ")} is on PATH; \`cargo xtask setup\` installs one`);
   return found;
-}
-
-/**
- * Serves dist/ on this machine.
- *
- * options.asHost  true for what a static host does: files compressed as the browser takes them,
- *                 and kept for ten minutes (false: plain, and never kept)
- */
-export async function serveDist({ asHost = false } = {}) {
-  assert.ok(existsSync(join(DIST, "index.html")), "dist/ is not built; run `cargo xtask build`");
-  const server = createServer(async (request, response) => {
-    try {
-      const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-      assert.ok(path.startsWith(BASE));
-      const file = normalize(join(DIST, path.slice(BASE.length) || "index.html"));
-      assert.ok(file.startsWith(DIST + sep));
-      const type = TYPES[extname(file)] ?? "application/octet-stream";
-      const headers = { "content-type": type, "cache-control": "no-store" };
-      if (!asHost) {
-        const body = await readFile(file);
-        response.writeHead(200, headers).end(body);
-        return;
-      }
-      headers["cache-control"] = "public, max-age=600";
-      headers.vary = "accept-encoding";
-      const [encoding, body] = await packed(file, request.headers["accept-encoding"] ?? "");
-      if (encoding) headers["content-encoding"] = encoding;
-      response.writeHead(200, headers).end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  return server;
-}
-
-/** What was compressed once: brotli at its best takes seconds. */
-const PACKED = new Map();
-
-/** A file as a static host sends it: by brotli or gzip, whichever the browser takes; images plain. */
-async function packed(file, accepted) {
-  const encoding = [".png"].includes(extname(file))
-    ? undefined
-    : ["br", "gzip"].find((name) => accepted.split(/[\s,;]+/).includes(name));
-  const key = `${encoding} ${file}`;
-  if (!PACKED.has(key)) {
-    const plain = await readFile(file);
-    const pack = { br: brotliCompressSync, gzip: gzipSync }[encoding];
-    PACKED.set(key, pack ? pack(plain) : plain);
-  }
-  return [encoding, PACKED.get(key)];
 }

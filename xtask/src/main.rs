@@ -2,7 +2,7 @@
 //!
 //! - [`setup`] installs the tools that are missing;
 //! - [`dist`] builds the page into `dist/`;
-//! - [`serve`] serves `dist/` on this machine;
+//! - `xtask/serve.mjs` serves `dist/` on this machine, and to the tests of the built page;
 //! - [`check`] runs every check, as the continuous integration does;
 //! - [`bench`] measures speed, native, in a browser and beside PyTorch;
 //! - [`parts`] says what of the page is fetched later, and [`split`] takes its module apart;
@@ -17,13 +17,15 @@ mod check;
 mod dist;
 mod parts;
 mod run;
-mod serve;
 mod setup;
 mod split;
 #[path = "../../build/texts.rs"]
 mod texts;
 
 use std::process::ExitCode;
+
+/// The port that is tried first.
+const DEFAULT_PORT: u16 = 8080;
 
 /// A command of `cargo xtask`.
 struct Task {
@@ -40,9 +42,9 @@ const TASKS: [Task; 9] = [
     Task {
         flag: Some(["--port", "N", "listen on port N; without it on 8080; on a free one if taken"]),
         ..task("serve", "set up, build and serve the page on this machine", |port| {
-            let port = port.map_or(Ok(serve::DEFAULT_PORT), serve::port)?;
+            let port = port.map_or(Ok(DEFAULT_PORT), port_of)?;
             build()?;
-            serve::serve(&run::root().join("dist"), port)
+            run::run(&mut run::command("node", &["xtask/serve.mjs", &port.to_string()]))
         })
     },
     task("build", "set up and build the page into dist/", |_| build()),
@@ -156,6 +158,10 @@ fn help(task: &Task) -> String {
         text += &format!("  {:<10} {about}\n", format!("{flag} {value}"));
     }
     text
+}
+
+fn port_of(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| format!("--port {text} is not a port; give a number from 0 to 65535"))
 }
 
 fn build() -> Result<(), String> {
