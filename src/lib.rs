@@ -15,7 +15,7 @@
 //! | [`qoe`] | completeness, speed, wait | units data |
 //! | [`carbon`] | the footprint with every intermediate; limits | the four above, scenario |
 //! | [`optimum`] | the exact constrained optimum | carbon qoe |
-//! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon rng |
+//! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon rng stats |
 //! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link optimum |
 //! | [`receipt`] | an answered assignment, handed in and computed again | link teach |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |

@@ -151,8 +151,9 @@ fn percentile_interval(point: f64, sorted: &[f64]) -> Result<Interval, StatsErro
     Ok(Interval { point, low: quantile(sorted, tail), high: quantile(sorted, 1.0 - tail) })
 }
 
-/// Quantile of sorted numbers, linear between neighbours, as NumPy's default does.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+/// Quantile of sorted numbers, of which there must be one, linear between neighbours, as NumPy's
+/// default does; `share` from 0 to 1.
+pub fn quantile(sorted: &[f64], share: f64) -> f64 {
     let last = sorted.len() - 1;
     let place = share * last as f64;
     let below = (place as usize).min(last);

@@ -7,6 +7,7 @@
 use crate::carbon::{Leaning, Uncertain, uncertain};
 use crate::rng::{Rng, Stream};
 use crate::scenario::{Decision, ScenarioError, ValidScenario};
+use crate::stats::quantile;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -196,14 +197,6 @@ fn share(strata: &[Stratum], count: f64, mean_g: f64, squares: f64) -> f64 {
     }
     let within = (squares - between) / (count - groups);
     (1.0 - within / (squares / (count - 1.0))).clamp(0.0, 1.0)
-}
-
-/// Quantile of sorted values, straight between neighbours.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let at = share * (sorted.len() - 1) as f64;
-    let below = at.floor() as usize;
-    let above = (below + 1).min(sorted.len() - 1);
-    sorted[below] + (at - below as f64) * (sorted[above] - sorted[below])
 }
 
 fn histogram(totals_g: &[f64], least_g: f64, greatest_g: f64) -> Vec<u32> {

@@ -27,7 +27,7 @@ const ARROWS: [(&str, &[&str]); 31] = [
     ("qoe", &["data", "math", "units"]),
     ("carbon", &["data", "inference", "math", "qoe", "scenario", "units", "wireless"]),
     ("optimum", &["carbon", "data", "math", "qoe", "scenario", "units", "wireless"]),
-    ("analysis", &["carbon", "rng", "scenario"]),
+    ("analysis", &["carbon", "rng", "scenario", "stats"]),
     ("report", &["carbon", "data", "link", "optimum", "scenario"]),
     ("receipt", &["link", "scenario", "teach"]),
     ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units", "wireless"]),
