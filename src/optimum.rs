@@ -20,7 +20,7 @@ use crate::data::value;
 use crate::math;
 use crate::qoe;
 use crate::scenario::Decision;
-use crate::units::{BitsPerSecond, J_PER_KWH, TransmitPower};
+use crate::units::{BitsPerSecond, TransmitPower};
 use crate::wireless::ergodic_snr;
 use serde::{Deserialize, Serialize};
 
@@ -207,10 +207,7 @@ impl<'a> Search<'a> {
 
     /// Radio carbon per bit, g: the part of the cost that power decides.
     fn carbon_per_bit(&self, power_w: f64) -> f64 {
-        let chain = self.chain;
-        let drawn_w = chain.sector.fixed_w + chain.sector.slope * power_w + chain.sector.standing_w;
-        (drawn_w * chain.base_station.0 / J_PER_KWH + chain.sector_embodied_g_per_s)
-            / rate_at(chain, power_w).0
+        self.chain.carbon_per_bit(power_w, rate_at(self.chain, power_w))
     }
 
     /// The least power that is free of hurry and carries `rate` bit/s; P_max where none does.
@@ -255,12 +252,9 @@ impl<'a> Search<'a> {
             Some(power_w) => {
                 let times = generation_times(self.chain, kappa);
                 let inference = inference_part(self.chain, kappa, &times);
-                let standing_g =
-                    times.generation.0 * self.chain.sector.standing_w * self.chain.base_station.0
-                        / J_PER_KWH;
                 inference.operational_g
                     + inference.embodied_g
-                    + standing_g
+                    + self.chain.standing_g(times.generation)
                     + self.chain.bits(kappa) * self.carbon_per_bit(power_w)
             }
             None => f64::INFINITY,

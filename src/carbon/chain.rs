@@ -3,8 +3,10 @@
 use super::Limits;
 use crate::data::value;
 use crate::inference::Serving;
-use crate::scenario::{Accounting, EnergyModel, ValidScenario};
-use crate::units::{BitsPerSecond, CarbonIntensity, Decibels, Hertz, Metres, Pue, TransmitPower};
+use crate::scenario::{Accounting, Decision, EnergyModel, ValidScenario};
+use crate::units::{
+    BitsPerSecond, CarbonIntensity, Decibels, Hertz, J_PER_KWH, Metres, Pue, Seconds, TransmitPower,
+};
 use crate::wireless::{Link, SectorPower, path_loss};
 
 /// The service chain of a scenario.
@@ -114,8 +116,60 @@ impl Chain {
         self.link.outage_rate(full_snr, self.limits.outage_max)
     }
 
+    /// The natural length at full power: what a service does that optimises nothing.
+    pub fn natural(&self) -> Decision {
+        let tokens = (self.kappa50.round() as u32).clamp(1, self.tokens_max);
+        Decision { tokens, power_w: self.power_max_w }
+    }
+
+    /// Carbon of a second on air at that power, g/s: (b + a·P + standing)·CI + m.
+    pub fn on_air_g_per_s(&self, power_w: f64) -> f64 {
+        let SectorPower { fixed_w, slope, standing_w } = self.sector;
+        let drawn_w = fixed_w + slope * power_w + standing_w;
+        drawn_w * self.base_station.0 / J_PER_KWH + self.sector_embodied_g_per_s
+    }
+
+    /// Carbon of a bit on air at that power and the rate that it gives, g: all of an answer's carbon
+    /// that power decides.
+    pub fn carbon_per_bit(&self, power_w: f64, rate: BitsPerSecond) -> f64 {
+        self.on_air_g_per_s(power_w) / rate.0
+    }
+
+    /// Carbon of a held session while the answer is generated, g.
+    pub fn standing_g(&self, generation: Seconds) -> f64 {
+        generation.0 * self.sector.standing_w * self.base_station.0 / J_PER_KWH
+    }
+
     /// Bits on air for an answer of that length.
     pub fn bits(&self, tokens: f64) -> f64 {
         tokens * 8.0 * self.payload_bytes_per_token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::carbon::{footprint, generation_times};
+    use crate::scenario::{PRESETS, Scenario};
+
+    #[test]
+    fn carbon_by_bits_is_that_of_the_footprint() {
+        for preset in PRESETS {
+            for &accounting in Accounting::ALL {
+                let scenario = Scenario { accounting, ..preset.scenario() };
+                let chain = Chain::new(&scenario.validate().unwrap());
+                let print = footprint(&chain, chain.natural());
+                let tokens = f64::from(print.decision.tokens);
+                let rate = BitsPerSecond(print.wireless.rate_bps);
+                let radio_g = chain.bits(tokens) * chain.carbon_per_bit(chain.power_max_w, rate)
+                    + chain.standing_g(generation_times(&chain, tokens).generation);
+                let expected_g = print.wireless.operational_g + print.wireless.embodied_g;
+                assert!(
+                    (radio_g / expected_g - 1.0).abs() < 1e-12,
+                    "{} {accounting:?}",
+                    preset.key
+                );
+            }
+        }
     }
 }

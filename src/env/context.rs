@@ -18,7 +18,7 @@ pub struct Context {
     /// Latency of the safe action, s.
     pub safe_latency_s: f64,
     pub safe_feasible: bool,
-    /// C_ref = C(round κ50, P_max), g.
+    /// C_ref: carbon of the natural length at full power, g.
     pub reference_g: f64,
 }
 
@@ -28,9 +28,7 @@ impl Context {
         let chain = Chain::new(valid);
         let safe = safe_action(&chain);
         let safe_print = footprint(&chain, safe);
-        let tokens =
-            valid.scenario().kappa50.round().clamp(1.0, f64::from(chain.tokens_max)) as u32;
-        let reference = footprint(&chain, Decision { tokens, power_w: chain.power_max_w });
+        let reference = footprint(&chain, chain.natural());
         Self {
             safe,
             safe_g: safe_print.total_g,

@@ -73,13 +73,7 @@ impl HeldOut {
 
     /// Judges the natural length at full power, what a service does that optimises nothing.
     pub fn natural(&self) -> Score {
-        self.judge(
-            self.contexts.iter().map(|context| Decision {
-                tokens: (context.valid.scenario().kappa50.round() as u32)
-                    .clamp(1, context.chain.tokens_max),
-                power_w: context.chain.power_max_w,
-            }),
-        )
+        self.judge(self.contexts.iter().map(|context| context.chain.natural()))
     }
 
     /// Judges the safe action: full power with the smallest length that it allows.

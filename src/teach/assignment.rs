@@ -121,7 +121,7 @@ impl Assignment {
         let print = match (fixed, DECISION.iter().any(|name| self.opened(name).is_some())) {
             (None, false) => optimum(&chain).footprint().clone(),
             _ => {
-                let start = fixed.unwrap_or_else(|| natural(&chain));
+                let start = fixed.unwrap_or_else(|| chain.natural());
                 let number = |name: &str, locked: f64| {
                     let answered = self.answered(name).and_then(|it| it.parse().ok());
                     let start = self.opened(name).and_then(|it| it.bounds).map_or(locked, |it| {
@@ -142,12 +142,6 @@ impl Assignment {
         let good = self.qoe_least.is_none_or(|least| print.qoe.total >= least * (1.0 - 1e-9));
         Ok(Verdict { passed: light && good && broken.is_empty(), light, good, broken, print })
     }
-}
-
-/// The natural length at full power: where a learner starts.
-fn natural(chain: &Chain) -> Decision {
-    let tokens = (chain.kappa50.round() as u32).clamp(1, chain.tokens_max);
-    Decision { tokens, power_w: chain.power_max_w }
 }
 
 /// How an answer stands to its target.

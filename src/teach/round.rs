@@ -41,15 +41,6 @@ pub fn judge(requests: &[Context], mut rule: impl FnMut(&Context) -> Decision) -
     }
 }
 
-/// The natural length at full power: what a service does that optimises nothing.
-pub fn natural(context: &Context) -> Decision {
-    let natural = context.valid.scenario().kappa50.round() as u32;
-    Decision {
-        tokens: natural.clamp(1, context.chain.tokens_max),
-        power_w: context.chain.power_max_w,
-    }
-}
-
 /// An action drawn evenly from all that there are: where an agent begins.
 pub fn random(context: &Context, rng: &mut Rng) -> Decision {
     let action = [(); ACT_DIM].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
@@ -103,7 +94,7 @@ mod tests {
     fn rules_are_judged_as_the_evaluation_does() {
         use crate::learn::evaluate::HeldOut;
         let held_out = HeldOut::new(50, 3, Stream::Lessons).natural();
-        let judged = judge(&draw(3, 50), natural);
+        let judged = judge(&draw(3, 50), |it| it.chain.natural());
         assert!((judged.gap - held_out.gap).abs() < 1e-12);
         assert_eq!(judged.violation_rate, held_out.violation_rate);
     }

@@ -258,7 +258,7 @@ pub fn solve(step: StepId, agents: Option<&Agents>) -> Result<Option<Solved>, Sc
         }
         (Lesson::Agent, 1) => {
             let requests = round::draw(steps::LESSON_SEED, REQUESTS);
-            let natural = round::judge(&requests, round::natural);
+            let natural = round::judge(&requests, |it| it.chain.natural());
             let mut rng = Rng::new(steps::LESSON_SEED, Stream::Baseline);
             let random = round::judge(&requests, |context| round::random(context, &mut rng));
             solved(

@@ -10,7 +10,6 @@ use super::feature::{Feature, linear, log, scale};
 use crate::carbon::{Footprint, footprint, generation_times, inference_part};
 use crate::data::value;
 use crate::env::Context;
-use crate::scenario::Decision;
 use crate::units::J_PER_KWH;
 
 /// Length of an observation.
@@ -55,15 +54,14 @@ pub const FEATURES: [Feature; 19] = [
 pub fn signals(context: &Context) -> [f32; SIGNALS] {
     let chain = &context.chain;
     let limits = &chain.limits;
-    let tokens = (chain.kappa50.round() as u32).clamp(1, chain.tokens_max);
-    let reference = footprint(chain, Decision { tokens, power_w: chain.power_max_w });
+    let reference = footprint(chain, chain.natural());
     let Footprint { inference, wireless, latency_s, .. } = &reference;
     let grid_g_per_j = chain.base_station.0 / J_PER_KWH;
     let inference_g = |tokens: f64| {
         let part = inference_part(chain, tokens, &generation_times(chain, tokens));
         part.operational_g + part.embodied_g
     };
-    let tokens = f64::from(tokens);
+    let tokens = f64::from(reference.decision.tokens);
     let (prompt_g, answer_g) = (inference_g(1.0), inference_g(tokens));
     let values = [
         chain.kappa50,

@@ -3,7 +3,6 @@
 use crate::carbon::{Footprint, footprint};
 use crate::learn::{Algorithm, Effort};
 use crate::protocol::{Answer, Origin};
-use crate::scenario::Decision;
 use crate::ui::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
 use crate::ui::equation::agents::{decision_energy, pays_back, spent};
 use crate::ui::equation::view::EquationView;
@@ -181,12 +180,7 @@ fn AgainstPaper() -> impl IntoView {
 /// What an answer emits at the natural length and full power, what the agent's does, and whether that
 /// keeps all limits.
 fn compared(results: &Results, agent: &Footprint) -> (f64, f64, bool) {
-    let tokens = results.view.scenario.kappa50.round() as u32;
-    let natural = Decision {
-        tokens: tokens.clamp(1, results.chain.tokens_max),
-        power_w: results.chain.power_max_w,
-    };
-    let natural_g = footprint(&results.chain, natural).total_g;
+    let natural_g = footprint(&results.chain, results.chain.natural()).total_g;
     (natural_g, agent.total_g, agent.feasible())
 }
 

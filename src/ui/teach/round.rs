@@ -116,7 +116,7 @@ pub fn Round(
 /// One request: what is given, two sliders, what would come of it.
 #[component]
 fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> impl IntoView {
-    let start = round::natural(&context);
+    let start = context.chain.natural();
     let tokens = RwSignal::new(f64::from(start.tokens));
     let power_w = RwSignal::new(start.power_w);
     let chain = context.chain.clone();

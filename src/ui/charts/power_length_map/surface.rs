@@ -10,7 +10,7 @@ use crate::data::value;
 use crate::math;
 use crate::qoe;
 use crate::scenario::Decision;
-use crate::units::{BitsPerSecond, J_PER_KWH, TransmitPower};
+use crate::units::{BitsPerSecond, TransmitPower};
 
 /// Samples along each axis: about one for every 7 pixels of power and 5 of length.
 const POWER_STEPS: usize = 60;
@@ -234,12 +234,12 @@ impl Row {
         let tokens = math::exp(ln_tokens);
         let times = generation_times(chain, tokens);
         let inference = inference_part(chain, tokens, &times);
-        let standing_g =
-            times.generation.0 * chain.sector.standing_w * chain.base_station.0 / J_PER_KWH;
         Self {
             ln_tokens,
             tokens,
-            fixed_g: inference.operational_g + inference.embodied_g + standing_g,
+            fixed_g: inference.operational_g
+                + inference.embodied_g
+                + chain.standing_g(times.generation),
             generation_s: times.generation.0,
             patience: qoe::completeness(tokens, chain.kappa50, chain.sigma)
                 * qoe::wait(times.first_token),
@@ -250,9 +250,7 @@ impl Row {
 
 /// g(P): radio carbon of a token, g.
 fn per_token_g(chain: &Chain, power_w: f64, rate_bps: f64) -> f64 {
-    let drawn_w = chain.sector.fixed_w + chain.sector.slope * power_w + chain.sector.standing_w;
-    let per_second_g = drawn_w * chain.base_station.0 / J_PER_KWH + chain.sector_embodied_g_per_s;
-    chain.bits(1.0) / rate_bps * per_second_g
+    chain.bits(1.0) / rate_bps * chain.on_air_g_per_s(power_w)
 }
 
 fn rate(chain: &Chain, ln_power: f64) -> f64 {
