@@ -14,7 +14,7 @@ use super::Fnv;
 use super::actor::Actor;
 use super::config::{ActorConfig, ConfigError, validate_dims};
 use super::policy::Policy;
-use crate::nn::kernels::all_finite;
+use crate::nn::slices::all_finite;
 use serde::{Deserialize, Serialize};
 
 const MAGIC: &[u8; 8] = b"AOLO-POL";

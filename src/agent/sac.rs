@@ -33,7 +33,7 @@ use super::replay::Batch;
 use super::structured::geometric;
 use super::{Fnv, gaussian};
 use crate::math;
-use crate::nn::kernels::{add, all_finite};
+use crate::nn::slices::{add, all_finite};
 use crate::nn::{Adam, Mlp, MlpWorkspace};
 use crate::rng::Rng;
 use crate::snn::{Activity, PopSanStart};

@@ -4,7 +4,8 @@
 //! `[in_dim, out_dim]`, the transpose of PyTorch's, so that the weights leaving one input lie side
 //! by side: the forward kernel streams them and spiking layers gather them.
 
-use super::kernels::{Gemm, column_sums};
+use super::Gemm;
+use super::slices::column_sums;
 use crate::rng::Rng;
 use std::ops::Range;
 

@@ -1,7 +1,8 @@
 //! Multilayer perceptron: linear layers with ReLU between them, none after the last.
 
-use super::kernels::{Gemm, grown};
+use super::Gemm;
 use super::linear::Linear;
+use super::slices::grown;
 use crate::rng::Rng;
 
 /// A perceptron with its parameters in one flat vector, layer after layer.

@@ -62,7 +62,7 @@ impl Decoder {
                 dw[i] += d * rate[i];
                 d_rate[i] = d * w[i];
             }
-            crate::nn::kernels::add(db, d_mean);
+            crate::nn::slices::add(db, d_mean);
         }
     }
 }

@@ -16,7 +16,7 @@ use super::activity::{Activity, LayerActivity};
 use super::events::Events;
 use super::rate_band::RateBand;
 use super::soft_lif::SoftLif;
-use crate::nn::kernels::{add, column_sums};
+use crate::nn::slices::{add, column_sums};
 use crate::nn::{Gemm, Linear};
 use crate::rng::Rng;
 

@@ -8,7 +8,7 @@
 
 use crate::nn::bits::{self, Ones, WORD};
 #[cfg(target_arch = "x86_64")]
-use crate::nn::kernels::{has_avx2, has_avx512};
+use crate::nn::gemm::x86::{has_avx2, has_avx512};
 
 /// Which neurons fired, row by row; a row is one time step of one input.
 #[derive(Clone, Debug, Default)]

@@ -11,7 +11,7 @@ use super::decoder::Decoder;
 use super::encoder::{Encoder, time_weight};
 use super::events::Events;
 use super::lif::POPSAN_LIF;
-use crate::nn::kernels::{column_sums, grown};
+use crate::nn::slices::{column_sums, grown};
 use crate::nn::{Gemm, Linear};
 use crate::rng::Rng;
 
