@@ -5,7 +5,7 @@
 //! what is reached through such functions alone, code and data, comes later. `cargo xtask
 //! finish-dist` takes it out (`xtask/src/split`) and leaves stubs in its place that call
 //! [`load_later`]. Where nothing of it is there yet when it is needed, the module waits until it is.
-//! The page has another such part, of functions that begin with `soon_`: see `src/ui/later.rs`.
+//! The page has another such part, of functions that begin with `soon_`: see `src/ui/load`.
 
 use wasm_bindgen::prelude::*;
 

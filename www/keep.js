@@ -1,4 +1,4 @@
-// Keeps the last training run of each tab on the device; src/ui/kept.rs says what is in it.
+// Keeps the last training run of each tab on the device; src/ui/worker/kept.rs says what is in it.
 //
 // A tab finds its own run again after a reload. A new tab finds the one that was written last, and
 // its own next run takes the place of what a closed tab has left.

@@ -62,7 +62,7 @@ pub(super) fn cell<T: FromStr>(
     text.parse().map_err(|_| DataError { file, line, column: index + 1, text: text.to_string() })
 }
 
-/// The 31 measured configurations that the energy coefficients are fitted to.
+/// 31 measured configurations; the energy coefficients are fitted to the 28 with batches up to 512.
 ///
 /// # Errors
 /// Names file, line and column of a value that is not a number.

@@ -1,4 +1,4 @@
-// Share links: they restore a scene, are written as src/link.rs says, and break without harm.
+// Share links: they restore a scene, are written as src/link says, and break without harm.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";

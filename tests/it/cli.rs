@@ -100,7 +100,7 @@ fn every_command_answers() {
         std::fs::copy(committed, Path::new(&dir).join(name)).unwrap();
     }
     let near = "https://x/#v1&distance_m=50";
-    let cases: [(String, &str, &str, Value); 13] = [
+    let cases: [(String, &str, &str, Value); 14] = [
         ("footprint --scenario - --tokens 400 --power-w 20".into(), "{}", "/feasible", json!(true)),
         ("optimum --scenario -".into(), "{}", "/tokens", json!(323)),
         ("tornado --scenario - --tokens 7 --power-w 2".into(), "{}", "/tokens", json!(7)),
@@ -119,6 +119,7 @@ fn every_command_answers() {
         ("bench --seconds 0.01".into(), "", "/rows/3/hidden", json!(256)),
         ("link --scenario -".into(), r#"{"qoe_min":0.7}"#, "/link", json!("#v1&qoe_min=0.7")),
         (format!("unlink {near}"), "", "/distance_m", json!(50)),
+        ("schema".into(), "", "/properties/scenario/properties/qoe_min/maximum", json!(1)),
     ];
     let mut tried = Vec::new();
     for (command, input, path, expected) in cases {
@@ -243,6 +244,7 @@ fn bad_input_is_one_line_and_status_2() {
             "distance_m = -4 is out of range: from",
         ),
         ("unlink https://x/#v1&distance_m=-4".into(), "", "distance_m = -4 is out of range: from"),
+        ("schema now".into(), "", "unexpected argument 'now'"),
     ];
     // A folder in the place of the file.
     std::fs::create_dir_all(&out).unwrap();
@@ -298,8 +300,6 @@ fn links_go_there_and_back() {
     assert_eq!((&back["cell"], &back["bandwidth_mhz"]), (&json!("micro"), &json!(40)));
 }
 
-/// The policies that ship, on contexts that neither training nor tuning has seen: those of
-/// AOLO-Bench there, those for any scenario wherever the page can go.
 /// A field of the table that the committed schema does not hold as it is would not be known to who
 /// reads results.
 #[test]
@@ -310,6 +310,8 @@ fn the_committed_schema_is_the_one_that_is_printed() {
     assert!(printed == committed, "run `aolo schema > www/result-1.schema.json`");
 }
 
+/// The policies that ship, on contexts that neither training nor tuning has seen: those of
+/// AOLO-Bench there, those for any scenario wherever the page can go.
 #[test]
 fn shipped_policies_keep_their_bounds() {
     for (policy, family, gap, violations) in [

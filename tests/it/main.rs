@@ -14,6 +14,8 @@ mod learning;
 #[cfg(not(target_arch = "wasm32"))]
 mod oracle;
 #[cfg(not(target_arch = "wasm32"))]
+mod paths;
+#[cfg(not(target_arch = "wasm32"))]
 mod properties;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
