@@ -3,17 +3,17 @@
 //! The worker first sends [`Event::Ready`]; nobody posts before. Every event of a run carries its
 //! run id, so that stale ones can be dropped; every question is answered once, under its own number. Bytes that do not decode are an error value.
 
-use crate::analysis::Spread;
+use crate::analysis::{AnalysisError, Spread};
 use crate::learn::{
     Algorithm, Effort, Ending, Hyperparameters, LayerSpikes, Recipe, Record, Score,
 };
-use crate::scenario::{Decision, Scenario};
+use crate::scenario::{Decision, Scenario, ScenarioError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 9;
+pub const VERSION: u16 = 10;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -126,7 +126,7 @@ pub enum Event {
     /// Answers [`Command::Ask`].
     Answered { request: u32, answer: Result<Reply, Refusal> },
     /// Something did not work; the worker goes on listening.
-    Failed { run: Option<RunId>, message: String },
+    Failed { run: Option<RunId>, fault: Fault },
 }
 
 /// The answer to a question.
@@ -159,7 +159,35 @@ pub enum Refusal {
     /// A newer question has taken its place.
     Replaced,
     /// What was asked is not possible, and why.
-    Because(String),
+    Because(Fault),
+}
+
+/// What did not work; the page says it in its language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fault {
+    /// A value that is out of range: of the scenario, of a run, or of a drawing.
+    Value { field: String },
+    /// A loss or a weight is no longer a number.
+    Diverged { algorithm: Algorithm, update: u64 },
+    /// A policy that was to answer cannot.
+    Policy { algorithm: Algorithm, fault: PolicyFault },
+    /// Bytes that are no message.
+    Message,
+}
+
+impl From<ScenarioError> for Fault {
+    fn from(error: ScenarioError) -> Self {
+        Self::Value { field: error.field().unwrap_or("scenario").to_string() }
+    }
+}
+
+impl From<AnalysisError> for Fault {
+    fn from(error: AnalysisError) -> Self {
+        match error {
+            AnalysisError::Samples(_) => Self::Value { field: "samples".to_string() },
+            AnalysisError::Scenario(error) => error.into(),
+        }
+    }
 }
 
 /// What is wrong with a file of a policy; the page says it in its language.
@@ -380,7 +408,10 @@ mod tests {
                 histogram: vec![40, 60],
                 shares: vec![Share { name: "pue".to_string(), share: 0.9 }],
             })),
-            Event::Answered { request: 5, answer: Err(Refusal::Because("no".to_string())) },
+            Event::Answered {
+                request: 5,
+                answer: Err(Refusal::Because(Fault::Value { field: "pue".to_string() })),
+            },
             Event::Answered { request: 5, answer: Err(Refusal::Replaced) },
             Event::Snapshot {
                 run: 1,
@@ -403,7 +434,7 @@ mod tests {
                 request: 5,
                 answer: Err(Refusal::Policy(PolicyFault::Misfit { obs_dim: 3, act_dim: 1 })),
             },
-            Event::Failed { run: None, message: "no".to_string() },
+            Event::Failed { run: None, fault: Fault::Message },
         ]
     }
 

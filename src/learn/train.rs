@@ -44,8 +44,8 @@ pub enum TrainError {
     Config(#[from] ConfigError),
     #[error("{field} = {value} is out of range: {allowed}")]
     OutOfRange { field: &'static str, value: f64, allowed: &'static str },
-    #[error("{algorithm} diverged at update {update}: a loss or a weight is no longer a number")]
-    Diverged { algorithm: &'static str, update: u64 },
+    #[error("{} diverged at update {update}: a loss or a weight is no longer a number", algorithm.word())]
+    Diverged { algorithm: Algorithm, update: u64 },
 }
 
 impl TrainConfig {
@@ -180,7 +180,7 @@ impl Trainer {
         self.schedule();
         self.updates += 1;
         let diverged =
-            TrainError::Diverged { algorithm: self.config.algorithm.word(), update: self.updates };
+            TrainError::Diverged { algorithm: self.config.algorithm, update: self.updates };
         match self.agent.update() {
             Some(record) if record.finite => Ok(record),
             _ => Err(diverged),

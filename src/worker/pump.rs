@@ -1,7 +1,7 @@
 //! The message pump: bytes in, a slice of work, bytes out.
 
 use super::session::Session;
-use crate::protocol::{self, Command, Event, VERSION};
+use crate::protocol::{self, Command, Event, Fault, VERSION};
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -64,7 +64,7 @@ impl Pump {
         let bytes = Uint8Array::new(&event.data()).to_vec();
         let events = match protocol::decode::<Command>(&bytes) {
             Ok(command) => self.session.borrow_mut().handle(command),
-            Err(error) => vec![Event::Failed { run: None, message: error.to_string() }],
+            Err(_) => vec![Event::Failed { run: None, fault: Fault::Message }],
         };
         events.iter().for_each(|event| self.post(event));
         if self.session.borrow().moved() {

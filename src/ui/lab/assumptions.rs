@@ -186,7 +186,7 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
     let asker = Asker::new(worker, move |answer| {
         spread.set(match answer {
             Ok(Reply::Sampled(found)) => Some(Ok(found)),
-            Err(Refusal::Because(why)) => Some(Err(why)),
+            Err(Refusal::Because(fault)) => Some(Err(explain::fault(&fault))),
             _ => return,
         });
         waiting.set(false);

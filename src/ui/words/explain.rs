@@ -1,12 +1,12 @@
 //! Why something was refused, in the page's language: each error is an enum of numbers and names, and
 //! becomes words here.
 
-use super::format::{plain, with_unit};
+use super::format::{plain, whole, with_unit};
 use super::values::{self, lowered};
 use super::{comma, controls, errors, fields, files};
 use crate::data::{self, LLMS};
 use crate::link::{self, LinkIssue};
-use crate::protocol::PolicyFault;
+use crate::protocol::{Fault, PolicyFault, ProtocolError, VERSION};
 use crate::scenario::{Allowed, Bound, ScenarioError, Span};
 
 /// Why a value was refused.
@@ -47,6 +47,32 @@ pub fn policy_fault(fault: PolicyFault) -> String {
         PolicyFault::Damaged => files::policy_damaged().to_string(),
         PolicyFault::Misfit { obs_dim, act_dim } => {
             files::policy_misfit(&obs_dim.to_string(), &act_dim.to_string())
+        }
+    }
+}
+
+/// What did not work in a worker.
+pub fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::Value { field } => errors::refused_value(&named(field)),
+        Fault::Diverged { algorithm, update } => {
+            errors::diverged(algorithm.name(), &whole(*update as f64))
+        }
+        Fault::Policy { algorithm, fault } => {
+            errors::policy_of(algorithm.name(), &policy_fault(*fault))
+        }
+        Fault::Message => errors::no_message().to_string(),
+    }
+}
+
+/// Why page and worker do not understand each other.
+pub fn protocol(error: &ProtocolError) -> String {
+    match error {
+        ProtocolError::Version { found } => {
+            errors::other_version(&found.to_string(), &VERSION.to_string())
+        }
+        ProtocolError::Short | ProtocolError::Body(_) | ProtocolError::Trailing { .. } => {
+            errors::no_message().to_string()
         }
     }
 }

@@ -6,8 +6,9 @@ mod tests {
     use super::super::{KEYS, Lang, TEXTS, fields, set_lang, sources};
     use crate::carbon;
     use crate::data::{CELLS, CONSTANTS, FIELDS, LLMS, PathLossKind, Provenance};
+    use crate::learn::Algorithm;
     use crate::link::LinkIssue;
-    use crate::protocol::PolicyFault;
+    use crate::protocol::{Fault, PolicyFault, ProtocolError};
     use crate::scenario::{
         Accounting, Allowed, Bound, EnergyModel, LlmShape, PRESETS, Scenario, ScenarioError, Span,
     };
@@ -161,6 +162,17 @@ mod tests {
             PolicyFault::Misfit { obs_dim: 3, act_dim: 4 },
         ] {
             found.push((format!("{fault:?}"), explain::policy_fault(fault)));
+        }
+        for fault in [
+            Fault::Value { field: "pue".to_string() },
+            Fault::Diverged { algorithm: Algorithm::Sac, update: 9 },
+            Fault::Policy { algorithm: Algorithm::Sdrl, fault: PolicyFault::NotOne },
+            Fault::Message,
+        ] {
+            found.push((format!("{fault:?}"), explain::fault(&fault)));
+        }
+        for error in [ProtocolError::Version { found: 9 }, ProtocolError::Short] {
+            found.push((format!("{error:?}"), explain::protocol(&error)));
         }
         for field in FIELDS {
             let said = [fields::label(field), fields::note(field), fields::source(field)];

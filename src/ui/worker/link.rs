@@ -13,7 +13,8 @@ use super::questions::Pending;
 use super::run::{Learned, Run, SeedRun};
 use crate::learn::Algorithm;
 use crate::protocol::{
-    self, Command, Event, Origin, Plan, Question, Refusal, Reply, RunId, RunState, VERSION,
+    self, Command, Event, Origin, Plan, ProtocolError, Question, Refusal, Reply, RunId, RunState,
+    VERSION,
 };
 use crate::scenario::Scenario;
 use crate::ui::browser::{error_text, now_ms};
@@ -158,7 +159,7 @@ impl WorkerHandle {
                 return self.ask_now();
             }
             Some(Err(Refusal::Policy(fault))) => explain::policy_fault(fault),
-            Some(Err(Refusal::Because(why))) => why,
+            Some(Err(Refusal::Because(fault))) => explain::fault(&fault),
             // What was lost with the worker is told where the worker's state is.
             Some(_) | None => return,
         };
@@ -294,7 +295,7 @@ impl WorkerHandle {
         let sent = self.pool.with_value(|pool| pool.send(index, command));
         match &sent {
             Ok(()) | Err(NotSent::Nobody) => {}
-            Err(NotSent::Encoding(error)) => self.fail(index, &error.to_string()),
+            Err(NotSent::Encoding(error)) => self.fail(index, &explain::protocol(error)),
             Err(NotSent::Browser(error)) => self.fail(index, &error_text(error)),
         }
         sent
@@ -322,7 +323,7 @@ impl WorkerHandle {
         };
         match protocol::decode::<Event>(&bytes.to_vec()) {
             Ok(event) => self.take(index, event),
-            Err(error) => self.fail(index, &error.to_string()),
+            Err(error) => self.fail(index, &explain::protocol(&error)),
         }
     }
 
@@ -339,19 +340,16 @@ impl WorkerHandle {
                 self.begin_next(index);
                 self.pace();
             }
-            Event::Ready { version } => self.fail(
-                index,
-                &format!(
-                    "the worker speaks protocol version {version}, the page {VERSION}; reload the page"
-                ),
-            ),
+            Event::Ready { version: found } => {
+                self.fail(index, &explain::protocol(&ProtocolError::Version { found }));
+            }
             Event::Answered { request, answer } => {
                 let listener = self.pending.try_update_value(|pending| pending.take(request));
                 if let Some(listener) = listener.flatten() {
                     listener(Some(answer));
                 }
             }
-            Event::Failed { run: None, message } => self.complaint.set(Some(message)),
+            Event::Failed { run: None, fault } => self.complaint.set(Some(explain::fault(&fault))),
             other => self.later_take(index, other),
         }
     }
@@ -408,10 +406,10 @@ impl WorkerHandle {
                     }
                 }
             }
-            Event::Failed { run: Some(run), message } => {
+            Event::Failed { run: Some(run), fault } => {
                 self.update_seed(run, |it| {
                     it.state = Some(RunState::Stopped);
-                    it.failure = Some(message);
+                    it.failure = Some(explain::fault(&fault));
                 });
                 self.begin_next(index);
             }
@@ -447,7 +445,7 @@ impl WorkerHandle {
                     self.store.hear_agents(acted);
                 }
             }
-            Err(Refusal::Because(why)) => self.complaint.set(Some(why)),
+            Err(Refusal::Because(fault)) => self.complaint.set(Some(explain::fault(&fault))),
             _ => {}
         }
     }

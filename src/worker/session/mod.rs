@@ -10,7 +10,7 @@ mod sample;
 
 use crate::agent::PolicyScratch;
 use crate::analysis::MonteCarlo;
-use crate::protocol::{Command, Event, Question, Refusal, Reply, RunState};
+use crate::protocol::{Command, Event, Fault, Question, Refusal, Reply, RunState};
 use crate::scenario::Scenario;
 use questions::Policies;
 use run::Run;
@@ -115,15 +115,15 @@ impl Session {
 }
 
 /// An error as an answer.
-fn because(error: impl ToString) -> Refusal {
-    Refusal::Because(error.to_string())
+fn because(error: impl Into<Fault>) -> Refusal {
+    Refusal::Because(error.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::learn::{Algorithm, Ending, Hyperparameters, Recipe};
-    use crate::protocol::{Origin, Plan, RunId};
+    use crate::protocol::{Origin, Plan, PolicyFault, RunId};
     use crate::scenario::{Decision, Scenario};
     use std::cell::Cell;
 
@@ -165,16 +165,20 @@ mod tests {
         let mut session = Session::default();
         let events = start(&mut session, 4, 0);
         assert!(
-            matches!(&events[..], [Event::Failed { run: Some(4), message }] if message.contains("updates = 0"))
+            matches!(&events[..], [Event::Failed { run: Some(4), fault: Fault::Value { field } }] if field == "updates")
         );
         let events = session.handle(Command::Load {
             algorithm: Algorithm::Sac,
             policy: vec![1, 2],
             origin: Origin::Shipped,
         });
-        assert!(
-            matches!(&events[..], [Event::Failed { message, .. }] if message.starts_with("sac policy:"))
-        );
+        assert!(matches!(
+            events[..],
+            [Event::Failed {
+                run: None,
+                fault: Fault::Policy { algorithm: Algorithm::Sac, fault: PolicyFault::NotOne }
+            }]
+        ));
         let mut act = |scenario: Scenario| session.act(Box::new(scenario));
         let wrong = act(Scenario { pue: 9.0, ..Scenario::default() }).unwrap_err().to_string();
         assert!(wrong.contains("pue = 9"), "{wrong}");

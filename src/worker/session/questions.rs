@@ -8,7 +8,9 @@ use crate::learn::effort::effort;
 use crate::learn::evaluate::{self, MisfitError};
 use crate::learn::{Algorithm, LayerSpikes};
 use crate::optimum::optimum;
-use crate::protocol::{Acted, Answer, Choice, Event, Origin, PolicyFault, Refusal, Reply, Stop};
+use crate::protocol::{
+    Acted, Answer, Choice, Event, Fault, Origin, PolicyFault, Refusal, Reply, Stop,
+};
 use crate::scenario::{Scenario, ScenarioError, ValidScenario};
 
 /// Distances of a sweep; more would hold up everything else.
@@ -69,8 +71,8 @@ impl Session {
         let policy = match usable(bytes) {
             Ok(policy) => policy,
             Err(error) => {
-                let message = format!("{} policy: {error}", algorithm.word());
-                return vec![Event::Failed { run: None, message }];
+                let fault = Fault::Policy { algorithm, fault: error.fault() };
+                return vec![Event::Failed { run: None, fault }];
             }
         };
         let of = algorithm as usize;
@@ -244,7 +246,7 @@ mod tests {
         else {
             panic!("{events:?}")
         };
-        assert!(why.contains("distance_m = -1"), "{why}");
+        assert_eq!(*why, Fault::Value { field: "distance_m".to_string() });
     }
 
     fn import(session: &mut Session, policy: Vec<u8>) -> Result<Reply, Refusal> {

@@ -2,11 +2,11 @@
 
 use super::questions::Held;
 use super::{SLICE_S, Session};
-use crate::agent::PolicyScratch;
+use crate::agent::{ConfigError, PolicyScratch};
 use crate::learn::evaluate::HeldOut;
 use crate::learn::train::{TrainError, Trainer};
 use crate::learn::{Ending, Recipe, Record};
-use crate::protocol::{Event, Origin, Plan, Progress, RunId, RunState};
+use crate::protocol::{Event, Fault, Origin, Plan, Progress, RunId, RunState};
 use crate::rng::Stream;
 
 /// Telemetry leaves at most ten times a second.
@@ -72,7 +72,7 @@ impl Session {
                 events.push(Event::State { run, state: RunState::Running });
             }
             Err(error) => {
-                events.push(Event::Failed { run: Some(run), message: error.to_string() });
+                events.push(Event::Failed { run: Some(run), fault: error.into() });
             }
         }
         events
@@ -96,10 +96,9 @@ impl Session {
             }
         }
         if let Some(error) = failure {
-            let message = error.to_string();
             let run = Some(run.id);
             events.extend(self.end(RunState::Stopped));
-            events.push(Event::Failed { run, message });
+            events.push(Event::Failed { run, fault: error.into() });
         } else if run.finished() {
             events.extend(self.end(RunState::Finished));
         } else if run.elapsed_s - run.last_sent_s >= TELEMETRY_S {
@@ -223,6 +222,16 @@ impl Run {
             if done == 0 { 0.0 } else { self.elapsed_s * (total - done) as f64 / done as f64 };
         let progress = Progress { done, total, elapsed_s: self.elapsed_s, left_s };
         Event::Telemetry { run: self.id, progress, records: std::mem::take(&mut self.records) }
+    }
+}
+
+impl From<TrainError> for Fault {
+    fn from(error: TrainError) -> Self {
+        match error {
+            TrainError::Config(ConfigError::OutOfRange { field, .. })
+            | TrainError::OutOfRange { field, .. } => Self::Value { field: field.to_string() },
+            TrainError::Diverged { algorithm, update } => Self::Diverged { algorithm, update },
+        }
     }
 }
 

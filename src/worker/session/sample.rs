@@ -66,7 +66,7 @@ fn sampling(
 mod tests {
     use super::super::tests::{clock, start};
     use super::*;
-    use crate::protocol::{Command, Question};
+    use crate::protocol::{Command, Fault, Question};
 
     fn sample(request: u32, samples: u32) -> Command {
         let decision = Decision { tokens: 400, power_w: 20.0 };
@@ -115,6 +115,6 @@ mod tests {
         else {
             panic!()
         };
-        assert!(why.contains("samples = 5"), "{why}");
+        assert_eq!(*why, Fault::Value { field: "samples".to_string() });
     }
 }
