@@ -42,51 +42,31 @@ fn is_bench(family: &Family) -> bool {
 pub enum TrainError {
     #[error(transparent)]
     Config(#[from] ConfigError),
-    #[error("{field} = {value} is out of range: {allowed}")]
-    OutOfRange { field: &'static str, value: f64, allowed: &'static str },
+    #[error("{field} = {value} is out of range: {}from {min} to {max}", if *integer { "an integer " } else { "" })]
+    OutOfRange { field: &'static str, value: f64, min: f64, max: f64, integer: bool },
     #[error("{} diverged at update {update}: a loss or a weight is no longer a number", algorithm.word())]
     Diverged { algorithm: Algorithm, update: u64 },
 }
 
 impl TrainConfig {
     fn validate(&self) -> Result<(), TrainError> {
-        let range = |field, value: f64, allowed, inside: bool| {
-            if inside { Ok(()) } else { Err(TrainError::OutOfRange { field, value, allowed }) }
+        let inside = |field, value: f64, min: f64, max: f64, integer| {
+            let holds = (min..=max).contains(&value);
+            let error = TrainError::OutOfRange { field, value, min, max, integer };
+            if holds { Ok(()) } else { Err(error) }
         };
-        let contexts = self.contexts_per_update as f64;
-        range(
-            "contexts_per_update",
-            contexts,
-            "an integer from 1 to 1024",
-            (1.0..=1024.0).contains(&contexts),
-        )?;
-        let warm_up = self.warm_up as f64;
-        range("warm_up", warm_up, "an integer from 0 to 1000000", (0.0..=1e6).contains(&warm_up))?;
-        range("cool_down", self.cool_down, "from 0 to 1", (0.0..=1.0).contains(&self.cool_down))?;
-        range("cool_to", self.cool_to, "from 1e-6 to 1", (1e-6..=1.0).contains(&self.cool_to))?;
-        range(
-            "penalty.broken",
-            self.penalty.broken,
-            "from 0 to 100",
-            (0.0..=100.0).contains(&self.penalty.broken),
-        )?;
-        range(
-            "penalty.slope",
-            self.penalty.slope,
-            "from 0 to 100",
-            (0.0..=100.0).contains(&self.penalty.slope),
-        )?;
+        inside("contexts_per_update", self.contexts_per_update as f64, 1.0, 1024.0, true)?;
+        inside("warm_up", self.warm_up as f64, 0.0, 1e6, true)?;
+        inside("cool_down", self.cool_down, 0.0, 1.0, false)?;
+        inside("cool_to", self.cool_to, 1e-6, 1.0, false)?;
+        inside("penalty.broken", self.penalty.broken, 0.0, 100.0, false)?;
+        inside("penalty.slope", self.penalty.slope, 0.0, 100.0, false)?;
         if let Objective::Structured(structured) = &self.sac.objective {
             // As many slacks as the environment gives back.
-            let limits = structured.limits;
-            range("limits", limits as f64, "4", limits == LIMITS)?;
+            let limits = LIMITS as f64;
+            inside("limits", structured.limits as f64, limits, limits, true)?;
         }
-        range(
-            "updates",
-            self.updates as f64,
-            "an integer from 1 to 100000000",
-            (1..=100_000_000).contains(&self.updates),
-        )
+        inside("updates", self.updates as f64, 1.0, 1e8, true)
     }
 }
 
