@@ -4,17 +4,16 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import {
-  assertAccessible,
+  assertFine,
   assertNoSidewaysScroll,
+  engineFree,
   eventually,
+  everyLook,
   native,
   OPENING,
   openLab,
-  SCHEMES,
-  screenshot,
   started,
   type,
-  WIDTHS,
 } from "./support.mjs";
 
 const lab = await openLab();
@@ -60,7 +59,7 @@ test("a link carries how the samples are drawn, and Back undoes a change of it",
     assert.equal(await seed.inputValue(), "9");
   }));
 
-test("bars and samples are those of the native command line", () =>
+test("bars and samples are those of the native command line", engineFree("figures"), () =>
   lab.visit(HERE, async (page) => {
     await started(page);
     const tornado = await native(["tornado"], OPENING);
@@ -86,7 +85,7 @@ test("bars and samples are those of the native command line", () =>
     assert.deepEqual(counts, spread.histogram);
   }));
 
-test("both follow the scenario, and the samples their seed", () =>
+test("both follow the scenario, and the samples their seed", engineFree("figures"), () =>
   lab.visit(HERE, async (page) => {
     await started(page);
     await settled(page);
@@ -103,7 +102,7 @@ test("both follow the scenario, and the samples their seed", () =>
     await page.getByText(/^Use .*100 to 100.000/).waitFor();
   }));
 
-test("what has been set is no longer uncertain", () =>
+test("what has been set is no longer uncertain", engineFree("figures"), () =>
   lab.visit({ hash: `${HERE.hash}&pue=1.3` }, async (page) => {
     await started(page);
     await settled(page);
@@ -143,19 +142,13 @@ test("samples are drawn while training goes on", (t) =>
     await page.getByText(/^Training stopped at update/).waitFor();
   }));
 
-for (const scheme of SCHEMES) {
-  for (const width of WIDTHS) {
-    test(`the assumptions, ${width} px, ${scheme}`, () =>
-      lab.visit({ ...HERE, width, scheme }, async (page) => {
-        await started(page);
-        await settled(page);
-        await bars(page).first().click();
-        await screenshot(page, "assumptions");
-        await assertAccessible(page, "with the assumptions");
-        await assertNoSidewaysScroll(page);
-        await rows(page, "Uncertain constants and what each does to the total");
-        await rows(page, "Spread of the total, and each constant’s share of it");
-        await assertNoSidewaysScroll(page);
-      }));
-  }
-}
+test("the assumptions, from everywhere", () =>
+  lab.visit(HERE, async (page) => {
+    await started(page);
+    await settled(page);
+    await bars(page).first().click();
+    await everyLook(page, () => assertFine(page, "assumptions"));
+    await rows(page, "Uncertain constants and what each does to the total");
+    await rows(page, "Spread of the total, and each constant’s share of it");
+    await everyLook(page, () => assertNoSidewaysScroll(page));
+  }));

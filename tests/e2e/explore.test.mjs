@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import {
   box,
+  engineFree,
   eventually,
   headline,
   headlineBecomes,
@@ -37,7 +38,7 @@ for (const control of CONTROLS) {
     return total_g;
   };
 
-  test(`${control.slider}: the keys move it, and the headline is the model's`, () =>
+  test(`${control.slider}: keys move it, a number is taken as typed, and the headline is the model's`, () =>
     lab.visit({}, async (page) => {
       await started(page);
       await headlineBecomes(page, (await optimum({})).total_g);
@@ -50,18 +51,13 @@ for (const control of CONTROLS) {
       assert.ok(value > first, `${value} after ${first}`);
       await headlineBecomes(page, await expected(value));
       assert.notEqual(await headline(page), before);
-    }));
-
-  test(`${control.slider}: a number is taken as typed, and the headline is the model's`, () =>
-    lab.visit({}, async (page) => {
-      await started(page);
       await type(page, control.box, control.typed);
       await headlineBecomes(page, await expected(Number(control.typed)));
       assert.equal(await box(page, control.box).inputValue(), control.typed);
     }));
 }
 
-test("the figure that people read is the unrounded one, rounded", () =>
+test("the figure that people read is the unrounded one, rounded", engineFree("text"), () =>
   lab.visit({}, async (page) => {
     await started(page);
     const [, figure, unit] = /([\d.]+)\s*(\S+)/.exec(
@@ -92,7 +88,7 @@ test("moving length or power chooses by hand, and the optimum can take over agai
     await headlineBecomes(page, best);
   }));
 
-test("every preset is pressed, and has a total of its own", () =>
+test("every preset is pressed, and has a total of its own", engineFree("figures"), () =>
   lab.visit({}, async (page) => {
     await started(page);
     const presets = page.getByRole("group", { name: "Presets" }).getByRole("button");
@@ -183,7 +179,7 @@ test("a limit opens its equation, and a number in it its source", () =>
     await equation.waitFor({ state: "detached" });
   }));
 
-test("the total stands beside what people can picture, and follows it", () =>
+test("the total stands beside what people can picture, and follows it", engineFree("text"), () =>
   lab.visit({}, async (page) => {
     await started(page);
     const shown = async () => {
@@ -235,10 +231,14 @@ test("whoever changes something during a replay keeps it", () =>
   lab.visit({ reducedMotion: "no-preference" }, async (page) => {
     await started(page);
     await type(page, "Bandwidth", "3");
-    await page.getByRole("button", { name: "Replay the last change" }).click();
-    await page.waitForTimeout(800);
+    const [changed, replay] = [await headline(page), page.getByRole("button", { name: "Replay the last change" })];
+    await page.clock.install();
+    await replay.click();
+    // In the middle of it.
+    await page.clock.runFor(800);
+    assert.notEqual(await headline(page), changed);
     await type(page, "QoE threshold", "0.5");
-    await page.waitForTimeout(1500);
+    await page.clock.runFor(5000);
     assert.equal(await box(page, "QoE threshold").inputValue(), "0.5");
     assert.ok(await page.getByRole("button", { name: "Redo" }).isDisabled());
   }));

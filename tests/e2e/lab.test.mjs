@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { box, eventually, openLab, slider, type, workerReady } from "./support.mjs";
+import { box, chromiumOnly, engineFree, eventually, openLab, slider, type, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -18,6 +18,12 @@ async function rows(page, name) {
   return table.locator("tbody tr").evaluateAll((rows) =>
     rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())),
   );
+}
+
+/** Updates done, as the running line says. */
+async function updates(page) {
+  const words = await page.locator(".runn").innerText();
+  return Number(words.match(/Update ([\d\s\u202f]+) of/)[1].replace(/\s/g, ""));
 }
 
 /** What was learnt: seed, agent, update, how it ended, digest. */
@@ -65,7 +71,7 @@ test("several seeds are trained, and each is as it would be alone", () =>
     assert.deepEqual(alone, all.filter(([seed]) => seed === "7"));
   }));
 
-test("hyperparameters and ablations change what is learnt, and one agent can learn alone", () =>
+test("hyperparameters and ablations change what is learnt, and one agent can learn alone", engineFree("figures"), () =>
   lab.visit(LAB, async (page) => {
     await workerReady(page);
     await type(page, "Updates", "20");
@@ -99,7 +105,7 @@ test("hyperparameters and ablations change what is learnt, and one agent can lea
     assert.ok(await train(page).isDisabled());
   }));
 
-test("a value outside its range is refused by name", () =>
+test("a value outside its range is refused by name", engineFree("text"), () =>
   lab.visit(LAB, async (page) => {
     await workerReady(page);
     for (const [field, typed, kept] of [
@@ -122,59 +128,69 @@ test("a run of several seeds pauses, goes on and stops as one", () =>
     await type(page, "Seeds", "4");
     await type(page, "Updates", "20000");
     await train(page).click();
-    const updates = async () => {
-      const words = await page.locator(".runn").innerText();
-      return Number(words.match(/Update ([\d\s\u202f]+) of/)[1].replace(/\s/g, ""));
-    };
-    await eventually(updates, (now) => now > 0, "the first updates");
+    const now = () => updates(page);
+    await eventually(now, (done) => done > 0, "the first updates");
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByText("Paused at update").waitFor();
-    const before = await updates();
-    await page.waitForTimeout(500);
-    assert.equal(await updates(), before);
+    const before = await now();
+    // The workers answer what they are asked for now, and learn nothing beside it.
+    const raster = page.getByRole("img", { name: /^Spike raster of one decision/ });
+    const spikes = await raster.getAttribute("aria-label");
+    await page.evaluate(() => (location.hash = "#v1&view=lab&distance_m=350"));
+    await eventually(() => raster.getAttribute("aria-label"), (label) => label !== spikes, "other spikes");
+    assert.equal(await now(), before);
     await page.getByRole("button", { name: "Resume" }).click();
-    await eventually(updates, (now) => now > before, "more updates");
+    await eventually(now, (done) => done > before, "more updates");
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByText(/^Training stopped at update/).waitFor();
     await page.getByText(/of computing, at .*g\/kWh\./).waitFor();
   }));
 
-test("hidden, a run leaves the processor to others unless asked not to", () =>
+const inWorker = chromiumOnly("a look into a worker");
+
+test("hidden, a run leaves the processor to others unless asked not to", inWorker, () =>
   lab.visit(LAB, async (page) => {
     await workerReady(page);
     await type(page, "Updates", "100000");
     await train(page).click();
-    const updates = async () => {
-      const words = await page.locator(".runn").innerText();
-      return Number(words.match(/Update ([\d\s\u202f]+) of/)[1].replace(/\s/g, ""));
-    };
-    await eventually(updates, (now) => now > 0, "the first updates");
-    const seconds = async () => {
-      const words = await page.locator(".cost > p").innerText();
-      const [, value, unit] = words.match(/for ([\d.]+)\s(s|min|h) of/) ?? [null, "0", "s"];
-      return Number(value) * { s: 1, min: 60, h: 3600 }[unit];
-    };
-    /** Seconds that the worker computed in six seconds. */
-    const busy = async () => {
-      const from = await seconds();
-      await page.waitForTimeout(6000);
-      return (await seconds()) - from;
+    await eventually(() => updates(page), (now) => now > 0, "the first updates");
+    // A rest is a timer of the worker; at full speed it goes on at once.
+    const [worker] = page.workers();
+    await worker.evaluate(() => {
+      const set = globalThis.setTimeout;
+      globalThis.rests = 0;
+      globalThis.setTimeout = (work, ms, ...rest) => {
+        if (ms >= 200) globalThis.rests += 1;
+        return set(work, ms, ...rest);
+      };
+    });
+    /** How often the worker rested while the page saw five times that updates had been done. */
+    const rests = async () => {
+      const before = await worker.evaluate(() => globalThis.rests);
+      for (let seen = 0, last = await updates(page); seen < 5; seen += 1) {
+        last = await eventually(() => updates(page), (now) => now > last, "more updates");
+      }
+      return (await worker.evaluate(() => globalThis.rests)) - before;
     };
     const look = (hidden) =>
       page.evaluate((hidden) => {
         Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
         document.dispatchEvent(new Event("visibilitychange"));
       }, hidden);
+    assert.equal(await rests(), 0, "it is looked at");
     await look(true);
-    const throttled = await busy();
-    await page.getByLabel("Full speed while this tab is hidden").check();
-    const free = await busy();
-    assert.ok(throttled < 0.6 * free, `${throttled} s throttled, ${free} s at full speed`);
+    await eventually(rests, (count) => count >= 4, "rests between the slices");
+    const full = page.getByLabel("Full speed while this tab is hidden");
+    await full.check();
+    await eventually(rests, (count) => count === 0, "full speed");
+    await full.uncheck();
+    await eventually(rests, (count) => count >= 4, "rests again");
     await look(false);
+    await eventually(rests, (count) => count === 0, "full speed for whoever looks");
     await page.getByRole("button", { name: "Stop" }).click();
   }));
 
-test("one decision shows its spikes and its energy, and follows the scenario", () =>
+test("one decision shows its spikes and its energy, and follows the scenario", engineFree("figures"), () =>
   lab.visit(LAB, async (page) => {
     const raster = page.getByRole("img", { name: /^Spike raster of one decision/ });
     await raster.waitFor();
@@ -195,7 +211,7 @@ test("one decision shows its spikes and its energy, and follows the scenario", (
     await eventually(() => raster.getAttribute("aria-label"), (now) => now !== before, "other spikes");
   }));
 
-test("gaps and the carbon of training open their equations", () =>
+test("gaps and the carbon of training open their equations", engineFree("figures"), () =>
   lab.visit({ hash: "#v1&view=lab" }, async (page) => {
     await workerReady(page);
     await type(page, "Updates", "20");
@@ -241,7 +257,7 @@ test("a term keeps the focus while the figures around it change", () =>
     await page.getByRole("button", { name: "Stop" }).click();
   }));
 
-test("off the benchmark the agent for any scenario answers, and beyond it the page says so", () =>
+test("off the benchmark the agent for any scenario answers, and beyond it the page says so", engineFree("text"), () =>
   lab.visit({ hash: `${LAB.hash}&cell=pico&distance_m=40&model=llama-3.1-70b&accounting=airtime` }, async (page) => {
     await page.getByText("shipped policy for any scenario", { exact: true }).waitFor();
     const guess = page.getByText(/^The agent was not trained on scenarios like this one/);
@@ -253,7 +269,7 @@ test("off the benchmark the agent for any scenario answers, and beyond it the pa
     assert.match(await guess.textContent(), /: hardware lifetime\./);
   }));
 
-test("the results beside the paper's figure are those of the repository", () =>
+test("the results beside the paper's figure are those of the repository", engineFree("figures"), () =>
   lab.visit(LAB, async (page) => {
     const { readFile } = await import("node:fs/promises");
     const summary = JSON.parse(await readFile(new URL("../../results/summary.json", import.meta.url)));

@@ -5,7 +5,10 @@ import { after, test } from "node:test";
 import {
   assertAccessible,
   assertNoSidewaysScroll,
+  engineFree,
   eventually,
+  everyLook,
+  frames,
   openLab,
   screenshot,
   speaks,
@@ -52,14 +55,25 @@ async function speak(page, tag) {
   await page.locator(`html[lang=${tag}]`).waitFor();
 }
 
-/** Opens whatever is folded, so that its words are there to be read. */
+/** Opens whatever is folded, and what that holds, so that its words are there to be read. */
 async function unfold(page) {
-  for (let round = 0; round < 3; round++) {
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll("details:not([open])")) details.open = true;
+  const open = () =>
+    page.evaluate(() => {
+      const folded = document.querySelectorAll("details:not([open])");
+      for (const details of folded) details.open = true;
+      return folded.length;
     });
-    await page.waitForTimeout(150);
-  }
+  // What is open is filled before the next frames are drawn.
+  for (let depth = 0; depth < 5 && (await open()) > 0; depth += 1) await frames(page);
+}
+
+/** Goes to a place of the page, and waits until it is there. */
+async function go(page, place) {
+  const words = () => page.locator("main").first().innerHTML();
+  const before = await words();
+  await page.evaluate((hash) => (location.hash = hash), `#v1&${place}`);
+  await eventually(words, (now) => now !== before, place);
+  await frames(page);
 }
 
 /** Answers a step of a lesson, whatever it asks for, and waits for its explanation. */
@@ -79,50 +93,63 @@ async function answer(page) {
   await page.locator(".explained").waitFor({ timeout: 90_000 });
 }
 
-test("the walk finds English where there is some", () =>
+test("the walk finds English where there is some", engineFree("text"), () =>
   lab.visit({}, async (page) => {
     await started(page);
     assert.ok((await englishTexts(page)).length > 20);
   }));
 
-for (const { tag, explore, views, train, updates } of LANGUAGES) {
-  for (const width of [390, 1440]) {
-    test(`nothing stays English in ${tag} at ${width} px`, () =>
-      lab.visit({ width }, async (page) => {
-        await started(page);
-        await speak(page, tag);
-        await page.getByRole("navigation", { name: views }).getByRole("link", { name: explore }).waitFor();
-        await assertNoSidewaysScroll(page);
-        await screenshot(page, `language-${tag}`);
-        await unfold(page);
-        assert.deepEqual(await englishTexts(page), []);
-        await assertNoSidewaysScroll(page);
-        await assertAccessible(page, `in ${tag}`);
-        await page.evaluate(() => (location.hash = "#v1&view=lab"));
-        await page.locator("main.lab").waitFor();
-        await unfold(page);
-        assert.deepEqual(await englishTexts(page), []);
-        await assertNoSidewaysScroll(page);
-        await assertAccessible(page, `the Lab in ${tag}`);
-        for (const number of await page.locator("main.lab .src").all()) {
-          await number.click();
-          assert.deepEqual(await englishTexts(page), []);
-        }
-        await page.evaluate(() => (location.hash = "#v1&view=policy"));
-        await page.locator(".now-line").waitFor({ state: "attached" });
-        await unfold(page);
-        assert.deepEqual(await englishTexts(page), []);
-        await assertNoSidewaysScroll(page);
-        await page.evaluate(() => (location.hash = "#v1&view=assumptions"));
-        await page.locator('.spread[aria-busy="false"]').waitFor();
-        await screenshot(page, `assumptions-${tag}`);
-        await unfold(page);
-        assert.deepEqual(await englishTexts(page), []);
-        await assertNoSidewaysScroll(page);
-      }));
-  }
+/** The narrowest and the widest: words that are too long show in one of them. */
+const ENDS = { widths: [390, 1440], schemes: ["light"] };
 
-  test(`nothing of Teach stays English in ${tag}`, () =>
+for (const { tag, explore, views, train, updates } of LANGUAGES) {
+  test(`nothing stays English in ${tag}, and everything has its room`, () =>
+    lab.visit({}, async (page) => {
+      await started(page);
+      await speak(page, tag);
+      await page.getByRole("navigation", { name: views }).getByRole("link", { name: explore }).waitFor();
+      const fits = (name) =>
+        everyLook(
+          page,
+          async () => {
+            assert.deepEqual(await englishTexts(page), []);
+            await assertNoSidewaysScroll(page);
+            if (name) await assertAccessible(page, `${name} in ${tag}`);
+          },
+          ENDS,
+        );
+      const folded = (name) =>
+        everyLook(
+          page,
+          async () => {
+            await assertNoSidewaysScroll(page);
+            await screenshot(page, `${name}-${tag}`);
+          },
+          ENDS,
+        );
+      await folded("language");
+      await unfold(page);
+      await fits("Explore");
+      await page.evaluate(() => (location.hash = "#v1&view=lab"));
+      await page.locator("main.lab").waitFor();
+      await unfold(page);
+      await fits("the Lab");
+      for (const number of await page.locator("main.lab .src").all()) {
+        await number.click();
+        assert.deepEqual(await englishTexts(page), []);
+      }
+      await page.evaluate(() => (location.hash = "#v1&view=policy"));
+      await page.locator(".now-line").waitFor({ state: "attached" });
+      await unfold(page);
+      await fits();
+      await page.evaluate(() => (location.hash = "#v1&view=assumptions"));
+      await page.locator('.spread[aria-busy="false"]').waitFor();
+      await folded("assumptions");
+      await unfold(page);
+      await fits();
+    }));
+
+  test(`nothing of Teach stays English in ${tag}`, engineFree("text"), () =>
     lab.visit({ hash: "#v1&view=glossary", width: 390 }, async (page) => {
       await started(page);
       await speak(page, tag);
@@ -131,8 +158,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
       );
       const task = "view=task&task.at_most_mg=14&task.minutes=9&task.open=tokens,power_w,model,cell&task.show=distance_m";
       for (const place of [...steps, "view=round", "view=builder", "view=guide", "view=glossary", "view=task", task]) {
-        await page.evaluate((hash) => (location.hash = hash), `#v1&${place}`);
-        await page.waitForTimeout(150);
+        await go(page, place);
         if (place.includes("lesson=")) await answer(page);
         await unfold(page);
         assert.deepEqual(await englishTexts(page), [], place);
@@ -166,7 +192,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
       await page.locator(".given", { hasText: named[0] }).waitFor();
     }));
 
-  test(`every equation and every source of a number in ${tag}`, () =>
+  test(`every equation and every source of a number in ${tag}`, engineFree("text"), () =>
     lab.visit({ hash: "#v1&accounting=session" }, async (page) => {
       await started(page);
       await speak(page, tag);
@@ -190,7 +216,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
       }
     }));
 
-  test(`the figures of a run and their sources in ${tag}`, () =>
+  test(`the figures of a run and their sources in ${tag}`, engineFree("text"), () =>
     lab.visit({ hash: "#v1&view=lab", prepare: (page) => speaks(page, tag) }, async (page) => {
       await workerReady(page, train);
       await type(page, updates, "20");
@@ -220,7 +246,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
     ["a decision that nobody chose", "#v1&tokens=100&power_w=20"],
     ["the other energy model", "#v1&energy_model=ecologits&cell=rrh"],
   ]) {
-    test(`${what} in ${tag}`, () =>
+    test(`${what} in ${tag}`, engineFree("text"), () =>
       lab.visit({ hash, prepare: (page) => speaks(page, tag) }, async (page) => {
         await started(page);
         await unfold(page);

@@ -3,30 +3,17 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import {
-  assertAccessible,
-  assertNoSidewaysScroll,
-  openLab,
-  SCHEMES,
-  screenshot,
-  started,
-  WIDTHS,
-  workerReady,
-} from "./support.mjs";
+import { assertFine, everyLook, openLab, started, WIDTHS, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
 
-for (const scheme of SCHEMES) {
-  for (const width of WIDTHS) {
-    test(`starts and is accessible at ${width} px, ${scheme}`, () =>
-      lab.visit({ width, scheme }, async (page) => {
-        await started(page);
-        await assertAccessible(page);
-        await assertNoSidewaysScroll(page);
-        await screenshot(page, "start");
-      }));
-  }
+for (const width of WIDTHS) {
+  test(`starts and is accessible at ${width} px`, () =>
+    lab.visit({ width }, async (page) => {
+      await started(page);
+      await everyLook(page, () => assertFine(page, "start"), { widths: [width] });
+    }));
 }
 
 test("the worker starts beside the page and answers", () =>

@@ -2,13 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { ENGINE, headline, openLab, screenshot, workerReady } from "./support.mjs";
+import { chromiumOnly, headline, openLab, screenshot, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
 
-// Playwright can't ask this Firefox for paper.
-const onPaper = { skip: ENGINE === "firefox" };
+const onPaper = chromiumOnly("paper");
 
 for (const scheme of ["light", "dark"]) {
   test(`a sheet of Explore, from a ${scheme} page`, onPaper, () =>
