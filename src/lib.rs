@@ -63,7 +63,7 @@ pub mod learn;
 pub mod stats;
 pub mod protocol;
 
-#[cfg(feature = "cli")]
+#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 pub mod cli;
 #[cfg(all(any(feature = "ui", feature = "worker"), target_arch = "wasm32"))]
 pub mod later;

@@ -4,6 +4,7 @@
 mod architecture;
 #[cfg(not(target_arch = "wasm32"))]
 mod imports;
+#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 mod assumptions;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 mod cli;

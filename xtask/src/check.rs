@@ -52,10 +52,10 @@ fn steps() -> Vec<Step> {
         step("format", "cargo fmt --all --check"),
         step(
             "lints, native",
-            "cargo clippy --locked --workspace --all-targets --features cli -- -D warnings",
+            "cargo clippy --locked --workspace --all-targets -- -D warnings",
         ),
         // Also runs the examples in the documentation.
-        step("tests, native", "cargo test --locked --workspace --features cli"),
+        step("tests, native", "cargo test --locked --workspace"),
         step(
             "lints, browser",
             // The unit tests draw on a library that a browser has no randomness for: native only.
