@@ -38,7 +38,7 @@ struct Task {
     run: fn(Option<&str>) -> Result<(), String>,
 }
 
-const TASKS: [Task; 9] = [
+const TASKS: [Task; 10] = [
     Task {
         flag: Some(["--port", "N", "listen on port N; without it on 8080; on a free one if taken"]),
         ..task("serve", "set up, build and serve the page on this machine", |port| {
@@ -51,6 +51,10 @@ const TASKS: [Task; 9] = [
     task("test", "set up and run every check: format, lints, tests, the built page", |_| {
         setup::for_tests()?;
         check::all()
+    }),
+    task("quick", "run the checks that need no browser: format, lints, native tests", |_| {
+        setup::for_quick()?;
+        check::quick()
     }),
     task("bench", "measure speed: native, in a browser, and PyTorch where there is one", |_| {
         setup::for_bench()?;

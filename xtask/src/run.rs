@@ -1,8 +1,8 @@
 //! Starts other programs, in the project's folder and with the installed tools on their PATH.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{env, fs};
 
 /// The project's folder: the parent of this crate's.
 pub fn root() -> PathBuf {
@@ -62,8 +62,25 @@ pub fn output(program: &str, args: &[&str]) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// Ends a process and all that it has started; where /proc does not tell, the process alone.
+pub fn end(id: u32) {
+    let mut ids = vec![id.to_string()];
+    let mut next = 0;
+    while next < ids.len() {
+        let threads = fs::read_dir(format!("/proc/{}/task", ids[next])).into_iter().flatten();
+        for thread in threads.flatten() {
+            let children = fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+            ids.extend(children.split_whitespace().map(str::to_string));
+        }
+        next += 1;
+    }
+    let line = format!("kill -KILL {} 2>/dev/null", ids.join(" "));
+    // Those that have ended by now are no failure.
+    let _ = Command::new("sh").args(["-c", &line]).status();
+}
+
 /// The command as one would type it.
-fn line(command: &Command) -> String {
+pub fn line(command: &Command) -> String {
     let name = Path::new(command.get_program()).file_name();
     std::iter::once(name.unwrap_or(command.get_program()))
         .chain(command.get_args())
@@ -75,10 +92,34 @@ fn line(command: &Command) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{BufRead, BufReader};
+    use std::thread;
+    use std::time::{Duration, Instant};
 
     #[test]
     fn a_command_is_shown_as_typed() {
         assert_eq!(line(&command("no-such-tool", &["--flag", "x"])), "no-such-tool --flag x");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_process_ends_with_what_it_has_started() {
+        let script = "sleep 60 & echo $!; wait";
+        let mut child =
+            command("sh", &["-c", script]).stdout(Stdio::piped()).spawn().expect("sh starts");
+        let mut started = String::new();
+        let output = child.stdout.take().expect("it is piped");
+        BufReader::new(output).read_line(&mut started).expect("it prints");
+        end(child.id());
+        assert!(!child.wait().expect("it ends").success());
+        // Whoever is its parent now may not have asked how it ended.
+        let stat = format!("/proc/{}/stat", started.trim());
+        let ended = || fs::read_to_string(&stat).map_or(true, |state| state.contains(") Z "));
+        let patience = Instant::now() + Duration::from_secs(20);
+        while !ended() {
+            assert!(Instant::now() < patience, "it still runs");
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     #[test]

@@ -34,6 +34,12 @@ pub fn for_tests() -> Result<(), String> {
     page_tests()
 }
 
+/// What the checks without a browser need.
+pub fn for_quick() -> Result<(), String> {
+    lints()?;
+    wasm_target()
+}
+
 /// What measuring needs.
 pub fn for_bench() -> Result<(), String> {
     browsers(&[CHROMIUM])?;
