@@ -16,7 +16,7 @@ ap.add_argument("--bad-input", action="store_true"); ap.add_argument("--no-optim
 ap.add_argument("--fixture"); ap.add_argument("--show", type=int, default=5, help="examples printed per kind")
 ap.add_argument("--timeout", type=float, default=120)
 A = ap.parse_args()
-BIN = shlex.split(A.bin)
+BIN = [A.bin] if os.path.exists(A.bin) else shlex.split(A.bin)
 os.makedirs(A.keep, exist_ok=True)
 tmp = tempfile.mkdtemp(prefix="cmp-")
 hard, soft = collections.Counter(), collections.Counter()

@@ -1,6 +1,7 @@
 //! Every check of the project, in lanes that run side by side; the first that fails ends them all.
 
 use crate::run::{command, end, find, line, root};
+use crate::setup::ORACLE;
 use std::fs::{self, File};
 use std::path::PathBuf;
 use std::process::Command;
@@ -31,7 +32,12 @@ pub fn all() -> Result<(), String> {
         browser_tests.env("CHROMEDRIVER", driver);
     }
     let mut native = native();
+    let python = root().join(ORACLE);
+    let compare = ["tests/oracle/compare.py", "--n", "30", "--seed", "1", "--bin"];
+    let mut oracle = command(&python.to_string_lossy(), &compare);
+    oracle.arg(aolo()?);
     native.extend([
+        step("the model beside an independent one", oracle),
         step("browser tests, in a window and in a worker", browser_tests),
         page_tests("tests of the built page, in Firefox", "firefox")?,
     ]);

@@ -28,10 +28,11 @@ pub fn for_build() -> Result<(), String> {
 /// What the tests need on top of the build.
 pub fn for_tests() -> Result<(), String> {
     // First what may need a person, so that nobody waits minutes to be asked for it.
-    browsers(&[CHROMIUM, FIREFOX])?;
+    packages(&[CHROMIUM, FIREFOX, PYTHON])?;
     lints()?;
     for_build()?;
-    page_tests()
+    page_tests()?;
+    oracle()
 }
 
 /// What the checks without a browser need.
@@ -42,7 +43,7 @@ pub fn for_quick() -> Result<(), String> {
 
 /// What measuring needs.
 pub fn for_bench() -> Result<(), String> {
-    browsers(&[CHROMIUM])?;
+    packages(&[CHROMIUM])?;
     wasm_target()?;
     wasm_bindgen()
 }
@@ -166,50 +167,54 @@ fn wasm_opt() -> Result<(), String> {
         .arg(package))
 }
 
-/// A browser as Debian has it, for what is asked of it.
-struct Browser {
-    /// Its programs: of each of these lists one has to be there.
-    programs: &'static [&'static [&'static str]],
+/// What Debian has in packages.
+struct Needed {
+    what: &'static str,
+    there: fn() -> bool,
     packages: &'static str,
 }
 
 /// Chromium, with the driver that wasm-bindgen's runner speaks to.
-const CHROMIUM: Browser = Browser {
-    programs: &[
-        &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
-        &["chromedriver"],
-    ],
+const CHROMIUM: Needed = Needed {
+    what: "chromium or google-chrome, and chromedriver",
+    there: || {
+        let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+        find(&names).is_some() && find(&["chromedriver"]).is_some()
+    },
     packages: "chromium chromium-driver fonts-liberation",
 };
-const FIREFOX: Browser =
-    Browser { programs: &[&["firefox-esr", "firefox"]], packages: "firefox-esr" };
+const FIREFOX: Needed = Needed {
+    what: "firefox-esr or firefox",
+    there: || find(&["firefox-esr", "firefox"]).is_some(),
+    packages: "firefox-esr",
+};
+const PYTHON: Needed = Needed {
+    what: "python3 with venv",
+    there: || output("python3", &["-c", "import ensurepip"]).is_some(),
+    packages: "python3-venv",
+};
 
-/// Installs those of the browsers that are missing, all at once: what only root can do is asked
-/// for once.
-fn browsers(wanted: &[Browser]) -> Result<(), String> {
-    let missing: Vec<&Browser> = wanted
-        .iter()
-        .filter(|browser| browser.programs.iter().any(|names| find(names).is_none()))
-        .collect();
+/// Installs those that are missing, all at once: what only root can do is asked for once.
+fn packages(wanted: &[Needed]) -> Result<(), String> {
+    let missing: Vec<&Needed> = wanted.iter().filter(|needed| !(needed.there)()).collect();
     if missing.is_empty() {
         return Ok(());
     }
-    let packages = missing.iter().map(|browser| browser.packages).collect::<Vec<_>>().join(" ");
+    let packages = missing.iter().map(|needed| needed.packages).collect::<Vec<_>>().join(" ");
     if find(&["apt-get"]).is_none() {
-        let programs = missing.iter().flat_map(|browser| browser.programs);
-        let programs: Vec<String> = programs.map(|names| names.join(" or ")).collect();
+        let what: Vec<&str> = missing.iter().map(|needed| needed.what).collect();
         return Err(format!(
-            "the browser tests need these programs on PATH: {}; install them and try again",
-            programs.join(", ")
+            "the tests need on PATH: {}; install them and try again",
+            what.join("; ")
         ));
     }
     if output("id", &["-u"]).is_none_or(|id| id.trim() != "0") {
         return Err(format!(
-            "the browser tests need what only root can install; run this and try again:\n\n  \
+            "the tests need what only root can install; run this and try again:\n\n  \
              sudo apt-get install -y {packages}\n"
         ));
     }
-    installing(&packages, "browsers, what drives them and a font, for the browser tests");
+    installing(&packages, "for the tests: browsers, what drives them, a font, Python");
     run(&mut command("apt-get", &["update", "-q"]))?;
     run(command("apt-get", &["install", "-yq", "--no-install-recommends"])
         .args(packages.split(' '))
@@ -225,6 +230,21 @@ fn page_tests() -> Result<(), String> {
     }
     installing("the packages of tests/e2e", "drive the browser through the built page");
     run(command("npm", &["ci", "--no-audit", "--no-fund"]).current_dir(&folder))
+}
+
+/// The Python that the tests compare the model by, relative to the project's folder.
+pub const ORACLE: &str = "target/oracle/bin/python";
+
+fn oracle() -> Result<(), String> {
+    let libraries = ["numpy", "scipy", "mpmath"];
+    let python = root().join(ORACLE);
+    let python = python.to_string_lossy();
+    if output(&python, &["-c", &format!("import {}", libraries.join(", "))]).is_some() {
+        return Ok(());
+    }
+    installing("numpy, scipy and mpmath into target/oracle", "tests/oracle computes with them");
+    run(&mut command("python3", &["-m", "venv", "target/oracle"]))?;
+    run(command(&python, &["-m", "pip", "install", "--quiet"]).args(libraries))
 }
 
 /// The version of `package` in a Cargo.lock.
