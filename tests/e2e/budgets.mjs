@@ -88,8 +88,9 @@ export const layoutShift = (page) =>
 const print = (what, value, aim) => console.log(`${what}: ${value} (aim ${aim})`);
 
 /**
- * Drags the bandwidth from a high value to a low one in so many steps, a frame each. Milliseconds of
- * each change, sorted: from the slider to the layout, and to the painted frame.
+ * Drags the bandwidth from a high value to a low one in so many steps, a frame each. Milliseconds,
+ * sorted: of each change from the slider to the layout, and to the painted frame; and of ten million
+ * steps of a loop on the same thread, between the changes, which say how fast the machine is just now.
  */
 export async function drag(page, steps) {
   const bandwidth = slider(page, "Bandwidth");
@@ -98,10 +99,12 @@ export async function drag(page, steps) {
   await page.mouse.move(x + 0.9 * width, y + height / 2);
   await page.mouse.down();
   await page.evaluate(() => performance.clearMeasures());
+  const loop = [];
   for (let step = 1; step <= steps; step += 1) {
     await page.mouse.move(x + width * (0.9 - (0.8 * step) / steps), y + height / 2);
     // A mouse reports once a frame; without a pause the browser would do nothing else.
     await frames(page, 1);
+    if (step % 4 === 0) loop.push(await page.evaluate(fixedWork));
   }
   await page.mouse.up();
   const times = (name) =>
@@ -109,7 +112,16 @@ export async function drag(page, steps) {
       (name) => performance.getEntriesByName(name).map((it) => it.duration).sort((a, b) => a - b),
       name,
     );
-  return { layout: await times("aolo:update"), frame: await times("aolo:frame") };
+  loop.sort((a, b) => a - b);
+  return { layout: await times("aolo:update"), frame: await times("aolo:frame"), loop };
+}
+
+function fixedWork() {
+  const from_ms = performance.now();
+  let state = 1;
+  for (let step = 0; step < 1e7; step += 1) state = (Math.imul(state, 1664525) + 1013904223) | 0;
+  // Its result is looked at, so that no engine leaves it out.
+  return performance.now() - from_ms + (state === 0 ? 1 : 0);
 }
 
 /** That share of the times is not longer. */
