@@ -262,7 +262,7 @@ fn of_radio(origin: &Origin, results: &Results) -> Pedigree {
             what: said::spectral_efficiency().into(),
             how: said::spectral_efficiency_how(&decibels(part.mean_snr_db)),
             kind: names::literature(),
-            source: "Alouini and Goldsmith, IEEE Trans. Vehicular Technology 1999".into(),
+            source: "Alouini & Goldsmith, IEEE Trans. Vehicular Technology 1999".into(),
             holds: said::spectral_efficiency_holds().into(),
             field: Some("distance_m"),
         },
