@@ -252,7 +252,67 @@ impl Objective {
     }
 }
 
+impl Temperature {
+    /// α before the first update.
+    pub fn initial(&self) -> f32 {
+        match *self {
+            Self::Fixed { alpha: initial }
+            | Self::Annealed { from: initial, .. }
+            | Self::Automatic { initial, .. } => initial,
+        }
+    }
+
+    /// The same, to change it.
+    pub fn initial_mut(&mut self) -> &mut f32 {
+        match self {
+            Self::Fixed { alpha: initial }
+            | Self::Annealed { from: initial, .. }
+            | Self::Automatic { initial, .. } => initial,
+        }
+    }
+}
+
 impl ActorConfig {
+    /// Neurons of each hidden layer.
+    pub fn hidden_sizes(&self) -> &[usize] {
+        match self {
+            Self::Mlp { hidden_sizes }
+            | Self::PopSan(PopSanConfig { hidden_sizes, .. })
+            | Self::Direct(DirectConfig { hidden_sizes, .. })
+            | Self::FewSpikes(FewSpikesConfig { hidden_sizes, .. }) => hidden_sizes,
+        }
+    }
+
+    /// The same, to change them.
+    pub fn hidden_sizes_mut(&mut self) -> &mut [usize] {
+        match self {
+            Self::Mlp { hidden_sizes }
+            | Self::PopSan(PopSanConfig { hidden_sizes, .. })
+            | Self::Direct(DirectConfig { hidden_sizes, .. })
+            | Self::FewSpikes(FewSpikesConfig { hidden_sizes, .. }) => hidden_sizes,
+        }
+    }
+
+    /// Time steps of a decision; none of a dense actor.
+    pub fn time_steps(&self) -> Option<usize> {
+        match self {
+            Self::Mlp { .. } => None,
+            Self::PopSan(PopSanConfig { time_steps, .. })
+            | Self::Direct(DirectConfig { time_steps, .. })
+            | Self::FewSpikes(FewSpikesConfig { time_steps, .. }) => Some(*time_steps),
+        }
+    }
+
+    /// The same, to change them.
+    pub fn time_steps_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::Mlp { .. } => None,
+            Self::PopSan(PopSanConfig { time_steps, .. })
+            | Self::Direct(DirectConfig { time_steps, .. })
+            | Self::FewSpikes(FewSpikesConfig { time_steps, .. }) => Some(time_steps),
+        }
+    }
+
     /// Whether every dimension lies in its range.
     pub fn validate(&self) -> Result<(), ConfigError> {
         match self {

@@ -117,11 +117,7 @@ impl Sac {
         let critic_sizes =
             sizes(obs_dim + act_dim, &config.critic_hidden_sizes, config.objective.outcome_dim());
         let critics = [Mlp::new(&critic_sizes, rng), Mlp::new(&critic_sizes, rng)];
-        let log_alpha = match config.temperature {
-            Temperature::Fixed { alpha } => math::lnf(alpha),
-            Temperature::Automatic { initial, .. } => math::lnf(initial),
-            Temperature::Annealed { from, .. } => math::lnf(from),
-        };
+        let log_alpha = math::lnf(config.temperature.initial());
         Ok(Self {
             actor_adam: actor.params().map(|params| Adam::new(params.len())),
             critic_adam: [(); 2].map(|()| Adam::new(critics[0].params.len())),

@@ -183,18 +183,12 @@ pub(super) fn bench(seconds: f64) -> Result<(), Failure> {
 }
 
 fn bench_row(algorithm: Algorithm, hidden: usize, seconds: f64) -> Result<Value, Failure> {
-    use crate::agent::ActorConfig;
     const OBS: usize = 8;
     const ACT: usize = 2;
     let mut config = Recipe::shipped(algorithm).config(1).sac;
     config.batch_size = 128;
     config.critic_hidden_sizes = vec![hidden; 2];
-    match &mut config.actor {
-        ActorConfig::Mlp { hidden_sizes } => *hidden_sizes = vec![hidden; 2],
-        ActorConfig::PopSan(shape) => shape.hidden_sizes = vec![hidden; 2],
-        ActorConfig::Direct(shape) => shape.hidden_sizes = vec![hidden; 2],
-        ActorConfig::FewSpikes(shape) => shape.hidden_sizes = vec![hidden; 2],
-    }
+    config.actor.hidden_sizes_mut().fill(hidden);
     let mut agent = Agent::new(&config, OBS, ACT, 1)?;
     let mut rng = Rng::new(1, Stream::Baseline);
     let mut obs = [0.0; OBS];

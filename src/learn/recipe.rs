@@ -66,22 +66,10 @@ impl Recipe {
         let mut config = self.config(updates);
         let sac = &mut config.sac;
         if let Some(hidden) = to.hidden {
-            let layers = match &mut sac.actor {
-                ActorConfig::Mlp { hidden_sizes } => hidden_sizes,
-                ActorConfig::PopSan(net) => &mut net.hidden_sizes,
-                ActorConfig::Direct(net) => &mut net.hidden_sizes,
-                ActorConfig::FewSpikes(net) => &mut net.hidden_sizes,
-            };
-            layers.fill(hidden as usize);
+            sac.actor.hidden_sizes_mut().fill(hidden as usize);
         }
-        if let Some(steps) = to.time_steps {
-            let steps = steps as usize;
-            match &mut sac.actor {
-                ActorConfig::Mlp { .. } => {}
-                ActorConfig::PopSan(net) => net.time_steps = steps,
-                ActorConfig::Direct(net) => net.time_steps = steps,
-                ActorConfig::FewSpikes(net) => net.time_steps = steps,
-            }
+        if let (Some(steps), Some(own)) = (to.time_steps, sac.actor.time_steps_mut()) {
+            *own = steps as usize;
         }
         if let Some(batch) = to.batch {
             sac.batch_size = batch as usize;
@@ -93,11 +81,7 @@ impl Recipe {
             sac.critic_lr = lr;
         }
         if let Some(temperature) = to.temperature {
-            match &mut sac.temperature {
-                Temperature::Fixed { alpha } => *alpha = temperature,
-                Temperature::Annealed { from, .. } => *from = temperature,
-                Temperature::Automatic { initial, .. } => *initial = temperature,
-            }
+            *sac.temperature.initial_mut() = temperature;
         }
         config
     }
@@ -254,25 +238,15 @@ mod tests {
     /// What a configuration trains with.
     fn read(config: &TrainConfig) -> Hyperparameters {
         let sac = &config.sac;
-        let (hidden_sizes, time_steps) = match &sac.actor {
-            ActorConfig::Mlp { hidden_sizes } => (hidden_sizes, None),
-            ActorConfig::PopSan(net) => (&net.hidden_sizes, Some(net.time_steps)),
-            ActorConfig::Direct(net) => (&net.hidden_sizes, Some(net.time_steps)),
-            ActorConfig::FewSpikes(net) => (&net.hidden_sizes, Some(net.time_steps)),
-        };
-        let temperature = match sac.temperature {
-            Temperature::Fixed { alpha } => alpha,
-            Temperature::Annealed { from, .. } => from,
-            Temperature::Automatic { initial, .. } => initial,
-        };
+        let hidden_sizes = sac.actor.hidden_sizes();
         assert!(hidden_sizes.iter().all(|size| *size == hidden_sizes[0]), "one number says both");
         Hyperparameters {
             hidden: Some(hidden_sizes[0] as u32),
             batch: Some(sac.batch_size as u32),
-            time_steps: time_steps.map(|steps| steps as u32),
+            time_steps: sac.actor.time_steps().map(|steps| steps as u32),
             actor_lr: Some(sac.actor_lr),
             critic_lr: Some(sac.critic_lr),
-            temperature: Some(temperature),
+            temperature: Some(sac.temperature.initial()),
         }
     }
 

@@ -74,11 +74,7 @@ fn error(agent: &Agent) -> f32 {
 fn error_after_training_on_a_limit(algorithm: Algorithm, seed: u64) -> f32 {
     const UPDATES: u64 = 3000;
     let mut config = Recipe::shipped(algorithm).config(UPDATES).sac;
-    match &mut config.actor {
-        ActorConfig::Mlp { hidden_sizes } => *hidden_sizes = vec![32, 32],
-        ActorConfig::FewSpikes(net) => net.hidden_sizes = vec![32, 32],
-        ActorConfig::PopSan(_) | ActorConfig::Direct(_) => panic!("does not ship"),
-    }
+    config.actor.hidden_sizes_mut().fill(32);
     if let Objective::Structured(Structured { limits, .. }) = &mut config.objective {
         *limits = 1;
     }
