@@ -13,6 +13,8 @@ mod determinism;
 mod fields;
 mod learning;
 #[cfg(not(target_arch = "wasm32"))]
+mod map;
+#[cfg(not(target_arch = "wasm32"))]
 mod oracle;
 #[cfg(not(target_arch = "wasm32"))]
 mod paths;

@@ -50,7 +50,8 @@ fn paths_are_found_in_prose() {
 #[test]
 fn every_path_that_is_named_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = vec![root.join("README.md"), root.join("Cargo.toml"), root.join("Trunk.toml")];
+    let at_the_top = ["README.md", "CONTRIBUTING.md", "Cargo.toml", "Trunk.toml"];
+    let mut files = at_the_top.map(|file| root.join(file)).to_vec();
     for folder in FOLDERS {
         let folder = root.join(folder);
         if folder.exists() {
