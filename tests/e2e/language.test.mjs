@@ -9,6 +9,7 @@ import {
   eventually,
   everyLook,
   frames,
+  headline,
   openLab,
   screenshot,
   speaks,
@@ -271,3 +272,21 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
       );
     }));
 }
+
+test("after languages were picked, a key still undoes one step", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const totals = [await headline(page)];
+    for (const key of ["PageUp", "PageDown", "Home"]) {
+      // Each a step of its own, not the repeats of a key that is held.
+      if (totals.length > 1) await page.waitForTimeout(1_100);
+      await page.locator(".dock input[type=range]").nth(1).press(key);
+      totals.push(await headline(page));
+    }
+    for (const tag of ["zh", "es", "en"]) await speak(page, tag);
+    await page.locator("body").press("Control+z");
+    await eventually(() => headline(page), (now) => now === totals[2], "one step back");
+    // More steps would follow at once.
+    await page.waitForTimeout(300);
+    assert.equal(await headline(page), totals[2]);
+  }));

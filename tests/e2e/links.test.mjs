@@ -141,6 +141,50 @@ test("a drag is one step back, however many values it passed", () =>
     await eventually(() => headline(page), (now) => now === before, "Back");
   }));
 
+test("a held key is one step back, however often it repeats", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const [before, entries] = [await headline(page), await page.evaluate(() => history.length)];
+    await slider(page, "Bandwidth").press("Home");
+    const from = await headline(page);
+    assert.notEqual(from, before);
+    // Another change of the same control, but not of the same hold.
+    await page.waitForTimeout(1_100);
+    for (let repeat = 0; repeat < 300; repeat += 1) await page.keyboard.down("ArrowRight");
+    await page.keyboard.up("ArrowRight");
+    const after = await headline(page);
+    assert.notEqual(after, from);
+    assert.equal(await page.evaluate(() => history.length), entries + 2);
+    await page.keyboard.press("Control+z");
+    await eventually(() => headline(page), (now) => now === from, "Undo");
+    await page.keyboard.press("Control+y");
+    await eventually(() => headline(page), (now) => now === after, "Redo");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await eventually(() => headline(page), (now) => now === before, "Undo");
+    assert.ok(await page.getByRole("button", { name: "Undo" }).isDisabled());
+    assert.ok(page.url().startsWith(lab.url));
+  }));
+
+test("where the browser takes no more entries, Undo still leads back, and not out of the page", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const undo = page.getByRole("button", { name: "Undo" });
+    const before = await headline(page);
+    await slider(page, "Bandwidth").press("PageUp");
+    const between = await headline(page);
+    // As Chromium does after 200 calls in 10 s.
+    await page.evaluate(() => (History.prototype.pushState = History.prototype.replaceState = () => {}));
+    for (const name of ["QoE threshold", "Grid of both sites"]) await slider(page, name).press("PageUp");
+    assert.notEqual(await headline(page), between);
+    await undo.click();
+    await eventually(() => headline(page), (now) => now === between, "Undo of what has no entry");
+    await undo.click();
+    await eventually(() => headline(page), (now) => now === before, "Undo of what has one");
+    assert.ok(await undo.isDisabled());
+    assert.ok(page.url().startsWith(lab.url));
+  }));
+
 const BROKEN = [
   {
     hash: "#v1&distance_m=-40&bandwidth_mhz=40&nonsense",

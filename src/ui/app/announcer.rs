@@ -20,14 +20,18 @@ pub fn Announcer() -> impl IntoView {
     });
     let (spoken, set_spoken) = signal(String::new());
     let pending = StoredValue::new(None::<TimeoutHandle>);
+    let clear = move || {
+        if let Some(pending) = pending.try_update_value(Option::take).flatten() {
+            pending.clear();
+        }
+    };
+    on_cleanup(clear);
     Effect::new(move |first: Option<()>| {
         let words = settled.get();
         if first.is_none() {
             return;
         }
-        if let Some(pending) = pending.get_value() {
-            pending.clear();
-        }
+        clear();
         let Some(words) = words else { return };
         let wait = std::time::Duration::from_millis(900);
         let handle = set_timeout_with_handle(move || set_spoken.set(words.clone()), wait).ok();

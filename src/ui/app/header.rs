@@ -68,7 +68,7 @@ pub fn Header() -> impl IntoView {
                     aria-label=bar::undo()
                     title=bar::undo_title()
                     disabled=move || !store.undoable.get()
-                    on:click=move |_| history::undo()
+                    on:click=move |_| history::undo(store)
                 >
                     <Icon path=icon::UNDO />
                 </button>

@@ -1,17 +1,18 @@
 //! Keys that work everywhere.
 
+use crate::ui::browser::listen;
 use crate::ui::state::{Store, history};
 use leptos::ev;
 use leptos::prelude::*;
 
 /// Undo and redo by their usual keys.
 pub fn listen(store: Store) {
-    window_event_listener(ev::keydown, move |event| {
+    listen::window(ev::keydown, move |event| {
         if !(event.ctrl_key() || event.meta_key()) || in_text(&event) {
             return;
         }
         match (event.key().as_str(), event.shift_key()) {
-            ("z", false) if store.undoable.get_untracked() => history::undo(),
+            ("z", false) if store.undoable.get_untracked() => history::undo(store),
             ("Z" | "z", true) | ("y", _) if store.redoable.get_untracked() => history::redo(),
             _ => return,
         }

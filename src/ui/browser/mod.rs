@@ -1,5 +1,7 @@
 //! Small reaches into the browser: clock, measures, focus, clipboard, names of regions.
 
+pub mod listen;
+
 use js_sys::Array;
 use js_sys::Intl::{DisplayNames, DisplayNamesOptions, DisplayNamesType};
 use leptos::prelude::*;

@@ -127,11 +127,15 @@ fn SiteGrid(site: Site) -> impl IntoView {
         });
     };
     let pick = move |zone: &'static Zone| {
-        set(zone.carbon_intensity_g_per_kwh, Gesture::Done);
-        if site == Site::Both {
-            store.edit(Gesture::Held, |view| view.zone = Some(zone.code.to_string()));
-            store.edit(Gesture::Done, |_| ());
+        let value = zone.carbon_intensity_g_per_kwh;
+        if site != Site::Both {
+            return set(value, Gesture::Done);
         }
+        store.edit(Gesture::Done, |view| {
+            view.scenario.grid_dc_g_per_kwh = value;
+            view.scenario.grid_bs_g_per_kwh = value;
+            view.zone = Some(zone.code.to_string());
+        });
     };
     let rug_name = Signal::derive(move || Some(name.get()));
     let (open, set_open) = signal(false);

@@ -1,28 +1,26 @@
-//! The address follows the view: a share link at any time, and Back undoes.
-//!
-//! While something is held the address is replaced; on release the entry gets back what stood
-//! there before, and a new one is pushed. Browsers allow few changes a second, so those of a held
-//! slider are thinned.
+//! The address follows the view: a share link at any time, and Back undoes. What gets an entry is
+//! [`super::entries`]' to say; here it is written, and whether it was is looked at.
 
+use super::entries::{Back, Entries, Gesture, Write};
 use super::results::opening;
-use super::{Gesture, Store};
+use super::store::Store;
 use crate::link::{self, LinkIssue, View};
-use crate::ui::browser::{self, now_ms};
+use crate::ui::browser::{self, listen, now_ms};
 use leptos::ev;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::JsValue;
 
-/// Least time between two replacements, ms; Safari allows 100 in 30 s.
-const PAUSE_MS: f64 = 500.0;
-
 thread_local! {
-    /// Number of the present entry and of the last one.
-    static AT: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
-    static REPLACED_MS: Cell<f64> = const { Cell::new(0.0) };
-    /// What stood in the entry when something was taken hold of.
-    static HELD_FROM: RefCell<Option<View>> = const { RefCell::new(None) };
+    /// Of the page; none before it follows its address.
+    static ENTRIES: RefCell<Option<Entries>> = const { RefCell::new(None) };
+    /// Writes what is due later.
+    static TIMER: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
+    /// Tells one write from another: some browsers refuse without a word.
+    static WRITES: Cell<u32> = const { Cell::new(0) };
 }
 
 /// The view of the address, the opening scene if it has none.
@@ -53,61 +51,83 @@ pub fn address(view: &View) -> String {
 
 /// Takes down every change, and follows Back and Forward, from now on.
 pub fn follow(store: Store) {
-    let number = window().history().ok().and_then(|history| history.state().ok());
-    let number = number.and_then(|state| state.as_f64()).unwrap_or(0.0) as u32;
-    AT.set((number, number));
+    let state = window().history().ok().and_then(|history| history.state().ok());
+    let number = state.and_then(|state| number_of(&state)).unwrap_or_default();
+    number_entry(number);
+    ENTRIES.replace(Some(Entries::new(number, shown(store))));
     tell(store);
     store.on_edit.set_value(Some(Callback::new(
         move |(before, after, gesture): (View, View, _)| {
             record(store, &before, &after, gesture);
         },
     )));
-    window_event_listener(ev::popstate, move |event| {
-        let (_, last) = AT.get();
-        // A typed address has no number: it starts a new line of entries.
-        let number = event.state().as_f64().map_or(last, |number| number as u32);
-        AT.set((number, last.max(number)));
-        tell(store);
+    listen::window(ev::popstate, move |event| {
         let (view, issues) = view_of_address();
+        let known = number_of(&event.state());
+        let number = with(|entries| entries.gone(known, view.clone()));
+        if let (None, Some(number)) = (known, number) {
+            number_entry(number);
+        }
+        tell(store);
         store.restore(&view, &issues);
     });
 }
 
-/// Takes down a change.
-fn record(store: Store, before: &View, after: &View, gesture: Gesture) {
-    match gesture {
-        Gesture::Held => {
-            HELD_FROM.with_borrow_mut(|held| {
-                held.get_or_insert_with(|| before.clone());
-            });
-            let now = now_ms();
-            if now - REPLACED_MS.get() >= PAUSE_MS {
-                REPLACED_MS.set(now);
-                write(false, AT.get().0, after);
-            }
-        }
-        Gesture::Done => {
-            let from = HELD_FROM.take().unwrap_or_else(|| before.clone());
-            if from == *after {
-                return;
-            }
-            let (at, _) = AT.get();
-            write(false, at, &from);
-            write(true, at + 1, after);
-            AT.set((at + 1, at + 1));
-            tell(store);
-        }
-    }
+fn shown(store: Store) -> View {
+    store.peek(|results| results.view.clone())
 }
 
-/// One entry back.
-pub fn undo() {
-    step(|history| history.back());
+fn with<T>(act: impl FnOnce(&mut Entries) -> T) -> Option<T> {
+    ENTRIES.with_borrow_mut(|entries| entries.as_mut().map(act))
+}
+
+fn record(store: Store, before: &View, after: &View, gesture: Gesture) {
+    let writes = with(|entries| entries.change(before, after, gesture, now_ms()));
+    carry_out(store, writes.unwrap_or_default());
+}
+
+/// Writes as far as the browser takes it, and sees to what is due later.
+fn carry_out(store: Store, writes: Vec<Write>) {
+    for write in writes {
+        let done = with(|entries| entries.number(&write)).is_some_and(|it| is_written(&write, it));
+        with(|entries| entries.wrote(write, done, now_ms()));
+        if !done {
+            break;
+        }
+    }
+    tell(store);
+    if let Some(timer) = TIMER.take() {
+        timer.clear();
+    }
+    let due = with(|entries| entries.due_in_ms(&shown(store))).flatten();
+    let timer = due.and_then(|ms| {
+        let write = move || {
+            let writes = with(|entries| entries.due(&shown(store)));
+            carry_out(store, writes.unwrap_or_default());
+        };
+        set_timeout_with_handle(write, Duration::from_millis(ms as u64)).ok()
+    });
+    TIMER.set(timer);
+}
+
+/// One step back.
+pub fn undo(store: Store) {
+    match with(|entries| entries.back(&shown(store))).flatten() {
+        Some(Back::Entry(writes)) => {
+            carry_out(store, writes);
+            go(|history| history.back());
+        }
+        Some(Back::Show(view)) => {
+            store.show(&view);
+            carry_out(store, Vec::new());
+        }
+        None => {}
+    }
 }
 
 /// One entry forth.
 pub fn redo() {
-    step(|history| history.forward());
+    go(|history| history.forward());
 }
 
 /// How long what was there before is shown, and how long the change takes then, ms.
@@ -118,9 +138,12 @@ const MOVE_MS: f64 = 900.0;
 /// not wanted, and given up for whatever somebody changes meanwhile.
 #[inline(never)]
 pub fn later_replay(store: Store) {
-    let after = store.peek(|results| results.view.clone());
-    undo();
-    let stand = std::time::Duration::from_millis(STAND_MS as u64);
+    if !with(|entries| entries.is_written()).unwrap_or_default() {
+        return;
+    }
+    let after = shown(store);
+    undo(store);
+    let stand = Duration::from_millis(STAND_MS as u64);
     if browser::matches("(prefers-reduced-motion: reduce)") {
         return set_timeout(redo, 2 * stand);
     }
@@ -155,27 +178,45 @@ fn go_on(store: Store, ends: Rc<(View, View)>, shown: View, from_ms: f64) {
     });
 }
 
-fn step(go: impl FnOnce(&web_sys::History) -> Result<(), JsValue>) {
+fn go(step: impl FnOnce(&web_sys::History) -> Result<(), JsValue>) {
     if let Ok(history) = window().history() {
         // A browser that forbids it leaves the page as it is.
-        let _ = go(&history);
+        let _ = step(&history);
     }
 }
 
 fn tell(store: Store) {
-    let (at, last) = AT.get();
-    store.undoable.set(at > 0);
-    store.redoable.set(at < last);
+    let told = with(|entries| (entries.undoable(), entries.redoable()));
+    let (undoable, redoable) = told.unwrap_or_default();
+    store.undoable.set(undoable);
+    store.redoable.set(redoable);
 }
 
-fn write(push: bool, number: u32, view: &View) {
-    let Ok(history) = window().history() else { return };
-    let (state, url) = (JsValue::from_f64(f64::from(number)), format!("#{}", link::encode(view)));
-    let written = if push {
-        history.push_state_with_url(&state, "", Some(&url))
-    } else {
-        history.replace_state_with_url(&state, "", Some(&url))
+/// The number of an entry, from its state: that, and which write it comes from.
+fn number_of(state: &JsValue) -> Option<u32> {
+    state.as_string()?.split(' ').next()?.parse().ok()
+}
+
+fn state_of(number: u32) -> JsValue {
+    WRITES.set(WRITES.get() + 1);
+    JsValue::from(format!("{number} {}", WRITES.get()))
+}
+
+/// Gives the present entry its number, by which it is known again.
+fn number_entry(number: u32) {
+    go(|history| history.replace_state_with_url(&state_of(number), "", None));
+}
+
+/// Writes an entry of that number; whether the browser has taken it.
+fn is_written(write: &Write, number: u32) -> bool {
+    let Ok(history) = window().history() else { return false };
+    let state = state_of(number);
+    let (Write::Replace(view) | Write::Push(view)) = write;
+    let url = format!("#{}", link::encode(view));
+    // Refused also where a sandbox has no history: the page works without.
+    let refused = match write {
+        Write::Replace(_) => history.replace_state_with_url(&state, "", Some(&url)).is_err(),
+        Write::Push(_) => history.push_state_with_url(&state, "", Some(&url)).is_err(),
     };
-    // Refused where a sandbox has no history: the page works without.
-    drop(written);
+    !refused && history.state().is_ok_and(|now| now == state)
 }

@@ -1,5 +1,6 @@
 //! What is given, what follows from it, and the address that follows it.
 
+pub mod entries;
 pub mod results;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
@@ -7,5 +8,6 @@ pub mod history;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod store;
 
+pub use entries::Gesture;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub use store::{Gesture, Notice, Store, said, store};
+pub use store::{Notice, Store, said, store};

@@ -1,5 +1,6 @@
 //! The store: one view, what follows from it, and every way to change it.
 
+use super::entries::Gesture;
 use super::results::{Answered, FIRST_MANUAL, Results, opening};
 use crate::data;
 use crate::learn::Algorithm;
@@ -12,15 +13,6 @@ use crate::ui::words::format::plain;
 use crate::ui::words::{errors as words, explain, values};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Whether a change is one of many while something is held, or the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gesture {
-    /// A slider or a mark is still held.
-    Held,
-    /// It was let go, or the change came at once.
-    Done,
-}
 
 /// A message that stays until it is closed.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,10 +98,10 @@ impl Store {
         change(&mut view);
         self.fit(&mut view);
         // Letting go changes nothing: only the address has to hear of it.
-        if view == before || self.show(&view) {
-            if let Some(told) = self.on_edit.get_value() {
-                told.run((before, view, gesture));
-            }
+        if (view == before || self.show(&view))
+            && let Some(told) = self.on_edit.get_value()
+        {
+            told.run((before, view, gesture));
         }
     }
 
