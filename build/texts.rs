@@ -23,10 +23,11 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 12] = [
+const LATER: [&str; 13] = [
     "assignment",
     "assumptions",
     "cell_sources",
+    "constants_sources",
     "field_notes",
     "glossary",
     "guide",
