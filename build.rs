@@ -266,7 +266,15 @@ fn fields(out: &mut String) -> Result<()> {
             table.filled(row, "source")?,
         )?;
     }
-    writeln!(out, "];\n/// Defaults of the scenario's numbers, by name.\npub mod default {{")?;
+    writeln!(
+        out,
+        "];\n/// The numbers of a scenario, by name.\npub mod fields {{\nuse super::{{FIELDS, Field}};"
+    )?;
+    for (place, row) in table.rows.iter().enumerate() {
+        let name = row[0].to_uppercase();
+        writeln!(out, "/// `{}`\npub const {name}: &Field = &FIELDS[{place}];", &row[0])?;
+    }
+    writeln!(out, "}}\n/// Defaults of the scenario's numbers, by name.\npub mod default {{")?;
     for row in &table.rows {
         if let Some(number) = table.optional(row, "default")? {
             writeln!(

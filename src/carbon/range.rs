@@ -1,7 +1,7 @@
 //! Which constants are uncertain, and how far the total leans with all of them at once.
 
 use super::{Chain, Footprint, footprint};
-use crate::data::{Cell, Constant, FIELDS, Field, Provenance, field, item, value};
+use crate::data::{Cell, Constant, FIELDS, Field, Provenance, fields, item, value};
 use crate::scenario::{Decision, EnergyModel, Scenario, ScenarioError, ValidScenario};
 use crate::units::J_PER_KWH;
 
@@ -64,8 +64,8 @@ pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
         })
     });
     let cell = valid.cell();
-    let site = field("site_embodied_kg").filter(|_| scenario.site_embodied_kg.is_none());
-    let site = site.map(|field| Uncertain {
+    let field = fields::SITE_EMBODIED_KG;
+    let site = scenario.site_embodied_kg.is_none().then(|| Uncertain {
         name: field.name,
         unit: field.unit,
         low: cell.site_embodied_low_kg,

@@ -56,11 +56,6 @@ pub struct Constant {
     pub source: &'static str,
 }
 
-/// The constant named `key`.
-pub fn constant(key: &str) -> Option<&'static Constant> {
-    CONSTANTS.iter().copied().find(|constant| constant.key == key)
-}
-
 /// A language model as served.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Llm {

@@ -243,6 +243,30 @@ fn bytes_are_made_in_few_places_and_nothing_unwraps() {
     }
 }
 
+/// A name that is misspelt would show nothing, or nothing but a question mark.
+#[test]
+fn no_constant_and_no_field_is_looked_up_by_a_name_in_the_source() {
+    let names = |table: &str| {
+        let path = format!("{}/src/data/{table}.csv", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let names = text.lines().skip(1).filter_map(|row| row.split_once(','));
+        names.map(|(name, _)| name.to_string()).collect::<Vec<_>>()
+    };
+    let (constants, fields) = (names("constants"), names("fields"));
+    assert!(constants.len() > 30 && fields.len() > 30);
+    for (name, code) in sources() {
+        for constant in &constants {
+            assert!(!code.contains(&format!("\"{constant}\"")), "{name} must use item::{constant}");
+        }
+        for field in &fields {
+            for call in ["field", "number"] {
+                let call = format!("{call}(\"{field}\")");
+                assert!(!code.contains(&call), "{name} must not call {call}: see data::fields");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_agent_knows_no_watts_and_no_grams() {
     for (name, code) in sources() {

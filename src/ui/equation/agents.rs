@@ -1,11 +1,11 @@
 //! The equations behind the figures of the agents: energy of a decision, gap to the optimum, what
 //! training costs.
 
-use super::{Equation, Origin, Pedigree, Piece, sign, term};
-use crate::data::{Constant, item, mathml, value};
+use super::{Equation, Origin, Pedigree, Piece, amount, sign, term};
+use crate::data::{Constant, fields, item, mathml, value};
 use crate::learn::{Algorithm, Effort, Score};
 use crate::stats::interquartile_mean;
-use crate::ui::words::format::{mass, number, percent, plain, plain_significant, whole, with_unit};
+use crate::ui::words::format::{mass, number, percent, plain_significant, whole, with_unit};
 use crate::ui::words::{names, pedigree as said, sources, values};
 use crate::units::J_PER_KWH;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ fn computed(what: &str, how: String, source: &str, holds: &str) -> Pedigree {
         kind: names::computed(),
         source: source.into(),
         holds: holds.into(),
-        field: None,
+        control: None,
     }
 }
 
@@ -33,9 +33,9 @@ fn of_constant(it: &Constant, what: &str, holds: &str) -> Piece {
         kind: values::provenance(it.provenance),
         source: sources::constant(it).into(),
         holds: holds.into(),
-        field: None,
+        control: None,
     };
-    told(with_unit(&plain(it.value), values::unit(it.unit)), pedigree)
+    told(amount(it), pedigree)
 }
 
 /// Energy of an operation.
@@ -88,9 +88,6 @@ pub fn decision_energy(algorithm: Algorithm, effort: &Effort) -> Equation {
         result: with_unit(&number(1e-3 * effort.with_neurons_pj), "nJ"),
         words: if spiking { said::spiking_words() } else { said::dense_words() }.into(),
         source: (names::literature(), said::horowitz().into()),
-        value: effort.synops * value::FLOAT_ADD_PJ
-            + effort.macs as f64 * value::FLOAT_MULTIPLY_ADD_PJ
-            + (effort.with_neurons_pj - effort.synapses_pj),
     }
 }
 
@@ -136,7 +133,6 @@ pub fn gap(who: &'static str, scores: &[(u64, Score)]) -> Option<Equation> {
         result: percent(value),
         words: said::gap_words().into(),
         source: (names::computed(), said::judged().into()),
-        value,
     })
 }
 
@@ -146,8 +142,12 @@ fn milligrams(grams: f64) -> String {
 }
 
 /// Carbon of so many seconds of a core at that intensity, g.
+pub fn spent_g(seconds: f64, grid_g_per_kwh: f64) -> f64 {
+    seconds * value::CORE_POWER_W / J_PER_KWH * grid_g_per_kwh
+}
+
+/// The equation of [`spent_g`].
 pub fn spent(seconds: f64, grid_g_per_kwh: f64) -> Equation {
-    let value = seconds * value::CORE_POWER_W / J_PER_KWH * grid_g_per_kwh;
     let time = computed(
         said::computing_time(),
         said::computing_time_how().into(),
@@ -163,18 +163,17 @@ pub fn spent(seconds: f64, grid_g_per_kwh: f64) -> Equation {
             sign(" × "),
             of_constant(&item::CORE_POWER_W, said::core_power(), said::core_power_holds()),
             sign(" × "),
-            term(grid, Origin::Field("grid_dc_g_per_kwh")),
+            term(grid, Origin::Field(fields::GRID_DC_G_PER_KWH)),
         ],
-        result: mass(value),
+        result: mass(spent_g(seconds, grid_g_per_kwh)),
         words: said::training_words().into(),
         source: (names::assumed(), said::factor_of_two().into()),
-        value,
     }
 }
 
 /// After how many answers training has paid for itself, against the natural length at full power.
 pub fn pays_back(spent_g: f64, natural_g: f64, agent_g: f64) -> Equation {
-    let value = spent_g / (natural_g - agent_g);
+    let answers = spent_g / (natural_g - agent_g);
     let part = |grams: f64, what: &str, how: &str| {
         let pedigree = computed(what, how.into(), said::this_page(), said::one_answer());
         told(milligrams(grams), pedigree)
@@ -198,15 +197,15 @@ pub fn pays_back(spent_g: f64, natural_g: f64, agent_g: f64) -> Equation {
             part(agent_g, said::agent_total(), said::agent_how()),
             sign(")"),
         ],
-        result: whole(value.ceil()),
+        result: whole(answers.ceil()),
         words: said::pays_back_words().into(),
         source: (names::computed(), said::rounded_up().into()),
-        value,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::worked::{assert_works_out, text, worked_out};
     use super::*;
 
     fn effort(spiking: bool) -> Effort {
@@ -238,23 +237,16 @@ mod tests {
         }
     }
 
-    fn texts(equation: &Equation) -> String {
-        let text = |piece: &Piece| match piece {
-            Piece::Sign(sign) => (*sign).to_string(),
-            Piece::Term(term) => term.text.clone(),
-        };
-        equation.pieces.iter().map(text).collect::<String>().replace(['\u{a0}', '\u{202f}'], " ")
-    }
-
     #[test]
     fn the_energy_of_a_decision_is_what_it_takes() {
         for spiking in [true, false] {
             let effort = effort(spiking);
             let opened = decision_energy(Algorithm::Sdrl, &effort);
-            assert!((opened.value / effort.with_neurons_pj - 1.0).abs() < 1e-12);
+            assert_eq!(opened.result, with_unit(&number(1e-3 * effort.with_neurons_pj), "nJ"));
+            assert_works_out(&opened, 0.05);
         }
-        assert_eq!(texts(&decision_energy(Algorithm::Sac, &effort(false))), "832 × 4.6 pJ");
-        let spiking = texts(&decision_energy(Algorithm::Sdrl, &effort(true)));
+        assert_eq!(text(&decision_energy(Algorithm::Sac, &effort(false))), "832 × 4.6 pJ");
+        let spiking = text(&decision_energy(Algorithm::Sdrl, &effort(true)));
         assert_eq!(spiking, "900 × 0.9 pJ + 832 × 4.6 pJ + 640 × 1.8 pJ");
     }
 
@@ -262,21 +254,30 @@ mod tests {
     fn a_gap_is_a_ratio_or_a_mean_of_ratios() {
         assert!(gap("SAC", &[]).is_none());
         let one = gap("SAC", &[(1, score(2.5))]).unwrap();
-        assert_eq!((texts(&one).as_str(), one.value), ("2 500 mg / 2 000 mg − 1", 0.25));
+        assert_eq!(
+            (text(&one).as_str(), one.result.as_str()),
+            ("2 500 mg / 2 000 mg − 1", "25\u{202f}%")
+        );
+        assert_works_out(&one, 0.05);
         let four = [2.2, 2.4, 2.6, 9.0].map(score);
         let four: Vec<(u64, Score)> = (1..).zip(four).collect();
         let several = gap("SAC", &four).unwrap();
         // The best and the worst quarter are left out.
-        assert!((several.value - 0.25).abs() < 1e-12);
-        assert!(texts(&several).starts_with("IQM(10 %, 20 %"), "{}", texts(&several));
+        assert_eq!(several.result, "25\u{202f}%");
+        assert!(text(&several).starts_with("IQM(10 %, 20 %"), "{}", text(&several));
+        assert_works_out(&several, 0.05);
     }
 
     #[test]
     fn training_is_counted_at_the_power_of_a_core() {
         let spent = spent(72.0, 500.0);
-        assert!((spent.value - 72.0 * 5.0 / 3.6e6 * 500.0).abs() < 1e-12);
-        assert_eq!(texts(&spent), "72 s × 5 W × 500 g/kWh");
+        assert_eq!(text(&spent), "72 s × 5 W × 500 g/kWh");
+        assert!((spent_g(72.0, 500.0) - 72.0 * 5.0 / 3.6e6 * 500.0).abs() < 1e-12);
+        assert_works_out(&spent, 0.25);
+        // 6.25 answers: the seventh pays the rest.
         let back = pays_back(0.05, 0.02, 0.012);
-        assert_eq!((back.result.as_str(), back.value.ceil()), ("7", 7.0));
+        let found = worked_out(&back);
+        let middle = 0.5 * (found.low + found.high);
+        assert_eq!((back.result.as_str(), middle.ceil()), ("7", 7.0));
     }
 }

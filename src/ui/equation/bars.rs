@@ -1,8 +1,8 @@
 //! The equation behind each bar, with the numbers of the moment. Where a number comes from is told
 //! once somebody asks: see [`super::pedigree`].
 
-use super::{Equation, Origin, Piece, airtime, given, sign, term, watts};
-use crate::data::{mathml, value};
+use super::{Equation, Origin, Piece, airtime, amount, given, sign, term, watts};
+use crate::data::{fields, item, mathml};
 use crate::scenario::{Accounting, EnergyModel};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
@@ -27,20 +27,20 @@ fn joules(value: f64) -> String {
 fn compute_electricity(results: &Results) -> Equation {
     let scenario = &results.view.scenario;
     let part = &results.chosen.inference;
-    let grid = given(results, "grid_dc_g_per_kwh");
+    let grid = given(results, fields::GRID_DC_G_PER_KWH);
     let (pieces, words) = match scenario.energy_model {
         EnergyModel::Calibrated => {
             let pieces = vec![
                 sign("("),
                 term(joules(part.gpu_energy_j), Origin::GpuEnergy),
                 sign(" + "),
-                given(results, "host_power_w"),
+                given(results, fields::HOST_POWER_W),
                 sign(" × "),
                 gpu_seconds(results),
                 sign(") × (1 + "),
-                given(results, "idle_fraction"),
+                given(results, fields::IDLE_FRACTION),
                 sign(") × "),
-                given(results, "pue"),
+                given(results, fields::PUE),
                 sign(" × "),
                 grid,
             ];
@@ -49,7 +49,7 @@ fn compute_electricity(results: &Results) -> Equation {
         EnergyModel::Ecologits => {
             let it_j = part.facility_energy_j / scenario.pue;
             let it = term(joules(it_j), Origin::EcologitsEnergy);
-            let pieces = vec![it, sign(" × "), given(results, "pue"), sign(" × "), grid];
+            let pieces = vec![it, sign(" × "), given(results, fields::PUE), sign(" × "), grid];
             (pieces, said::ecologits_words())
         }
     };
@@ -66,15 +66,6 @@ fn compute_electricity(results: &Results) -> Equation {
             EnergyModel::Calibrated => (names::measured(), "ML.ENERGY, H100".into()),
             EnergyModel::Ecologits => (names::literature(), "EcoLogits 0.11".into()),
         },
-        value: match scenario.energy_model {
-            EnergyModel::Calibrated => {
-                (part.gpu_energy_j + scenario.host_power_w * part.gpu_seconds)
-                    * (1.0 + scenario.idle_fraction)
-                    * scenario.pue
-            }
-            EnergyModel::Ecologits => part.facility_energy_j,
-        } * scenario.grid_dc_g_per_kwh
-            / crate::units::J_PER_KWH,
     }
 }
 
@@ -89,13 +80,15 @@ fn compute_hardware(results: &Results) -> Equation {
         EnergyModel::Calibrated => vec![
             gpu_seconds(results),
             sign(" × ("),
-            given(results, "gpu_embodied_kg"),
+            given(results, fields::GPU_EMBODIED_KG),
             sign(" + "),
-            given(results, "server_embodied_kg"),
-            sign(" / 8) / ("),
-            given(results, "lifetime_y"),
+            given(results, fields::SERVER_EMBODIED_KG),
+            sign(" / "),
+            term(amount(&item::GPUS_PER_SERVER), Origin::GpusPerServer),
+            sign(") / ("),
+            given(results, fields::LIFETIME_Y),
             sign(" × "),
-            given(results, "utilisation"),
+            given(results, fields::UTILISATION),
             sign(")"),
         ],
         EnergyModel::Ecologits => {
@@ -117,15 +110,6 @@ fn compute_hardware(results: &Results) -> Equation {
         source: match scenario.energy_model {
             EnergyModel::Calibrated => (names::literature(), "NVIDIA, Boavizta".into()),
             EnergyModel::Ecologits => (names::literature(), "EcoLogits 0.11".into()),
-        },
-        value: match scenario.energy_model {
-            EnergyModel::Calibrated => {
-                part.gpu_seconds
-                    * (scenario.gpu_embodied_kg + scenario.server_embodied_kg / 8.0)
-                    * 1e3
-                    / (scenario.lifetime_y * value::SECONDS_PER_YEAR * scenario.utilisation)
-            }
-            EnergyModel::Ecologits => part.embodied_g,
         },
     }
 }
@@ -159,16 +143,13 @@ fn radio_electricity(results: &Results) -> Equation {
         pieces.push(sign(")"));
     }
     pieces.push(sign(" × "));
-    pieces.push(given(results, "grid_bs_g_per_kwh"));
+    pieces.push(given(results, fields::GRID_BS_G_PER_KWH));
     let words = match scenario.accounting {
         Accounting::Amplifier => said::amplifier_words(),
         Accounting::Marginal => said::marginal_words(),
         Accounting::Airtime => said::airtime_words(),
         Accounting::Session => said::session_words(),
     };
-    let drawn_j = part.airtime_s
-        * (sector.fixed_w + sector.slope * results.chosen.decision.power_w)
-        + results.chosen.latency_s * sector.standing_w;
     Equation {
         name: said::radio_electricity(),
         mathml: Some(match scenario.accounting {
@@ -180,7 +161,6 @@ fn radio_electricity(results: &Results) -> Equation {
         result: values::mass(part.operational_g),
         words: words.into(),
         source: (names::literature(), said::earth_cell(&values::cell_word(cell))),
-        value: drawn_j * scenario.grid_bs_g_per_kwh / crate::units::J_PER_KWH,
     }
 }
 
@@ -189,16 +169,20 @@ fn radio_hardware(results: &Results) -> Equation {
     let cell = results.valid.cell();
     let site_kg = results.valid.site_embodied_kg();
     let sectors = cell.sectors_per_site > 1.0;
+    let mut pieces = vec![
+        airtime(results),
+        sign(" × "),
+        term(with_unit(&plain(site_kg), "kg"), Origin::SiteMaking),
+        sign(" / "),
+    ];
+    if sectors {
+        pieces.extend([term(plain(cell.sectors_per_site), Origin::Sectors), sign(" / ")]);
+    }
+    pieces.push(term(amount(&item::SITE_LIFETIME_Y), Origin::SiteLife));
     Equation {
         name: said::radio_hardware(),
         mathml: Some(if sectors { mathml::RADIO_HARDWARE_SECTOR } else { mathml::RADIO_HARDWARE }),
-        pieces: vec![
-            airtime(results),
-            sign(" × "),
-            term(with_unit(&plain(site_kg), "kg"), Origin::SiteMaking),
-            sign(if sectors { " / 3 / " } else { " / " }),
-            term(with_unit(&plain(value::SITE_LIFETIME_Y), values::unit("y")), Origin::SiteLife),
-        ],
+        pieces,
         result: values::mass(part.embodied_g),
         words: if sectors { said::site_words_sectors() } else { said::site_words() }.into(),
         source: if results.view.scenario.site_embodied_kg.is_none() {
@@ -206,9 +190,6 @@ fn radio_hardware(results: &Results) -> Equation {
         } else {
             (names::set_by_you(), String::new())
         },
-        value: part.airtime_s * site_kg * 1e3
-            / cell.sectors_per_site
-            / (value::SITE_LIFETIME_Y * value::SECONDS_PER_YEAR),
     }
 }
 
@@ -231,15 +212,15 @@ fn total(results: &Results) -> Equation {
             &values::mass(results.range_g.1),
         ),
         source: (names::computed(), said::sum_of_four().into()),
-        value: Part::ALL[..4].iter().map(|part| part.grams(print)).sum(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::worked::assert_works_out;
     use super::*;
     use crate::link::View;
-    use crate::scenario::PRESETS;
+    use crate::scenario::{CellKind, PRESETS};
     use crate::ui::state::results::FIRST_MANUAL;
 
     #[test]
@@ -247,16 +228,18 @@ mod tests {
         for preset in PRESETS {
             for &accounting in Accounting::ALL {
                 for &energy_model in EnergyModel::ALL {
-                    let mut scenario = preset.scenario();
-                    (scenario.accounting, scenario.energy_model) = (accounting, energy_model);
-                    let view = View { scenario, ..View::default() };
-                    let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
-                    for part in Part::ALL {
-                        let opened = equation(part, &results);
-                        let bar = part.grams(&results.chosen);
-                        assert!((opened.value / bar - 1.0).abs() < 1e-12, "{part:?}");
-                        assert_eq!(opened.result, values::mass(bar));
-                        assert_symbols_follow(&opened);
+                    for &cell in CellKind::ALL {
+                        let mut scenario = preset.scenario();
+                        (scenario.accounting, scenario.energy_model) = (accounting, energy_model);
+                        scenario.cell = cell;
+                        let view = View { scenario, ..View::default() };
+                        let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+                        for part in Part::ALL {
+                            let opened = equation(part, &results);
+                            assert_eq!(opened.result, values::mass(part.grams(&results.chosen)));
+                            assert_works_out(&opened, 0.2);
+                            assert_symbols_follow(&opened);
+                        }
                     }
                 }
             }

@@ -11,10 +11,13 @@ pub mod pedigree;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod view;
 
-use crate::data::field;
+#[cfg(test)]
+mod worked;
+
+use crate::data::{Constant, Field};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
-use crate::ui::words::format::{number, plain_significant, with_unit};
+use crate::ui::words::format::{number, plain, plain_significant, with_unit};
 use crate::ui::words::values;
 use std::sync::Arc;
 
@@ -39,7 +42,7 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Origin {
     /// A field of the scenario.
-    Field(&'static str),
+    Field(&'static Field),
     GpuEnergy,
     EcologitsEnergy,
     GpuTime,
@@ -54,6 +57,10 @@ pub enum Origin {
     /// A user's share of the standing power.
     Standing,
     SiteMaking,
+    /// GPUs of a server.
+    GpusPerServer,
+    /// Sectors of a site.
+    Sectors,
     SiteLife,
     /// A bar of the waterfall.
     Part(Part),
@@ -86,8 +93,6 @@ pub struct Equation {
     pub words: String,
     /// Kind and name of its main source.
     pub source: (&'static str, String),
-    /// What the numbers come to, in the base unit of the result (g for carbon); for the tests.
-    pub value: f64,
 }
 
 /// A sign.
@@ -100,12 +105,15 @@ pub fn term(text: String, origin: Origin) -> Piece {
     Piece::Term(Term { text, origin })
 }
 
-/// A field of the scenario.
-pub fn given(results: &Results, name: &'static str) -> Piece {
-    let known = field(name).zip(results.view.scenario.number(name));
-    known.map_or(sign("?"), |(field, value)| {
-        term(values::value_of(field, value), Origin::Field(field.name))
-    })
+/// A field of the scenario; a question mark where the cell decides.
+pub fn given(results: &Results, field: &'static Field) -> Piece {
+    let value = results.view.scenario.number(field.name);
+    value.map_or(sign("?"), |value| term(values::value_of(field, value), Origin::Field(field)))
+}
+
+/// Value and unit of a constant.
+pub fn amount(of: &Constant) -> String {
+    with_unit(&plain(of.value), values::unit(of.unit))
 }
 
 /// The time on air.
@@ -130,6 +138,17 @@ pub struct Pedigree {
     pub source: String,
     /// What it holds for.
     pub holds: String,
-    /// The field of the scenario that changes it.
-    pub field: Option<&'static str>,
+    pub control: Option<Control>,
+}
+
+/// What changes a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Control {
+    /// That of a field of the scenario.
+    Field(&'static Field),
+    /// The choice of a length.
+    Tokens,
+    /// The choice of a power.
+    Power,
+    Accounting,
 }

@@ -1,7 +1,8 @@
 //! An open equation; each of its numbers opens its source.
 
 use super::pedigree::later_pedigree;
-use super::{Equation, Pedigree, Piece};
+use super::{Control, Equation, Pedigree, Piece};
+use crate::data::fields;
 use crate::link::Place;
 use crate::ui::frame::dock::go_to;
 use crate::ui::frame::icon::{self, Icon};
@@ -107,25 +108,13 @@ fn later_told(text: String, pedigree: Pedigree, close: Callback<()>) -> AnyView 
 #[component]
 fn PedigreeView(text: String, pedigree: Pedigree, close: Callback<()>) -> impl IntoView {
     let store = store();
-    let change = pedigree.field.map(|field| {
-        let main = [
-            "bandwidth_mhz",
-            "qoe_min",
-            "grid_dc_g_per_kwh",
-            "grid_bs_g_per_kwh",
-            "tokens",
-            "power_w",
-            "accounting",
-        ];
-        let group = crate::data::field(field).filter(|_| !main.contains(&field));
-        let group = group.map(|it| format!("group-{}", it.group));
-        let id = match field {
-            "grid_dc_g_per_kwh" | "grid_bs_g_per_kwh" => "grid",
-            "accounting" => "marginal",
-            other => other,
+    let change = pedigree.control.map(|control| {
+        let (id, group) = place_of(control);
+        let words = if control == Control::Accounting {
+            said::change_accounting()
+        } else {
+            said::change_it()
         };
-        let words =
-            if field == "accounting" { said::change_accounting() } else { said::change_it() };
         view! {
             <dt>{said::if_in_doubt()}</dt>
             <dd>
@@ -159,6 +148,21 @@ fn PedigreeView(text: String, pedigree: Pedigree, close: Callback<()>) -> impl I
             </dl>
         </div>
     }
+}
+
+/// The `id` of a control, and of the folded group that holds it.
+fn place_of(control: Control) -> (&'static str, Option<String>) {
+    let field = match control {
+        Control::Tokens => return ("tokens", None),
+        Control::Power => return ("power_w", None),
+        Control::Accounting => return ("marginal", None),
+        Control::Field(field) => field,
+    };
+    if field == fields::GRID_DC_G_PER_KWH || field == fields::GRID_BS_G_PER_KWH {
+        return ("grid", None);
+    }
+    let main = field == fields::BANDWIDTH_MHZ || field == fields::QOE_MIN;
+    (field.name, (!main).then(|| format!("group-{}", field.group)))
 }
 
 /// Goes to a control, in Explore where this view has none of it.

@@ -1,6 +1,6 @@
 //! The controls of Explore: presets, who chooses, the main ones, all parameters.
 
-use crate::data::field;
+use crate::data::fields;
 use crate::link::Place;
 use crate::ui::controls::{
     AnswerLength, Chooser, FieldControl, GridControl, Parameters, Presets, Scale, Track,
@@ -38,7 +38,6 @@ pub fn Controls() -> impl IntoView {
     let row = move |of: Tab, content: AnyView| {
         view! { <div class="ctl" class:on=move || tab.get() == of>{content}</div> }
     };
-    let main_field = |name: &str| field(name);
     view! {
         <section class="controls" aria-labelledby="hc">
             <h2 class="vh" id="hc">{words::controls()}</h2>
@@ -46,10 +45,10 @@ pub fn Controls() -> impl IntoView {
             <Chooser />
             <div class="dock">
                 {row(Tab::Grid, view! { <GridControl /> }.into_any())}
-                {main_field("bandwidth_mhz").map(|it| row(Tab::Bandwidth, view! { <FieldControl field=it /> }.into_any()))}
-                {main_field("qoe_min").map(|it| row(Tab::Quality, view! {
-                    <FieldControl field=it track=quality_track note=quality_note />
-                }.into_any()))}
+                {row(Tab::Bandwidth, view! { <FieldControl field=fields::BANDWIDTH_MHZ /> }.into_any())}
+                {row(Tab::Quality, view! {
+                    <FieldControl field=fields::QOE_MIN track=quality_track note=quality_note />
+                }.into_any())}
                 {row(Tab::Length, view! { <AnswerLength /> }.into_any())}
                 {row(Tab::Power, view! { <TransmitPower /> }.into_any())}
                 <DockTabs tab />

@@ -5,7 +5,7 @@
 
 use super::assumption as said;
 use crate::analysis::{Bar, Spread, Tornado};
-use crate::data::field;
+use crate::data::{Field, fields};
 use crate::link::Drawing;
 use crate::protocol::{Question, Refusal, Reply};
 use crate::ui::charts::{
@@ -33,8 +33,8 @@ pub fn Assumptions() -> impl IntoView {
     let store = store();
     let tornado = store.memo(|results| Tornado::new(&results.valid, results.chosen.decision));
     let about = store.memo(|results| words::about(&chart_words::decision(results.chosen.decision)));
-    let control = |name: &str| {
-        field(name).map(|it| view! { <div class="ctl on"><FieldControl field=it /></div> })
+    let control = |field: &'static Field| {
+        view! { <div class="ctl on"><FieldControl field /></div> }
     };
     view! {
         <div class="assume">
@@ -55,8 +55,8 @@ pub fn Assumptions() -> impl IntoView {
             </section>
             <div class="turn">
                 <Chooser />
-                {control("distance_m")}
-                {control("payload_bytes_per_token")}
+                {control(fields::DISTANCE_M)}
+                {control(fields::PAYLOAD_BYTES_PER_TOKEN)}
             </div>
         </div>
     }

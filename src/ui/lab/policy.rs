@@ -1,7 +1,7 @@
 //! The policy under the microscope: what optimum and agents do as the phone moves across the cell.
 
 use super::side::Spikes;
-use crate::data::field;
+use crate::data::fields;
 use crate::learn::Algorithm;
 use crate::math;
 use crate::protocol::{Question, Reply, Stop};
@@ -77,7 +77,7 @@ pub fn Policy() -> impl IntoView {
                 <span class="sub"><Linked text=words::microscope_aside() /></span>
             </header>
             <div class="ctl">
-                {field("distance_m").map(|it| view! { <FieldControl field=it /> })}
+                <FieldControl field=fields::DISTANCE_M />
             </div>
             <figure>
                 {move || if none.get() {

@@ -4,7 +4,7 @@ use crate::carbon::{Footprint, footprint};
 use crate::learn::{Algorithm, Effort};
 use crate::protocol::{Answer, Origin};
 use crate::ui::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
-use crate::ui::equation::agents::{decision_energy, pays_back, spent};
+use crate::ui::equation::agents::{decision_energy, pays_back, spent, spent_g};
 use crate::ui::equation::view::EquationView;
 use crate::ui::explore::summary::{Comparison, Reproduced};
 use crate::ui::frame::linked::Linked;
@@ -212,7 +212,7 @@ fn Cost() -> impl IntoView {
     // Where training is paid back.
     let back = Memo::new(move |_| match answers_g.get() {
         Some((natural_g, agent_g, true)) if natural_g > agent_g => {
-            Some(pays_back(spent.with(|it| it.value), natural_g, agent_g))
+            Some(pays_back(spent_g(seconds.get(), grid.get()), natural_g, agent_g))
         }
         _ => None,
     });

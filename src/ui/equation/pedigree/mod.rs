@@ -1,0 +1,138 @@
+//! Where each number of an equation comes from.
+
+mod data_centre;
+mod quality;
+mod radio;
+
+use super::bars::equation;
+use super::{Control, Origin, Pedigree};
+use crate::data::{Constant, Field};
+use crate::ui::charts::kit::parts::Part;
+use crate::ui::state::results::Results;
+use crate::ui::words::format::{number, with_unit};
+use crate::ui::words::{fields, names, pedigree as said, sources, values};
+
+/// Where a number comes from. Nobody has asked for one when the page opens, so it comes later.
+#[inline(never)]
+pub fn later_pedigree(origin: &Origin, results: &Results) -> Pedigree {
+    match origin {
+        Origin::Field(field) => of_field(field, results),
+        Origin::Part(part) => of_part(*part, results),
+        Origin::Told(it) => (**it).clone(),
+        Origin::GpuEnergy => data_centre::gpu_energy(results),
+        Origin::EcologitsEnergy => data_centre::ecologits_energy(results),
+        Origin::GpuTime => data_centre::gpu_time(results),
+        Origin::EcologitsMaking => data_centre::ecologits_making(results),
+        Origin::GpusPerServer => data_centre::gpus_per_server(),
+        Origin::FirstToken => data_centre::first_token(results),
+        Origin::OtherTokens => data_centre::other_tokens(results),
+        Origin::InterToken => data_centre::inter_token(results),
+        Origin::Airtime => radio::airtime(results),
+        Origin::Awake => radio::awake(results),
+        Origin::Slope => radio::slope(results),
+        Origin::TransmitPower => radio::transmit_power(results),
+        Origin::Standing => radio::standing(results),
+        Origin::SiteMaking => radio::site_making(results),
+        Origin::Sectors => radio::sectors(results),
+        Origin::SiteLife => radio::site_life(),
+        Origin::MeanSnr => radio::mean_snr(results),
+        Origin::SpectralEfficiency => radio::spectral_efficiency(results),
+        Origin::Latency => quality::latency(),
+        Origin::Completeness => quality::completeness(results),
+        Origin::Speed => quality::speed(results),
+        Origin::Wait => quality::wait(results),
+    }
+}
+
+fn of_field(field: &'static Field, results: &Results) -> Pedigree {
+    let value = results.view.scenario.number(field.name);
+    let changed = value.is_some() && field.default.is_some() && field.default != value;
+    Pedigree {
+        what: values::lowered(fields::label(field)),
+        how: String::new(),
+        kind: if changed { names::set_by_you() } else { values::provenance(field.provenance) },
+        source: if changed { said::these_controls() } else { fields::source(field) }.into(),
+        holds: fields::note(field).into(),
+        control: Some(Control::Field(field)),
+    }
+}
+
+fn of_part(part: Part, results: &Results) -> Pedigree {
+    Pedigree {
+        what: values::small(crate::ui::charts::words::part(part)),
+        how: equation(part, results).words,
+        kind: names::computed(),
+        source: said::press_its_bar().into(),
+        holds: said::one_answer().into(),
+        control: None,
+    }
+}
+
+/// What is computed here from what was measured or published there.
+fn follows(from: &Constant, what: &str, how: String, holds: &str, control: Control) -> Pedigree {
+    Pedigree { how, control: Some(control), ..constant(from, what, holds) }
+}
+
+fn constant(of: &Constant, what: &str, holds: &str) -> Pedigree {
+    Pedigree {
+        what: what.into(),
+        how: String::new(),
+        kind: values::provenance(of.provenance),
+        source: sources::constant(of).into(),
+        holds: holds.into(),
+        control: None,
+    }
+}
+
+fn seconds(value: f64) -> String {
+    with_unit(&number(value), "s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+    use crate::link::View;
+    use crate::scenario::{Accounting, EnergyModel, PRESETS};
+    use crate::ui::equation::Piece;
+    use crate::ui::equation::limits::{LIMITS, later_limit};
+    use crate::ui::state::results::{FIRST_MANUAL, opening};
+
+    #[test]
+    fn every_number_has_a_pedigree() {
+        for &accounting in Accounting::ALL {
+            for &energy_model in EnergyModel::ALL {
+                let mut view = opening();
+                (view.scenario.accounting, view.scenario.energy_model) = (accounting, energy_model);
+                let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+                let bars = Part::ALL.map(|part| equation(part, &results));
+                let limits = LIMITS.map(|limit| later_limit(limit, &results));
+                for piece in bars.into_iter().chain(limits).flat_map(|it| it.pieces) {
+                    let Piece::Term(term) = piece else { continue };
+                    let told = later_pedigree(&term.origin, &results);
+                    assert!(!term.text.is_empty() && !told.what.is_empty(), "{term:?}");
+                    assert!(!told.source.is_empty() && !told.kind.is_empty(), "{term:?}");
+                    assert!(!told.holds.is_empty(), "{term:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_user_has_set_is_said_to_be_set() {
+        let scenario = crate::scenario::Scenario { pue: 1.5, ..PRESETS[0].scenario() };
+        let view = View { scenario, ..View::default() };
+        let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+        let kind = |field| later_pedigree(&Origin::Field(field), &results).kind;
+        assert_eq!(kind(data::fields::PUE), names::set_by_you());
+        assert_ne!(kind(data::fields::IDLE_FRACTION), names::set_by_you());
+        for (kappa50, sigma, set) in [(245.0, 1.09, false), (245.0, 0.5, true), (300.0, 1.09, true)]
+        {
+            let scenario = crate::scenario::Scenario { kappa50, sigma, ..PRESETS[0].scenario() };
+            let view = View { scenario, ..View::default() };
+            let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
+            let told = later_pedigree(&Origin::Completeness, &results);
+            assert_eq!(told.kind == names::set_by_you(), set, "{kappa50}, {sigma}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Of the base station: time on air, power, making, and what the link brings.
+
+use super::constant;
+use crate::data::{fields, item};
+use crate::scenario::Accounting;
+use crate::ui::equation::{Control, Pedigree, amount, watts};
+use crate::ui::state::results::Results;
+use crate::ui::words::format::{number, plain, power, prefixed, whole, with_unit};
+use crate::ui::words::{names, pedigree as said, sources, values};
+
+fn decibels(value: f64) -> String {
+    with_unit(&number(value), "dB")
+}
+
+fn path_loss(results: &Results) -> &'static str {
+    sources::path_loss(results.valid.cell().path_loss)
+}
+
+/// A number of the cell's power model.
+fn earth(results: &Results, what: &str, how: String) -> Pedigree {
+    let cell = results.valid.cell();
+    Pedigree {
+        what: what.into(),
+        how,
+        kind: names::literature(),
+        source: said::cell_source(sources::cell(cell), &values::cell_word(cell)),
+        holds: said::transceivers(&serving(results), &plain(cell.transceivers)),
+        control: Some(Control::Accounting),
+    }
+}
+
+/// Transceivers of the sector that serves.
+fn serving(results: &Results) -> String {
+    plain(results.valid.cell().serving_transceivers)
+}
+
+pub fn airtime(results: &Results) -> Pedigree {
+    let part = &results.chosen.wireless;
+    Pedigree {
+        what: said::on_air().into(),
+        how: said::on_air_how(
+            &whole(results.chosen.decision.tokens.into()),
+            &with_unit(&plain(results.view.scenario.payload_bytes_per_token), "B"),
+            &prefixed(part.rate_bps, "bit/s"),
+            &decibels(part.mean_snr_db),
+            &decibels(part.path_loss_db),
+        ),
+        kind: names::computed(),
+        source: said::on_air_source(path_loss(results)),
+        holds: said::on_air_holds().into(),
+        control: Some(Control::Field(fields::PAYLOAD_BYTES_PER_TOKEN)),
+    }
+}
+
+pub fn awake(results: &Results) -> Pedigree {
+    let cell = results.valid.cell();
+    let (serving, idle) = (serving(results), watts(cell.static_power_w));
+    if results.view.scenario.accounting == Accounting::Airtime {
+        return earth(results, said::awake_idle(), format!("{serving} × {idle}"));
+    }
+    let how = format!("{serving} × ({idle} − {})", watts(cell.sleep_power_w));
+    earth(results, said::awake_not_asleep(), how)
+}
+
+pub fn slope(results: &Results) -> Pedigree {
+    let how = format!("{} × {}", serving(results), plain(results.valid.cell().slope));
+    earth(results, said::slope(), how)
+}
+
+pub fn standing(results: &Results) -> Pedigree {
+    let how = said::standing_how(
+        &serving(results),
+        &watts(results.valid.cell().static_power_w),
+        &plain(results.view.scenario.session_users),
+    );
+    earth(results, said::standing(), how)
+}
+
+pub fn transmit_power(results: &Results) -> Pedigree {
+    let (least, most) = (results.chain.power_min_w, results.chain.power_max_w);
+    Pedigree {
+        what: said::transmit_power().into(),
+        how: said::chosen().into(),
+        kind: names::computed(),
+        source: said::chosen_source().into(),
+        holds: said::from_to(&power(least), &power(most)),
+        control: Some(Control::Power),
+    }
+}
+
+pub fn site_making(results: &Results) -> Pedigree {
+    let cell = results.valid.cell();
+    let by_cell = results.view.scenario.site_embodied_kg.is_none();
+    Pedigree {
+        what: said::site_making().into(),
+        how: if by_cell {
+            said::plausible(
+                &plain(cell.site_embodied_low_kg),
+                &with_unit(&plain(cell.site_embodied_high_kg), "kg"),
+            )
+        } else {
+            String::new()
+        },
+        kind: if by_cell { names::assumed() } else { names::set_by_you() },
+        source: if by_cell { sources::site(cell) } else { said::these_controls() }.into(),
+        holds: said::site_holds(&values::cell_word(cell), &plain(cell.sectors_per_site)),
+        control: Some(Control::Field(fields::SITE_EMBODIED_KG)),
+    }
+}
+
+pub fn sectors(results: &Results) -> Pedigree {
+    let cell = results.valid.cell();
+    let word = values::cell_word(cell);
+    Pedigree {
+        what: said::sectors().into(),
+        how: String::new(),
+        kind: names::literature(),
+        source: said::cell_source(sources::cell(cell), &word),
+        holds: said::site_holds(&word, &plain(cell.sectors_per_site)),
+        control: None,
+    }
+}
+
+pub fn site_life() -> Pedigree {
+    constant(&item::SITE_LIFETIME_Y, said::site_life(), said::site_life_holds())
+}
+
+pub fn mean_snr(results: &Results) -> Pedigree {
+    let (scenario, part) = (&results.view.scenario, &results.chosen.wireless);
+    Pedigree {
+        what: said::mean_snr().into(),
+        how: said::mean_snr_how(
+            &decibels(part.mean_snr_db),
+            &power(results.chosen.decision.power_w),
+            &with_unit(&plain(scenario.antenna_gain_db), "dB"),
+            &decibels(part.path_loss_db),
+            &amount(&item::THERMAL_NOISE_DBM_PER_HZ),
+            &with_unit(&plain(scenario.bandwidth_mhz), "MHz"),
+            &with_unit(&plain(scenario.noise_figure_db), "dB"),
+        ),
+        kind: names::computed(),
+        source: path_loss(results).into(),
+        holds: said::mean_snr_holds().into(),
+        control: Some(Control::Field(fields::DISTANCE_M)),
+    }
+}
+
+pub fn spectral_efficiency(results: &Results) -> Pedigree {
+    Pedigree {
+        what: said::spectral_efficiency().into(),
+        how: said::spectral_efficiency_how(&decibels(results.chosen.wireless.mean_snr_db)),
+        kind: names::literature(),
+        source: "Alouini & Goldsmith, IEEE Trans. Vehicular Technology 1999".into(),
+        holds: said::spectral_efficiency_holds().into(),
+        control: Some(Control::Field(fields::DISTANCE_M)),
+    }
+}
