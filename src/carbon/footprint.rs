@@ -1,6 +1,6 @@
 //! The footprint with every intermediate, so that any figure can be opened down to its sources.
 
-use super::{Chain, limits};
+use super::{Chain, Constraint, Limits, TOLERANCE};
 use crate::data::value;
 use crate::inference::{
     self, GpuEnergyCoefficients, ecologits, inter_token_time, memory_bytes, time_to_first_token,
@@ -191,8 +191,28 @@ pub fn footprint(chain: &Chain, decision: Decision) -> Footprint {
         kept: [true; 4],
         out_of_memory: inference.memory_bytes > value::GPU_MEMORY_BYTES * chain.serving.gpus,
     };
-    footprint.kept = limits::kept(&chain.limits, &footprint);
+    footprint.kept = kept(&chain.limits, &footprint);
     footprint
+}
+
+/// The limits that a footprint breaks, in the order QoE, latency, outage, rate.
+pub fn violations(limits: &Limits, footprint: &Footprint) -> Vec<Constraint> {
+    let kept = kept(limits, footprint);
+    [Constraint::Qoe, Constraint::Latency, Constraint::Outage, Constraint::Rate]
+        .into_iter()
+        .zip(kept)
+        .filter_map(|(constraint, kept)| (!kept).then_some(constraint))
+        .collect()
+}
+
+/// Whether QoE, latency, outage and rate are kept.
+fn kept(limits: &Limits, footprint: &Footprint) -> [bool; 4] {
+    [
+        footprint.qoe.total >= limits.qoe_min * (1.0 - TOLERANCE),
+        footprint.latency_s <= limits.latency_max_s * (1.0 + TOLERANCE),
+        footprint.wireless.outage <= limits.outage_max * (1.0 + TOLERANCE),
+        footprint.wireless.rate_bps >= limits.rate_min.0 * (1.0 - TOLERANCE),
+    ]
 }
 
 #[cfg(test)]

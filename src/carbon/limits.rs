@@ -1,6 +1,5 @@
-//! The four limits of an answer, and which of them a footprint breaks.
+//! The four limits of an answer.
 
-use super::Footprint;
 use crate::units::BitsPerSecond;
 use serde::{Deserialize, Serialize};
 
@@ -45,24 +44,4 @@ impl Constraint {
             Self::TokensMax => "tokens_max",
         }
     }
-}
-
-/// The limits that a footprint breaks, in the order QoE, latency, outage, rate.
-pub fn violations(limits: &Limits, footprint: &Footprint) -> Vec<Constraint> {
-    let kept = kept(limits, footprint);
-    [Constraint::Qoe, Constraint::Latency, Constraint::Outage, Constraint::Rate]
-        .into_iter()
-        .zip(kept)
-        .filter_map(|(constraint, kept)| (!kept).then_some(constraint))
-        .collect()
-}
-
-/// Whether QoE, latency, outage and rate are kept.
-pub(super) fn kept(limits: &Limits, footprint: &Footprint) -> [bool; 4] {
-    [
-        footprint.qoe.total >= limits.qoe_min * (1.0 - TOLERANCE),
-        footprint.latency_s <= limits.latency_max_s * (1.0 + TOLERANCE),
-        footprint.wireless.outage <= limits.outage_max * (1.0 + TOLERANCE),
-        footprint.wireless.rate_bps >= limits.rate_min.0 * (1.0 - TOLERANCE),
-    ]
 }

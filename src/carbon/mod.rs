@@ -11,7 +11,7 @@ mod range;
 pub use chain::Chain;
 pub use footprint::{
     Footprint, GenerationTimes, InferencePart, WirelessPart, footprint, generation_times,
-    inference_part, quality, wireless_part,
+    inference_part, quality, violations, wireless_part,
 };
-pub use limits::{Constraint, Limits, TOLERANCE, violations};
+pub use limits::{Constraint, Limits, TOLERANCE};
 pub use range::{GPU_ENERGY, Leaning, Source, Uncertain, range, uncertain};

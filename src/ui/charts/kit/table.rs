@@ -1,6 +1,5 @@
 //! The table behind a chart: the same values to read, copy and hear.
 
-use crate::ui::charts::words;
 use crate::ui::words::charts as said;
 use leptos::ev;
 use leptos::prelude::*;
@@ -31,7 +30,7 @@ where
     };
     view! {
         <details class="behind" on:toggle=on_toggle>
-            <summary>{words::as_table()}<span class="vh">": "{caption}</span></summary>
+            <summary>{said::as_table()}<span class="vh">": "{caption}</span></summary>
             {move || open.get().then(|| later_filled(file, caption, table))}
         </details>
     }
