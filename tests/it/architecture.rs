@@ -148,6 +148,28 @@ fn no_room_leads_back_to_itself() {
     assert_eq!(circle(&rooms).map(joined), None);
 }
 
+/// Of each folder: what stands in it, the file that opens it left out.
+#[test]
+fn no_folder_holds_a_circle() {
+    let imports = Sources::read().imports();
+    let folders: BTreeSet<&[String]> =
+        imports.keys().filter_map(|it| it.split_last()).map(|(_, folder)| folder).collect();
+    assert!(folders.len() > 20, "{folders:?}");
+    for folder in folders {
+        let inside = |module: &Module| {
+            let below = module.strip_prefix(folder)?;
+            Some(below.first()?.clone())
+        };
+        let mut arrows = BTreeMap::<String, BTreeSet<String>>::new();
+        for (from, targets) in &imports {
+            let Some(from) = inside(from) else { continue };
+            let others = targets.iter().filter_map(inside).filter(|target| *target != from);
+            arrows.entry(from.clone()).or_default().extend(others);
+        }
+        assert_eq!(circle(&arrows), None, "in {}", folder.join("::"));
+    }
+}
+
 fn joined(circle: Vec<Module>) -> Vec<String> {
     circle.iter().map(|module| module.join("::")).collect()
 }

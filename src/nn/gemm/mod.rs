@@ -18,7 +18,7 @@ pub(crate) mod x86;
 use super::bits::{WORD, set_nonzero};
 use super::slices::{add, grown};
 use pack::{View, pack, transpose};
-use row::weighted_rows;
+use row::weighted_block;
 #[cfg(any(test, target_arch = "x86_64"))]
 use skip::SKIP_WIDE;
 use skip::{SKIP_NARROW, skipping, skipping_words};
@@ -26,7 +26,7 @@ use tiles::{NARROW, ROWS, SLIM, row_tiles, slim_row_tiles, slim_tiles, tiles};
 #[cfg(target_arch = "x86_64")]
 use x86::{
     WIDE, WIDEST, has_avx2, has_avx512, row_tiles_avx2, row_tiles_avx512, skipping_avx2,
-    skipping_avx512, tiles_avx2, tiles_avx512,
+    skipping_avx512, tiles_avx2, tiles_avx512, weighted_block_avx2,
 };
 
 /// Sums of so few products are done before a tile would have begun.
@@ -270,6 +270,35 @@ fn worth_skipping([m, n, k]: [usize; 3], a: &[f32], width: usize) -> bool {
     let sample = &a[..a.len().min(8 * width)];
     let zeros: usize = sample.iter().map(|&x| usize::from(x == 0.0)).sum();
     4 * zeros >= sample.len()
+}
+
+/// `y = x·w` for one row; x `[k]`, w `[k, n]`, y `[n]`.
+fn weighted_rows(x: &[f32], w: &[f32], y: &mut [f32]) {
+    let n = y.len();
+    let mut column = 0;
+    while column + 64 <= n {
+        #[cfg(target_arch = "x86_64")]
+        if has_avx2() {
+            // SAFETY: the processor has AVX2, as just asked.
+            unsafe { weighted_block_avx2(x, w, n, column, &mut y[column..column + 64]) };
+            column += 64;
+            continue;
+        }
+        weighted_block::<32>(x, w, n, column, &mut y[column..column + 32]);
+        column += 32;
+    }
+    while column + 32 <= n {
+        weighted_block::<32>(x, w, n, column, &mut y[column..column + 32]);
+        column += 32;
+    }
+    while column + 4 <= n {
+        weighted_block::<4>(x, w, n, column, &mut y[column..column + 4]);
+        column += 4;
+    }
+    while column < n {
+        weighted_block::<1>(x, w, n, column, &mut y[column..column + 1]);
+        column += 1;
+    }
 }
 
 #[cfg(test)]
