@@ -65,7 +65,7 @@ pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
     });
     let cell = valid.cell();
     let field = fields::SITE_EMBODIED_KG;
-    let site = scenario.site_embodied_kg.is_none().then(|| Uncertain {
+    let site = scenario.site_embodied_kg.is_none().then_some(Uncertain {
         name: field.name,
         unit: field.unit,
         low: cell.site_embodied_low_kg,

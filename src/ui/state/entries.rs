@@ -41,7 +41,7 @@ pub enum Back {
     /// The entry before the present one, once these are written.
     Entry(Vec<Write>),
     /// This view: the change has no entry.
-    Show(View),
+    Show(Box<View>),
 }
 
 /// The line of entries.
@@ -180,7 +180,7 @@ impl Entries {
     pub fn back(&mut self, now: &View) -> Option<Back> {
         self.merges = None;
         if let Some(view) = self.open.take() {
-            return Some(Back::Show(view));
+            return Some(Back::Show(Box::new(view)));
         }
         (self.at > 0).then(|| Back::Entry(self.rewritten(now)))
     }
@@ -304,7 +304,7 @@ mod tests {
         fn undo(&mut self, shown: &View, now_ms: f64) -> View {
             match self.entries.back(shown) {
                 None => shown.clone(),
-                Some(Back::Show(view)) => view,
+                Some(Back::Show(view)) => *view,
                 Some(Back::Entry(writes)) => {
                     self.write(writes, now_ms);
                     self.at = self.at.checked_sub(1).expect("Undo has left the page");
