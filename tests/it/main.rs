@@ -9,6 +9,8 @@ mod assumptions;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 mod cli;
 mod determinism;
+#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
+mod documents;
 #[cfg(not(target_arch = "wasm32"))]
 mod fields;
 mod learning;
