@@ -88,7 +88,8 @@ pub fn check_fetch() -> Result<(), String> {
     run(command(&this.to_string_lossy(), &["setup"]).env("CARGO_HOME", &home))?;
     // What Trunk asks before it builds, and what it builds is all in the answer.
     let offline = ["metadata", "--offline", "--locked", "--format-version", "1"];
-    run(command("cargo", &offline).env("CARGO_HOME", &home).stdout(Stdio::null()))
+    run(command("cargo", &offline).env("CARGO_HOME", &home).stdout(Stdio::null()))?;
+    fs::remove_dir_all(&home).map_err(failed)
 }
 
 fn lints() -> Result<(), String> {
