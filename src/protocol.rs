@@ -1,7 +1,8 @@
 //! What page and worker say to each other: typed, versioned, as bytes.
 //!
 //! The worker first sends [`Event::Ready`]; nobody posts before. Every event of a run carries its
-//! run id, so that stale ones can be dropped; every question is answered once, under its own number. Bytes that do not decode are an error value.
+//! run id, so that stale ones can be dropped; every question is answered once, under its own number.
+//! Bytes that do not decode are an error value.
 
 use crate::analysis::{AnalysisError, Spread};
 use crate::learn::{
