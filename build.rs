@@ -19,7 +19,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=src/data");
-    // xtask/src/split has to know who refers to whom.
+    // `xtask/src/cut.rs` has to know who refers to whom.
     if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
         for name in ["ui", "worker"] {
             println!("cargo::rustc-link-arg-bin={name}=--emit-relocs");

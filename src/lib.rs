@@ -28,11 +28,10 @@
 //! | [`learn::effort`] | operations and energy of a decision of the agent itself | agent snn |
 //! | [`stats`] | interquartile mean, probability of improvement, bootstrap intervals | rng |
 //! | [`protocol`] | commands and events between page and worker, as bytes | analysis scenario learn |
-//! | `later` | what brings the part of a module that is fetched later | |
 //! | `worker`, `ui`, `cli` | message pump, page, command line | see the invariants |
 //!
 //! Invariants, held by a test that reads the sources (`tests/it/architecture.rs`):
-//! - Nothing outside `ui`, `worker`, `later`, `cli` and `bin` names a browser crate, a clock, a thread, a
+//! - Nothing outside `ui`, `worker`, `cli` and `bin` names a browser crate, a clock, a thread, a
 //!   file or a global.
 //! - `agent` knows slices of f32 and dimensions, never watts or grams; `env` never knows the agent.
 //! - `ui` never imports `env`, `agent`, `learn::train`, `learn::evaluate`: what it shows of them came as an event.
@@ -65,7 +64,5 @@ pub mod protocol;
 
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 pub mod cli;
-#[cfg(all(any(feature = "ui", feature = "worker"), target_arch = "wasm32"))]
-pub mod later;
 pub mod ui;
 pub mod worker;

@@ -1,26 +1,24 @@
 // The service worker: keeps every file of this build, so that the page opens without a network.
 //
-// `cargo xtask finish-dist` puts the hash of the build and the list of its files in here. A page
-// asks the network first, so that it is as new as can be; its files carry ?v=BUILD and never change.
+// `cargo xtask finish-dist` puts in here the build and its files, each with the hash of its content:
+// what is not whole, or an error page, is not kept. A page asks the network first, so that it is as
+// new as can be; its files lie in the folder of their build and never change.
 "use strict";
 
-const BUILD = "__BUILD__";
 const FILES = JSON.parse('__FILES__');
 const CACHE_PREFIX = `aolo:${self.registration.scope}:`;
-const CACHE = CACHE_PREFIX + BUILD;
+const CACHE = CACHE_PREFIX + "__BUILD__";
 /** Slower than this, and the page that is kept is shown. */
 const PATIENCE_MS = 4000;
-
-const address = (file) => (file === "./" ? file : `./${file}?v=${BUILD}`);
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(CACHE);
       // Past the browser's own cache where a name says nothing of the build.
-      const request = (file) =>
-        new Request(address(file), { cache: file === "./" ? "no-cache" : "default" });
-      await cache.addAll(FILES.map(request));
+      const request = ([file, integrity]) =>
+        new Request(file, { integrity, cache: file.startsWith("./b/") ? "default" : "no-cache" });
+      await cache.addAll(Object.entries(FILES).map(request));
     })(),
   );
 });
@@ -36,12 +34,11 @@ self.addEventListener("activate", (event) => {
 });
 
 async function page(request) {
-  const kept = async () => (await caches.open(CACHE)).match("./");
   try {
     return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (error) {
-    const found = await kept();
-    if (found) return found;
+    const kept = await (await caches.open(CACHE)).match("./");
+    if (kept) return kept;
     throw error;
   }
 }

@@ -12,13 +12,13 @@
 //! | [`worker`] | the learners, through the worker's protocol: the handle, runs, what is kept |
 //! | [`equation`] | the equation behind a figure, and where its numbers come from |
 //! | `controls` | what the user turns |
-//! | `load` | the part of the page that is fetched after it has opened |
+//! | `load` | what is fetched after the page has opened |
 //! | [`state`] | what is given, what follows from it, and the address that follows it |
 //! | [`charts`] | SVG charts with plain props |
 //! | [`words`] | what the page says, in its languages |
 //! | `browser` | small reaches into the browser |
 //!
-//! `www/boot.js` has checked the browser before `mount` is called.
+//! `www/boot.js` has checked the browser before it calls `openPage`.
 
 pub mod charts;
 pub mod equation;
@@ -44,4 +44,4 @@ mod run_form;
 mod share;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub use app::mount;
+pub use app::start;

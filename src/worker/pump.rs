@@ -1,4 +1,7 @@
 //! The message pump: bytes in, a slice of work, bytes out.
+//!
+//! The worker starts with what answers as the agents; what trains, sweeps and draws is fetched then,
+//! and commands wait for it: `docs/cut.md`.
 
 use super::session::Session;
 use crate::protocol::{self, Command, Event, Fault, VERSION};
@@ -6,6 +9,7 @@ use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 /// Rest after a slice while throttled, ms: about a tenth of a core is left.
@@ -16,10 +20,36 @@ const GIVE_WAY_MS: i32 = 60;
 /// So long after a scenario came somebody still moves something, ms.
 const MOVING_MS: f64 = 100.0;
 
+#[wasm_bindgen]
+extern "C" {
+    /// The page hears it as the `error` event of its worker.
+    #[wasm_bindgen(js_name = reportError)]
+    fn report_error(error: &JsValue);
+}
+
+/// All that a worker does, as functions of the part that is fetched after it has started.
+#[derive(Clone, Copy)]
+struct Learning {
+    handle: fn(&mut Session, Command) -> Vec<Event>,
+    slice: fn(&mut Session, &dyn Fn() -> f64) -> Vec<Event>,
+}
+
+#[wasm_split(learning, fallible)]
+fn learning() -> Result<Learning, SplitLoaderError> {
+    Ok(Learning {
+        handle: |session, command| session.handle(command),
+        slice: |session, now_s| session.slice(now_s),
+    })
+}
+
 /// Everything that the callbacks share.
 struct Pump {
     scope: DedicatedWorkerGlobalScope,
     session: RefCell<Session>,
+    /// There once it is fetched.
+    learning: Cell<Option<Learning>>,
+    /// Commands that wait for it, and those that came behind them.
+    waiting: RefCell<Vec<Command>>,
     /// Work asks for itself through this channel: a timer would be held back to 4 ms.
     channel: MessageChannel,
     /// A request of that kind is under way.
@@ -39,6 +69,8 @@ pub fn start() {
     let pump = Rc::new(Pump {
         scope,
         session: RefCell::default(),
+        learning: Cell::new(None),
+        waiting: RefCell::default(),
         channel,
         asked: Cell::new(false),
         moved_ms: Cell::new(f64::NEG_INFINITY),
@@ -57,20 +89,57 @@ pub fn start() {
     work.forget();
     listen.forget();
     pump.post(&Event::Ready { version: VERSION });
+    wasm_bindgen_futures::spawn_local(async move {
+        // What fails now is tried again when it is needed.
+        if let Ok(learning) = learning().await {
+            pump.learning.set(Some(learning));
+        }
+    });
 }
 
 impl Pump {
-    fn hear(&self, event: &MessageEvent) {
+    fn hear(self: &Rc<Self>, event: &MessageEvent) {
         let bytes = Uint8Array::new(&event.data()).to_vec();
-        let events = match protocol::decode::<Command>(&bytes) {
-            Ok(command) => self.session.borrow_mut().handle(command),
-            Err(_) => vec![Event::Failed { run: None, fault: Fault::Message }],
-        };
-        events.iter().for_each(|event| self.post(event));
+        match protocol::decode::<Command>(&bytes) {
+            Ok(command) => self.obey(command),
+            Err(_) => self.post(&Event::Failed { run: None, fault: Fault::Message }),
+        }
         if self.session.borrow().moved() {
             self.moved_ms.set(self.now_ms());
         }
         self.ask();
+    }
+
+    fn obey(self: &Rc<Self>, command: Command) {
+        if !self.waiting.borrow().is_empty() {
+            return self.waiting.borrow_mut().push(command);
+        }
+        let answered = match self.learning.get() {
+            Some(learning) => Ok((learning.handle)(&mut self.session.borrow_mut(), command)),
+            None => self.session.borrow_mut().answer(command),
+        };
+        match answered {
+            Ok(events) => events.iter().for_each(|event| self.post(event)),
+            Err(command) => {
+                self.waiting.borrow_mut().push(command);
+                let pump = Rc::clone(self);
+                wasm_bindgen_futures::spawn_local(async move { pump.obey_waiting().await });
+            }
+        }
+    }
+
+    /// Obeys what waits once that can be done.
+    async fn obey_waiting(self: &Rc<Self>) {
+        let fetched = learning().await;
+        let waiting = self.waiting.take();
+        match fetched {
+            Ok(learning) => {
+                self.learning.set(Some(learning));
+                waiting.into_iter().for_each(|command| self.obey(command));
+                self.ask();
+            }
+            Err(_) => report_error(&js_sys::Error::new("split_learning.wasm").into()),
+        }
     }
 
     fn now_ms(&self) -> f64 {
@@ -79,7 +148,8 @@ impl Pump {
 
     fn work(&self) {
         self.asked.set(false);
-        let events = self.session.borrow_mut().slice(|| self.now_ms() / 1000.0);
+        let Some(learning) = self.learning.get() else { return };
+        let events = (learning.slice)(&mut self.session.borrow_mut(), &|| self.now_ms() / 1000.0);
         events.iter().for_each(|event| self.post(event));
         self.ask();
     }

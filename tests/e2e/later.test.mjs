@@ -1,11 +1,10 @@
 // The page opens with a part of itself; the rest is fetched at once or afterwards, and nobody
-// notices.
+// notices: nothing waits for what is not there, and nothing moves.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import {
   ENGINE,
-  eventually,
   headlineBecomes,
   native,
   opened,
@@ -15,44 +14,26 @@ import {
   type,
   WIDTHS,
   withhold,
-  workerReady,
 } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
 
-/** What was needed before it had been fetched, so that the page stood still until it was there. */
-const waitedFor = (page) =>
-  page.evaluate(() => performance.getEntriesByName("aolo:waited").map((it) => it.detail));
+/** What follows the opening, and the other views. */
+const REST = /split_rest\.wasm|chunk_\d+\.wasm|-later\.txt/;
+const VIEWS = /split_views\.wasm|views\.css/;
 
-/** The later part and its words. */
-const LATER = /ui_later\.wasm|-later\.txt/;
-
-for (const width of [820, 1440]) {
-  test(`Explore answers before the rest is there, ${width} px`, async () => {
-    let release;
-    const prepare = async (page) => (release = await withhold(page, LATER));
-    await lab.visit({ width, prepare }, async (page) => {
-      await workerReady(page);
-      await type(page, "Bandwidth", "30");
-      const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: 30 });
-      await headlineBecomes(page, total_g);
-      for (const slider of await page.locator("input[type=range]").all()) {
-        if (!(await slider.isVisible())) continue;
-        await slider.press("ArrowRight");
-        await slider.press("ArrowLeft");
-      }
-      await page.getByRole("button", { name: "Undo" }).click();
-      assert.deepEqual(await waitedFor(page), []);
-      release();
-    });
-  });
+/** Changes a value, and waits for the figure that the command line gives. */
+async function assertAnswers(page) {
+  await type(page, "Bandwidth", "30");
+  const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: 30 });
+  await headlineBecomes(page, total_g);
 }
 
 for (const width of WIDTHS) {
   test(`sentence, waterfall and controls are there before what follows them, ${width} px`, async () => {
     let release;
-    const prepare = async (page) => (release = await withhold(page, /ui_soon\.wasm/));
+    const prepare = async (page) => (release = await withhold(page, REST));
     await lab.visit({ width, prepare }, async (page) => {
       await opened(page);
       const { total_g } = await native(["optimum"], OPENING);
@@ -60,7 +41,6 @@ for (const width of WIDTHS) {
       await page.locator(".fall .row-button").first().waitFor();
       await page.locator("input[type=range]:visible").first().waitFor();
       assert.equal(await page.locator(".panel.map").count(), 0);
-      assert.deepEqual(await waitedFor(page), []);
       const places = () =>
         page.locator("main > *").evaluateAll((all) => all.slice(0, 4).map((it) => it.getBoundingClientRect().top));
       const before = await places();
@@ -69,98 +49,161 @@ for (const width of WIDTHS) {
       await page.locator(".panel.map svg").first().waitFor();
       // What was there stays where it was.
       assert.deepEqual(await places(), before);
-      assert.deepEqual(await waitedFor(page), []);
     });
   });
 }
 
+test("the controls answer before the rest is there, and what of them it holds opens once it is", async () => {
+  let release;
+  const prepare = async (page) => (release = await withhold(page, REST));
+  await lab.visit({ prepare }, async (page) => {
+    await opened(page);
+    await assertAnswers(page);
+    for (const slider of await page.locator("input[type=range]").all()) {
+      if (!(await slider.isVisible())) continue;
+      await slider.press("ArrowRight");
+      await slider.press("ArrowLeft");
+    }
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: /^Grid of both sites:/ }).click();
+    assert.equal(await page.getByRole("listbox").count(), 0);
+    release();
+    await page.getByRole("listbox").waitFor();
+  });
+});
+
+test("Share opens once the rest is there", async () => {
+  let release;
+  const prepare = async (page) => (release = await withhold(page, REST));
+  await lab.visit({ prepare }, async (page) => {
+    await opened(page);
+    await page.getByRole("button", { name: "Share", exact: true }).click();
+    assert.equal(await page.getByRole("dialog").count(), 0);
+    release();
+    await page.getByRole("dialog").waitFor();
+  });
+});
+
 test("if what follows does not arrive, the page says so, and tries again", async () => {
   let missing = true;
   const prepare = (page) =>
-    page.context().route("**/ui_soon.wasm?*", (route) => (missing ? route.abort() : route.continue()));
+    page.context().route("**/split_rest.wasm", (route) => (missing ? route.abort() : route.continue()));
   await lab.visit({ prepare, expectProblems: true }, async (page) => {
     await opened(page);
     await page.getByRole("alert").getByText("A part of the page could not be fetched.").waitFor();
     missing = false;
     await page.getByRole("button", { name: "Try again" }).click();
     await started(page);
-    await type(page, "Bandwidth", "30");
-    const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: 30 });
-    await headlineBecomes(page, total_g);
+    await assertAnswers(page);
   });
 });
 
 // Playwright holds back the first request for a file in this Firefox, and lets a second one pass.
 const held = { skip: ENGINE === "firefox" };
 
-test("a chart is saved, and once, though what saves it arrives late", held, async () => {
-  let release;
-  const prepare = async (page) => (release = await withhold(page, /save\.js/));
-  await lab.visit({ prepare }, async (page) => {
-    await started(page);
-    const panel = page.locator(".fall");
-    await panel.getByText("As a table").click();
-    const downloads = [];
-    page.on("download", (it) => downloads.push(it.suggestedFilename()));
-    await panel.getByRole("button", { name: "CSV" }).click();
-    setTimeout(() => release(), 200);
-    await eventually(() => downloads.length, (count) => count > 0, "the file");
-    await page.waitForTimeout(300);
-    assert.equal(downloads.length, 1, `${downloads}`);
-    assert.match(downloads[0], /\.csv$/);
+for (const [how, go] of [
+  ["by a link of the page", (page) => page.getByRole("link", { name: "Lab", exact: true }).click()],
+  ["by its address", (page) => page.evaluate(() => (location.hash = "#v1&view=lab"))],
+]) {
+  test(`a view that is asked for before it is there, ${how}, opens once it is`, held, async () => {
+    let release;
+    const prepare = async (page) => (release = await withhold(page, VIEWS));
+    await lab.visit({ prepare }, async (page) => {
+      await started(page);
+      await go(page);
+      await page.waitForTimeout(200);
+      assert.equal(await page.locator("main.explore").count(), 1);
+      release();
+      await page.locator("main.lab").waitFor();
+    });
   });
-});
+}
 
-test("a view that is asked for before it is there opens once it is", held, async () => {
+test("of two views that are asked for before they are there, the last opens", held, async () => {
   let release;
-  const prepare = async (page) => (release = await withhold(page, LATER));
+  const prepare = async (page) => (release = await withhold(page, VIEWS));
   await lab.visit({ prepare }, async (page) => {
     await started(page);
-    await page.getByRole("link", { name: "Lab", exact: true }).click();
-    await page.waitForTimeout(200);
-    assert.equal(await page.locator("main.explore").count(), 1);
+    await page.evaluate(() => (location.hash = "#v1&view=lab"));
+    await page.waitForTimeout(100);
+    await page.evaluate(() => (location.hash = "#v1&view=teach"));
+    await page.waitForTimeout(100);
     release();
-    await page.locator("main.lab").waitFor();
-    assert.deepEqual(await waitedFor(page), []);
+    await page.locator("main.teach").waitFor();
+    await page.waitForTimeout(200);
+    assert.equal(await page.locator("main.teach").count(), 1);
   });
 });
 
-test("a link to another view waits for nothing either", () =>
-  lab.visit({ hash: "#v1&view=lab" }, async (page) => {
-    await page.locator("main.lab").waitFor();
-    assert.deepEqual(await waitedFor(page), []);
-  }));
+for (const view of ["lab", "teach"]) {
+  test(`a link to ${view} opens on it`, () =>
+    lab.visit({ hash: `#v1&view=${view}` }, (page) => page.locator(`main.${view}`).waitFor()));
+}
 
-test("a link opens on what it says, and waits for nothing but what reads it", () =>
+test("a link opens on what it says", () =>
   lab.visit({ hash: "#v1&bandwidth_mhz=30" }, async (page) => {
     await started(page);
     const { total_g } = await native(["optimum"], { bandwidth_mhz: 30 });
     await headlineBecomes(page, total_g);
-    assert.deepEqual(await waitedFor(page), []);
   }));
 
-test("if the rest does not arrive, the page says so, and tries again", held, async () => {
+test("if a view does not arrive, the page says so, and tries again", held, async () => {
   let missing = true;
   const prepare = (page) =>
-    page.context().route("**/ui_later.wasm?*", (route) => (missing ? route.abort() : route.continue()));
+    page.context().route("**/split_views.wasm", (route) => (missing ? route.abort() : route.continue()));
   await lab.visit({ prepare, expectProblems: true }, async (page) => {
     await started(page);
     await page.getByRole("link", { name: "Lab", exact: true }).click();
     await page.getByText("A part of the page could not be fetched.").waitFor();
-    await type(page, "Bandwidth", "30");
+    await assertAnswers(page);
     missing = false;
     await page.getByRole("link", { name: "Lab", exact: true }).click();
     await page.locator("main.lab").waitFor();
   });
 });
 
-test("what nothing announces is waited for", async () => {
+test("a language is spoken once its words are there", held, async () => {
   let release;
-  const prepare = async (page) => (release = await withhold(page, LATER));
+  const prepare = async (page) => (release = await withhold(page, /words\/es.*\.txt/));
   await lab.visit({ prepare }, async (page) => {
     await started(page);
-    setTimeout(() => release(), 300);
-    await page.evaluate(() => (location.hash = "#v1&view=lab"));
+    await page.getByLabel("Language").selectOption("es");
+    await page.waitForTimeout(200);
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    await page.getByRole("link", { name: "Explore", exact: true }).waitFor();
+    release();
+    await page.getByRole("link", { name: "Explorar", exact: true }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), "es");
+  });
+});
+
+// Chrome and Edge before 114 do neither on the page's thread; with any browser the page would stand
+// still meanwhile.
+test("nothing is compiled or fetched synchronously", () => {
+  const prepare = (page) =>
+    page.addInitScript(() => {
+      const refuse = (what) =>
+        function () {
+          throw new RangeError(`${what} is not allowed on the page's thread`);
+        };
+      WebAssembly.Module = refuse("WebAssembly.Module");
+      WebAssembly.Instance = refuse("WebAssembly.Instance");
+      const open = XMLHttpRequest.prototype.open;
+      XMLHttpRequest.prototype.open = function (method, url, async = true, ...more) {
+        if (!async) refuse("a synchronous request")();
+        return open.call(this, method, url, async, ...more);
+      };
+    });
+  return lab.visit({ prepare }, async (page) => {
+    await started(page);
+    await page.getByRole("button", { name: "Share", exact: true }).click();
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Language").selectOption("es");
+    await page.getByRole("link", { name: "Laboratorio", exact: true }).click();
     await page.locator("main.lab").waitFor();
+    await page.getByLabel("Idioma").selectOption("en");
+    await page.getByRole("link", { name: "Teach", exact: true }).click();
+    await page.locator("main.teach").waitFor();
   });
 });

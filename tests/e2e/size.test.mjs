@@ -35,7 +35,7 @@ for (const [what, late] of [
     for (const width of WIDTHS) {
       let release = () => {};
       const prepare = async (page) => {
-        if (late) release = await withhold(page, /ui_soon\.wasm/);
+        if (late) release = await withhold(page, /split_rest\.wasm/);
       };
       await lab.visit({ width, prepare }, async (page) => {
         await opened(page);

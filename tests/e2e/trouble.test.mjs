@@ -79,14 +79,14 @@ test("where no setting meets all limits, the page says so and offers the nearest
 
 for (const [file, named] of [
   ["www/start_worker.js", /The worker is not running: .*start_worker\.js.*/],
-  ["worker.js", /The worker is not running: .*worker\.js.*/],
-  ["worker_bg.wasm", /The worker is not running: .+/],
+  ["worker/worker.js", /The worker is not running: .*worker\.js.*/],
+  ["worker/worker_bg.wasm", /The worker is not running: .+/],
 ]) {
   test(`without ${file} the page says what is missing and goes on`, () =>
     lab.visit(
       {
         expectProblems: true,
-        prepare: (page) => page.context().route(`**/path/${file}?*`, (route) => route.abort()),
+        prepare: (page) => page.context().route(`**/b/*/${file}`, (route) => route.abort()),
       },
       async (page) => {
         await started(page);
@@ -120,16 +120,16 @@ test("a worker that dies in the middle of a run is reported, and starts again wi
     await page.getByText("Both agents are learning.").waitFor();
   }));
 
-test("without worker_later.wasm the agents answer, and training says what is missing", inWorker, () => {
+test("without split_learning.wasm the agents answer, and training says what is missing", inWorker, () => {
   let missing = true;
   const route = (route) => (missing ? route.abort() : route.continue());
-  const prepare = (page) => page.context().route("**/worker_later.wasm?*", route);
+  const prepare = (page) => page.context().route("**/split_learning.wasm", route);
   return lab.visit({ expectProblems: true, prepare }, async (page) => {
     await workerReady(page);
     const agent = page.getByRole("table", { name: "Who chooses what" }).getByRole("row", { name: /^Agent/ });
     await eventually(() => agent.textContent(), (text) => /\d/.test(text), "an answer of the agent");
     await page.getByRole("button", { name: "Train your own" }).click();
-    await page.getByText(/The worker is not running: .*worker_later\.wasm/).waitFor();
+    await page.getByText(/The worker is not running: .*split_learning\.wasm/).waitFor();
     await assertUsable(page);
     missing = false;
     await page.getByRole("button", { name: "Start it again" }).click();
@@ -140,14 +140,14 @@ test("without worker_later.wasm the agents answer, and training says what is mis
 
 for (const [what, answer, named] of [
   ["are missing", { status: 404 }, /policies\/(sdrl|sac)\.aolo.*404/],
-  ["are no policies", { body: "not a policy" }, /(sdrl|sac) policy: .+/],
+  ["are no policies", { body: "not a policy" }, /policies\/(sdrl|sac)\.aolo.*integrity/],
 ]) {
   test(`if the policies that ship ${what}, the page says so and trains all the same`, inWorker, () =>
     lab.visit(
       {
         expectProblems: true,
         prepare: (page) =>
-          page.context().route("**/policies/*.aolo?*", (route) => route.fulfill(answer)),
+          page.context().route("**/policies/*.aolo", (route) => route.fulfill(answer)),
       },
       async (page) => {
         await workerReady(page);

@@ -65,7 +65,7 @@ test("a lesson that lets an agent learn before the worker listens waits for it",
 test("a lesson whose worker cannot be started says so, and learns once it can", async () => {
   let missing = true;
   const route = (route) => (missing ? route.abort() : route.continue());
-  const prepare = (page) => page.context().route("**/worker_bg.wasm?*", route);
+  const prepare = (page) => page.context().route("**/worker_bg.wasm", route);
   await lab.visit({ ...LEARNS, expectProblems: true, prepare }, async (page) => {
     await started(page);
     await page.getByRole("slider", { name: "Your prediction" }).press("ArrowLeft");

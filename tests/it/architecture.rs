@@ -14,7 +14,7 @@ fn module(name: &str) -> &str {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 31] = [
+const ARROWS: [(&str, &[&str]); 30] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
@@ -46,7 +46,6 @@ const ARROWS: [(&str, &[&str]); 31] = [
     ("learn::recipe", &["agent", "env", "learn", "learn::train"]),
     ("stats", &["rng"]),
     ("protocol", &["analysis", "learn", "scenario"]),
-    ("later", &[]),
     (
         "worker",
         &[
@@ -237,7 +236,7 @@ fn the_science_names_no_browser_clock_thread_file_or_global() {
         "getrandom",
     ];
     for (name, code) in sources() {
-        if ["ui", "worker", "later", "cli", "bin"].contains(&module(&name)) {
+        if ["ui", "worker", "cli", "bin"].contains(&module(&name)) {
             continue;
         }
         for word in forbidden {

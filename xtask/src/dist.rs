@@ -1,20 +1,27 @@
-//! Builds the page into `dist/`, takes its later parts and its words out, ships scripts and styles
-//! without comments, and stamps the finished files with the hash of their contents.
+//! Builds the page into `dist/`: cuts its module, takes its words out, ships scripts and styles without
+//! comments, and gives the build a folder of its own.
 //!
-//! Every address in the page carries `?v=BUILD`. One hash over all files takes the place of
-//! `BUILD`, so that any change, in the worker too, makes browsers fetch anew.
+//! All that depends on the build lies in `b/BUILD/`, where `BUILD` is one hash over all files: so a
+//! page never meets a file of another build, however old a copy of it a browser or a host keeps. At
+//! the top lie the page itself, what starts it, and what a browser knows by its address: the service
+//! worker, the manifest and the icons.
 
-use crate::parts;
+use crate::cut;
 use crate::run::{command, root, run};
 use crate::texts::Texts;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What index.html and Trunk.toml hold in place of the hash.
-const PLACEHOLDER: &str = "__BUILD__";
-/// What www/offline.js holds in place of the list of files.
+/// What stands in place of the build.
+const BUILD: &str = "__BUILD__";
+/// What www/boot.js holds in place of what it fetches, each file with its hash.
+const INTEGRITY: &str = "__INTEGRITY__";
+/// What www/offline.js holds in place of all files, likewise.
 const FILES: &str = "__FILES__";
-/// The service worker in `dist/`.
+/// Scripts that lie beside the page.
+const BOOT: &str = "boot.js";
 const OFFLINE: &str = "offline.js";
 
 /// Builds the page as it ships.
@@ -22,18 +29,18 @@ pub fn build() -> Result<(), String> {
     run(&mut command("trunk", &["build", "--release"]))
 }
 
-/// Divides and stamps the folder that trunk is about to turn into `dist/`.
+/// Finishes the folder that trunk is about to turn into `dist/`.
 pub fn finish() -> Result<(), String> {
     let folder = env::var_os("TRUNK_STAGING_DIR")
         .ok_or("finish-dist is run by trunk; use `cargo xtask build`")?;
     let folder = Path::new(&folder);
     let ship = env::var_os("TRUNK_PROFILE").is_some_and(|it| it == "release");
-    parts::divide(folder, ship)?;
+    cut::cut(folder, ship)?;
     write_texts(&folder.join("words"))?;
     if ship {
         compact(folder)?;
     }
-    stamp(folder)
+    place(folder)
 }
 
 /// Writes the texts of each language into the folder that the page fetches them from.
@@ -87,40 +94,85 @@ fn without_comments(text: &str) -> String {
     out
 }
 
-fn stamp(folder: &Path) -> Result<(), String> {
+/// Puts what depends on the build into its folder, and says in page and scripts which that is.
+fn place(folder: &Path) -> Result<(), String> {
+    for script in [BOOT, OFFLINE] {
+        let (from, to) = (folder.join("www").join(script), folder.join(script));
+        fs::rename(&from, to).map_err(|error| at(&from, error))?;
+    }
     let mut files = Vec::new();
     list(folder, &mut files)?;
-    files.sort();
-    let mut hash = Fnv::new();
-    for file in &files {
-        let name = file.strip_prefix(folder).unwrap_or(file);
-        hash.add(name.to_string_lossy().as_bytes());
-        hash.add(&fs::read(file).map_err(|error| at(file, error))?);
+    let mut names: Vec<String> = files.iter().map(|file| name_in(folder, file)).collect();
+    names.sort();
+    let mut hash = Sha256::new();
+    for name in &names {
+        hash.update(name);
+        hash.update(read(&folder.join(name))?);
     }
-    let build = format!("{:016x}", hash.0);
-    replace(&folder.join("index.html"), &[(PLACEHOLDER, &build)])?;
-    let offline = folder.join(OFFLINE);
-    replace(&offline, &[(PLACEHOLDER, &build), (FILES, &kept_offline(folder, &files))])?;
-    // Trunk copies the folder as it is; what lies beside the page is the one that counts.
-    let template = folder.join("www").join(OFFLINE);
-    if template.exists() {
-        fs::remove_file(&template).map_err(|error| at(&template, error))?;
+    let mut build = String::new();
+    for byte in &hash.finalize()[..8] {
+        // Writing to a string does not fail.
+        let _ = write!(build, "{byte:02x}");
     }
-    Ok(())
+    let (tops, parts): (Vec<String>, Vec<String>) = names.into_iter().partition(|it| is_top(it));
+    let (mut fetched, mut kept) = (Vec::new(), vec![(String::from("./"), String::new())]);
+    for name in parts {
+        let (from, to) = (folder.join(&name), folder.join("b").join(&build).join(&name));
+        fs::create_dir_all(to.parent().unwrap_or(folder)).map_err(|error| at(&to, error))?;
+        fs::rename(&from, &to).map_err(|error| at(&from, error))?;
+        let integrity = integrity(&read(&to)?);
+        kept.push((format!("./b/{build}/{name}"), integrity.clone()));
+        if name.ends_with(".txt") || name.ends_with(".aolo") || name.ends_with("views.css") {
+            fetched.push((name, integrity));
+        }
+    }
+    replace(&folder.join("index.html"), &[(BUILD, &build)])?;
+    replace(&folder.join(BOOT), &[(BUILD, &build), (INTEGRITY, &json(&fetched))])?;
+    for name in tops.iter().filter(|name| *name != OFFLINE && *name != "index.html") {
+        let query = if name == BOOT { format!("?v={build}") } else { String::new() };
+        kept.push((format!("./{name}{query}"), integrity(&read(&folder.join(name))?)));
+    }
+    replace(&folder.join(OFFLINE), &[(BUILD, &build), (FILES, &json(&kept))])?;
+    // Empty but for folders.
+    fs::remove_dir_all(folder.join("words")).map_err(|error| at(folder, error))
 }
 
-/// The files that the service worker keeps, as JSON: the page under its folder's own address.
-fn kept_offline(folder: &Path, files: &[PathBuf]) -> String {
-    let names = files.iter().filter_map(|file| {
-        let name = file.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
-        match name.as_str() {
-            "index.html" => Some("./".to_string()),
-            _ if name.ends_with(OFFLINE) => None,
-            _ => Some(name),
+/// Whether a file lies at the top: whatever browsers know by its address.
+fn is_top(name: &str) -> bool {
+    let icons = [".webmanifest", ".png", ".svg"];
+    ["index.html", BOOT, OFFLINE].contains(&name) || icons.iter().any(|it| name.ends_with(it))
+}
+
+/// A file's name below a folder, as in an address.
+fn name_in(folder: &Path, file: &Path) -> String {
+    file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/")
+}
+
+/// A content's hash as browsers check it.
+///
+/// Source: Subresource Integrity, W3C; base64 of RFC 4648.
+fn integrity(bytes: &[u8]) -> String {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::from("sha256-");
+    for three in Sha256::digest(bytes).chunks(3) {
+        let bits = (0..3).fold(0, |bits, at| bits << 8 | usize::from(*three.get(at).unwrap_or(&0)));
+        for digit in 0..4 {
+            let at = bits >> (18 - 6 * digit) & 63;
+            text.push(if digit > three.len() { '=' } else { char::from(DIGITS[at]) });
         }
-    });
-    // Our own names: none has a quote.
-    format!("[{}]", names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(","))
+    }
+    text
+}
+
+/// Pairs as a JSON object, of texts without quotes.
+fn json(pairs: &[(String, String)]) -> String {
+    let pairs: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("\"{name}\":\"{value}\"")).collect();
+    format!("{{{}}}", pairs.join(","))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| at(path, error))
 }
 
 /// Replaces placeholders, each of which must be there.
@@ -151,23 +203,6 @@ fn at(path: &Path, error: std::io::Error) -> String {
     format!("{}: {error}", path.display())
 }
 
-/// FNV-1a, 64 bits: tells builds apart, and guards against nothing else.
-///
-/// Source: draft-eastlake-fnv, section 5.
-pub struct Fnv(pub u64);
-
-impl Fnv {
-    pub fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    pub fn add(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,43 +219,51 @@ mod tests {
     }
 
     #[test]
-    fn fnv_gives_the_published_values() {
-        let hash = |text: &str| {
-            let mut hash = Fnv::new();
-            hash.add(text.as_bytes());
-            hash.0
-        };
-        assert_eq!(hash(""), 0xcbf29ce484222325);
-        assert_eq!(hash("a"), 0xaf63dc4c8601ec8c);
-        assert_eq!(hash("foobar"), 0x85944171f73967e8);
+    fn integrity_is_what_browsers_compute() {
+        // Of FIPS 180-2, and of nothing.
+        assert_eq!(integrity(b"abc"), "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+        assert_eq!(integrity(b""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }
 
     #[test]
-    fn the_stamp_follows_the_contents_of_every_file() {
-        let folder = env::temp_dir().join(format!("aolo-stamp-{}", std::process::id()));
-        let stamp_with = |worker: &str| {
-            fs::create_dir_all(folder.join("www")).unwrap();
-            fs::write(folder.join("index.html"), "<html data-build=\"__BUILD__\">").unwrap();
-            fs::write(folder.join("www/worker.js"), worker).unwrap();
-            for place in ["offline.js", "www/offline.js"] {
-                fs::write(folder.join(place), "'__BUILD__' '__FILES__'").unwrap();
-            }
-            stamp(&folder).unwrap();
-            fs::read_to_string(folder.join("index.html")).unwrap()
+    fn a_build_has_a_folder_of_its_own_named_by_all_its_files() {
+        let folder = env::temp_dir().join(format!("aolo-build-{}", std::process::id()));
+        let build_with = |worker: &str| {
+            let _ = fs::remove_dir_all(&folder);
+            let write = |name: &str, text: &str| {
+                let file = folder.join(name);
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, text).unwrap();
+            };
+            write("index.html", "<html data-build=\"__BUILD__\">");
+            write("worker.js", worker);
+            write("words/en.txt", "abc");
+            write("www/boot.js", "'__BUILD__' '__INTEGRITY__'");
+            write("www/offline.js", "'__BUILD__' '__FILES__'");
+            write("www/icon.svg", "");
+            place(&folder).unwrap();
+            let page = fs::read_to_string(folder.join("index.html")).unwrap();
+            page.split('"').nth(1).unwrap().to_string()
         };
-        let first = stamp_with("1");
-        let again = stamp_with("1");
-        let other = stamp_with("2");
-        let twice = stamp(&folder).unwrap_err();
-        let offline = fs::read_to_string(folder.join("offline.js")).unwrap();
-        let template = folder.join("www/offline.js").exists();
+        let first = build_with("1");
+        assert_ne!(build_with("2"), first);
+        assert_eq!(build_with("1"), first);
+        let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+        let (boot, offline) = (read("boot.js"), read("offline.js"));
+        let moved = read(&format!("b/{first}/worker.js"));
+        let left = ["worker.js", "words", "www/boot.js"].map(|it| folder.join(it).exists());
+        let icon = folder.join("www/icon.svg").exists();
         fs::remove_dir_all(&folder).unwrap();
-        assert!(!first.contains(PLACEHOLDER), "{first}");
-        assert_eq!(first, again);
-        assert_ne!(first, other);
-        assert!(twice.contains("holds no __BUILD__"), "{twice}");
-        let build = other.split('"').nth(1).unwrap();
-        assert_eq!(offline, format!("'{build}' '[\"./\",\"www/worker.js\"]'"));
-        assert!(!template);
+        assert_eq!((moved.as_str(), left, icon), ("1", [false; 3], true));
+        let abc = "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
+        assert_eq!(boot, format!("'{first}' '{{\"words/en.txt\":\"{abc}\"}}'"));
+        for kept in [
+            "\"./\":\"\"",
+            &format!("\"./b/{first}/words/en.txt\":\"{abc}\""),
+            "\"./www/icon.svg\":",
+            &format!("\"./boot.js?v={first}\":"),
+        ] {
+            assert!(offline.contains(kept), "{kept} in {offline}");
+        }
     }
 }

@@ -5,20 +5,19 @@
 //! - `xtask/serve.mjs` serves `dist/` on this machine, and to the tests of the built page;
 //! - [`check`] runs every check, as the continuous integration does;
 //! - [`bench`] measures speed, native, in a browser and beside PyTorch;
-//! - [`parts`] says what of the page is fetched later, and [`split`] takes its module apart;
+//! - [`cut`] cuts the modules of page and worker;
 //! - [`texts`] reads the page's texts, as `build.rs` does;
 //! - [`run`] starts other programs for all of them.
 //!
-//! The standard library and one small library for names, so that it compiles in seconds on a new
+//! The standard library and one small library for hashes, so that it compiles in seconds on a new
 //! machine.
 
 mod bench;
 mod check;
+mod cut;
 mod dist;
-mod parts;
 mod run;
 mod setup;
-mod split;
 #[path = "../../build/texts.rs"]
 mod texts;
 
@@ -38,7 +37,7 @@ struct Task {
     run: fn(Option<&str>) -> Result<(), String>,
 }
 
-const TASKS: [Task; 10] = [
+const TASKS: [Task; 9] = [
     Task {
         flag: Some(["--port", "N", "listen on port N; without it on 8080; on a free one if taken"]),
         ..task("serve", "set up, build and serve the page on this machine", |port| {
@@ -64,14 +63,6 @@ const TASKS: [Task; 10] = [
         setup::for_tests()?;
         dist::build()?;
         run::run(&mut run::command("node", &["tests/e2e/budgets.mjs"]))
-    }),
-    task("profile", "find out what of the page opening it does not run, to fetch it later", |_| {
-        setup::for_tests()?;
-        run::run(run::command("trunk", &["build", "--release"]).env(parts::PROFILE, "1"))?;
-        let printed = run::output("node", &["tests/e2e/profile.mjs"])
-            .ok_or("tests/e2e/profile.mjs failed; run it by itself to see why")?;
-        parts::profile(&printed)?;
-        dist::build()
     }),
     task("setup", "install what the above need and this machine lacks", |_| setup::for_tests()),
     // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.

@@ -10,6 +10,7 @@ use std::{env, fs};
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
+const WASM_SPLIT: &str = "0.2.4";
 const BINARYEN: &str = "132";
 /// Debian's 108 breaks the page without a word: what it makes of `Table.grow` fails at run time.
 const WASM_OPT_MIN: u32 = 116;
@@ -22,6 +23,7 @@ pub fn for_build() -> Result<(), String> {
     crates()?;
     wasm_bindgen()?;
     trunk()?;
+    wasm_split()?;
     wasm_opt()
 }
 
@@ -136,6 +138,21 @@ fn trunk() -> Result<(), String> {
         &format!("trunk@{TRUNK}"),
         "puts the page together",
         &["--no-default-features", "--features", "rustls"],
+    )
+}
+
+/// Cuts the page's module where `#[wasm_split]` stands. It does not tell its own version: cargo does.
+fn wasm_split() -> Result<(), String> {
+    let package = "wasm_split_cli_support";
+    let installed = output("cargo", &["install", "--list"]).unwrap_or_default();
+    if installed.contains(&format!("{package} v{WASM_SPLIT}:")) {
+        return Ok(());
+    }
+    cargo_tool(
+        "wasm-split-cli",
+        &format!("{package}@{WASM_SPLIT}"),
+        "cuts the page's module in parts",
+        &["--features", "build-binary"],
     )
 }
 

@@ -2,16 +2,14 @@
 
 use super::shortcuts;
 use super::theme::ThemeButton;
-use crate::link::{Place, View};
+use crate::link::Place;
 use crate::ui::charts::Pinned;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::frame::language::LanguagePicker;
 use crate::ui::frame::place_link::PlaceLink;
-use crate::ui::load::when_there;
-use crate::ui::share::ShareDialog;
+use crate::ui::load::Parts;
 use crate::ui::state::{history, store};
-use crate::ui::teach::arrive_at_lesson;
-use crate::ui::words::{bar, frame as words, lang};
+use crate::ui::words::{bar, frame as words};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -19,12 +17,13 @@ use leptos::prelude::*;
 #[component]
 pub fn Header() -> impl IntoView {
     let store = store();
+    let parts = expect_context::<Parts>();
     let dialog = NodeRef::<html::Dialog>::new();
     // What is in the dialog is made once somebody asks for it.
-    let shared = RwSignal::new(false);
+    let shared = RwSignal::new(None);
     let share = move |_| {
-        when_there(store, lang(), move || {
-            shared.set(true);
+        parts.with_rest(store, move |rest| {
+            shared.set(Some(rest.share));
             leptos::task::spawn_local(async move {
                 leptos::task::tick().await;
                 if let Some(dialog) = dialog.get_untracked() {
@@ -88,7 +87,7 @@ pub fn Header() -> impl IntoView {
                     aria-label=bar::replay()
                     title=bar::replay()
                     disabled=move || !store.undoable.get()
-                    on:click=move |_| history::later_replay(store)
+                    on:click=move |_| parts.with_rest(store, move |rest| (rest.replay)(store))
                 >
                     <Icon path=icon::REPLAY />
                 </button>
@@ -122,20 +121,10 @@ pub fn Header() -> impl IntoView {
                 <ThemeButton />
             </div>
             <dialog class="dlg" node_ref=dialog aria-labelledby="share-title">
-                {move || shared.get().then(|| later_share(dialog))}
+                {move || shared.get().map(|share| share(dialog))}
             </dialog>
         </header>
     }
-}
-
-#[inline(never)]
-fn later_share(node: NodeRef<html::Dialog>) -> AnyView {
-    view! { <ShareDialog node /> }.into_any()
-}
-
-#[inline(never)]
-fn later_arrive(view: &mut View) {
-    arrive_at_lesson(view);
 }
 
 /// The views, as links: each address restores the scenario too.
@@ -145,7 +134,7 @@ fn Views() -> impl IntoView {
         <nav class="views" aria-label=words::views()>
             <PlaceLink place=Place::Explore name=words::explore() here=|it| it == Place::Explore />
             <PlaceLink place=Place::Lab name=words::lab() here=Place::in_lab />
-            <PlaceLink place=Place::Teach name=words::teach() here=Place::in_teach arrive=later_arrive />
+            <PlaceLink place=Place::Teach name=words::teach() here=Place::in_teach />
         </nav>
     }
 }

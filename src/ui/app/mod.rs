@@ -6,4 +6,4 @@ mod page;
 mod shortcuts;
 mod theme;
 
-pub use page::mount;
+pub use page::start;

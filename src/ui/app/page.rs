@@ -3,53 +3,105 @@
 use super::announcer::Announcer;
 use super::header::Header;
 use crate::link::Place;
-use crate::ui::explore::Explore;
-use crate::ui::frame::language;
+use crate::ui::controls::zones;
+use crate::ui::explore::panels::behind_waterfall;
+use crate::ui::explore::{Explore, below_waterfall};
+use crate::ui::frame::language::{self, Language};
 use crate::ui::frame::toast::Toast;
 use crate::ui::lab::Lab;
-use crate::ui::load::SoonPart;
+use crate::ui::load::{self, Parts, Rest, Views};
 use crate::ui::run_form::Form;
+use crate::ui::share::ShareDialog;
 use crate::ui::state::{Store, history};
-use crate::ui::teach::Teach;
-use crate::ui::worker;
+use crate::ui::teach::{Teach, arrive_at_lesson};
+use crate::ui::words::lang;
+use crate::ui::words::shipped::Part;
+use crate::ui::worker::{self, WorkerHandle};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-/// Shows the page in place of the static shell.
-pub fn mount() {
+/// What the module does first.
+pub fn start() {
     console_error_panic_hook::set_once();
+}
+
+/// Shows the page in place of the static shell, once what its address leads to is there.
+///
+/// # Errors
+/// What could not be fetched, in the page's words if they are there.
+#[wasm_bindgen(js_name = openPage)]
+pub async fn open() -> Result<(), JsValue> {
+    let language = language::start();
+    load::words(lang(), Part::Opening).await?;
+    let parts = Parts::new(|| Box::pin(rest_part()), || Box::pin(views_part()));
     let (view, issues) = history::view_of_address();
-    let Some(store) = Store::new(&view) else { return };
+    if view.place != Place::Explore {
+        parts.views().await.map_err(|why| why.said())?;
+    }
+    let Some(store) = Store::new(&view) else { return Ok(()) };
     let Some(app) = document().get_element_by_id("app").and_then(|it| it.dyn_into().ok()) else {
-        return;
+        return Ok(());
     };
     let app: web_sys::HtmlElement = app;
     app.set_inner_html("");
-    leptos::mount::mount_to(app, move || view! { <Page store=store /> }).forget();
-    history::follow(store);
+    leptos::mount::mount_to(app, move || view! { <Page store=store parts language /> }).forget();
+    history::follow(store, move || {
+        let (view, _) = history::view_of_address();
+        // By then the address may lead elsewhere.
+        parts.towards(view.place, store, move || {
+            let (view, issues) = history::view_of_address();
+            store.restore(&view, &issues);
+        });
+    });
     store.restore(&view, &issues);
+    parts.follow();
+    Ok(())
+}
+
+/// The rest of Explore.
+#[wasm_split(rest, fallible)]
+fn rest_part() -> Result<Rest, SplitLoaderError> {
+    Ok(Rest {
+        below: below_waterfall,
+        behind: behind_waterfall,
+        share: |node| view! { <ShareDialog node /> }.into_any(),
+        zones,
+        replay: history::replay,
+        connect: || expect_context::<WorkerHandle>().restart(),
+    })
+}
+
+/// The other views.
+#[wasm_split(views, fallible)]
+fn views_part() -> Result<Views, SplitLoaderError> {
+    Ok(Views {
+        lab: |place| view! { <Lab place /> }.into_any(),
+        teach: |place| view! { <Teach place /> }.into_any(),
+        arrive_at_lesson,
+    })
 }
 
 /// Everything. Store, worker and language live as long as the page; what is shown is built again
 /// when another view or language is asked for.
 #[component]
-fn Page(store: Store) -> impl IntoView {
+fn Page(store: Store, parts: Parts, language: Language) -> impl IntoView {
     provide_context(store);
-    let worker = worker::start(store);
-    provide_context(worker);
+    provide_context(parts);
+    provide_context(worker::start(store));
     provide_context(Form::new());
-    provide_context(SoonPart::start());
-    let language = language::start();
     provide_context(language);
+    Effect::new(move |_| parts.rest.get().map(|rest| (rest.connect)()));
     let place = store.memo(|results| results.view.place);
     // On paper nothing else leads back to what is seen.
     let address = store.memo(|results| history::address(&results.view));
     move || {
         let _ = language.0.get();
         let shown = move || match place.get() {
-            Place::Explore => view! { <Explore /> }.into_any(),
-            place if place.in_teach() => later_teach(place),
-            place => later_lab(place),
+            Place::Explore => Some(view! { <Explore /> }.into_any()),
+            place => parts.views.get().map(|views| {
+                if place.in_teach() { (views.teach)(place) } else { (views.lab)(place) }
+            }),
         };
         view! {
             <Header />
@@ -59,14 +111,4 @@ fn Page(store: Store) -> impl IntoView {
             <Toast />
         }
     }
-}
-
-#[inline(never)]
-fn later_teach(place: Place) -> AnyView {
-    view! { <Teach place /> }.into_any()
-}
-
-#[inline(never)]
-fn later_lab(place: Place) -> AnyView {
-    view! { <Lab place /> }.into_any()
 }

@@ -5,6 +5,7 @@ use super::slider::Scale;
 use crate::data::{ZONES, Zone};
 use crate::ui::charts::{Measured, Rug};
 use crate::ui::frame::icon::{self, Icon};
+use crate::ui::load::Parts;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::plain;
 use crate::ui::words::{controls as words, lang, values};
@@ -103,6 +104,7 @@ pub fn GridControl() -> impl IntoView {
 #[component]
 fn SiteGrid(site: Site) -> impl IntoView {
     let store = store();
+    let parts = expect_context::<Parts>();
     let value = store.memo(move |results| match site {
         Site::BaseStation => results.view.scenario.grid_bs_g_per_kwh,
         _ => results.view.scenario.grid_dc_g_per_kwh,
@@ -182,10 +184,12 @@ fn SiteGrid(site: Site) -> impl IntoView {
                 complain=complain
                 note_id=note_id.clone()
             />
-            {move || open.get().then(|| {
+            {move || {
+                let zones = parts.rest.get().filter(|_| open.get())?.zones;
                 let pick = Callback::new(move |zone| { pick(zone); close(); });
-                later_zones(list_id.clone(), name.get_untracked(), pick, Callback::new(move |()| close()))
-            })}
+                let close = Callback::new(move |()| close());
+                Some(zones(list_id.clone(), name.get_untracked(), pick, close))
+            }}
         </div>
         <div class="rugbox">
             <Measured let:width>
@@ -223,8 +227,8 @@ fn compare(a: &str, b: &str) -> Ordering {
     JsString::from(a).locale_compare(b, &locale, &Object::new()).cmp(&0)
 }
 
-#[inline(never)]
-fn later_zones(
+/// The list of zones, in the rest of Explore.
+pub fn zones(
     id: String,
     chosen: String,
     pick: Callback<&'static Zone>,

@@ -12,7 +12,7 @@ mod slider;
 pub use accounting::AccountingChoice;
 pub use chooser::Chooser;
 pub use decision::{AnswerLength, TransmitPower};
-pub use grid::GridControl;
+pub use grid::{GridControl, zones};
 pub use number_box::{Allowed, NumberBox, Unset};
 pub use parameters::{FieldControl, Parameters};
 pub use presets::Presets;

@@ -15,10 +15,8 @@ use crate::wireless::ergodic_efficiency;
 pub const LIMITS: [Constraint; 4] =
     [Constraint::Qoe, Constraint::Latency, Constraint::Outage, Constraint::Rate];
 
-/// What the chosen decision has of a limited quantity; none for the box of decisions. Nobody has
-/// asked for it when the page opens, so it comes later.
-#[inline(never)]
-pub fn later_limit(limit: Constraint, results: &Results) -> Equation {
+/// What the chosen decision has of a limited quantity; none for the box of decisions.
+pub fn limit_equation(limit: Constraint, results: &Results) -> Equation {
     match limit {
         Constraint::Qoe => quality(results),
         Constraint::Latency => latency(results),
@@ -144,7 +142,7 @@ mod tests {
                     bit_rate(radio.rate_bps),
                 ];
                 for (limit, held) in LIMITS.into_iter().zip(held) {
-                    let opened = later_limit(limit, &results);
+                    let opened = limit_equation(limit, &results);
                     assert_eq!(opened.result, held);
                     assert!(!opened.words.is_empty());
                     assert_works_out(&opened, 0.15);
@@ -157,7 +155,7 @@ mod tests {
     fn the_box_of_decisions_has_no_equation() {
         let view = View { scenario: PRESETS[0].scenario(), ..View::default() };
         let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
-        assert_eq!(later_limit(Constraint::PowerMax, &results), Equation::default());
+        assert_eq!(limit_equation(Constraint::PowerMax, &results), Equation::default());
     }
 
     /// Symbols on the right side stand in the order of the numbers.
@@ -166,7 +164,7 @@ mod tests {
         let view = View { scenario: PRESETS[0].scenario(), ..View::default() };
         let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
         for (limit, symbols) in LIMITS.into_iter().zip([3, 4, 4, 3]) {
-            let opened = later_limit(limit, &results);
+            let opened = limit_equation(limit, &results);
             let terms = opened.pieces.iter().filter(|it| matches!(it, Piece::Term(_))).count();
             assert_eq!(terms, symbols, "{limit:?}");
             let right = opened.mathml.unwrap().split_once("<mo>=</mo>").unwrap().1;

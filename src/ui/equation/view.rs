@@ -1,6 +1,6 @@
 //! An open equation; each of its numbers opens its source.
 
-use super::pedigree::later_pedigree;
+use super::pedigree::pedigree_of;
 use super::{Control, Equation, Pedigree, Piece};
 use crate::data::fields;
 use crate::link::Place;
@@ -71,7 +71,7 @@ pub fn EquationView(
             Some(Piece::Term(term)) => Some(term.clone()),
             _ => None,
         })?;
-        Some(store.with(|results| (term.text, later_pedigree(&term.origin, results))))
+        Some(store.with(|results| (term.text, pedigree_of(&term.origin, results))))
     });
     let close = Callback::new(move |()| set_open.set(None));
     view! {
@@ -94,14 +94,9 @@ pub fn EquationView(
                 <span class="tag">{move || opened.with(|it| it.source.0)}</span> " "
                 <span class="cite">{move || opened.with(|it| it.source.1.clone())}</span>
             </p>
-            {move || pedigree.get().map(|(text, it)| later_told(text, it, close))}
+            {move || pedigree.get().map(|(text, it)| view! { <PedigreeView text pedigree=it close /> })}
         </div>
     }
-}
-
-#[inline(never)]
-fn later_told(text: String, pedigree: Pedigree, close: Callback<()>) -> AnyView {
-    view! { <PedigreeView text pedigree close /> }.into_any()
 }
 
 /// Where a number comes from.

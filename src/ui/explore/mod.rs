@@ -21,4 +21,4 @@ pub mod training_panel;
 mod view;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub use view::Explore;
+pub use view::{Explore, below_waterfall};

@@ -8,9 +8,9 @@ use crate::ui::charts::kit::parts::Part;
 use crate::ui::charts::{DIAMOND, Gauge, Mark, Measured, PowerLengthMap, TRIANGLE, Waterfall};
 use crate::ui::controls::AccountingChoice;
 use crate::ui::equation::bars::equation;
-use crate::ui::equation::limits::later_limit;
+use crate::ui::equation::limits::limit_equation;
 use crate::ui::equation::view::EquationView;
-use crate::ui::load::Soon;
+use crate::ui::load::Parts;
 use crate::ui::state::results::Results;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{percent, plain, with_unit};
@@ -31,6 +31,7 @@ fn mark(print: &Footprint) -> Mark {
 #[component]
 pub fn FromPromptToPhone() -> impl IntoView {
     let store = store();
+    let parts = expect_context::<Parts>();
     let footprint = store.memo(|results| results.chosen.clone());
     let energy_model = store.memo(|results| results.view.scenario.energy_model);
     let range_g = store.memo(|results| results.range_g);
@@ -67,14 +68,13 @@ pub fn FromPromptToPhone() -> impl IntoView {
                     />
                 </Measured>
             </figure>
-            <Soon shown=move || soon_behind(part) />
+            {move || parts.rest.get().map(|rest| (rest.behind)(part))}
         </section>
     }
 }
 
 /// What stands behind the waterfall: the equation of a bar, what is charged, what it compares to.
-#[inline(never)]
-fn soon_behind(part: RwSignal<Part>) -> AnyView {
+pub fn behind_waterfall(part: RwSignal<Part>) -> AnyView {
     let store = store();
     let opened = store.memo(move |results| equation(part.get(), results));
     let swatch = Signal::derive(move || part.get().class());
@@ -253,7 +253,7 @@ pub fn WhatBinds() -> impl IntoView {
         open.update(|open| *open = if *open == Some(limit) { None } else { Some(limit) });
     };
     let opened = store.memo(move |results| {
-        open.get().map(|limit| later_limit(limit, results)).unwrap_or_default()
+        open.get().map(|limit| limit_equation(limit, results)).unwrap_or_default()
     });
     let is_open = Memo::new(move |_| open.get().is_some());
     let ways = move || {

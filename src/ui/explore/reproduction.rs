@@ -20,14 +20,13 @@ pub fn Reproduction() -> impl IntoView {
     view! {
         <details class="behind reproduction" on:toggle=on_toggle>
             <summary>{words::results_title()}</summary>
-            {move || open.get().then(later_tables)}
+            {move || open.get().then(tables)}
         </details>
     }
 }
 
-#[inline(never)]
-fn later_tables() -> AnyView {
-    let tables = || {
+fn tables() -> AnyView {
+    let shown = || {
         let it = Reproduced::committed()?;
         let agents = table(
             [
@@ -65,5 +64,5 @@ fn later_tables() -> AnyView {
             </p>
         })
     };
-    tables().into_any()
+    shown().into_any()
 }

@@ -63,10 +63,14 @@ pub fn Training() -> impl IntoView {
                         start
                         ready=Signal::stored(true)
                     />
-                    {move || any.get().then(later_progress)}
+                    {move || any.get().then(|| view! { <RunProgress /> })}
                 </div>
                 <figure>
-                    {move || any.get().then(|| later_curves(sdrl, sac, planned))}
+                    {move || any.get().then(|| view! {
+                        <Measured let:width>
+                            <LearningCurve width sdrl sac planned_updates=planned />
+                        </Measured>
+                    })}
                     {move || (!any.get()).then(|| view! {
                         <p class="empty sub">
                             {move || if shipped.get() { words::no_run_shipped() } else { words::no_run() }}
@@ -77,21 +81,6 @@ pub fn Training() -> impl IntoView {
             <Reproduction />
         </section>
     }
-}
-
-#[inline(never)]
-fn later_progress() -> AnyView {
-    view! { <RunProgress /> }.into_any()
-}
-
-#[inline(never)]
-fn later_curves(sdrl: Memo<Vec<Point>>, sac: Memo<Vec<Point>>, planned: Signal<u32>) -> AnyView {
-    view! {
-        <Measured let:width>
-            <LearningCurve width sdrl sac planned_updates=planned />
-        </Measured>
-    }
-    .into_any()
 }
 
 /// Updates that each learner of the present run was asked for, else of the next.

@@ -5,12 +5,11 @@ use super::headline::{Lede, RulerBox};
 use super::panels::{FromPromptToPhone, PowerAndLength, WhatBinds};
 use super::sticky_total::StickyTotal;
 use super::training_panel::Training;
-use crate::ui::load::{Soon, SoonFailed, SoonPart};
+use crate::ui::load::{Parts, RestMissing};
 use leptos::prelude::*;
 
 /// What comes after the waterfall.
-#[inline(never)]
-fn soon_rest() -> AnyView {
+pub fn below_waterfall() -> AnyView {
     view! {
         <PowerAndLength />
         <WhatBinds />
@@ -22,16 +21,16 @@ fn soon_rest() -> AnyView {
 /// Explore: one answer, what it emits, and what can be done about it.
 #[component]
 pub fn Explore() -> impl IntoView {
-    let soon = expect_context::<SoonPart>();
+    let parts = expect_context::<Parts>();
     view! {
         <StickyTotal />
-        <main class="explore" class:partial=move || soon.is_coming() id="main" tabindex="-1">
+        <main class="explore" class:partial=move || parts.is_coming() id="main" tabindex="-1">
             <Lede />
             <RulerBox />
             <Controls />
             <FromPromptToPhone />
-            <Soon shown=soon_rest />
-            <SoonFailed />
+            {move || parts.rest.get().map(|rest| (rest.below)())}
+            <RestMissing />
         </main>
     }
 }

@@ -2,7 +2,7 @@
 //! has. The choice is kept on the device and is no part of a link.
 
 use super::icon::{self, Icon};
-use crate::ui::load::when_there;
+use crate::ui::load::with_words;
 use crate::ui::state::store;
 use crate::ui::words::{Lang, frame as words, lang, set_lang};
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ pub fn LanguagePicker() -> impl IntoView {
         if let Ok(Some(storage)) = window().local_storage() {
             let _ = storage.set_item(KEY, picked.tag());
         }
-        when_there(store, picked, move || {
+        with_words(picked, store, move || {
             tell(picked);
             language.set(picked);
         });

@@ -1,24 +1,17 @@
 //! Links inside the page: each address restores the scenario too, a click goes there at once.
 
 use crate::link::{self, Place, View};
-use crate::ui::load::when_there;
+use crate::ui::load::Parts;
 use crate::ui::state::{Gesture, store};
-use crate::ui::words::lang;
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A link to a place with the scenario as it is; `here` says whether that place is shown.
 #[component]
-pub fn PlaceLink(
-    place: Place,
-    name: &'static str,
-    here: fn(Place) -> bool,
-    /// What else the click changes.
-    #[prop(default = |_| ())]
-    arrive: fn(&mut View),
-) -> impl IntoView {
+pub fn PlaceLink(place: Place, name: &'static str, here: fn(Place) -> bool) -> impl IntoView {
     let store = store();
+    let parts = expect_context::<Parts>();
     let address = store
         .memo(move |results| format!("#{}", link::encode(&View { place, ..results.view.clone() })));
     let shown = store.memo(move |results| here(results.view.place));
@@ -28,10 +21,12 @@ pub fn PlaceLink(
             return;
         }
         event.prevent_default();
-        when_there(store, lang(), move || {
+        parts.towards(place, store, move || {
             store.edit(Gesture::Done, |view| {
                 view.place = place;
-                arrive(view);
+                if let (Place::Teach, Some(views)) = (place, parts.views.get_untracked()) {
+                    (views.arrive_at_lesson)(view);
+                }
             });
         });
     };

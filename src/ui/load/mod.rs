@@ -1,132 +1,266 @@
-//! The parts of the page that are fetched after it has opened: code (see [`crate::later`]) and words
-//! of the other views. Where one is needed before it is there the page stands still; who leads to
-//! another view waits with [`when_there`] instead, and what does not hold up the page shows itself
-//! [`Soon`].
+//! What is fetched after the page has opened: two parts of its module, words, styles.
+//!
+//! The module is cut at the functions that say `#[wasm_split(part)]`, both in `app::page`: what
+//! is reached through one of them alone is in that part. Such a function is asynchronous, and gives
+//! the functions of its part as pointers, so that nothing can be called that has not been fetched,
+//! and nothing ever waits in the middle of something. `docs/cut.md` tells how the module is cut.
 
-use crate::ui::browser::{error_text, focus};
+use crate::data::Zone;
+use crate::link::{Place, View};
+use crate::ui::browser::focus;
+use crate::ui::charts::kit::parts::Part as Bar;
 use crate::ui::state::{Notice, Store};
-use crate::ui::words::{Lang, bar};
+use crate::ui::words::shipped::Part;
+use crate::ui::words::{Lang, bar, fetched, lang};
+use js_sys::Uint8Array;
+use leptos::html::Dialog;
 use leptos::prelude::*;
+use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use wasm_split_helpers::SplitLoaderError;
 
 #[wasm_bindgen(js_namespace = aolo)]
 extern "C" {
-    /// Puts the soon part in its place before it returns; see `www/boot.js`.
-    #[wasm_bindgen(js_name = loadSoonNow)]
-    fn load_soon_now(exports: &JsValue);
-    /// Whether it could be without waiting.
-    #[wasm_bindgen(js_name = isSoonThere)]
-    fn is_soon_there() -> bool;
-    /// Sees to it that it could.
-    #[wasm_bindgen(js_name = fetchSoon)]
-    fn fetch_soon() -> js_sys::Promise;
-    /// Resolves once it could, whoever has seen to it.
-    #[wasm_bindgen(js_name = whenSoon)]
-    fn when_soon() -> js_sys::Promise;
-    /// Whether the later part is in its place, and the words of a language, the styles of all views
-    /// and what saves charts are there; see `www/boot.js`.
-    #[wasm_bindgen(js_name = isThere)]
-    fn is_there(language: &str) -> bool;
-    /// Sees to it that they are.
-    #[wasm_bindgen(js_name = fetchAll)]
-    fn fetch_all(language: &str) -> js_sys::Promise;
+    /// The address of a file of this build; see `www/boot.js` for all of these.
+    pub fn address(file: &str) -> String;
+    /// A text of this build, fetched once.
+    fn text(file: &str) -> js_sys::Promise;
+    /// A file of this build.
+    #[wasm_bindgen(js_name = bytes)]
+    fn fetch_bytes(file: &str) -> js_sys::Promise;
+    /// Styles of the views, and what saves charts.
+    fn styles() -> js_sys::Promise;
+    /// Whether this page is older than what its host serves.
+    #[wasm_bindgen(js_name = isOld)]
+    fn is_old() -> js_sys::Promise;
+    /// Lets the service worker keep the page.
+    #[wasm_bindgen(js_name = keepForOffline)]
+    fn keep_for_offline();
 }
 
-/// Does something once the page and its words in that language are all there: at once, as a rule.
-pub fn when_there(store: Store, language: Lang, then: impl FnOnce() + 'static) {
-    if is_there(language.tag()) {
-        return then();
+/// What Explore shows below its waterfall, and what its controls open.
+#[derive(Clone, Copy)]
+pub struct Rest {
+    pub below: fn() -> AnyView,
+    /// Behind the waterfall, about one of its bars.
+    pub behind: fn(RwSignal<Bar>) -> AnyView,
+    pub share: fn(NodeRef<Dialog>) -> AnyView,
+    pub zones: fn(String, String, Callback<&'static Zone>, Callback<()>) -> AnyView,
+    pub replay: fn(Store),
+    /// Starts the worker.
+    pub connect: fn(),
+}
+
+/// The other views.
+#[derive(Clone, Copy)]
+pub struct Views {
+    pub lab: fn(Place) -> AnyView,
+    pub teach: fn(Place) -> AnyView,
+    pub arrive_at_lesson: fn(&mut View),
+}
+
+/// Fetches a part.
+type Fetch<T> = fn() -> Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
+
+/// Why a part is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It could not be fetched, or is not what this build holds.
+    Part,
+    /// The host serves another build by now.
+    Old,
+}
+
+/// The content of a file of this build.
+pub async fn bytes(file: &str) -> Result<Vec<u8>, JsValue> {
+    Ok(Uint8Array::new(&JsFuture::from(fetch_bytes(file)).await?).to_vec())
+}
+
+impl Missing {
+    /// Asks the host.
+    pub async fn why() -> Self {
+        let old = JsFuture::from(is_old()).await;
+        if old.is_ok_and(|old| old.is_truthy()) { Self::Old } else { Self::Part }
     }
-    let fetched = fetch_all(language.tag());
+
+    /// In the page's words.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Part => bar::not_fetched(),
+            Self::Old => bar::newer(),
+        }
+    }
+}
+
+/// The parts; copies refer to the same.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    pub rest: RwSignal<Option<Rest>>,
+    pub views: RwSignal<Option<Views>>,
+    missing: RwSignal<Option<Missing>>,
+    fetch_rest: Fetch<Rest>,
+    fetch_views: Fetch<Views>,
+}
+
+impl Parts {
+    /// None is there yet.
+    pub fn new(fetch_rest: Fetch<Rest>, fetch_views: Fetch<Views>) -> Self {
+        let (rest, views) = (RwSignal::new(None), RwSignal::new(None));
+        Self { rest, views, missing: RwSignal::new(None), fetch_rest, fetch_views }
+    }
+
+    /// The rest of Explore, with its words.
+    pub async fn rest(self) -> Result<Rest, Missing> {
+        if let Some(rest) = self.rest.get_untracked() {
+            return Ok(rest);
+        }
+        match self.get_rest().await {
+            Some(rest) => {
+                if self.missing.get_untracked().is_some() {
+                    // The button that had the focus goes.
+                    focus("main");
+                }
+                self.missing.set(None);
+                self.rest.set(Some(rest));
+                Ok(rest)
+            }
+            None => {
+                let why = Missing::why().await;
+                self.missing.set(Some(why));
+                Err(why)
+            }
+        }
+    }
+
+    async fn get_rest(self) -> Option<Rest> {
+        let words = words(lang(), Part::Later);
+        let rest = (self.fetch_rest)().await.ok()?;
+        words.await.ok()?;
+        Some(rest)
+    }
+
+    /// The other views, with their words and styles.
+    pub async fn views(self) -> Result<Views, Missing> {
+        if let Some(views) = self.views.get_untracked() {
+            return Ok(views);
+        }
+        match self.get_views().await {
+            Some(views) => {
+                self.views.set(Some(views));
+                Ok(views)
+            }
+            None => Err(Missing::why().await),
+        }
+    }
+
+    async fn get_views(self) -> Option<Views> {
+        let (words, styles) = (words(lang(), Part::Later), JsFuture::from(styles()));
+        let views = (self.fetch_views)().await.ok()?;
+        words.await.ok()?;
+        styles.await.ok()?;
+        Some(views)
+    }
+
+    /// Fetches what is not there, one after the other: all at once would share the line.
+    pub fn follow(self) {
+        leptos::task::spawn_local(async move {
+            if self.rest().await.is_ok() {
+                // What fails now is tried again when it is asked for.
+                let _ = self.views().await;
+            }
+            keep_for_offline();
+        });
+    }
+
+    /// Whether the rest of Explore is on its way.
+    pub fn is_coming(self) -> bool {
+        self.rest.with(Option::is_none) && self.missing.with(Option::is_none)
+    }
+
+    /// Does something with the rest of Explore: at once, as a rule.
+    pub fn with_rest(self, store: Store, then: impl FnOnce(Rest) + 'static) {
+        when(self.rest.get_untracked(), self.rest(), store, then);
+    }
+
+    /// Does something with the other views: at once, as a rule.
+    pub fn with_views(self, store: Store, then: impl FnOnce(Views) + 'static) {
+        when(self.views.get_untracked(), self.views(), store, then);
+    }
+
+    /// Does something that leads to a place, once that can be shown.
+    pub fn towards(self, place: Place, store: Store, then: impl FnOnce() + 'static) {
+        if place == Place::Explore { then() } else { self.with_views(store, |_| then()) }
+    }
+}
+
+/// Does something with what is there, or once it is; else says why it is not.
+fn when<T: 'static>(
+    there: Option<T>,
+    coming: impl Future<Output = Result<T, Missing>> + 'static,
+    store: Store,
+    then: impl FnOnce(T) + 'static,
+) {
+    if let Some(there) = there {
+        return then(there);
+    }
     leptos::task::spawn_local(async move {
-        match JsFuture::from(fetched).await {
-            Ok(_) => then(),
-            Err(error) => store.notice.set(Some(Notice {
-                title: bar::not_fetched().to_string(),
-                lines: vec![error_text(&error)],
+        match coming.await {
+            Ok(it) => then(it),
+            Err(why) => store.notice.set(Some(Notice {
+                title: why.said().to_string(),
+                lines: Vec::new(),
                 good: false,
             })),
         }
     });
 }
 
-/// What a stub of the soon part calls.
-#[wasm_bindgen]
-pub fn load_soon() {
-    load_soon_now(&wasm_bindgen::exports());
-}
-
-/// Whether the soon part is there, for the whole page.
-#[derive(Clone, Copy)]
-pub struct SoonPart {
-    there: RwSignal<bool>,
-    failed: RwSignal<Option<String>>,
-}
-
-impl SoonPart {
-    /// Waits for it.
-    pub fn start() -> Self {
-        let soon =
-            Self { there: RwSignal::new(is_soon_there()), failed: RwSignal::new(None::<String>) };
-        if !soon.there.get_untracked() {
-            leptos::task::spawn_local(async move {
-                until_soon().await;
-                if soon.failed.get_untracked().is_some() {
-                    // The button that had the focus goes.
-                    focus("main");
-                }
-                soon.failed.set(None);
-                soon.there.set(true);
-            });
-            soon.fetch();
+/// Asks for words at once; they are there once that has been waited for.
+pub fn words(lang: Lang, part: Part) -> impl Future<Output = Result<(), JsValue>> {
+    let suffix = if part == Part::Opening { "" } else { "-later" };
+    let file = format!("words/{}{suffix}.txt", lang.tag());
+    let asked = (!fetched::holds(lang, part)).then(|| JsFuture::from(text(&file)));
+    async move {
+        if let Some(asked) = asked {
+            let text = asked.await?.as_string().unwrap_or_default();
+            let taken = fetched::take(lang, part, text);
+            taken.map_err(|why| JsValue::from(format!("{file}: {why:?}")))?;
         }
-        soon
+        Ok(())
     }
+}
 
-    /// It is on its way.
-    pub fn is_coming(self) -> bool {
-        !self.there.get() && self.failed.with(Option::is_none)
-    }
-
-    fn fetch(self) {
-        leptos::task::spawn_local(async move {
-            if let Err(error) = JsFuture::from(fetch_soon()).await {
-                self.failed.set(Some(error_text(&error)));
+/// Does something once the page can speak a language.
+pub fn with_words(lang: Lang, store: Store, then: impl FnOnce() + 'static) {
+    let asked = Part::ALL.map(|part| words(lang, part));
+    let coming = async move {
+        for words in asked {
+            if words.await.is_err() {
+                return Err(Missing::why().await);
             }
-        });
-    }
+        }
+        Ok(())
+    };
+    when(None, coming, store, |()| then());
 }
 
-/// Waits until the soon part is there.
-pub async fn until_soon() {
-    drop(JsFuture::from(when_soon()).await);
-}
-
-/// Shows what is in the soon part once that is there: at once, as a rule.
+/// Says so if the rest of Explore could not be fetched.
 #[component]
-pub fn Soon(#[prop(into)] shown: ViewFn) -> impl IntoView {
-    let soon = expect_context::<SoonPart>();
-    move || soon.there.get().then(|| shown.run())
-}
-
-/// Says so if the soon part cannot be fetched.
-#[component]
-pub fn SoonFailed() -> impl IntoView {
-    let soon = expect_context::<SoonPart>();
-    let failed = Memo::new(move |_| soon.failed.with(Option::is_some));
-    let error = move || soon.failed.get().unwrap_or_default();
+pub fn RestMissing() -> impl IntoView {
+    let parts = expect_context::<Parts>();
+    let again = move |_| match parts.missing.get_untracked() {
+        Some(Missing::Old) => drop(window().location().reload()),
+        _ => parts.follow(),
+    };
     move || {
-        failed.get().then(|| {
+        parts.missing.get().map(|why| {
+            let next = if why == Missing::Old { bar::reload() } else { bar::fetch_again() };
             view! {
                 <p class="note bad" role="alert">
-                    {bar::not_fetched()}
+                    {why.said()}
                     " "
-                    {error}
-                    " "
-                    <button type="button" class="btn line" on:click=move |_| soon.fetch()>
-                        {bar::fetch_again()}
-                    </button>
+                    <button type="button" class="btn line" on:click=again>{next}</button>
                 </p>
             }
         })

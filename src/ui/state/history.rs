@@ -29,13 +29,11 @@ pub fn view_of_address() -> (View, Vec<LinkIssue>) {
     if fragment.trim_start_matches('#').is_empty() {
         (opening(), Vec::new())
     } else {
-        soon_view_of(&fragment)
+        view_of(&fragment)
     }
 }
 
-/// The view of a link; `www/boot.js` waits for the soon part where the page opens with one.
-#[inline(never)]
-fn soon_view_of(fragment: &str) -> (View, Vec<LinkIssue>) {
+fn view_of(fragment: &str) -> (View, Vec<LinkIssue>) {
     let (view, issues) = link::decode(fragment);
     // Of a link that cannot be read nothing is used: what everybody sees first is shown.
     if let [LinkIssue::Version { .. }] = issues[..] { (opening(), issues) } else { (view, issues) }
@@ -49,8 +47,9 @@ pub fn address(view: &View) -> String {
     format!("{base}#{}", link::encode(view))
 }
 
-/// Takes down every change, and follows Back and Forward, from now on.
-pub fn follow(store: Store) {
+/// Takes down every change, and follows Back and Forward, from now on: `show` is called to show what
+/// the address says then.
+pub fn follow(store: Store, show: impl Fn() + 'static) {
     let state = window().history().ok().and_then(|history| history.state().ok());
     let number = state.and_then(|state| number_of(&state)).unwrap_or_default();
     number_entry(number);
@@ -62,14 +61,14 @@ pub fn follow(store: Store) {
         },
     )));
     listen::window(ev::popstate, move |event| {
-        let (view, issues) = view_of_address();
+        let (view, _) = view_of_address();
         let known = number_of(&event.state());
-        let number = with(|entries| entries.gone(known, view.clone()));
+        let number = with(|entries| entries.gone(known, view));
         if let (None, Some(number)) = (known, number) {
             number_entry(number);
         }
         tell(store);
-        store.restore(&view, &issues);
+        show();
     });
 }
 
@@ -136,8 +135,7 @@ const MOVE_MS: f64 = 900.0;
 
 /// Shows what was there before the last change, then the change again: in motion, unless that is
 /// not wanted, and given up for whatever somebody changes meanwhile.
-#[inline(never)]
-pub fn later_replay(store: Store) {
+pub fn replay(store: Store) {
     if !with(|entries| entries.is_written()).unwrap_or_default() {
         return;
     }

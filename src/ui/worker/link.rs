@@ -8,7 +8,7 @@
 
 use super::kept::{Kept, Learnt, device};
 use super::policies::Policies;
-use super::pool::{NotSent, Pool, build};
+use super::pool::{NotSent, Pool};
 use super::questions::Pending;
 use super::run::{Learned, Run, SeedRun};
 use crate::learn::Algorithm;
@@ -18,14 +18,13 @@ use crate::protocol::{
 };
 use crate::scenario::Scenario;
 use crate::ui::browser::{error_text, now_ms};
-use crate::ui::load::when_there;
+use crate::ui::load::{self, Missing};
 use crate::ui::state::{Notice, Store};
 use crate::ui::words::learning as said;
-use crate::ui::words::{explain, files, lab, lang};
+use crate::ui::words::{explain, files, lab};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageEvent;
 
 /// Whether there is a worker to talk to.
@@ -130,7 +129,7 @@ impl WorkerHandle {
     pub fn import(&self, policy: Vec<u8>) {
         let worker = *self;
         let question = Question::Import { policy: policy.clone() };
-        let heard = move |answer| worker.later_imported(policy, answer);
+        let heard = move |answer| worker.imported(policy, answer);
         if self.question(question, heard).is_err() {
             let why = match self.standing.get_untracked() {
                 Standing::Failed(what) => said::worker_failed(&what),
@@ -145,8 +144,7 @@ impl WorkerHandle {
     }
 
     /// Says what came of a file.
-    #[inline(never)]
-    fn later_imported(&self, policy: Vec<u8>, answer: Option<Result<Reply, Refusal>>) {
+    fn imported(&self, policy: Vec<u8>, answer: Option<Result<Reply, Refusal>>) {
         let why = match answer {
             Some(Ok(Reply::Imported { algorithm })) => {
                 self.policies.update(|all| all.put(algorithm, policy, Origin::Imported));
@@ -231,7 +229,14 @@ impl WorkerHandle {
     fn open(&self, index: usize) -> Result<(), JsValue> {
         let worker = *self;
         let hear = move |event: MessageEvent| worker.hear(index, &event);
-        let fail = move |what: &str| worker.fail(index, what);
+        let fail = move |what: &str| {
+            worker.fail(index, what);
+            leptos::task::spawn_local(async move {
+                if index == 0 && Missing::why().await == Missing::Old {
+                    worker.standing.set(Standing::Failed(Missing::Old.said().to_string()));
+                }
+            });
+        };
         self.pool.try_update_value(|pool| pool.open(index, hear, fail)).unwrap_or(Ok(()))
     }
 
@@ -350,13 +355,12 @@ impl WorkerHandle {
                 }
             }
             Event::Failed { run: None, fault } => self.complaint.set(Some(explain::fault(&fault))),
-            other => self.later_take(index, other),
+            other => self.take_more(index, other),
         }
     }
 
     /// Takes what only runs bring.
-    #[inline(never)]
-    fn later_take(&self, index: usize, event: Event) {
+    fn take_more(&self, index: usize, event: Event) {
         match event {
             Event::Telemetry { run, progress, records } => {
                 let news = !records.is_empty();
@@ -489,11 +493,10 @@ impl WorkerHandle {
 
     /// A policy that ships with the page; none, and said so, where it cannot be fetched.
     async fn fetch_policy(&self, algorithm: Algorithm, kind: &str) -> Option<Vec<u8>> {
-        let file = format!("./www/policies/{}{kind}.aolo?v={}", algorithm.word(), build());
-        match fetch(&file).await {
+        match load::bytes(&format!("www/policies/{}{kind}.aolo", algorithm.word())).await {
             Ok(policy) => Some(policy),
             Err(error) => {
-                self.complaint.set(Some(format!("{file}: {}", error_text(&error))));
+                self.complaint.set(Some(error_text(&error)));
                 None
             }
         }
@@ -514,32 +517,25 @@ impl WorkerHandle {
             && let Some(run) = self.run.get_untracked()
         {
             self.kept_ms.set_value(now);
-            self.later_keep(run);
-        }
-    }
-
-    #[inline(never)]
-    fn later_keep(&self, run: Run) {
-        let worker = *self;
-        if let Ok(bytes) = (Kept { run, learnt: self.learnt.get_value() }).to_bytes() {
-            leptos::task::spawn_local(async move {
-                worker.kept.set(device::write(bytes).await);
-            });
+            let worker = *self;
+            if let Ok(bytes) = (Kept { run, learnt: self.learnt.get_value() }).to_bytes() {
+                leptos::task::spawn_local(async move {
+                    worker.kept.set(device::write(bytes).await);
+                });
+            }
         }
     }
 
     /// Shows the run that was kept.
     async fn bring_back(&self) {
-        let worker = *self;
         if let Some(found) = device::read().await {
-            when_there(self.store, lang(), move || worker.later_show(&found));
+            self.show(&found);
         }
     }
 
     /// Shows a run that was kept, and lets its policies answer in the place of what ships, unless
     /// another has begun meanwhile.
-    #[inline(never)]
-    fn later_show(&self, found: &[u8]) {
+    fn show(&self, found: &[u8]) {
         if self.run.with_untracked(Option::is_some) {
             return;
         }
@@ -599,14 +595,4 @@ impl WorkerHandle {
             self.begin_next(0);
         }
     }
-}
-
-async fn fetch(address: &str) -> Result<Vec<u8>, JsValue> {
-    let response = JsFuture::from(window().fetch_with_str(address)).await?;
-    let response: web_sys::Response = response.dyn_into()?;
-    if !response.ok() {
-        return Err(js_sys::Error::new(&said::status(&response.status().to_string())).into());
-    }
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(Uint8Array::new(&buffer).to_vec())
 }

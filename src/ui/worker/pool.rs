@@ -1,9 +1,9 @@
 //! The workers with what hears them; a worker ends when it is dropped, and its closures with it.
 
 use crate::protocol::{self, Command, ProtocolError};
+use crate::ui::load;
 use crate::ui::words::learning as said;
 use js_sys::{Array, Uint8Array};
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -54,8 +54,7 @@ impl Pool {
     ) -> Result<(), JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let address = format!("./www/start_worker.js?v={}", build());
-        let worker = Worker::new_with_options(&address, &options)?;
+        let worker = Worker::new_with_options(&load::address("www/start_worker.js"), &options)?;
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(hear);
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
@@ -105,12 +104,4 @@ impl Pool {
         let there = |(index, member): (usize, &Option<Member>)| member.as_ref().map(|_| index);
         self.members.iter().enumerate().filter_map(there).collect()
     }
-}
-
-/// The stamp of this build, which index.html carries.
-pub fn build() -> String {
-    document()
-        .document_element()
-        .and_then(|html| html.get_attribute("data-build"))
-        .unwrap_or_default()
 }

@@ -1,21 +1,15 @@
-//! The start: opens the first worker, and lets Explore ask it.
+//! The start: lets Explore ask the first worker, which is opened once what hears it is there.
 
 use super::asker::Asker;
 use super::link::WorkerHandle;
 use crate::protocol::Question;
-use crate::ui::load::until_soon;
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-/// Starts the worker of the same build as this page; index.html carries the build's stamp.
+/// The handle on workers, none of which is started yet.
 pub fn start(store: Store) -> WorkerHandle {
     let worker = WorkerHandle::new(store);
-    leptos::task::spawn_local(async move {
-        // Would share the line with what people look at first, and is heard by that part.
-        until_soon().await;
-        worker.restart();
-    });
     let explore = Asker::new(worker, move |answer| worker.acted(answer));
     store.ask_agents.set_value(Some(Callback::new(move |scenario| {
         explore.ask(Question::Act { scenario: Box::new(scenario) });

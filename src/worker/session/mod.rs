@@ -1,8 +1,6 @@
 //! What the worker does between messages: trains in time slices and answers with its policies.
 //!
-//! No browser in here: commands come in, events go out, and the time is told from outside. What a
-//! method does whose name begins with `later_` is fetched after the worker has started
-//! (`xtask/src/parts.rs`).
+//! No browser in here: commands come in, events go out, and the time is told from outside.
 
 mod questions;
 mod run;
@@ -56,10 +54,34 @@ impl Session {
 
     /// Obeys a command.
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
+        match self.answer(command) {
+            Ok(events) => events,
+            Err(Command::Start { run, plan, seed, answers }) => {
+                self.begin(run, &plan, seed, answers)
+            }
+            Err(Command::Ask { request, question: Question::Sweep { scenarios } }) => {
+                let answer = self.sweep(&scenarios).map(Reply::Swept).map_err(because);
+                vec![Event::Answered { request, answer }]
+            }
+            Err(Command::Ask {
+                request,
+                question: Question::Sample { scenario, decision, samples, seed },
+            }) => self.draw(request, &scenario, decision, samples, seed),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// Obeys a command, or gives it back if it takes more than answering as the agents does: a
+    /// worker starts without what trains, sweeps and draws.
+    ///
+    /// # Errors
+    /// The command, for [`Self::handle`].
+    pub fn answer(&mut self, command: Command) -> Result<Vec<Event>, Command> {
         self.moved = false;
-        match command {
-            Command::Start { run, plan, seed, answers } => {
-                self.later_start(run, &plan, seed, answers)
+        Ok(match command {
+            Command::Start { .. }
+            | Command::Ask { question: Question::Sweep { .. } | Question::Sample { .. }, .. } => {
+                return Err(command);
             }
             Command::Pause { run } => self.set_paused(run, true),
             Command::Resume { run } => self.set_paused(run, false),
@@ -73,31 +95,20 @@ impl Session {
                 self.policies.forget_trained();
                 Vec::new()
             }
-            Command::Ask { request, question } => self.answer(request, question),
+            Command::Ask { request, question: Question::Act { scenario } } => {
+                self.moved = self.asked.as_ref() != Some(&scenario);
+                self.asked = Some(scenario.clone());
+                let answer = self.act(scenario).map(Reply::Acted).map_err(because);
+                vec![Event::Answered { request, answer }]
+            }
+            Command::Ask { request, question: Question::Import { policy } } => {
+                vec![Event::Answered { request, answer: self.import(&policy) }]
+            }
             Command::Throttle { on } => {
                 self.throttled = on;
                 Vec::new()
             }
-        }
-    }
-
-    /// Answers a question, now or, a drawing, in a later slice.
-    fn answer(&mut self, request: u32, question: Question) -> Vec<Event> {
-        let answer = match question {
-            Question::Act { scenario } => {
-                self.moved = self.asked.as_ref() != Some(&scenario);
-                self.asked = Some(scenario.clone());
-                self.act(scenario).map(Reply::Acted).map_err(because)
-            }
-            Question::Sweep { scenarios } => {
-                self.later_sweep(&scenarios).map(Reply::Swept).map_err(because)
-            }
-            Question::Sample { scenario, decision, samples, seed } => {
-                return self.later_draw(request, &scenario, decision, samples, seed);
-            }
-            Question::Import { policy } => self.import(&policy),
-        };
-        vec![Event::Answered { request, answer }]
+        })
     }
 
     /// Works for one slice; `now_s` tells the time in seconds. Somebody waits for a drawing, which
@@ -105,10 +116,10 @@ impl Session {
     pub fn slice(&mut self, now_s: impl Fn() -> f64) -> Vec<Event> {
         let mut events = Vec::new();
         if self.sampling.is_some() {
-            events.extend(self.later_sample(&now_s));
+            events.extend(self.go_on_drawing(&now_s));
         }
         if self.run.is_some() {
-            events.extend(self.later_train(&now_s));
+            events.extend(self.train(&now_s));
         }
         events
     }

@@ -125,11 +125,7 @@ impl Session {
         Ok(Acted { scenario, answers, outside })
     }
 
-    #[inline(never)]
-    pub(super) fn later_sweep(
-        &mut self,
-        scenarios: &[Scenario],
-    ) -> Result<Vec<Stop>, ScenarioError> {
+    pub(super) fn sweep(&mut self, scenarios: &[Scenario]) -> Result<Vec<Stop>, ScenarioError> {
         let at = |scenario: &Scenario| {
             let valid = scenario.validate()?;
             let chain = Chain::new(&valid);

@@ -56,8 +56,7 @@ pub struct Run {
 
 impl Session {
     /// Begins a run in the place of the one under way.
-    #[inline(never)]
-    pub(super) fn later_start(
+    pub(super) fn begin(
         &mut self,
         run: RunId,
         plan: &Plan,
@@ -79,8 +78,7 @@ impl Session {
     }
 
     /// Goes on with the run under way.
-    #[inline(never)]
-    pub(super) fn later_train(&mut self, now_s: &dyn Fn() -> f64) -> Vec<Event> {
+    pub(super) fn train(&mut self, now_s: &dyn Fn() -> f64) -> Vec<Event> {
         let Some(run) = self.run.as_mut().filter(|run| !run.paused) else {
             return Vec::new();
         };

@@ -10,8 +10,7 @@ const DRAWN_AT_ONCE: usize = 100;
 
 impl Session {
     /// Begins a drawing in the place of the one under way.
-    #[inline(never)]
-    pub(super) fn later_draw(
+    pub(super) fn draw(
         &mut self,
         request: u32,
         scenario: &Scenario,
@@ -34,8 +33,7 @@ impl Session {
     }
 
     /// Goes on with the drawing under way; its answer once it is done.
-    #[inline(never)]
-    pub(super) fn later_sample(&mut self, now_s: &dyn Fn() -> f64) -> Option<Event> {
+    pub(super) fn go_on_drawing(&mut self, now_s: &dyn Fn() -> f64) -> Option<Event> {
         let (request, mut sampling) = self.sampling.take()?;
         let started = now_s();
         while !sampling.finished() && now_s() - started < SLICE_S {

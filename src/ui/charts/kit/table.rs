@@ -31,18 +31,12 @@ where
     view! {
         <details class="behind" on:toggle=on_toggle>
             <summary>{said::as_table()}<span class="vh">": "{caption}</span></summary>
-            {move || open.get().then(|| later_filled(file, caption, table))}
+            {move || open.get().then(|| view! {
+                {filled(caption, table())}
+                <SaveChart file />
+            })}
         </details>
     }
-}
-
-#[inline(never)]
-fn later_filled<F: Fn() -> Table>(file: &'static str, caption: &'static str, table: F) -> AnyView {
-    view! {
-        {filled(caption, table())}
-        <SaveChart file />
-    }
-    .into_any()
 }
 
 /// Buttons that www/save.js answers to.

@@ -12,9 +12,8 @@ use crate::ui::state::results::Results;
 use crate::ui::words::format::{number, with_unit};
 use crate::ui::words::{fields, names, pedigree as said, sources, values};
 
-/// Where a number comes from. Nobody has asked for one when the page opens, so it comes later.
-#[inline(never)]
-pub fn later_pedigree(origin: &Origin, results: &Results) -> Pedigree {
+/// Where a number comes from.
+pub fn pedigree_of(origin: &Origin, results: &Results) -> Pedigree {
     match origin {
         Origin::Field(field) => of_field(field, results),
         Origin::Part(part) => of_part(*part, results),
@@ -95,7 +94,7 @@ mod tests {
     use crate::link::View;
     use crate::scenario::{Accounting, EnergyModel, PRESETS};
     use crate::ui::equation::Piece;
-    use crate::ui::equation::limits::{LIMITS, later_limit};
+    use crate::ui::equation::limits::{LIMITS, limit_equation};
     use crate::ui::state::results::{FIRST_MANUAL, opening};
 
     #[test]
@@ -106,10 +105,10 @@ mod tests {
                 (view.scenario.accounting, view.scenario.energy_model) = (accounting, energy_model);
                 let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
                 let bars = Part::ALL.map(|part| equation(part, &results));
-                let limits = LIMITS.map(|limit| later_limit(limit, &results));
+                let limits = LIMITS.map(|limit| limit_equation(limit, &results));
                 for piece in bars.into_iter().chain(limits).flat_map(|it| it.pieces) {
                     let Piece::Term(term) = piece else { continue };
-                    let told = later_pedigree(&term.origin, &results);
+                    let told = pedigree_of(&term.origin, &results);
                     assert!(!term.text.is_empty() && !told.what.is_empty(), "{term:?}");
                     assert!(!told.source.is_empty() && !told.kind.is_empty(), "{term:?}");
                     assert!(!told.holds.is_empty(), "{term:?}");
@@ -123,7 +122,7 @@ mod tests {
         let scenario = crate::scenario::Scenario { pue: 1.5, ..PRESETS[0].scenario() };
         let view = View { scenario, ..View::default() };
         let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
-        let kind = |field| later_pedigree(&Origin::Field(field), &results).kind;
+        let kind = |field| pedigree_of(&Origin::Field(field), &results).kind;
         assert_eq!(kind(data::fields::PUE), names::set_by_you());
         assert_ne!(kind(data::fields::IDLE_FRACTION), names::set_by_you());
         for (kappa50, sigma, set) in [(245.0, 1.09, false), (245.0, 0.5, true), (300.0, 1.09, true)]
@@ -131,7 +130,7 @@ mod tests {
             let scenario = crate::scenario::Scenario { kappa50, sigma, ..PRESETS[0].scenario() };
             let view = View { scenario, ..View::default() };
             let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
-            let told = later_pedigree(&Origin::Completeness, &results);
+            let told = pedigree_of(&Origin::Completeness, &results);
             assert_eq!(told.kind == names::set_by_you(), set, "{kappa50}, {sigma}");
         }
     }
