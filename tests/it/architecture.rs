@@ -288,6 +288,18 @@ fn no_constant_and_no_field_is_looked_up_by_a_name_in_the_source() {
     }
 }
 
+/// A listener that a component leaves behind hears each event once more after each change of the
+/// language.
+#[test]
+fn the_window_is_heard_in_one_place() {
+    for (name, code) in sources() {
+        let allowed = name == "ui/browser/listen";
+        for word in ["window_event_listener", "window().add_event_listener"] {
+            assert!(allowed || !code.contains(word), "{name} must use browser::listen");
+        }
+    }
+}
+
 #[test]
 fn the_agent_knows_no_watts_and_no_grams() {
     for (name, code) in sources() {

@@ -1,6 +1,6 @@
 //! What those hear who do not see the page.
 
-use crate::ui::explore::binds;
+use crate::ui::explore::limits_sentence;
 use crate::ui::state::store;
 use crate::ui::words::{bar, values};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -15,7 +15,7 @@ pub fn Announcer() -> impl IntoView {
         if results.choice_trails() {
             return None;
         }
-        let said = binds::say(results);
+        let said = limits_sentence::say(results);
         Some(bar::settled(&values::spoken(&results.chosen), &said.bold, &said.rest))
     });
     let (spoken, set_spoken) = signal(String::new());

@@ -4,7 +4,7 @@ use super::announcer::Announcer;
 use super::header::Header;
 use crate::link::Place;
 use crate::ui::controls::zones;
-use crate::ui::explore::panels::behind_waterfall;
+use crate::ui::explore::waterfall_panel::behind_waterfall;
 use crate::ui::explore::{Explore, below_waterfall};
 use crate::ui::frame::language::{self, Language};
 use crate::ui::frame::toast::Toast;

@@ -1,7 +1,8 @@
 //! Explore: one answer, what it emits, and what can be done about it.
 
-pub mod binds;
 pub mod equivalents;
+pub mod limits_plan;
+pub mod limits_sentence;
 pub mod reproduced;
 pub mod summary;
 
@@ -10,7 +11,9 @@ mod controls;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod headline;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub mod panels;
+pub mod limits_panel;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod map_panel;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod reproduction;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
@@ -19,6 +22,8 @@ mod sticky_total;
 pub mod training_panel;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod view;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod waterfall_panel;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use view::{Explore, below_waterfall};

@@ -2,9 +2,11 @@
 
 use super::controls::Controls;
 use super::headline::{Lede, RulerBox};
-use super::panels::{FromPromptToPhone, PowerAndLength, WhatBinds};
+use super::limits_panel::WhatBinds;
+use super::map_panel::PowerAndLength;
 use super::sticky_total::StickyTotal;
 use super::training_panel::Training;
+use super::waterfall_panel::FromPromptToPhone;
 use crate::ui::load::{Parts, RestMissing};
 use leptos::prelude::*;
 

@@ -8,7 +8,7 @@ use crate::protocol::{Question, Reply, Stop};
 use crate::scenario::{Decision, Scenario};
 use crate::ui::charts::{AlongDistance, At, Measured};
 use crate::ui::controls::FieldControl;
-use crate::ui::explore::panels::WhatBinds;
+use crate::ui::explore::limits_panel::WhatBinds;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::store;
 use crate::ui::words::lab as words;

@@ -1,11 +1,11 @@
 //! What binds, in words: free, one limit binds, a limit is broken, or nothing is feasible and what
 //! the nearest way out is.
 
-use crate::carbon::{Chain, Constraint, Footprint, footprint};
+use super::limits_plan::{
+    leads_out, near_least_power, qoe_in_time, round_down, round_down_to, round_up,
+};
+use crate::carbon::{Constraint, Footprint};
 use crate::link::Choice;
-use crate::math;
-use crate::optimum::safe_action;
-use crate::scenario::Decision;
 use crate::ui::state::results::Results;
 use crate::ui::words::format::{bit_rate, percent, plain, whole, with_unit};
 use crate::ui::words::{binding as words, values};
@@ -114,12 +114,6 @@ fn at_a_choice(results: &Results) -> Saying {
     }
 }
 
-fn near_least_power(results: &Results) -> bool {
-    results.least_power_w.is_some_and(|least| {
-        results.chosen.decision.power_w <= least * 1.01 && least > results.chain.power_min_w
-    })
-}
-
 /// At a decision that breaks a limit, while others keep them all.
 fn broken(results: &Results) -> Saying {
     let chosen = &results.chosen;
@@ -192,32 +186,9 @@ fn nothing_holds(results: &Results) -> Saying {
         }
     };
     // Where several limits are out of reach at once, giving way on one leads nowhere.
-    ways_out.retain(|way| leads_out(results, way));
+    ways_out.retain(|way| leads_out(results, way.field, way.value));
     let rest = if ways_out.is_empty() { words::more_than_one(&rest) } else { rest };
     Saying { bold: words::no_setting().into(), rest, bad: true, ways_out }
-}
-
-fn leads_out(results: &Results, way: &WayOut) -> bool {
-    let mut scenario = results.view.scenario.clone();
-    scenario.set(way.field, way.value).is_ok()
-        && scenario.validate().is_ok_and(|valid| {
-            let chain = Chain::new(&valid);
-            footprint(&chain, safe_action(&chain)).feasible()
-        })
-}
-
-/// The greatest QoE within the latency limit at full power, and the length that has it.
-fn qoe_in_time(results: &Results) -> (f64, u32) {
-    let chain = &results.chain;
-    let at = |tokens| footprint(chain, Decision { tokens, power_w: chain.power_max_w });
-    let (_, peak) = crate::optimum::greatest_qoe(chain);
-    // Latency grows with length.
-    let (mut low, mut high) = (0, peak + 1);
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if at(middle).kept[1] { low = middle } else { high = middle }
-    }
-    if low == 0 { (0.0, 0) } else { (at(low).qoe.total, low) }
 }
 
 /// A button that names the value with its unit.
@@ -244,31 +215,6 @@ fn floor_share(value: f64) -> String {
     format!("{:.2}", (value * 100.0).floor() / 100.0)
 }
 
-/// Down to hundredths, so that what is offered holds.
-fn round_down(value: f64) -> f64 {
-    (value * 100.0).floor() / 100.0
-}
-
-fn step(value: f64, digits: i32) -> f64 {
-    math::pow(10.0, math::log10(value.abs()).floor() - f64::from(digits - 1))
-}
-
-/// Up to so many digits.
-fn round_up(value: f64, digits: i32) -> f64 {
-    let step = step(value, digits);
-    clean((value / step).ceil() * step)
-}
-
-fn round_down_to(value: f64, digits: i32) -> f64 {
-    let step = step(value, digits);
-    clean((value / step).floor() * step)
-}
-
-/// Without the last binary digits that a decimal step leaves.
-fn clean(value: f64) -> f64 {
-    format!("{value:.9}").parse().unwrap_or(value)
-}
-
 /// The line under the sentence: the factors of QoE.
 pub fn factors(print: &Footprint) -> String {
     let qoe = &print.qoe;
@@ -285,7 +231,7 @@ pub fn factors(print: &Footprint) -> String {
 mod tests {
     use super::*;
     use crate::link::View;
-    use crate::scenario::Scenario;
+    use crate::scenario::{Decision, Scenario};
     use crate::ui::state::results::{FIRST_MANUAL, opening};
 
     fn results(change: impl Fn(&mut View)) -> Results {
