@@ -288,6 +288,16 @@ fn no_constant_and_no_field_is_looked_up_by_a_name_in_the_source() {
     }
 }
 
+/// What is fetched when is said where it is fetched, not by how a function is called.
+#[test]
+fn no_name_decides_a_build() {
+    for (name, code) in sources() {
+        for prefix in ["fn later_", "fn soon_"] {
+            assert!(!code.contains(prefix), "{name} must not name a function {prefix}…");
+        }
+    }
+}
+
 /// A listener that a component leaves behind hears each event once more after each change of the
 /// language.
 #[test]
