@@ -25,7 +25,8 @@ mod tests {
     8B CO₂e co2 dB dBm GHz GB Hz J K kB kW kWh kbit kg mL mg MHz nJ nm pJ FLOP Wh km E₁ exp ln";
 
     /// Titles and names of files that are cited as they are.
-    const TITLES: [&str; 6] = [
+    const TITLES: [&str; 7] = [
+        "AOLO Lab",
         "Auer et al., IEEE Wireless Communications 2011 (EARTH)",
         "Horowitz, Computing's energy problem, ISSCC 2014 (45 nm)",
         "mlenergy_calibration.csv",
