@@ -221,7 +221,7 @@ fn bad_input_is_one_line_and_status_2() {
         (format!("{train} --family all"), "", "family = \"all\" is out of range: bench, any"),
         (format!("{train} --config -"), "{}", "config: missing field"),
         (format!("{train} --config -"), &no_batch, "batch_size is 0; allowed is 1 to 65536"),
-        (format!("{train} --config -"), &hot, "cool_to = 2 is out of range: from 1e-6 to 1"),
+        (format!("{train} --config -"), &hot, "cool_to = 2 is out of range: from 0.000001 to 1"),
         (format!("{train} --config -"), &three_limits, "limits = 3 is out of range: 4"),
         (train, "", "out = "),
         ("evaluate --policy Cargo.toml --contexts 9 --seed 1".into(), "", "Cargo.toml"),
