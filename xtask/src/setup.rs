@@ -141,11 +141,14 @@ fn trunk() -> Result<(), String> {
     )
 }
 
-/// Cuts the page's module where `#[wasm_split]` stands. It does not tell its own version: cargo does.
+/// Cuts the page's module where `#[wasm_split]` stands. It does not tell its own version: the list
+/// that cargo keeps beside it does.
 fn wasm_split() -> Result<(), String> {
     let package = "wasm_split_cli_support";
-    let installed = output("cargo", &["install", "--list"]).unwrap_or_default();
-    if installed.contains(&format!("{package} v{WASM_SPLIT}:")) {
+    let listed = find(&["wasm-split-cli"]).and_then(|program| {
+        fs::read_to_string(program.parent()?.parent()?.join(".crates.toml")).ok()
+    });
+    if listed.is_some_and(|list| list.contains(&format!("\"{package} {WASM_SPLIT} "))) {
         return Ok(());
     }
     cargo_tool(
