@@ -25,10 +25,12 @@ const lab = await openLab();
 after(() => lab.close());
 
 const LESSONS = ["carbon", "grid", "radio", "quality", "agent", "spikes"];
-/** These two have every kind of question: the others differ in their words and figures. */
-const EVERY_KIND = ["radio", "agent"];
-const kinds = (lesson) =>
-  EVERY_KIND.includes(lesson) ? {} : engineFree(`the kinds of question are those of ${EVERY_KIND}`);
+/** These two have every kind of question, and go both ways: the others differ in words and figures. */
+const EVERY_KIND = ["radio by keyboard", "agent on a phone"];
+const kinds = (lesson, way) =>
+  EVERY_KIND.includes(`${lesson} ${way}`)
+    ? {}
+    : engineFree(`kinds of question and ways are those of ${EVERY_KIND.join(", ")}`);
 const lessonHash = (lesson, step = 1) => `#v1&view=teach&lesson=${lesson}.${step}`;
 const explained = (page) => page.locator(".explained");
 const heading = (page) => page.locator("article h1");
@@ -105,7 +107,7 @@ async function assertAtPhase(page, name) {
 
 for (const lesson of LESSONS) {
   for (const [way, width] of [["by keyboard", 1440], ["on a phone", 390]]) {
-    test(`the lesson ${lesson} goes from start to end ${way}`, kinds(lesson), () =>
+    test(`the lesson ${lesson} goes from start to end ${way}`, kinds(lesson, way), () =>
       lab.visit({ hash: lessonHash(lesson), width }, async (page) => {
         await started(page);
         const byKeyboard = way === "by keyboard";
