@@ -42,10 +42,15 @@ fn is_bench(family: &Family) -> bool {
 pub enum TrainError {
     #[error(transparent)]
     Config(#[from] ConfigError),
-    #[error("{field} = {value} is out of range: {}from {min} to {max}", if *integer { "an integer " } else { "" })]
+    #[error("{field} = {value} is out of range: {}", range(*min, *max, *integer))]
     OutOfRange { field: &'static str, value: f64, min: f64, max: f64, integer: bool },
     #[error("{} diverged at update {update}: a loss or a weight is no longer a number", algorithm.word())]
     Diverged { algorithm: Algorithm, update: u64 },
+}
+
+fn range(min: f64, max: f64, integer: bool) -> String {
+    let kind = if integer { "an integer " } else { "" };
+    if min == max { min.to_string() } else { format!("{kind}from {min} to {max}") }
 }
 
 impl TrainConfig {

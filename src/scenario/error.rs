@@ -187,10 +187,6 @@ fn known(unknown: &str) -> String {
 impl Display for Span {
     fn fmt(&self, out: &mut Formatter) -> Result {
         let Self { from, to, above, integer, unit, bound } = self;
-        if from == to {
-            // One value alone is no range.
-            return write!(out, "{from}");
-        }
         match (integer, from.is_finite()) {
             (true, _) => write!(out, "an integer ")?,
             (false, false) => return write!(out, "a number"),

@@ -140,8 +140,9 @@ class Lab {
       // Playwright's own style for screenshots, which only Firefox reports; Chromium's run watches
       // the page's styles.
       if (ENGINE === "firefox" && text.includes("blocked an inline style (style-src-elem)")) return;
-      // What a page that is left was still importing: Firefox reports it, and nobody sees it.
-      if (ENGINE === "firefox" && text.includes("error loading dynamically imported module")) return;
+      // What a page that is left was still fetching: Firefox reports it, and nobody sees it.
+      const left = /error loading dynamically imported module|A ServiceWorker intercepted the request/;
+      if (ENGINE === "firefox" && left.test(text)) return;
       problems.push(`uncaught: ${text}`);
     });
     context.on("request", (request) => {
