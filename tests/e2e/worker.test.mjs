@@ -49,7 +49,10 @@ const holdable = (page) =>
 /** Where a lesson lets an agent learn. */
 const LEARNS = { hash: "#v1&view=teach&lesson=agent.3" };
 
-test("a lesson that lets an agent learn before the worker listens waits for it", async () => {
+// Playwright stops the first request for a file in this Firefox, and lets a second one pass.
+const withheld = chromiumOnly("a file of the worker that is withheld, or missing twice");
+
+test("a lesson that lets an agent learn before the worker listens waits for it", withheld, async () => {
   let release;
   const prepare = async (page) => (release = await withhold(page, /worker_bg\.wasm/));
   await lab.visit({ ...LEARNS, prepare }, async (page) => {
@@ -63,10 +66,7 @@ test("a lesson that lets an agent learn before the worker listens waits for it",
   });
 });
 
-// Playwright stops the first request for a file in this Firefox, and lets a second one pass.
-const missingTwice = chromiumOnly("a file that is missing twice");
-
-test("a lesson whose worker cannot be started says so, and learns once it can", missingTwice, async () => {
+test("a lesson whose worker cannot be started says so, and learns once it can", withheld, async () => {
   let missing = true;
   const route = (route) => (missing ? route.abort() : route.continue());
   const prepare = (page) => page.context().route("**/worker_bg.wasm", route);
