@@ -6,7 +6,7 @@ import { extname, join } from "node:path";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { DIST } from "../../xtask/serve.mjs";
-import { AIM_KIB, layoutShift, sizes } from "./budgets.mjs";
+import { AIM_KIB, compressed, layoutShift, sizes } from "./budgets.mjs";
 import { chromiumOnly, engineFree, eventually, frames, opened, openLab, WIDTHS, withhold, workerReady } from "./support.mjs";
 
 const lab = await openLab();
@@ -14,6 +14,9 @@ after(() => lab.close());
 
 /** All there is, compressed as most servers do. Far above what it is: only a blunder fails. */
 const MOST_GZIPPED_BYTES = 2_000_000;
+
+/** What Explore fetches right after it has opened, KiB with brotli. */
+const MOST_REST_KIB = 175;
 
 /** Sum of layout shifts while the page starts. */
 const MOST_SHIFT = 0.005;
@@ -25,6 +28,16 @@ test("page and worker stay within what they are", engineFree("sizes"), async (t)
     t.diagnostic(`${kind}: ${kib.toFixed(1)} KiB`);
     assert.ok(kib > 10 && kib <= most, `${kind}: ${kib.toFixed(1)} KiB, at most ${most}`);
   }
+});
+
+test("what follows the opening stays small", engineFree("sizes"), async (t) => {
+  const files = await readdir(DIST, { recursive: true });
+  let bytes = 0;
+  for (const file of files.filter((it) => /(^|\/)(split_rest|chunk_\d+)\.wasm$/.test(it) && !it.includes("worker"))) {
+    bytes += compressed(await readFile(join(DIST, file)));
+  }
+  t.diagnostic(`${(bytes / 1024).toFixed(1)} KiB`);
+  assert.ok(bytes > 0 && bytes / 1024 <= MOST_REST_KIB, `${bytes / 1024} KiB, at most ${MOST_REST_KIB}`);
 });
 
 for (const [what, late] of [

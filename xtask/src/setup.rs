@@ -14,7 +14,7 @@ const WASM_SPLIT: &str = "0.2.4";
 const BINARYEN: &str = "132";
 /// Debian's 108 breaks the page without a word: what it makes of `Table.grow` fails at run time.
 const WASM_OPT_MIN: u32 = 116;
-const NODE_MIN: u32 = 20;
+const NODE_MIN: [u32; 2] = [20, 10];
 
 /// What `trunk build` needs.
 pub fn for_build() -> Result<(), String> {
@@ -106,14 +106,16 @@ fn lints() -> Result<(), String> {
 }
 
 fn node() -> Result<(), String> {
-    let found = output("node", &["--version"]).and_then(|text| first_number(&text));
+    let found = output("node", &["--version"]).and_then(|text| first_numbers(&text));
     let npm = output("npm", &["--version"]).is_some();
     match found {
-        Some(major) if major >= NODE_MIN && npm => Ok(()),
+        Some(version) if version >= NODE_MIN && npm => Ok(()),
         _ => Err(format!(
-            "Node.js {NODE_MIN} or newer with npm is needed (for wasm-opt and the page's tests), \
+            "Node.js {}.{} or newer with npm is needed (for wasm-opt and the page's tests), \
              and `node --version` says {}; install it and try again",
-            found.map_or("nothing".into(), |major| major.to_string())
+            NODE_MIN[0],
+            NODE_MIN[1],
+            found.map_or("nothing".into(), |[major, minor]| format!("{major}.{minor}"))
         )),
     }
 }
@@ -176,8 +178,8 @@ fn cargo_tool(program: &str, package: &str, why: &str, features: &[&str]) -> Res
 }
 
 fn wasm_opt() -> Result<(), String> {
-    let found = output("wasm-opt", &["--version"]).and_then(|text| first_number(&text));
-    if found.is_some_and(|version| version >= WASM_OPT_MIN) {
+    let found = output("wasm-opt", &["--version"]).and_then(|text| first_numbers(&text));
+    if found.is_some_and(|[major, _]| major >= WASM_OPT_MIN) {
         return Ok(());
     }
     let package = format!("binaryen@{BINARYEN}");
@@ -280,11 +282,13 @@ fn version_word(text: &str) -> Option<&str> {
     text.split_whitespace().nth(1)
 }
 
-/// The first whole number in a text such as `wasm-opt version 132 (version_132)` or `v20.1.0`.
-fn first_number(text: &str) -> Option<u32> {
-    let digits = text.trim_start_matches(|character: char| !character.is_ascii_digit());
-    let end = digits.find(|character: char| !character.is_ascii_digit());
-    digits[..end.unwrap_or(digits.len())].parse().ok()
+/// The first version in a text such as `wasm-opt version 132 (version_132)` or `v20.10.0`, major and
+/// minor; without a minor that is 0.
+fn first_numbers(text: &str) -> Option<[u32; 2]> {
+    let version = text.trim_start_matches(|character: char| !character.is_ascii_digit());
+    let mut numbers =
+        version.split(|character: char| !character.is_ascii_digit()).map(|it| it.parse().ok());
+    Some([numbers.next()??, numbers.next().flatten().unwrap_or(0)])
 }
 
 #[cfg(test)]
@@ -295,10 +299,10 @@ mod tests {
     fn versions_are_read_from_what_tools_print() {
         assert_eq!(version_word("wasm-bindgen 0.2.129\n"), Some("0.2.129"));
         assert_eq!(version_word("trunk"), None);
-        assert_eq!(first_number("wasm-opt version 132 (version_132)\n"), Some(132));
-        assert_eq!(first_number("wasm-opt version 108"), Some(108));
-        assert_eq!(first_number("v20.20.2\n"), Some(20));
-        assert_eq!(first_number("none"), None);
+        assert_eq!(first_numbers("wasm-opt version 132 (version_132)\n"), Some([132, 0]));
+        assert_eq!(first_numbers("wasm-opt version 108"), Some([108, 0]));
+        assert_eq!(first_numbers("v20.9.1\n"), Some([20, 9]));
+        assert_eq!(first_numbers("none"), None);
     }
 
     #[test]
