@@ -18,6 +18,7 @@ use crate::ui::words::lang;
 use crate::ui::words::shipped::Part;
 use crate::ui::worker::{self, WorkerHandle};
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -91,7 +92,12 @@ fn Page(store: Store, parts: Parts, language: Language) -> impl IntoView {
     provide_context(worker::start(store));
     provide_context(Form::new());
     provide_context(language);
-    Effect::new(move |_| parts.rest.get().map(|rest| (rest.connect)()));
+    let owner = Owner::current();
+    Effect::new(move |_| {
+        let (Some(rest), Some(owner)) = (parts.rest.get(), owner.clone()) else { return };
+        // After what is seen of it.
+        set_timeout(move || owner.with(rest.connect), Duration::ZERO);
+    });
     let place = store.memo(|results| results.view.place);
     // On paper nothing else leads back to what is seen.
     let address = store.memo(|results| history::address(&results.view));

@@ -9,21 +9,38 @@ use super::training_panel::Training;
 use super::waterfall_panel::FromPromptToPhone;
 use crate::ui::load::{Parts, RestMissing};
 use leptos::prelude::*;
+use std::time::Duration;
 
-/// What comes after the waterfall.
-pub fn below_waterfall() -> AnyView {
+/// What comes after the waterfall. Where people wait for it, each panel is built in a task of its own,
+/// so that the page answers in between.
+pub fn below_waterfall(awaited: bool) -> AnyView {
     view! {
         <PowerAndLength />
-        <WhatBinds />
-        <Training />
+        {in_turn(awaited, || view! { <WhatBinds /> }.into_any())}
+        {in_turn(awaited, || view! { <Training /> }.into_any())}
     }
     .into_any()
+}
+
+fn in_turn(awaited: bool, build: fn() -> AnyView) -> impl Fn() -> Option<AnyView> {
+    let due = RwSignal::new(!awaited);
+    if awaited {
+        // By then another view may be shown.
+        set_timeout(
+            move || {
+                let _ = due.try_set(true);
+            },
+            Duration::ZERO,
+        );
+    }
+    move || due.get().then(build)
 }
 
 /// Explore: one answer, what it emits, and what can be done about it.
 #[component]
 pub fn Explore() -> impl IntoView {
     let parts = expect_context::<Parts>();
+    let awaited = parts.rest.get_untracked().is_none();
     view! {
         <StickyTotal />
         <main class="explore" class:partial=move || parts.is_coming() id="main" tabindex="-1">
@@ -31,7 +48,7 @@ pub fn Explore() -> impl IntoView {
             <RulerBox />
             <Controls />
             <FromPromptToPhone />
-            {move || parts.rest.get().map(|rest| (rest.below)())}
+            {move || parts.rest.get().map(|rest| (rest.below)(awaited))}
             <RestMissing />
         </main>
     }

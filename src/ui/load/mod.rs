@@ -42,7 +42,8 @@ extern "C" {
 /// What Explore shows below its waterfall, and what its controls open.
 #[derive(Clone, Copy)]
 pub struct Rest {
-    pub below: fn() -> AnyView,
+    /// Told whether people have waited for it.
+    pub below: fn(bool) -> AnyView,
     /// Behind the waterfall, about one of its bars.
     pub behind: fn(RwSignal<Bar>) -> AnyView,
     pub share: fn(NodeRef<Dialog>) -> AnyView,
