@@ -63,7 +63,7 @@ for (const [tag, newer, reload] of [
   ["zh", "AOLO Lab 有更新的版本。", "重新加载"],
   ["es", "Hay una versión más nueva de AOLO Lab.", "Recargar"],
 ]) {
-  test(`a new build under an open tab is told, and reloading keeps the scene, ${tag}`, held, () =>
+  test(`field 17: a new build under an open tab is told, and reloading keeps the scene, ${tag}`, held, () =>
     redeployed(
       async (page, redeploy) => {
         await opened(page);
@@ -81,7 +81,7 @@ for (const [tag, newer, reload] of [
     ));
 }
 
-test("the same where the host answers with its page for what it does not have", held, () =>
+test("field 17: the same where the host answers with its page for what it does not have", held, () =>
   redeployed(async (page, redeploy) => {
     await opened(page);
     served.fallback = "index.html";
@@ -89,7 +89,7 @@ test("the same where the host answers with its page for what it does not have", 
     await page.getByRole("alert").getByText("A newer version of AOLO Lab is there.").waitFor();
   }));
 
-test("all that a page fetches is of its build, also after another took its place", held, () =>
+test("field 17: all that a page fetches is of its build, also after another took its place", held, () =>
   redeployed(async (page, redeploy) => {
     const requests = [];
     page.context().on("request", (it) => {
@@ -104,7 +104,7 @@ test("all that a page fetches is of its build, also after another took its place
     for (const path of parts) assert.ok(path.includes(`/b/${build}/`), path);
   }));
 
-test("a page that a browser has kept says that its build is gone", () =>
+test("field 17: a page that a browser has kept says that its build is gone", () =>
   redeployed(async (page, redeploy) => {
     redeploy();
     const old = await readFile(join(DIST, "index.html"), "utf8");
@@ -135,7 +135,7 @@ for (const [file, opens] of [
     ["cut", (whole) => whole.subarray(0, whole.length >> 1)],
     ["an error page", () => PAGE],
   ]) {
-    test(`${file} that comes ${what}, with status 200, is not used, and the page says so`, held, () => {
+    test(`field 30: ${file} that comes ${what}, with status 200, is not used, and the page says so`, held, () => {
       const prepare = (page) =>
         page.context().route(`**/b/*/${file}`, async (route) => {
           const body = await readFile(join(DIST, "b", build, file));

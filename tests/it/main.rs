@@ -12,6 +12,8 @@ mod determinism;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 mod documents;
 #[cfg(not(target_arch = "wasm32"))]
+mod field;
+#[cfg(not(target_arch = "wasm32"))]
 mod fields;
 mod learning;
 #[cfg(not(target_arch = "wasm32"))]
