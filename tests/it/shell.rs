@@ -9,7 +9,7 @@ fn the_precomputed_result_is_the_opening_scene() {
     let results = Results::new(&opening(), FIRST_MANUAL, None).unwrap();
     let chosen = &results.chosen;
     for figure in [
-        format!("<span class=\"live\">{}</span>", values::mass(chosen.total_g)),
+        format!("<span class=\"live\" translate=\"no\">{}</span>", values::mass(chosen.total_g)),
         format!("best {}", values::mass(chosen.total_g)),
         format!("<span>{} tokens</span>", values::whole(chosen.decision.tokens.into())),
         format!("at <span>{}</span>", values::power(chosen.decision.power_w)),

@@ -4,6 +4,7 @@ use super::pedigree::pedigree_of;
 use super::{Control, Equation, Pedigree, Piece};
 use crate::data::fields;
 use crate::link::Place;
+use crate::ui::browser::draws_mathml;
 use crate::ui::frame::dock::go_to;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::{Gesture, Store, store};
@@ -30,7 +31,9 @@ pub fn EquationView(
         name.track();
         set_open.set(None);
     });
-    let symbols = Memo::new(move |_| opened.with(|it| it.mathml));
+    // The worked line and its words say the same without symbols.
+    let drawn = draws_mathml();
+    let symbols = Memo::new(move |_| drawn.then(|| opened.with(|it| it.mathml)).flatten());
     let count = Memo::new(move |_| opened.with(|it| it.pieces.len()));
     let shape = Memo::new(move |_| (name.get(), count.get()));
     let piece = move |index: usize| {

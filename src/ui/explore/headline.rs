@@ -58,7 +58,7 @@ pub fn Lede() -> impl IntoView {
     };
     view! {
         <section class="lede" aria-label=words::result()>
-            <h1>{emits} <span class="live" class:trails=trails data-total-g=total_g>{total}</span> {words::emits_after()}</h1>
+            <h1>{emits} <span class="live" translate="no" class:trails=trails data-total-g=total_g>{total}</span> {words::emits_after()}</h1>
             <p class="given">
                 {term("tokens", tokens)} {words::by()} {term("model", model)} {words::in_place()} {term("grid", place)}
                 {words::sent()} {term("distance_m", distance)} {words::at()}

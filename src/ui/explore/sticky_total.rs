@@ -21,7 +21,7 @@ pub fn StickyTotal() -> impl IntoView {
     });
     view! {
         <div class="total" aria-hidden="true">
-            <b>{total}</b>
+            <b translate="no">{total}</b>
             <span>"CO₂e"</span>
             <span class="sub">{aside}</span>
         </div>
