@@ -23,7 +23,7 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 13] = [
+const LATER: [&str; 14] = [
     "assignment",
     "assumptions",
     "cell_sources",
@@ -36,6 +36,7 @@ const LATER: [&str; 13] = [
     "llms_sources",
     "path_loss_sources",
     "pedigree",
+    "single",
     "teach",
 ];
 

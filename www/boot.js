@@ -1,4 +1,4 @@
-// Starts the page, or says in #boot-message why it can't, and fetches what src/ui/load/mod.rs asks for.
+// Starts the page, or says in #boot-message why it can't.
 //
 // A plain script, not a module: browsers refuse modules from a file:// address without running a
 // line of them, and then nobody could explain that. It lies beside index.html, not in the folder of
@@ -7,8 +7,6 @@
 
 (() => {
   const BUILD = "__BUILD__";
-  /** What each file that is fetched from here has to be: browsers refuse any other content. */
-  const INTEGRITY = JSON.parse('__INTEGRITY__');
 
   // The smallest module that holds a 128-bit vector: (func (result v128) …).
   const SIMD_PROBE = Uint8Array.of(
@@ -18,20 +16,32 @@
 
   const WORDS = {
     en: {
+      none: "AOLO Lab computes in your browser with WebAssembly, which is switched off here. Apple’s Lockdown Mode does so, and some security settings do. Safari can lift Lockdown Mode for this website alone, in its settings for the website.",
       simd: "AOLO Lab computes in your browser and needs WebAssembly with SIMD, which this browser lacks or has switched off. Chrome, Edge and Firefox have it since 2021, Safari since 16.4.",
-      file: "Browsers do not run WebAssembly from a file. Serve this folder instead: “cargo xtask serve” does so, and so does any static web server.",
+      file: "Browsers do not run this page from a folder. Open aolo-lab.html beside it: that is the whole page in one file. Or serve this folder: “cargo xtask serve” does so, and so does any static web server.",
+      framed: "This page stands in a frame that keeps it from its own parts. Open it in a tab of its own:",
+      linked: "What the link describes cannot be computed here, so no figure is shown.",
+      kept: (status) => `The server answers with an error (${status}). This is the page as this device has kept it.`,
       old: "A newer version of AOLO Lab is there. Reload the page to open it.",
       failed: (error) => `A part of AOLO Lab could not be fetched or started (${error}). Check the connection and reload the page.`,
     },
     zh: {
+      none: "AOLO Lab 在你的浏览器中用 WebAssembly 计算，而这里已将其关闭。Apple 的锁定模式会这样做，某些安全设置也会。可以在 Safari 的网站设置中只为此网站关闭锁定模式。",
       simd: "AOLO Lab 在你的浏览器中计算，需要支持 SIMD 的 WebAssembly，而此浏览器不支持或已将其关闭。Chrome、Edge 和 Firefox 自 2021 年起支持，Safari 自 16.4 起支持。",
-      file: "浏览器不会运行来自本地文件的 WebAssembly。请改用服务器提供此文件夹：“cargo xtask serve”即可，任何静态网页服务器也可以。",
+      file: "浏览器不会从文件夹运行此页面。请打开旁边的 aolo-lab.html：整个页面都在这一个文件里。也可以用服务器提供此文件夹：“cargo xtask serve”即可，任何静态网页服务器也可以。",
+      framed: "此页面所在的框架不允许它加载自己的部件。请在单独的标签页中打开：",
+      linked: "链接所描述的内容无法在此计算，因此不显示数值。",
+      kept: (status) => `服务器返回错误（${status}）。这是此设备保存的页面。`,
       old: "AOLO Lab 有更新的版本。请重新加载页面以打开。",
       failed: (error) => `AOLO Lab 的一部分未能加载或启动（${error}）。请检查网络连接并重新加载页面。`,
     },
     es: {
+      none: "AOLO Lab calcula en tu navegador con WebAssembly, que aquí está desactivado. Lo desactivan el modo de aislamiento de Apple y algunos ajustes de seguridad. Safari puede quitar ese modo solo para este sitio, en los ajustes del sitio web.",
       simd: "AOLO Lab calcula en tu navegador y necesita WebAssembly con SIMD, que este navegador no tiene o tiene desactivado. Chrome, Edge y Firefox lo tienen desde 2021; Safari, desde la 16.4.",
-      file: "Los navegadores no ejecutan WebAssembly desde un archivo. Sirve esta carpeta: «cargo xtask serve» lo hace, y también cualquier servidor web estático.",
+      file: "Los navegadores no ejecutan esta página desde una carpeta. Abre aolo-lab.html, que está al lado: es toda la página en un archivo. O sirve esta carpeta: «cargo xtask serve» lo hace, y también cualquier servidor web estático.",
+      framed: "Esta página está en un marco que no le deja cargar sus propias partes. Ábrela en una pestaña propia:",
+      linked: "Lo que describe el enlace no se puede calcular aquí; por eso no se muestra ninguna cifra.",
+      kept: (status) => `El servidor responde con un error (${status}). Esta es la página tal como la guardó este dispositivo.`,
       old: "Hay una versión más nueva de AOLO Lab. Recarga la página para abrirla.",
       failed: (error) => `No se pudo cargar o iniciar una parte de AOLO Lab (${error}). Comprueba la conexión y recarga la página.`,
     },
@@ -39,6 +49,8 @@
 
   const root = document.documentElement;
   const message = document.getElementById("boot-message");
+  // From here on whatever goes wrong is said: no need to turn into an explanation by itself.
+  message.classList.remove("waits");
 
   /** What a browser keeps; one that keeps nothing throws. */
   function kept(key) {
@@ -56,46 +68,19 @@
     return found.find((tag) => tag in WORDS) ?? "en";
   }
 
-  function say(text) {
-    message.textContent = text;
-    message.lang = language();
+  const words = WORDS[language()];
+  const make = (name, properties) => Object.assign(document.createElement(name), { lang: language(), ...properties });
+
+  /** Says it in place of what is said while the page wakes, with an address that leads further. */
+  function say(text, href) {
+    message.replaceChildren(make("span", { textContent: text }));
+    if (href) message.append(" ", make("a", { href, target: "_blank", textContent: href }));
     message.setAttribute("role", "alert");
-  }
-
-  const address = (file) => new URL(`./b/${BUILD}/${file}`, document.baseURI).href;
-
-  async function get(file, read) {
-    try {
-      const response = await fetch(address(file), { integrity: INTEGRITY[file] });
-      if (!response.ok) throw new Error(response.status);
-      return await response[read]();
-    } catch (error) {
-      // What has not the right hash fails without a reason.
-      const { ok, status } = await fetch(address(file)).catch(() => ({}));
-      throw new Error(`${file}: ${ok ? "integrity" : (status ?? error.message)}`);
-    }
-  }
-
-  function addStyles(file) {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address(file) });
-    link.integrity = INTEGRITY[file];
-    return new Promise((resolve, reject) => {
-      link.onload = resolve;
-      link.onerror = () => {
-        link.remove();
-        reject(new Error(file));
-      };
-      document.head.append(link);
-    });
-  }
-
-  const coming = new Map();
-
-  /** Once for all who ask, until it fails. */
-  function once(file, fetch) {
-    if (!coming.has(file)) coming.set(file, fetch(file, "text"));
-    coming.get(file).catch(() => coming.delete(file));
-    return coming.get(file);
+    if (location.hash.length < 2 || !message.isConnected) return;
+    // The figures are those of the opening scene, and would be taken for those of the link.
+    for (const shown of document.querySelectorAll(".total, .given")) shown.remove();
+    document.querySelector("h1").textContent = "AOLO Lab";
+    message.append(` ${words.linked}`);
   }
 
   /** Whether the host serves another build by now. */
@@ -110,35 +95,29 @@
     }
   }
 
-  // What the page asks for; see src/ui/load/mod.rs and src/ui/worker/pool.rs.
-  globalThis.aolo = {
-    address,
-    isOld,
-    text: (file) => once(file, get),
-    bytes: (file) => get(file, "arrayBuffer"),
-    styles: () => once("www/views.css", addStyles),
-    // Where a browser refuses, in private windows say, the page works all the same, online.
-    keepForOffline: () => navigator.serviceWorker?.register("./offline.js").catch(() => {}),
-  };
+  // With what www/load.js has put there, if that has come.
+  const aolo = (globalThis.aolo = { isOld, ...globalThis.aolo });
 
   const theme = kept("theme");
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
   // Inside another page: the result and its charts, without what changes them.
   root.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
+  // The service worker says so, where the host answers with an error.
+  if (root.dataset.kept) {
+    document.body.prepend(make("p", { className: "from-device", role: "status", textContent: words.kept(root.dataset.kept) }));
+  }
 
   async function start() {
-    const words = WORDS[language()];
-    if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_PROBE)) return say(words.simd);
-    if (location.protocol === "file:") return say(words.file);
+    if (typeof WebAssembly !== "object") return say(words.none);
+    if (!WebAssembly.validate(SIMD_PROBE)) return say(words.simd);
+    if (location.protocol === "file:" && !("single" in root.dataset)) return say(words.file);
     try {
-      // The page's own is fetched by ui.js; this beside it.
-      aolo.text(`words/${language()}.txt`).catch(() => {});
-      if (root.dataset.build !== BUILD) throw new Error(BUILD);
-      const ui = await import(address("ui.js"));
-      await ui.default();
-      await ui.openPage();
+      if (root.dataset.build !== BUILD || !aolo.openPage) throw new Error(`${BUILD}/www/load.js`);
+      await aolo.openPage(language());
     } catch (error) {
-      say((await isOld()) ? words.old : words.failed(error.message ?? error));
+      const sandboxed = self.origin === "null" && location.protocol !== "file:";
+      if (sandboxed) say(words.framed, location.href);
+      else say((await aolo.isOld()) ? words.old : words.failed(error.message ?? error));
       throw error;
     }
   }

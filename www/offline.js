@@ -33,22 +33,36 @@ self.addEventListener("activate", (event) => {
   );
 });
 
+/** The page of the network; where that fails, or the host has an error, the one that is kept. */
 async function page(request) {
+  const kept = async () => (await caches.open(CACHE)).match("./");
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const instead = answer.status >= 500 ? await kept() : undefined;
+    return instead ? marked(instead, answer.status) : answer;
   } catch (error) {
-    const kept = await (await caches.open(CACHE)).match("./");
-    if (kept) return kept;
+    const instead = await kept();
+    if (instead) return instead;
     throw error;
   }
+}
+
+/** The page that is kept, with the status that the host gave: www/boot.js says so. */
+async function marked(page, status) {
+  const html = (await page.text()).replace("<html ", `<html data-kept="${status}" `);
+  return new Response(html, { headers: page.headers });
 }
 
 async function file(request) {
   return (await (await caches.open(CACHE)).match(request)) ?? fetch(request);
 }
 
+/** The page itself: no other file that somebody opens or saves, such as the whole as a single one. */
+const isPage = ({ url }) => [".", "./index.html"].some((it) => new URL(it, self.registration.scope).pathname === new URL(url).pathname);
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
-  event.respondWith(request.mode === "navigate" ? page(request) : file(request));
+  if (request.mode !== "navigate") event.respondWith(file(request));
+  else if (isPage(request)) event.respondWith(page(request));
 });

@@ -27,7 +27,8 @@ const TYPES = {
  * Serves a folder on the loopback address; the promise is rejected if the port cannot be had.
  *
  * options.served  .folder is what is served ("dist/"), .fallback a file of it that comes with status
- *                 200 for what is not there (none); both may change at any time
+ *                 200 for what is not there (none), .headers come with every answer (none), .status
+ *                 takes the place of every answer (none); all may change at any time
  * options.base    address of the folder, with a slash at either end ("/")
  * options.port    0 for any that is free (0)
  * options.asHost  true for what a static host does: files compressed as the browser takes them,
@@ -40,7 +41,7 @@ export async function serve({ served = { folder: DIST }, base = "/", port = 0, a
   const server = createServer((request, response) => {
     respond(request, { served, base, asHost }).then(
       ({ status, headers = {}, body = "" }) => {
-        response.writeHead(status, { "x-content-type-options": "nosniff", ...headers });
+        response.writeHead(status, { "x-content-type-options": "nosniff", ...served.headers, ...headers });
         response.end(request.method === "HEAD" ? "" : body);
       },
       () => response.writeHead(500).end(),
@@ -53,7 +54,8 @@ export async function serve({ served = { folder: DIST }, base = "/", port = 0, a
   return server;
 }
 
-async function respond({ method, url, headers: asked }, { served: { folder, fallback }, base, asHost }) {
+async function respond({ method, url, headers: asked }, { served: { folder, fallback, status }, base, asHost }) {
+  if (status) return { status };
   if (method !== "GET" && method !== "HEAD") return { status: 405 };
   const file = (await fileOf(url, folder, base).catch(() => null)) ?? (fallback && join(folder, fallback));
   if (!file) return { status: 404 };

@@ -7,7 +7,10 @@ use super::worker::{Standing, WorkerHandle};
 use crate::claim::MOST_SEEDS;
 use crate::learn::{Ending, Hyperparameters, Recipe};
 use crate::protocol::{Plan, RunState};
+use crate::ui::browser::is_sandboxed;
+use crate::ui::state::{history, store};
 use crate::ui::words::format::with_unit;
+use crate::ui::words::single;
 use crate::ui::words::values;
 use leptos::prelude::*;
 use std::ops::RangeInclusive;
@@ -249,12 +252,17 @@ pub fn RunButtons(
 #[component]
 pub fn RunWords() -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
+    let address = store().memo(|results| history::address(&results.view));
     view! {
         <p class="train-words">{move || standing_words(worker)}</p>
         {move || matches!(worker.standing.get(), Standing::Failed(_)).then(|| view! {
             <button type="button" class="btn line" on:click=move |_| worker.restart()>
                 {words::start_worker_again()}
             </button>
+        })}
+        {move || (is_sandboxed() && matches!(worker.standing.get(), Standing::Failed(_))).then(|| view! {
+            " "
+            <a class="btn line" href=move || address.get() target="_blank">{single::own_tab()}</a>
         })}
         {move || worker.complaint.get().map(|what| view! {
             <p class="note bad complaint">{what}</p>

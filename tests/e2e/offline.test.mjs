@@ -6,10 +6,11 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { headline, openLab, started, type, workerReady } from "./support.mjs";
 
-const lab = await openLab();
-after(() => lab.close());
-
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+const served = { folder: DIST };
+const lab = await openLab(served);
+after(() => lab.close());
 
 /** Waits until the service worker has kept everything and answers for this page. */
 async function kept(page) {
@@ -38,6 +39,27 @@ test("without a network the page opens, computes and trains", () =>
     await page.getByText(/^Done: 40 updates in/).waitFor({ timeout: 60_000 });
   }));
 
+test("field 18: where the host has an error the kept page opens and says so", () =>
+  lab.visit({ hash: "#v1&bandwidth_mhz=40", expectProblems: true }, async (page) => {
+    await started(page);
+    await kept(page);
+    const total = await headline(page);
+    for (const status of [500, 503]) {
+      served.status = status;
+      try {
+        await page.reload();
+        await started(page);
+        await page.getByText(`The server answers with an error (${status}). This is the page as this device has kept it.`).waitFor();
+        assert.equal(await headline(page), total);
+      } finally {
+        served.status = undefined;
+      }
+    }
+    await page.reload();
+    await started(page);
+    assert.equal(await page.getByText("as this device has kept it").count(), 0);
+  }));
+
 test("everything that is served is kept, each file once", () =>
   lab.visit({}, async (page) => {
     await started(page);
@@ -53,7 +75,8 @@ test("everything that is served is kept, each file once", () =>
     const files = entries
       .filter((it) => it.isFile())
       .map((it) => `${it.parentPath}/${it.name}`.replaceAll("//", "/").slice(DIST.length))
-      .filter((it) => it !== "offline.js")
+      // The single file is for whoever asks for it.
+      .filter((it) => it !== "offline.js" && it !== "aolo-lab.html")
       .map((it) => (it === "index.html" ? "" : it === "boot.js" ? `${it}?v=${build}` : it));
     assert.deepEqual(found.urls.map((it) => it.slice(lab.url.length)).sort(), files.sort());
   }));

@@ -61,11 +61,41 @@ test("no inline script runs", () =>
     assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
   }));
 
-test("a browser without WebAssembly is told so", () =>
+test("field 19: where WebAssembly is off, as in Lockdown Mode, that is named, and no figure taken for a link's", () =>
+  lab.visit({ prepare: (page) => page.addInitScript(() => delete globalThis.WebAssembly) }, async (page) => {
+    const alert = page.getByRole("alert");
+    await alert.getByText("Lockdown Mode").waitFor();
+    assert.doesNotMatch(await alert.textContent(), /16\.4|update/i);
+    const figures = async () => (await page.locator("#app").innerText()).match(/\d+(\.\d+)?\s(mg|W|kB|tokens)/g) ?? [];
+    assert.ok((await figures()).length > 3, "its own example is shown");
+    await page.goto(`${lab.url}#v1&bandwidth_mhz=40`);
+    await page.reload();
+    await alert.getByText("What the link describes cannot be computed here").waitFor();
+    assert.deepEqual(await figures(), []);
+  }));
+
+test("a browser without vectors is told so", () =>
+  lab.visit({ prepare: (page) => page.addInitScript(() => (WebAssembly.validate = () => false)) }, async (page) => {
+    await page.getByRole("alert").getByText("needs WebAssembly with SIMD").waitFor();
+  }));
+
+test("field 16: without its script the waiting sentence turns into an explanation", () =>
   lab.visit(
-    { prepare: (page) => page.addInitScript(() => delete globalThis.WebAssembly) },
+    { expectProblems: true, prepare: (page) => page.context().route("**/boot.js*", (route) => route.abort()) },
     async (page) => {
-      await page.getByRole("alert").getByText("needs WebAssembly with SIMD").waitFor();
+      const html = await readFile(new URL("../../dist/index.html", import.meta.url), "utf8");
+      const bare = lab.url.slice(0, -1);
+      const asPage = (route) => route.fulfill({ body: html, contentType: "text/html" });
+      await page.context().route(bare, asPage);
+      // Also without the slash at its end, where styles are missing too.
+      for (const address of [lab.url, bare]) {
+        await page.goto(address);
+        const [soon, late] = ["sliders wake in a moment", "The sliders did not wake"].map((it) => page.getByText(it));
+        assert.deepEqual([await soon.isVisible(), await late.isVisible()], [true, false], address);
+        await page.evaluate(() => document.getAnimations().forEach((it) => it.finish()));
+        await late.waitFor();
+        assert.equal(await soon.isVisible(), false);
+      }
     },
   ));
 

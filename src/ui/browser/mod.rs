@@ -19,6 +19,7 @@ const START: &str = "aolo:start";
 const ROUNDS_OF_EFFECTS: usize = 4;
 
 thread_local! {
+    static DRAWS_MATHML: OnceCell<bool> = const { OnceCell::new() };
     static CHANNEL: OnceCell<Option<MessageChannel>> = const { OnceCell::new() };
     static NAMES: RefCell<Option<(&'static str, DisplayNames)>> = const { RefCell::new(None) };
     static PENDING: Cell<bool> = const { Cell::new(false) };
@@ -42,6 +43,32 @@ pub fn error_text(error: &JsValue) -> String {
     error
         .dyn_ref::<js_sys::Error>()
         .map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
+}
+
+/// Whether the page is a file on this device; then it has no address that others could open.
+pub fn is_single_file() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol == "file:")
+}
+
+/// Whether the page stands in a frame that takes its origin from it: then it keeps nothing, and
+/// starts no worker.
+pub fn is_sandboxed() -> bool {
+    window().origin() == "null" && !is_single_file()
+}
+
+/// Whether the browser lays MathML out; where it does not, the parts of an equation run into each
+/// other.
+pub fn draws_mathml() -> bool {
+    DRAWS_MATHML.with(|known| *known.get_or_init(|| measured_mathml().unwrap_or_default()))
+}
+
+fn measured_mathml() -> Option<bool> {
+    let (tried, body) = (document().create_element("div").ok()?, document().body()?);
+    tried.set_inner_html("<math><mspace width=\"9px\"></mspace></math>");
+    body.append_child(&tried).ok()?;
+    let width = tried.first_element_child()?.get_bounding_client_rect().width();
+    tried.remove();
+    Some(width >= 9.0)
 }
 
 /// Whether a media query holds.

@@ -22,8 +22,12 @@ use wasm_split_helpers::SplitLoaderError;
 
 #[wasm_bindgen(js_namespace = aolo)]
 extern "C" {
-    /// The address of a file of this build; see `www/boot.js` for all of these.
-    pub fn address(file: &str) -> String;
+    /// Starts a worker of this build; see `www/load.js` for all of these.
+    ///
+    /// # Errors
+    /// What the browser says.
+    #[wasm_bindgen(catch)]
+    pub fn worker() -> Result<web_sys::Worker, JsValue>;
     /// A text of this build, fetched once.
     fn text(file: &str) -> js_sys::Promise;
     /// A file of this build.

@@ -44,6 +44,9 @@ pub fn address(view: &View) -> String {
     let whole = window().location().href().unwrap_or_default();
     // Without a query: a link to what is embedded leads to the whole page.
     let base = whole.split(['#', '?']).next().unwrap_or_default();
+    // A file's folders are nobody's business, and nobody else's.
+    let base =
+        if browser::is_single_file() { base.rsplit('/').next().unwrap_or_default() } else { base };
     format!("{base}#{}", link::encode(view))
 }
 

@@ -5,7 +5,7 @@ use crate::ui::load;
 use crate::ui::words::learning as said;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 /// What a command meets that was not sent.
 #[derive(Debug)]
@@ -52,9 +52,7 @@ impl Pool {
         hear: impl Fn(MessageEvent) + 'static,
         fail: impl Fn(&str) + 'static,
     ) -> Result<(), JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&load::address("www/start_worker.js"), &options)?;
+        let worker = load::worker()?;
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(hear);
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
