@@ -70,7 +70,8 @@ for (const [what, late] of [
 test("the page stays small", engineFree("sizes"), async (t) => {
   const entries = await readdir(DIST, { recursive: true, withFileTypes: true });
   let [whole, gzipped] = [0, 0];
-  for (const entry of entries.filter((it) => it.isFile())) {
+  // The single file holds all of it once more.
+  for (const entry of entries.filter((it) => it.isFile() && it.name !== "aolo-lab.html")) {
     const bytes = await readFile(join(entry.parentPath, entry.name));
     const small = gzipSync(bytes).length;
     whole += bytes.length;

@@ -4,7 +4,8 @@
 //! All that depends on the build lies in `b/BUILD/`, where `BUILD` is one hash over all files: so a
 //! page never meets a file of another build, however old a copy of it a browser or a host keeps. At
 //! the top lie the page itself, what starts it, and what a browser knows by its address: the service
-//! worker, the manifest and the icons.
+//! worker, the manifest and the icons. And beside all of them the whole once more as a single file,
+//! which `xtask/single` makes.
 
 use crate::cut;
 use crate::run::{command, root, run};
@@ -16,13 +17,17 @@ use std::{env, fs};
 
 /// What stands in place of the build.
 const BUILD: &str = "__BUILD__";
-/// What www/boot.js holds in place of what it fetches, each file with its hash.
+/// What www/load.js holds in place of what it fetches, each file with its hash.
 const INTEGRITY: &str = "__INTEGRITY__";
 /// What www/offline.js holds in place of all files, likewise.
 const FILES: &str = "__FILES__";
+/// What the page's security policy holds in place of the hash of its one style element.
+const STYLE: &str = "__STYLE__";
 /// Scripts that lie beside the page.
 const BOOT: &str = "boot.js";
 const OFFLINE: &str = "offline.js";
+/// The one that fetches.
+const LOAD: &str = "www/load.js";
 
 /// Builds the page as it ships.
 pub fn build() -> Result<(), String> {
@@ -40,7 +45,8 @@ pub fn finish() -> Result<(), String> {
     if ship {
         compact(folder)?;
     }
-    place(folder)
+    place(folder)?;
+    run(command("node", &["xtask/single/build.mjs"]).arg(folder))
 }
 
 /// Writes the texts of each language into the folder that the page fetches them from.
@@ -120,14 +126,24 @@ fn place(folder: &Path) -> Result<(), String> {
         let (from, to) = (folder.join(&name), folder.join("b").join(&build).join(&name));
         fs::create_dir_all(to.parent().unwrap_or(folder)).map_err(|error| at(&to, error))?;
         fs::rename(&from, &to).map_err(|error| at(&from, error))?;
+        if name == LOAD {
+            continue;
+        }
         let integrity = integrity(&read(&to)?);
         kept.push((format!("./b/{build}/{name}"), integrity.clone()));
         if name.ends_with(".txt") || name.ends_with(".aolo") || name.ends_with("views.css") {
             fetched.push((name, integrity));
         }
     }
-    replace(&folder.join("index.html"), &[(BUILD, &build)])?;
-    replace(&folder.join(BOOT), &[(BUILD, &build), (INTEGRITY, &json(&fetched))])?;
+    let load = format!("b/{build}/{LOAD}");
+    replace(&folder.join(&load), &[(INTEGRITY, &json(&fetched))])?;
+    kept.push((format!("./{load}"), integrity(&read(&folder.join(&load))?)));
+    let page = folder.join("index.html");
+    let html = String::from_utf8_lossy(&read(&page)?).into_owned();
+    let style = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
+    let style = integrity(style.map_or("", |(style, _)| style).as_bytes());
+    replace(&page, &[(BUILD, &build), (STYLE, &style)])?;
+    replace(&folder.join(BOOT), &[(BUILD, &build)])?;
     for name in tops.iter().filter(|name| *name != OFFLINE && *name != "index.html") {
         let query = if name == BOOT { format!("?v={build}") } else { String::new() };
         kept.push((format!("./{name}{query}"), integrity(&read(&folder.join(name))?)));
@@ -235,10 +251,11 @@ mod tests {
                 fs::create_dir_all(file.parent().unwrap()).unwrap();
                 fs::write(file, text).unwrap();
             };
-            write("index.html", "<html data-build=\"__BUILD__\">");
+            write("index.html", "<html data-build=\"__BUILD__\"> '__STYLE__' <style>abc</style>");
             write("worker.js", worker);
             write("words/en.txt", "abc");
-            write("www/boot.js", "'__BUILD__' '__INTEGRITY__'");
+            write("www/boot.js", "'__BUILD__'");
+            write("www/load.js", "'__INTEGRITY__'");
             write("www/offline.js", "'__BUILD__' '__FILES__'");
             write("www/icon.svg", "");
             place(&folder).unwrap();
@@ -249,18 +266,23 @@ mod tests {
         assert_ne!(build_with("2"), first);
         assert_eq!(build_with("1"), first);
         let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
-        let (boot, offline) = (read("boot.js"), read("offline.js"));
+        let (page, boot, offline) = (read("index.html"), read("boot.js"), read("offline.js"));
+        let load = read(&format!("b/{first}/www/load.js"));
         let moved = read(&format!("b/{first}/worker.js"));
         let left = ["worker.js", "words", "www/boot.js"].map(|it| folder.join(it).exists());
         let icon = folder.join("www/icon.svg").exists();
         fs::remove_dir_all(&folder).unwrap();
         assert_eq!((moved.as_str(), left, icon), ("1", [false; 3], true));
         let abc = "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
-        assert_eq!(boot, format!("'{first}' '{{\"words/en.txt\":\"{abc}\"}}'"));
+        assert_eq!(boot, format!("'{first}'"));
+        assert_eq!(load, format!("'{{\"words/en.txt\":\"{abc}\"}}'"));
+        assert!(page.contains(&format!("'{abc}' <style>abc</style>")), "{page}");
+        let load = format!("\"./b/{first}/www/load.js\":\"{}\"", integrity(load.as_bytes()));
         for kept in [
             "\"./\":\"\"",
             &format!("\"./b/{first}/words/en.txt\":\"{abc}\""),
             "\"./www/icon.svg\":",
+            &load,
             &format!("\"./boot.js?v={first}\":"),
         ] {
             assert!(offline.contains(kept), "{kept} in {offline}");

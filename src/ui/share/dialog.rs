@@ -2,6 +2,7 @@
 
 use super::files::Files;
 use super::qr::Qr;
+use super::single::SingleFile;
 use crate::link;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::history::address;
@@ -55,5 +56,6 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
             <Qr text=link label=words::as_qr() />
         </details>
         <Files />
+        <SingleFile />
     }
 }

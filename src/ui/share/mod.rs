@@ -3,5 +3,6 @@
 mod dialog;
 pub mod files;
 pub mod qr;
+mod single;
 
 pub use dialog::ShareDialog;

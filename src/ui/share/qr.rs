@@ -1,8 +1,9 @@
 //! A link as a QR code: one path, dark on light in either theme, with the quiet border that readers
-//! need.
+//! need. A link of the page as a file leads nowhere from a phone, and has none.
 
+use crate::ui::browser::is_single_file;
 use crate::ui::charts::kit::path::Path;
-use crate::ui::words::assignment as words;
+use crate::ui::words::{assignment as words, single};
 use fast_qr::{ECL, QRBuilder};
 use leptos::prelude::*;
 
@@ -17,7 +18,9 @@ const MODULE: usize = 4;
 #[component]
 pub fn Qr(#[prop(into)] text: Signal<String>, label: &'static str) -> impl IntoView {
     let code = move || QRBuilder::new(text.get()).ecl(ECL::L).build().ok();
+    let nowhere = is_single_file();
     move || match code().filter(|code| code.size <= MOST_MODULES) {
+        _ if nowhere => view! { <p class="sub">{single::link()}</p> }.into_any(),
         None => view! { <p class="sub">{words::too_long()}</p> }.into_any(),
         Some(code) => {
             let mut path = Path::default();
