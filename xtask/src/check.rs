@@ -31,7 +31,7 @@ pub fn all() -> Result<(), String> {
     if let Some(driver) = find(&["chromedriver"]) {
         browser_tests.env("CHROMEDRIVER", driver);
     }
-    let mut native = native();
+    let mut native = native()?;
     let python = root().join(ORACLE);
     let compare = ["tests/oracle/compare.py", "--n", "30", "--seed", "1", "--bin"];
     let mut oracle = command(&python.to_string_lossy(), &compare);
@@ -54,11 +54,12 @@ pub fn all() -> Result<(), String> {
 
 /// Runs what needs neither a browser nor the built page.
 pub fn quick() -> Result<(), String> {
-    run(vec![native(), vec![browser_lints()]])
+    run(vec![native()?, vec![browser_lints()]])
 }
 
-fn native() -> Vec<Step> {
-    vec![
+fn native() -> Result<Vec<Step>, String> {
+    let licences = command(&this()?.to_string_lossy(), &["check-licences"]);
+    Ok(vec![
         step("format", typed("cargo fmt --all --check")),
         step(
             "lints, native",
@@ -67,7 +68,8 @@ fn native() -> Vec<Step> {
         // Also the examples in the documentation, and the commands that documents show.
         step(NATIVE, typed("cargo test --locked")),
         step("tests of xtask", typed("cargo test --locked --package xtask")),
-    ]
+        step("licences and sources of the libraries", licences),
+    ])
 }
 
 fn browser_lints() -> Step {

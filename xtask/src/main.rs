@@ -2,9 +2,11 @@
 //!
 //! - [`setup`] installs the tools that are missing;
 //! - [`dist`] builds the page into `dist/`;
+//! - `xtask/single` makes one file of it;
 //! - `xtask/serve.mjs` serves `dist/` on this machine, and to the tests of the built page;
 //! - [`check`] runs every check, as the continuous integration does;
 //! - [`bench`] measures speed, native, in a browser and beside PyTorch;
+//! - [`licences`] reads what the libraries allow, and where they come from;
 //! - [`cut`] cuts the modules of page and worker;
 //! - [`texts`] reads the page's texts, as `build.rs` does;
 //! - [`run`] starts other programs for all of them.
@@ -16,6 +18,7 @@ mod bench;
 mod check;
 mod cut;
 mod dist;
+mod licences;
 mod run;
 mod setup;
 #[path = "../../build/texts.rs"]
@@ -37,7 +40,7 @@ struct Task {
     run: fn(Option<&str>) -> Result<(), String>,
 }
 
-const TASKS: [Task; 9] = [
+const TASKS: [Task; 11] = [
     Task {
         flag: Some(["--port", "N", "listen on port N; without it on 8080; on a free one if taken"]),
         ..task("serve", "set up, build and serve the page on this machine", |port| {
@@ -47,6 +50,11 @@ const TASKS: [Task; 9] = [
         })
     },
     task("build", "set up and build the page into dist/", |_| build()),
+    task("single", "the same; the whole page as one file is dist/aolo-lab.html then", |_| {
+        build()?;
+        println!("dist/aolo-lab.html opens by a double click");
+        Ok(())
+    }),
     task("test", "set up and run every check: format, lints, tests, the built page", |_| {
         setup::for_tests()?;
         check::all()
@@ -67,6 +75,8 @@ const TASKS: [Task; 9] = [
     task("setup", "install what the above need and this machine lacks", |_| setup::for_tests()),
     // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.
     task("finish-dist", "", |_| dist::finish()),
+    // A step of the checks.
+    task("check-licences", "", |_| licences::check()),
     task("check-fetch", "", |_| setup::check_fetch()),
 ];
 
