@@ -233,8 +233,33 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         link = link::encode(view),
     );
     let sources = sources(scenario).join("; ");
-    let text = format!("{text}\n\nSources of the constants: {sources}.\n");
-    Ok(if latex { escaped(&text) } else { text })
+    let text =
+        format!("{text}\n\nSources of the constants: {sources}.\n\nCite as: {}\n", citation());
+    Ok(if latex { escaped(&text) + &bibtex() } else { text })
+}
+
+/// What `CITATION.cff` says too.
+const AUTHORS: &str = "AOLO Lab contributors";
+const YEAR: &str = "2026";
+
+/// How to cite this program and the paper that it follows.
+fn citation() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "{AUTHORS}: AOLO Lab {version}, software, {YEAR}; after Wang, Du, Gao, Kim: AOLO, \
+         arXiv 2503.04418, 2025."
+    )
+}
+
+/// The same as entries of BibTeX, in comments.
+fn bibtex() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "% @software{{aolo_lab, author = {{{{{AUTHORS}}}}}, title = {{AOLO Lab}}, \
+         version = {{{version}}}, year = {{{YEAR}}}}}\n\
+         % @misc{{aolo, author = {{Wang and Du and Gao and Kim}}, title = {{AOLO}}, \
+         eprint = {{2503.04418}}, archivePrefix = {{arXiv}}, year = {{2025}}}}\n"
+    )
 }
 
 /// Sources of the fields that stand at their default, each once, in the order of the table.
@@ -422,11 +447,34 @@ mod tests {
             assert!(text.contains(part), "{part} in {text}");
         }
         let latex = methods(&view, &print, true).unwrap();
+        // Entries of BibTeX follow, as comments.
+        let (latex, _) = latex.split_once("\n% @").unwrap();
         assert!(latex.contains("CO$_2$e") && latex.contains("\\#v1\\&"), "{latex}");
         // Nothing is left that LaTeX would take for its own.
         let bare =
             latex.replace("\\#", "").replace("\\&", "").replace("\\%", "").replace("\\_", "");
         assert!(!bare.contains(['#', '&', '%', '~']), "{bare}");
+    }
+
+    #[test]
+    fn the_paragraph_and_citation_cff_cite_the_same() {
+        let (view, print) = opening();
+        let [text, latex] = [false, true].map(|latex| methods(&view, &print, latex).unwrap());
+        let file = include_str!("../CITATION.cff");
+        let value = |key: &str| {
+            let mut values = file.lines().filter_map(|line| line.trim().strip_prefix(key));
+            values.next().unwrap_or_default().trim().to_string()
+        };
+        let (title, version) = (value("title:"), value("version:"));
+        assert_eq!(version, env!("CARGO_PKG_VERSION"));
+        assert!(text.contains(&format!("{}: {title} {version}", value("- name:"))), "{text}");
+        let year = value("date-released:")[..4].to_string();
+        let arxiv = value("value: arXiv:");
+        for said in [&text, &latex] {
+            for part in [&title, &version, &year, &arxiv] {
+                assert!(said.contains(part.as_str()), "{part} in {said}");
+            }
+        }
     }
 
     proptest! {
