@@ -14,6 +14,12 @@ after(() => lab.close());
 const figures = (page) =>
   page.evaluate(() => document.querySelector("main").textContent.match(/\d+([.,\u202f]\d+)*/g).join(" "));
 
+/** Waits for what comes last. */
+const agentAnswered = (page) => {
+  const agent = page.getByRole("table", { name: "Who chooses what" }).getByRole("row", { name: /^Agent/ });
+  return eventually(() => agent.textContent(), (text) => /\d/.test(text), "an answer of the agent");
+};
+
 /** What translators do: each text gives way to <font> in <font>. */
 const translate = (page) =>
   page.evaluate(() => {
@@ -38,8 +44,7 @@ test("field 6: every live figure follows under a translation, and nothing throws
       // The agent has answered this scenario, not the one before.
       await page.locator(".trails").first().waitFor({ state: "detached" });
     };
-    const agent = page.getByRole("table", { name: "Who chooses what" }).getByRole("row", { name: /^Agent/ });
-    await eventually(() => agent.textContent(), (text) => /\d/.test(text), "an answer of the agent");
+    await agentAnswered(page);
     const plain = {};
     for (const bandwidth of ["3", "30"]) {
       await settled(bandwidth);
@@ -65,6 +70,7 @@ test("field 6: every live figure follows under a translation, and nothing throws
 test("field 6: read from right to left, sliders, map and ruler are as before", () =>
   lab.visit({}, async (page) => {
     await started(page);
+    await agentAnswered(page);
     const places = () =>
       page.evaluate(() =>
         [...document.querySelectorAll("figure svg, .rulerbox svg, .track svg")].map((svg) => {
@@ -137,10 +143,10 @@ test("field 8: at 400 % at least half of the window is content", () =>
   }));
 
 /** Opens the page in a frame that takes its origin from it. */
-const sandboxed = (headers, body) => {
+const sandboxed = (headers, body, file = "") => {
   served.headers = headers;
   const outer = `${lab.origin}/frame`;
-  const html = `<iframe sandbox="allow-scripts" width="1200" height="800" src="${lab.url}#v1&amp;bandwidth_mhz=40"></iframe>`;
+  const html = `<iframe sandbox="allow-scripts" width="1200" height="800" src="${lab.url}${file}#v1&amp;bandwidth_mhz=40"></iframe>`;
   const prepare = (page) => page.context().route(outer, (route) => route.fulfill({ body: html, contentType: "text/html" }));
   return lab
     .visit({ expectProblems: true, prepare }, async (page) => {
@@ -168,6 +174,16 @@ test("field 15: where a sandbox keeps its parts from it, the page says so and le
     assert.equal(await frame.getByRole("link", { name: address }).getAttribute("href"), address);
     assert.equal(await frame.getByText("13.6").count(), 0);
   }));
+
+test("field 15: the single file works whole in a sandbox", () =>
+  sandboxed(
+    undefined,
+    async (frame) => {
+      await frame.getByRole("button", { name: "Train your own" }).click();
+      await frame.getByText("Both agents are learning.").waitFor();
+    },
+    "aolo-lab.html",
+  ));
 
 test("field 19: no equation is needed where MathML is not drawn", engineFree("what stands beside it"), () => {
   const off = (page) => page.addInitScript(() => (MathMLElement.prototype.getBoundingClientRect = () => new DOMRect()));

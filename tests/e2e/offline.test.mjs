@@ -81,6 +81,30 @@ test("everything that is served is kept, each file once", () =>
     assert.deepEqual(found.urls.map((it) => it.slice(lab.url.length)).sort(), files.sort());
   }));
 
+test("what is kept on the device is what the privacy note says, and there is no cookie", () =>
+  lab.visit({}, async (page) => {
+    await workerReady(page);
+    await page.getByRole("button", { name: "Theme: light. Change to dark" }).click();
+    await page.locator("header select").selectOption("es");
+    await page.getByRole("link", { name: "Explorar", exact: true }).waitFor();
+    await page.evaluate(() => aoloKept.write(Uint8Array.of(1)));
+    await kept(page);
+    const found = await page.evaluate(async () => ({
+      names: [
+        ...Object.keys(localStorage),
+        ...Object.keys(sessionStorage),
+        ...(await indexedDB.databases()).map(({ name }) => name),
+        ...(await caches.keys()).map((name) => `${name.split(":")[0]}:…`),
+      ],
+      cookie: document.cookie,
+    }));
+    const note = await readFile(new URL("../../docs/hosting.md", import.meta.url), "utf8");
+    for (const name of ["language", "theme", "tab", "aolo", "aolo:…"]) assert.ok(found.names.includes(name), name);
+    for (const name of found.names) assert.ok(note.includes(`\`${name}\``), name);
+    assert.equal(found.cookie, "");
+    assert.deepEqual(await page.context().cookies(), []);
+  }));
+
 test("the page can be installed", () =>
   lab.visit({}, async (page) => {
     const href = await page.locator("link[rel=manifest]").getAttribute("href");

@@ -5,10 +5,8 @@ use std::fs;
 use std::path::Path;
 
 /// Lines that no test holds yet.
-const OPEN: [usize; 28] = [
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
-    28, 29,
-];
+const OPEN: [usize; 20] =
+    [1, 2, 3, 4, 5, 9, 10, 11, 12, 13, 14, 21, 22, 23, 24, 25, 26, 27, 28, 29];
 
 fn texts(folder: &Path, into: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
