@@ -9,7 +9,8 @@
 //! best_here(tokens, power) = The best here is {tokens} tokens at {power}.
 //! by = " by "
 //! ```
-//! The arguments stand in English alone. Quotes keep a space at an end. What people read of the
+//! A word that depends on a count names it, and stands for one and for many:
+//! `{tokens} {tokens|token|tokens}`. The arguments stand in English alone. Quotes keep a space at an end. What people read of the
 //! data stands in the tables of `src/data`, with columns such as `note_zh`.
 
 use std::collections::BTreeMap;
@@ -193,6 +194,7 @@ impl Key {
         let mut text = self.texts[language].clone();
         for (number, argument) in self.arguments.iter().enumerate() {
             text = text.replace(&format!("{{{argument}}}"), &format!("{{{number}}}"));
+            text = text.replace(&format!("{{{argument}|"), &format!("{{{number}|"));
         }
         text
     }
@@ -344,7 +346,9 @@ fn check(file: &str, line: &Line, arguments: &[String]) -> Result<(), String> {
     let mut named = Vec::new();
     for part in line.text.split('{').skip(1) {
         match part.split_once('}') {
-            Some((name, _)) if arguments.iter().any(|it| it == name) => named.push(name),
+            Some((inside, _)) if is_argument(inside, arguments) => {
+                named.extend(inside.split('|').next());
+            }
             _ => return wrong(format!("no argument {{{}", part.split(' ').next().unwrap_or(part))),
         }
     }
@@ -352,6 +356,13 @@ fn check(file: &str, line: &Line, arguments: &[String]) -> Result<(), String> {
         Some(argument) => wrong(format!("{{{argument}}} is not in it")),
         None => Ok(()),
     }
+}
+
+/// `{tokens}`, or what follows it: `{tokens|token|tokens}`, for one and for many.
+fn is_argument(inside: &str, arguments: &[String]) -> bool {
+    let mut parts = inside.split('|');
+    let named = parts.next().is_some_and(|name| arguments.iter().any(|it| it == name));
+    named && matches!(parts.count(), 0 | 2)
 }
 
 /// What people read of the tables of data, by table: its rows in order, column after column.

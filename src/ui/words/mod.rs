@@ -81,15 +81,28 @@ fn text(number: usize) -> &'static str {
     fetched::text(lang(), number)
 }
 
-/// A text with each `{0}` replaced by the value of that number; values are not searched again.
+/// A text with each `{0}` replaced by the value of that number, and `{0|one|many}` by what fits it;
+/// values are not searched again.
 fn fill(text: &str, values: &[&str]) -> String {
     let mut rest = text;
     let mut filled = String::with_capacity(rest.len() + 16);
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let (number, after) = after.split_once('}').unwrap_or((after, ""));
-        let value = number.parse().ok().and_then(|number: usize| values.get(number));
-        filled.push_str(value.unwrap_or(&number));
+        let (inside, after) = after.split_once('}').unwrap_or((after, ""));
+        let mut parts = inside.split('|');
+        let number = parts.next().unwrap_or_default();
+        let value = number.parse().ok().and_then(|number: usize| values.get(number)).copied();
+        let value = value.unwrap_or(number);
+        filled.push_str(match (parts.next(), parts.next()) {
+            (Some(one), Some(many)) => {
+                if value == "1" {
+                    one
+                } else {
+                    many
+                }
+            }
+            _ => value,
+        });
         rest = after;
     }
     filled.push_str(rest);
@@ -122,6 +135,45 @@ mod tests {
     #[test]
     fn values_stand_where_their_numbers_are() {
         assert_eq!(fill("{1} con {0}, {1}", &["a", "{0}"]), "{0} con a, {0}");
+    }
+
+    #[test]
+    fn field_26_one_token_is_no_tokens() {
+        for (lang, one, two, minute) in [
+            (Lang::En, "1 token", "2 tokens", "after 1 minute."),
+            (Lang::Es, "1 token", "2 tokens", "tras 1 minuto."),
+            (Lang::Zh, "1 个词元", "2 个词元", "1 分钟"),
+        ] {
+            set_lang(lang);
+            assert_eq!((panels::tokens("1"), panels::tokens("2")), (one.into(), two.into()));
+            assert!(charts::decision("1", "2 W").contains(one));
+            assert!(assignment::handed_in("Ana", "1").contains(minute));
+            assert!(!names::spoken("1 g", "1", "2 W", "0.6").contains("tokens"));
+            let unit = |name: &'static str| values::counted(name, 1.0);
+            assert_ne!(unit("tokens"), "tokens");
+            assert_eq!(unit("GPUs"), "GPU");
+        }
+        set_lang(Lang::En);
+        // Wherever a text counts one of these, it does so by number.
+        for (number, key) in KEYS.iter().enumerate() {
+            for (text, plurals) in [
+                (TEXTS[0][number], ["tokens", "updates", "minutes", "years", "answers", "GPUs"]),
+                (
+                    TEXTS[2][number],
+                    ["tokens", "actualizaciones", "minutos", "años", "respuestas", "GPUs"],
+                ),
+            ] {
+                for plural in plurals {
+                    let counted = text.split("} ").skip(1).any(|after| {
+                        let rest = after.strip_prefix(plural);
+                        rest.is_some_and(|rest| {
+                            !rest.starts_with(|next: char| next == '/' || next.is_alphanumeric())
+                        })
+                    });
+                    assert!(!counted, "{key}: {text}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! suits them.
 
 use super::format::{number, plain, plain_significant, prefixed, with_unit};
-use super::{Lang, lang, names as words};
+use super::{Lang, lang, names as words, pedigree};
 use crate::carbon::Footprint;
 use crate::data::{self, Cell, Field, Provenance, ZONES};
 use crate::link::View;
@@ -57,6 +57,14 @@ pub fn zone_name(picked: Option<&str>, g_per_kwh: f64) -> Option<String> {
         })
         .or_else(|| ZONES.iter().find(matches))
         .map(zone_label)
+}
+
+/// The mean of the hourly record of 2020 over the yearly figure of the Netherlands, less 1.
+const HOURLY_ABOVE_YEARLY: f64 = 0.84;
+
+/// What the figure of a zone counts, and why other sources have others.
+pub fn grid_counts() -> String {
+    pedigree::grid_counts(&percent(HOURLY_ABOVE_YEARLY))
 }
 
 /// Where the electricity comes from, for the sentence: `Germany`, or two places.
@@ -149,22 +157,6 @@ pub fn three_digits(value: f64) -> f64 {
     format!("{value:.2e}").parse().unwrap_or(value)
 }
 
-/// The number that somebody typed: grouping is ignored, a comma alone is a decimal point.
-pub fn parse(text: &str) -> Option<f64> {
-    let clean: String = text
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && *letter != '\'')
-        .map(|letter| if letter == '\u{2212}' { '-' } else { letter })
-        .collect();
-    let commas = clean.matches(',').count();
-    let clean = match (commas, clean.contains('.')) {
-        (0, _) => clean,
-        (1, false) => clean.replace(',', "."),
-        _ => clean.replace(',', ""),
-    };
-    clean.parse::<f64>().ok().filter(|number| number.is_finite())
-}
-
 /// The unit as it stands beside a number; empty where there is none.
 pub fn unit(unit: &'static str) -> &'static str {
     match unit {
@@ -181,9 +173,22 @@ pub fn unit(unit: &'static str) -> &'static str {
     }
 }
 
+/// The unit beside that number: one of it stands in the singular.
+pub fn counted(name: &'static str, value: f64) -> &'static str {
+    match name {
+        _ if value != 1.0 => unit(name),
+        "tokens" => words::unit_token(),
+        "requests" => words::unit_request(),
+        "users" => words::unit_user(),
+        "GPUs" => "GPU",
+        "y" => words::unit_year(),
+        _ => unit(name),
+    }
+}
+
 /// A value of a field with its unit.
 pub fn value_of(field: &Field, value: f64) -> String {
-    with_unit(&plain(value), unit(field.unit))
+    with_unit(&plain(value), counted(field.unit, value))
 }
 
 /// `1.4 to 100 MHz`.
@@ -194,8 +199,12 @@ pub fn span(min: f64, max: f64, unit: &str) -> String {
 /// Difference against the best in percent, with its sign: `+28 %`, `0`.
 pub fn against(total_g: f64, best_g: f64) -> String {
     let difference = total_g / best_g - 1.0;
-    if difference.abs() < 0.0005 {
+    if difference.abs() < 0.0005 || total_g == best_g {
         return "0".to_string();
+    }
+    // Nothing is a share of nothing.
+    if best_g == 0.0 {
+        return percent(f64::NAN);
     }
     let sign = if difference > 0.0 { "+" } else { "" };
     format!("{sign}{}", percent(difference))
@@ -319,6 +328,7 @@ pub fn provenance(provenance: Provenance) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numeral::{self, Numeral};
     use crate::scenario::PRESETS;
     use crate::ui::words::set_lang;
 
@@ -335,28 +345,21 @@ mod tests {
     }
 
     #[test]
-    fn what_people_type_is_understood() {
-        for (text, number) in [
-            ("20", Some(20.0)),
-            (" 1\u{202f}750 ", Some(1750.0)),
-            ("0,6", Some(0.6)),
-            ("1,234.5", Some(1234.5)),
-            ("\u{2212}40", Some(-40.0)),
-            ("2e3", Some(2000.0)),
-            ("", None),
-            ("NaN", None),
-            ("inf", None),
-            ("twenty", None),
-        ] {
-            assert_eq!(parse(text), number, "{text:?}");
+    fn what_a_box_shows_can_be_typed_again() {
+        for value in [20.0, 0.6, 1750.0, -40.0, 1e6, 0.02, 1.82e-10, 473.0] {
+            let read = numeral::read(&editable(value), false, &[]);
+            assert_eq!(read, Ok(Numeral::Number(value)));
         }
     }
 
     #[test]
-    fn what_a_box_shows_can_be_typed_again() {
-        for value in [20.0, 0.6, 1750.0, -40.0, 1e6, 0.02, 1.82e-10, 473.0] {
-            assert_eq!(parse(&editable(value)), Some(value));
-        }
+    fn field_26_the_difference_that_is_explained_is_the_one_in_the_data() {
+        let hourly = data::hourly_2020().unwrap();
+        let place = data::HOURLY_ZONES.iter().position(|zone| *zone == "NL").unwrap();
+        let series = &hourly.g_per_kwh[place];
+        let mean = series.iter().sum::<f64>() / series.len() as f64;
+        let yearly = data::zone("NLD").unwrap().carbon_intensity_g_per_kwh;
+        assert!((mean / yearly - 1.0 - HOURLY_ABOVE_YEARLY).abs() < 0.005, "{mean} {yearly}");
     }
 
     #[test]
@@ -407,5 +410,6 @@ mod tests {
         assert_eq!(against(1.28, 1.0), "+28\u{202f}%");
         assert_eq!(against(0.74, 1.0), "\u{2212}26\u{202f}%");
         assert_eq!(against(1.0, 1.0), "0");
+        assert_eq!((against(0.0, 0.0), against(1.0, 0.0)), ("0".to_string(), "–".to_string()));
     }
 }

@@ -6,7 +6,7 @@ mod radio;
 
 use super::bars::equation;
 use super::{Control, Origin, Pedigree};
-use crate::data::{Constant, Field};
+use crate::data::{Constant, Field, fields as data_fields};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
 use crate::ui::words::format::{number, with_unit};
@@ -46,6 +46,16 @@ pub fn pedigree_of(origin: &Origin, results: &Results) -> Pedigree {
 fn of_field(field: &'static Field, results: &Results) -> Pedigree {
     let value = results.view.scenario.number(field.name);
     let changed = value.is_some() && field.default.is_some() && field.default != value;
+    if let Some(zone) = zone_of(field, results) {
+        return Pedigree {
+            what: values::lowered(fields::label(field)),
+            how: String::new(),
+            kind: values::provenance(field.provenance),
+            source: said::grid_source(&zone),
+            holds: values::grid_counts(),
+            control: Some(Control::Field(field)),
+        };
+    }
     Pedigree {
         what: values::lowered(fields::label(field)),
         how: String::new(),
@@ -54,6 +64,13 @@ fn of_field(field: &'static Field, results: &Results) -> Pedigree {
         holds: fields::note(field).into(),
         control: Some(Control::Field(field)),
     }
+}
+
+/// The zone whose figure a grid has; none for other fields, and for a figure of one's own.
+fn zone_of(field: &'static Field, results: &Results) -> Option<String> {
+    let grids = [data_fields::GRID_DC_G_PER_KWH, data_fields::GRID_BS_G_PER_KWH];
+    let value = results.view.scenario.number(field.name).filter(|_| grids.contains(&field))?;
+    values::zone_name(results.view.zone.as_deref(), value)
 }
 
 fn of_part(part: Part, results: &Results) -> Pedigree {
@@ -115,6 +132,25 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn field_26_the_figure_of_a_country_is_its_sources_with_its_year_and_what_it_counts() {
+        let mut view = opening();
+        let grid = Origin::Field(data::fields::GRID_DC_G_PER_KWH);
+        let told =
+            |view: &View| pedigree_of(&grid, &Results::new(view, FIRST_MANUAL, None).unwrap());
+        for (code, name) in [("NLD", "Netherlands"), ("WORLD", "World average")] {
+            view.scenario.grid_dc_g_per_kwh = data::zone(code).unwrap().carbon_intensity_g_per_kwh;
+            let pedigree = told(&view);
+            assert_ne!(pedigree.kind, names::set_by_you());
+            assert!(pedigree.source.contains(name) && pedigree.source.contains("2024"));
+            for part in ["location-based", "life-cycle", "year", "84\u{202f}%"] {
+                assert!(pedigree.holds.contains(part), "{part}: {}", pedigree.holds);
+            }
+        }
+        view.scenario.grid_dc_g_per_kwh = 321.0;
+        assert_eq!(told(&view).kind, names::set_by_you());
     }
 
     #[test]
