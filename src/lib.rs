@@ -6,6 +6,7 @@
 //! | module | what it holds | depends on |
 //! |---|---|---|
 //! | [`math`], [`units`], [`rng`] | portable functions, quantities, random streams | |
+//! | [`numeral`] | the number that somebody typed or pasted | |
 //! | [`data`] | tables: value, unit, year, source, provenance | units |
 //! | [`scenario`] | what is given; the gate that validates it | units data |
 //! | [`claim`] | what a link says of a training run | scenario learn |
@@ -17,7 +18,7 @@
 //! | [`optimum`] | the exact constrained optimum | carbon qoe |
 //! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon rng stats |
 //! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link optimum |
-//! | [`receipt`] | an answered assignment, handed in and computed again | link teach |
+//! | [`receipt`] | an answered assignment, handed in and computed again | link numeral teach |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
 //! | [`teach`] | lessons, what the model answers to them, assignments | env optimum rng |
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
@@ -41,6 +42,7 @@
 pub mod math;
 pub mod units;
 pub mod rng;
+pub mod numeral;
 pub mod data;
 pub mod scenario;
 pub mod claim;

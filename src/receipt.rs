@@ -4,6 +4,7 @@
 //! changed figure does not fit, a changed link is not the assignment that was set.
 
 use crate::link::{self, LinkIssue, View};
+use crate::numeral::{self, Numeral};
 use crate::scenario::Decision;
 use crate::teach::assignment::{Assignment, Verdict};
 use thiserror::Error;
@@ -131,8 +132,14 @@ impl Receipt {
             found.map(|(_, value)| *value).ok_or(ReceiptError::Line { name })
         };
         let number = |name: &'static str| {
-            let value = line(name)?.parse::<f64>().ok().filter(|it| it.is_finite());
-            value.ok_or(ReceiptError::Line { name })
+            // A spreadsheet may have written it with a comma, or its unit behind it.
+            let read = numeral::read(line(name)?, false, &["mg"]);
+            read.map(Numeral::ungrouped).map_err(|_| ReceiptError::Line { name })
+        };
+        let whole = |name: &'static str| {
+            let minutes = numeral::read(line(name)?, true, &["min"]).map(Numeral::ungrouped);
+            let least = minutes.ok().filter(|it| it.fract() == 0.0 && (0.0..1e9).contains(it));
+            least.map(|it| it as u32).ok_or(ReceiptError::Line { name })
         };
         Ok(Self {
             name: line("name")?.to_string(),
@@ -145,7 +152,7 @@ impl Receipt {
             },
             minutes: match line("minutes")? {
                 "unknown" => None,
-                text => Some(text.parse().map_err(|_| ReceiptError::Line { name: "minutes" })?),
+                _ => Some(whole("minutes")?),
             },
             link: line("link")?.to_string(),
         })
@@ -232,6 +239,26 @@ mod tests {
         let read = Receipt::parse(&receipt.to_text().replace('\n', "  \r\n\n ")).unwrap();
         assert_eq!(read, receipt);
         assert_eq!(misfits(read), []);
+    }
+
+    #[test]
+    fn field_1_a_receipt_that_went_through_a_spreadsheet_is_read() {
+        let honest = Receipt { total_mg: 1013.9, qoe: 0.61, ..handed_in() };
+        let text = honest.to_text();
+        for (from, to) in [
+            ("emissions_mg: 1013.9", "emissions_mg: 1013,9"),
+            ("emissions_mg: 1013.9", "emissions_mg: 1.013,9 mg"),
+            ("emissions_mg: 1013.9", "emissions_mg: 1\u{202f}013,900"),
+            ("qoe: 0.61", "qoe: 0,61"),
+            ("minutes: 7", "minutes: ７ min"),
+        ] {
+            assert!(text.contains(from), "{text}");
+            assert_eq!(Receipt::parse(&text.replace(from, to)), Ok(honest.clone()), "{to}");
+        }
+        // Programs write no groups: one separator before three digits is the decimal sign.
+        let precise = Receipt { total_mg: 13.912, ..honest };
+        let comma = precise.to_text().replace("13.912", "13,912");
+        assert_eq!(Receipt::parse(&comma), Ok(precise));
     }
 
     #[test]
