@@ -3,6 +3,10 @@
 use super::algorithm::{Algorithm, Recipe};
 use serde::{Deserialize, Serialize};
 
+/// The least learning rate and temperature that a form offers: with less nothing is learnt. Links
+/// may state any above 0.
+pub const LEAST_SHARE: f64 = 1e-6;
+
 /// What a run may change in its recipes; what is not set stays each recipe's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hyperparameters {

@@ -21,5 +21,5 @@ pub mod record;
 pub mod train;
 
 pub use algorithm::{Algorithm, Recipe};
-pub use hyperparameters::{Ending, HyperparameterError, Hyperparameters};
+pub use hyperparameters::{Ending, HyperparameterError, Hyperparameters, LEAST_SHARE};
 pub use record::{Effort, LayerSpikes, Record, Score};

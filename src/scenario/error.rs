@@ -128,6 +128,11 @@ impl Span {
         Self { integer: true, ..Self::real(from, to, "1") }
     }
 
+    /// Lengths of an answer.
+    pub fn tokens(most: u32) -> Self {
+        Self { unit: "tokens", ..Self::integer(1.0, f64::from(most)) }
+    }
+
     /// Real numbers above `from`.
     pub const fn above(from: f64, to: f64, unit: &'static str) -> Self {
         Self { above: true, ..Self::real(from, to, unit) }

@@ -11,7 +11,7 @@
 //! | `run_form` | what the next training run is to be |
 //! | [`worker`] | the learners, through the worker's protocol: the handle, runs, what is kept |
 //! | [`equation`] | the equation behind a figure, and where its numbers come from |
-//! | `controls` | what the user turns |
+//! | [`controls`] | what the user turns |
 //! | `load` | what is fetched after the page has opened |
 //! | [`state`] | what is given, what follows from it, and the address that follows it |
 //! | [`charts`] | SVG charts with plain props |
@@ -21,6 +21,7 @@
 //! `www/boot.js` has checked the browser before it calls `openPage`.
 
 pub mod charts;
+pub mod controls;
 pub mod equation;
 pub mod explore;
 pub mod frame;
@@ -34,8 +35,6 @@ pub mod worker;
 mod app;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod browser;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
-mod controls;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod load;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

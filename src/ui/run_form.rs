@@ -1,12 +1,13 @@
 //! What the next run is to be, and the controls of the one under way; Explore and the Lab share them.
 
-use super::controls::{Allowed, NumberBox, Unset};
+use super::controls::{Entry, EntryNote, NumberBox, Unset};
 use super::words::learning as words;
 use super::worker::run::Run;
 use super::worker::{Standing, WorkerHandle};
 use crate::claim::MOST_SEEDS;
-use crate::learn::{Ending, Hyperparameters, Recipe};
+use crate::learn::{Ending, Hyperparameters, LEAST_SHARE, Recipe};
 use crate::protocol::{Plan, RunState};
+use crate::scenario::Span;
 use crate::ui::browser::is_sandboxed;
 use crate::ui::state::{history, store};
 use crate::ui::words::format::with_unit;
@@ -18,36 +19,22 @@ use std::ops::RangeInclusive;
 /// Updates of each learner: enough to come within a few per cent of the optimum.
 const UPDATES: f64 = 5_000.0;
 
-/// A field of the form: name of its element, least and greatest value.
-#[derive(Clone, Copy)]
-pub struct Range {
-    pub least: f64,
-    pub most: f64,
-    pub integer: bool,
-}
-
-impl Range {
-    /// Whole numbers.
-    pub fn of(range: RangeInclusive<u32>) -> Self {
-        whole((*range.start()).into(), (*range.end()).into())
-    }
-}
-
-const fn whole(least: f64, most: f64) -> Range {
-    Range { least, most, integer: true }
-}
-
 /// Seeds beyond this would lose digits in a number box.
-pub const SEED: Range = whole(0.0, 999_999.0);
+pub const SEED: Span = Span::integer(0.0, 999_999.0);
 /// A run longer than this would take hours.
-pub const RUN_UPDATES: Range = whole(1.0, 1_000_000.0);
-pub const SEEDS: Range = whole(1.0, MOST_SEEDS as f64);
-pub const HIDDEN: Range = whole(1.0, 512.0);
-pub const BATCH: Range = whole(1.0, 4_096.0);
+pub const RUN_UPDATES: Span = Span::integer(1.0, 1_000_000.0);
+pub const SEEDS: Span = Span::integer(1.0, MOST_SEEDS as f64);
+pub const HIDDEN: Span = Span::integer(1.0, 512.0);
+pub const BATCH: Span = Span::integer(1.0, 4_096.0);
 /// What the few-spikes network takes.
-pub const TIME_STEPS: Range = whole(1.0, 24.0);
-/// Learning rates and temperature; 0 is left out.
-pub const ABOVE_ZERO: Range = Range { least: 0.0, most: 1.0, integer: false };
+pub const TIME_STEPS: Span = Span::integer(1.0, 24.0);
+/// Learning rates and temperature.
+pub const SHARE: Span = Span::real(LEAST_SHARE, 1.0, "1");
+
+/// Whole numbers.
+pub fn whole(range: RangeInclusive<u32>) -> Span {
+    Span::integer((*range.start()).into(), (*range.end()).into())
+}
 
 /// What the next run is to be.
 #[derive(Clone, Copy)]
@@ -83,6 +70,25 @@ impl Form {
             critic_lr: RwSignal::new(None),
             temperature: RwSignal::new(None),
             until_settled: RwSignal::new(true),
+        }
+    }
+
+    /// Everything as it was at first, but for the seeds.
+    pub fn restore(self) {
+        let fresh = Self::new();
+        self.updates.set(fresh.updates.get_untracked());
+        for (old, fresh) in [(self.sdrl, fresh.sdrl), (self.sac, fresh.sac)] {
+            old.set(fresh.get_untracked());
+        }
+        for own in [
+            self.hidden,
+            self.batch,
+            self.time_steps,
+            self.actor_lr,
+            self.critic_lr,
+            self.temperature,
+        ] {
+            own.set(None);
         }
     }
 
@@ -168,29 +174,19 @@ impl Number {
 pub fn RunField(
     id: &'static str,
     label: &'static str,
-    range: Range,
+    range: Span,
     #[prop(into)] number: Number,
 ) -> impl IntoView {
     let Number { value, take, unset } = number;
-    let complain = RwSignal::new(None::<String>);
-    let Range { least, most, integer } = range;
-    let allowed = Allowed { min: least, max: most, above_min: !integer, integer, unit: "" };
+    let entry = Entry::new(Signal::stored(range), value, take).or(unset);
     let note_id = format!("{id}-note");
     view! {
         <div class="run-field">
             <div class="ctl-h">
                 <label for=id>{label}</label>
-                <NumberBox
-                    id=id.to_string()
-                    allowed=Signal::stored(allowed)
-                    value
-                    unset
-                    take=move |number| take.run(number)
-                    complain=complain
-                    note_id=note_id.clone()
-                />
+                <NumberBox id=id.to_string() entry note_id=note_id.clone() />
             </div>
-            <p class="note bad" id=note_id>{move || complain.get()}</p>
+            <EntryNote id=note_id entry box_id=id.to_string() />
         </div>
     }
 }

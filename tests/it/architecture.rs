@@ -14,10 +14,11 @@ fn module(name: &str) -> &str {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 30] = [
+const ARROWS: [(&str, &[&str]); 31] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
+    ("numeral", &[]),
     ("data", &["units"]),
     ("scenario", &["data", "math", "units"]),
     ("claim", &["learn", "scenario"]),
@@ -29,7 +30,7 @@ const ARROWS: [(&str, &[&str]); 30] = [
     ("optimum", &["carbon", "data", "math", "qoe", "scenario", "units", "wireless"]),
     ("analysis", &["carbon", "rng", "scenario", "stats"]),
     ("report", &["carbon", "data", "link", "optimum", "scenario"]),
-    ("receipt", &["link", "scenario", "teach"]),
+    ("receipt", &["link", "numeral", "scenario", "teach"]),
     ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units", "wireless"]),
     ("teach", &["carbon", "data", "env", "learn", "math", "optimum", "rng", "scenario"]),
     ("nn", &["math", "rng"]),
@@ -74,6 +75,7 @@ const ARROWS: [(&str, &[&str]); 30] = [
             "learn",
             "link",
             "math",
+            "numeral",
             "optimum",
             "protocol",
             "qoe",
@@ -171,6 +173,22 @@ fn no_folder_holds_a_circle() {
 
 fn joined(circle: Vec<Module>) -> Vec<String> {
     circle.iter().map(|module| module.join("::")).collect()
+}
+
+/// Browsers send these to what is being taken away, and to what is gone: whoever hears them has to be
+/// silent by then.
+const OF_WHAT_GOES: [&str; 5] = ["change", "blur", "focusin", "focusout", "toggle"];
+
+#[test]
+fn field_28_no_handler_outlives_what_it_reads() {
+    for (path, code) in sources().into_iter().filter(|(path, _)| path.starts_with("ui/")) {
+        for event in OF_WHAT_GOES {
+            for handler in code.split(&format!("on:{event}=")).skip(1) {
+                let start: String = handler.chars().take(40).collect();
+                assert!(handler.starts_with("listen::while_here("), "{path}: on:{event}={start}");
+            }
+        }
+    }
 }
 
 /// The floors of the page, the roof first: each room names what lies below its floor.

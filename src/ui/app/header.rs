@@ -26,7 +26,8 @@ pub fn Header() -> impl IntoView {
             shared.set(Some(rest.share));
             leptos::task::spawn_local(async move {
                 leptos::task::tick().await;
-                if let Some(dialog) = dialog.get_untracked() {
+                // The bar may have been built anew meanwhile, in another language.
+                if let Some(dialog) = dialog.try_get_untracked().flatten() {
                     // Refused only if it is open already.
                     let _ = dialog.show_modal();
                 }

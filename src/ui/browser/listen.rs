@@ -13,3 +13,15 @@ where
     let listener = window_event_listener(event, handler);
     on_cleanup(move || listener.remove());
 }
+
+/// A handler that falls silent together with what listens. A browser tells a box that it was
+/// changed, and an element that it has lost the focus, while they are being taken away: what the
+/// handler would read is gone by then, and what was typed and not confirmed goes with it.
+pub fn while_here<E: 'static>(mut handler: impl FnMut(E) + 'static) -> impl FnMut(E) + 'static {
+    let here = StoredValue::new(());
+    move |event| {
+        if !here.is_disposed() {
+            handler(event);
+        }
+    }
+}

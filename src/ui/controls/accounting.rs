@@ -1,6 +1,7 @@
 //! What the radio is charged for, with the total under each choice.
 
 use crate::scenario::Accounting;
+use crate::ui::browser::listen;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::{controls as words, values};
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub fn AccountingChoice() -> impl IntoView {
                     type="radio"
                     name="accounting"
                     prop:checked=move || now.get() == accounting
-                    on:change=take
+                    on:change=listen::while_here(take)
                 />
                 {values::accounting(accounting)}
                 <small>{total}</small>

@@ -1,6 +1,7 @@
 //! Who chooses length and power: the optimum, the agent, or you. All three totals stay in sight.
 
 use crate::link::Choice;
+use crate::ui::browser::listen;
 use crate::ui::state::results::Results;
 use crate::ui::state::store;
 use crate::ui::words::{controls as words, values};
@@ -59,7 +60,7 @@ pub fn Chooser() -> impl IntoView {
                     name="who"
                     prop:checked=move || now.get() == who
                     prop:disabled=move || who == Who::Agent && silent.get()
-                    on:change=take
+                    on:change=listen::while_here(take)
                 />
                 {name}
                 <small class:trails=move || who == Who::Agent && trails.get()>{total}</small>

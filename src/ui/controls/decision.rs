@@ -1,9 +1,9 @@
 //! Answer length and transmit power; moving either is choosing by hand.
 
-use super::number_box::Allowed;
-use super::slider::{Scale, Slider, Track};
+use super::scale::Scale;
+use super::slider::{Slider, Track};
 use crate::link::Choice;
-use crate::scenario::Decision;
+use crate::scenario::{Decision, Span};
 use crate::ui::state::results::Results;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::{controls as words, gap, values};
@@ -37,13 +37,7 @@ fn outside(scale: Scale, holds: Option<(f64, f64)>) -> Vec<(f64, f64)> {
 pub fn AnswerLength() -> impl IntoView {
     let store = store();
     let scale = store.memo(length_scale);
-    let allowed = store.memo(|results| Allowed {
-        min: 1.0,
-        max: results.chain.tokens_max.into(),
-        above_min: false,
-        integer: true,
-        unit: values::unit("tokens"),
-    });
+    let allowed = store.memo(|results| Span::tokens(results.chain.tokens_max));
     let value = store.memo(|results| f64::from(results.chosen.decision.tokens));
     let track = store.memo(|results| {
         let scale = length_scale(results);
@@ -86,13 +80,8 @@ pub fn AnswerLength() -> impl IntoView {
 pub fn TransmitPower() -> impl IntoView {
     let store = store();
     let scale = store.memo(power_scale);
-    let allowed = store.memo(|results| Allowed {
-        min: results.chain.power_min_w,
-        max: results.chain.power_max_w,
-        above_min: false,
-        integer: false,
-        unit: "W",
-    });
+    let allowed =
+        store.memo(|results| Span::real(results.chain.power_min_w, results.chain.power_max_w, "W"));
     // Three digits: more would not change what the answer emits.
     let value = store.memo(|results| values::three_digits(results.chosen.decision.power_w));
     let track = store.memo(|results| {

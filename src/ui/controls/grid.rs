@@ -1,14 +1,16 @@
 //! Carbon intensity of the grids: one for both sites or two, from real averages or by hand.
 
-use super::number_box::{Allowed, NumberBox};
-use super::slider::Scale;
+use super::number_box::{Entry, EntryNote, NumberBox};
+use super::scale::Scale;
 use crate::data::{ZONES, Zone};
+use crate::scenario::Span;
+use crate::ui::browser::listen;
 use crate::ui::charts::{Measured, Rug};
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::load::Parts;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::plain;
-use crate::ui::words::{controls as words, lang, values};
+use crate::ui::words::{controls as words, gap, lang, values};
 use js_sys::{Array, JsString, Object};
 use leptos::ev;
 use leptos::html;
@@ -41,8 +43,7 @@ impl Site {
     }
 }
 
-const ALLOWED: Allowed =
-    Allowed { min: 0.0, max: 2000.0, above_min: false, integer: false, unit: "g/kWh" };
+const ALLOWED: Span = Span::real(0.0, 2000.0, "g/kWh");
 const SCALE: Scale = Scale { from: 0.0, to: 1000.0, log: false, integer: false };
 
 /// Grid intensity: one grid or two.
@@ -71,7 +72,7 @@ pub fn GridControl() -> impl IntoView {
                             type="radio"
                             name="grids"
                             prop:checked=move || !two.get()
-                            on:change=one_again
+                            on:change=listen::while_here(one_again)
                         />
                         {words::one_grid()}
                     </label>
@@ -80,7 +81,7 @@ pub fn GridControl() -> impl IntoView {
                             type="radio"
                             name="grids"
                             prop:checked=two
-                            on:change=move |_| set_wants_two.set(true)
+                            on:change=listen::while_here(move |_| set_wants_two.set(true))
                         />
                         {words::two_grids()}
                     </label>
@@ -148,7 +149,9 @@ fn SiteGrid(site: Site) -> impl IntoView {
             let _ = button.focus();
         }
     };
-    let complain = RwSignal::new(None::<String>);
+    let take = Callback::new(move |value| set(value, Gesture::Done));
+    let entry =
+        Entry::new(Signal::stored(ALLOWED), Signal::derive(move || Some(value.get())), take);
     let note_id = format!("{}-note", site.id());
     let list_id = format!("{}-list", site.id());
     let moved = move |event: &ev::Event, gesture| {
@@ -156,6 +159,13 @@ fn SiteGrid(site: Site) -> impl IntoView {
             && (gesture == Gesture::Done || Some(value) != store_value(site))
         {
             set(value, gesture);
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if let Some(next) = SCALE.beyond(&event.key(), value.get_untracked(), &ALLOWED) {
+            event.prevent_default();
+            set(next, Gesture::Held);
+            set(next, Gesture::Done);
         }
     };
     let controls = list_id.clone();
@@ -178,10 +188,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
             <NumberBox
                 id=site.id().to_string()
                 label=Some(words::in_grams(site.label()))
-                allowed=Signal::stored(ALLOWED)
-                value=Signal::derive(move || Some(value.get()))
-                take=move |value| set(value, Gesture::Done)
-                complain=complain
+                entry
                 note_id=note_id.clone()
             />
             {move || {
@@ -204,11 +211,12 @@ fn SiteGrid(site: Site) -> impl IntoView {
                 aria-label=site.label()
                 aria-valuetext=move || words::intensity(&plain(value.get()), &name.get())
                 aria-describedby=described
+                on:keydown=on_key
                 on:input=move |event| moved(&event, Gesture::Held)
-                on:change=move |event| moved(&event, Gesture::Done)
+                on:change=listen::while_here(move |event| moved(&event, Gesture::Done))
             />
         </div>
-        <p class="note bad" id=note_id>{move || complain.get()}</p>
+        <EntryNote id=note_id entry box_id=site.id().to_string() />
     }
 }
 
@@ -364,7 +372,7 @@ fn ZoneList(
     let active_id = move || found.with(|found| found.get(active.get()).map(|&it| option_id(it)));
     let none = move || found.with(Vec::is_empty);
     view! {
-        <div class="pop list" on:focusout=on_blur>
+        <div class="pop list" on:focusout=listen::while_here(on_blur)>
             <div class="num find">
                 <input
                     node_ref=box_node
@@ -388,7 +396,7 @@ fn ZoneList(
             {move || none().then(|| view! {
                 <p class="none">{words::no_zone()}</p>
             })}
-            <p class="note">{words::yearly()}</p>
+            <p class="note">{words::yearly()} {gap()} {values::grid_counts()}</p>
         </div>
     }
 }

@@ -1,19 +1,34 @@
 //! What the user turns: sliders with number boxes, grids, choices, presets, all other parameters.
 
+pub mod scale;
+pub mod typed;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod accounting;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod chooser;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod decision;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod grid;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod number_box;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod parameters;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod presets;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod slider;
 
-pub use accounting::AccountingChoice;
-pub use chooser::Chooser;
-pub use decision::{AnswerLength, TransmitPower};
-pub use grid::{GridControl, zones};
-pub use number_box::{Allowed, NumberBox, Unset};
-pub use parameters::{FieldControl, Parameters};
-pub use presets::Presets;
-pub use slider::{Scale, Slider, Track};
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use self::{
+    accounting::AccountingChoice,
+    chooser::Chooser,
+    decision::{AnswerLength, TransmitPower},
+    grid::{GridControl, zones},
+    number_box::{Entry, EntryNote, NumberBox, Unset},
+    parameters::{FieldControl, Parameters},
+    presets::Presets,
+    slider::{Slider, Track},
+};
+pub use scale::Scale;

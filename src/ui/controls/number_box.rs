@@ -1,44 +1,10 @@
 //! A number box with its unit: anything can be typed, only what is allowed is taken.
 
+use super::typed::{self, Outcome};
+use crate::scenario::Span;
+use crate::ui::browser::{focus, listen};
 use crate::ui::words::{controls as words, values};
-use leptos::ev;
 use leptos::prelude::*;
-
-/// What a number may be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Allowed {
-    pub min: f64,
-    pub max: f64,
-    /// The least value itself is not allowed.
-    pub above_min: bool,
-    pub integer: bool,
-    pub unit: &'static str,
-}
-
-impl Allowed {
-    /// The allowed number nearest to what was typed, or why there is none.
-    fn nearest(&self, number: f64) -> f64 {
-        let low = if self.above_min { self.min.max(f64::MIN_POSITIVE) } else { self.min };
-        let number = number.clamp(low, self.max);
-        if self.integer { number.round() } else { number }
-    }
-
-    fn holds(&self, number: f64) -> bool {
-        (self.min..=self.max).contains(&number)
-            && (!self.integer || number.fract() == 0.0)
-            && !(self.above_min && number <= self.min)
-    }
-
-    fn words(&self) -> String {
-        let span = values::span(self.min, self.max, self.unit);
-        match (self.integer, self.above_min && self.min == 0.0) {
-            (true, false) => words::use_whole(&span),
-            (true, true) => words::use_whole_above(&span),
-            (false, true) => words::use_above(&span),
-            (false, false) => words::use_range(&span),
-        }
-    }
-}
 
 /// What an empty box stands for.
 #[derive(Clone, Copy)]
@@ -49,99 +15,182 @@ pub struct Unset {
     pub clear: Callback<()>,
 }
 
-/// A number box. `complain` shows what is wrong, and nothing once all is well.
+/// A number that is typed: what it is, what it may be, who takes another.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    allowed: Signal<Span>,
+    /// None only where it may be empty.
+    value: Signal<Option<f64>>,
+    take: Callback<f64>,
+    unset: Option<Unset>,
+    /// What stands in the box.
+    text: RwSignal<String>,
+    said: RwSignal<Option<Said>>,
+}
+
+/// What is said of a text that was not taken; it stays in the box.
+#[derive(Clone, Debug, PartialEq)]
+enum Said {
+    Refused(String),
+    Asks { grouped: f64, decimal: f64 },
+}
+
+fn written(value: Option<f64>) -> String {
+    value.map(values::editable).unwrap_or_default()
+}
+
+impl Entry {
+    /// A number that follows `value`.
+    pub fn new(
+        allowed: impl Into<Signal<Span>>,
+        value: Signal<Option<f64>>,
+        take: Callback<f64>,
+    ) -> Self {
+        let allowed = allowed.into();
+        let text = RwSignal::new(written(value.get_untracked()));
+        let said = RwSignal::new(None);
+        Effect::new(move |first: Option<()>| {
+            let value = value.get();
+            if first.is_some() {
+                text.set(written(value));
+                said.set(None);
+            }
+        });
+        Self { allowed, value, take, unset: None, text, said }
+    }
+
+    /// The same where the box may be empty.
+    pub fn or(self, unset: Option<Unset>) -> Self {
+        Self { unset, ..self }
+    }
+
+    fn commit(self, typed: String) {
+        let now = self.value.get_untracked();
+        if let Some(unset) = self.unset.filter(|_| typed.trim().is_empty()) {
+            self.said.set(None);
+            self.text.set(typed);
+            return unset.clear.run(());
+        }
+        // Digits beyond those shown are kept where nothing was touched.
+        let untouched = typed == written(now);
+        let outcome = typed::outcome(&typed, &self.allowed.get_untracked());
+        self.text.set(typed);
+        if untouched { self.said.set(None) } else { self.follow(outcome) }
+    }
+
+    fn follow(self, outcome: Outcome) {
+        match outcome {
+            Outcome::Take(number) => {
+                self.said.set(None);
+                self.take.run(number);
+                self.text.set(values::editable(number));
+            }
+            Outcome::Ask { grouped, decimal } => {
+                self.said.set(Some(Said::Asks { grouped, decimal }));
+            }
+            Outcome::Refuse(why) => {
+                let stands = || self.unset.map(|unset| unset.stands.get_untracked());
+                let kept = self.value.get_untracked().map(values::editable).or_else(stands);
+                let kept = words::kept_at(&why, &kept.unwrap_or_default());
+                self.said.set(Some(Said::Refused(kept)));
+            }
+        }
+    }
+
+    fn give_up(self) {
+        // The element has been typed into meanwhile: only another text is written.
+        self.text.set(String::new());
+        self.text.set(written(self.value.get_untracked()));
+        self.said.set(None);
+    }
+
+    fn is_refused(self) -> bool {
+        self.said.with(|said| matches!(said, Some(Said::Refused(_))))
+    }
+}
+
+/// The box.
 #[component]
 pub fn NumberBox(
     id: String,
     /// Name for those who do not see the label; none where a `<label>` points here.
     #[prop(optional_no_strip)]
     label: Option<String>,
-    #[prop(into)] allowed: Signal<Allowed>,
-    /// None only where it may be empty.
-    #[prop(into)]
-    value: Signal<Option<f64>>,
-    #[prop(into)] take: Callback<f64>,
-    /// Where the box may be empty.
-    #[prop(optional_no_strip)]
-    unset: Option<Unset>,
-    complain: RwSignal<Option<String>>,
-    /// `id` of the note that explains this box.
+    entry: Entry,
+    /// `id` of the [`EntryNote`] that belongs to it.
     note_id: String,
 ) -> impl IntoView {
-    let written = |value: Option<f64>| value.map(values::editable).unwrap_or_default();
-    let shown = RwSignal::new(written(value.get_untracked()));
-    Effect::new(move |first: Option<()>| {
-        let value = value.get();
-        if first.is_some() {
-            shown.set(written(value));
-            complain.set(None);
-        }
-    });
-    let on_change = move |event: ev::Event| {
-        let typed = event_target_value(&event);
-        let now = value.get_untracked();
-        let allowed = allowed.get_untracked();
-        let kept = match (values::parse(&typed), unset) {
-            (None, Some(unset)) if typed.trim().is_empty() => {
-                complain.set(None);
-                unset.clear.run(());
-                shown.set(String::new());
-                return;
-            }
-            // Untouched digits beyond those shown are kept.
-            (Some(_), _) if typed == written(now) => {
-                complain.set(None);
-                return;
-            }
-            (Some(number), _) if allowed.holds(number) => {
-                complain.set(None);
-                take.run(number);
-                shown.set(values::editable(number));
-                return;
-            }
-            (Some(number), _) => Some(allowed.nearest(number)),
-            (None, _) => now,
-        };
-        if let Some(kept) = kept.filter(|_| kept != now) {
-            take.run(kept);
-        }
-        let stands = || unset.map(|unset| unset.stands.get_untracked()).unwrap_or_default();
-        let kept = kept.map_or_else(stands, values::editable);
-        // After the effect of the new value, which clears the complaint.
-        let message = words::kept_at(&allowed.words(), &kept);
-        set_timeout(
-            move || {
-                shown.set(typed.clone());
-                complain.set(Some(message.clone()));
-            },
-            std::time::Duration::ZERO,
-        );
-    };
-    let bad = move || complain.with(Option::is_some);
+    let Entry { allowed, value, unset, text, said, .. } = entry;
     view! {
-        <span class="num" class:is-bad=bad>
+        <span class="num" class:is-bad=move || said.with(Option::is_some)>
             <input
                 id=id
-                inputmode="decimal"
+                inputmode=move || typed::keyboard(&allowed.get())
                 autocomplete="off"
                 aria-label=label
-                aria-invalid=move || bad().then_some("true")
-                aria-describedby=note_id
+                aria-invalid=move || entry.is_refused().then_some("true")
+                aria-describedby=format!("{note_id} {}", said_id(&note_id))
                 placeholder=move || unset.map(|unset| unset.stands.get())
-                prop:value=shown
-                on:change=on_change
+                prop:value=text
+                on:change=listen::while_here(move |event| entry.commit(event_target_value(&event)))
                 on:keydown=move |event| {
                     if event.key() == "Escape" {
-                        shown.set(String::new());
-                        shown.set(written(value.get_untracked()));
-                        complain.set(None);
+                        entry.give_up();
                     }
                 }
             />
             {move || {
-                let unit = allowed.get().unit;
+                let unit = values::counted(allowed.get().unit, value.get().unwrap_or_default());
                 (!unit.is_empty()).then(|| view! { <span class="u">{unit}</span> })
             }}
         </span>
     }
+}
+
+/// What is said of a number: the note as long as all is well, why it was refused, or which of two
+/// numbers is meant.
+#[component]
+pub fn EntryNote(
+    id: String,
+    entry: Entry,
+    /// `id` of the box, which has the focus once the question is answered.
+    box_id: String,
+    /// Explains the number.
+    #[prop(optional)]
+    note: Option<Signal<String>>,
+) -> impl IntoView {
+    let answer = move |number: f64, name: String| {
+        let box_id = box_id.clone();
+        let take = move |_| {
+            entry.follow(typed::judge(number, &entry.allowed.get_untracked()));
+            focus(&box_id);
+        };
+        view! { <button type="button" class="chip" on:click=take>{name}</button> }
+    };
+    let said = move || {
+        Some(match entry.said.get()? {
+            Said::Refused(why) => view! { <p class="note bad">{why}</p> }.into_any(),
+            Said::Asks { grouped, decimal } => {
+                let unit = entry.allowed.get_untracked().unit;
+                let [a, b] = typed::answers(grouped, decimal, unit);
+                let (a, b) = (answer(grouped, a), answer(decimal, b));
+                view! { <p class="note asks">{words::which_number()} " " {a} " " {b}</p> }
+                    .into_any()
+            }
+        })
+    };
+    let explained = note.map(|note| {
+        let shown =
+            move || if entry.said.with(Option::is_none) { note.get() } else { String::new() };
+        view! { <p class="note" id=id.clone()>{shown}</p> }
+    });
+    view! {
+        {explained}
+        <div class="said" role="status" id=said_id(&id)>{said}</div>
+    }
+}
+
+/// `id` of what is said of what was typed, beside the note of that `id`.
+fn said_id(note_id: &str) -> String {
+    format!("{note_id}-said")
 }

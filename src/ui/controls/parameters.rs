@@ -1,9 +1,11 @@
 //! All parameters, grouped: each with unit, default, range and provenance.
 
-use super::number_box::{Allowed, NumberBox};
-use super::slider::{Scale, Slider, Track};
+use super::number_box::{Entry, EntryNote, NumberBox};
+use super::scale::Scale;
+use super::slider::{Slider, Track};
 use crate::data::{FIELDS, Field, LLMS};
-use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape};
+use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape, Span};
+use crate::ui::browser::listen;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::{controls as words, fields, gap, sources, values};
@@ -46,7 +48,7 @@ fn Group(group: &'static str) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <details class="group" id=format!("group-{group}") on:toggle=on_toggle>
+        <details class="group" id=format!("group-{group}") on:toggle=listen::while_here(on_toggle)>
             <summary class="allp">
                 <span>{values::group(group)}</span>
                 <span class="sub">{summary}</span>
@@ -62,15 +64,10 @@ fn Group(group: &'static str) -> impl IntoView {
 }
 
 /// Range of a field's number box, and its slider.
-fn shape_of(field: &'static Field, power_max_w: f64) -> (Allowed, Option<Scale>) {
-    let max = if field.name == "power_min_w" { power_max_w } else { field.max };
-    let allowed = Allowed {
-        min: field.min,
-        max,
-        above_min: field.name == "power_min_w",
-        integer: field.integer,
-        unit: values::unit(field.unit),
-    };
+fn shape_of(field: &'static Field, power_max_w: f64) -> (Span, Option<Scale>) {
+    let span = Span::from(field);
+    // Only the cell ends it.
+    let allowed = if span.to.is_finite() { span } else { Span { to: power_max_w, ..span } };
     let scale = field.slider.map(|(from, to)| Scale {
         from,
         to,
@@ -131,7 +128,8 @@ pub fn FieldControl(
         }
         .into_any()
     } else {
-        let complain = RwSignal::new(None::<String>);
+        let take = Callback::new(move |number| set((number, Gesture::Done)));
+        let entry = Entry::new(allowed, Signal::derive(move || Some(value.get())), take);
         let note_id = format!("{}-note", field.name);
         view! {
             <div class="ctl-h">
@@ -146,16 +144,9 @@ pub fn FieldControl(
                 >
                     <Icon path=icon::RESET />
                 </button>
-                <NumberBox
-                    id=field.name.to_string()
-                    allowed=allowed
-                    value=Signal::derive(move || Some(value.get()))
-                    take=move |number| set((number, Gesture::Done))
-                    complain=complain
-                    note_id=note_id.clone()
-                />
+                <NumberBox id=field.name.to_string() entry note_id=note_id.clone() />
             </div>
-            <p class="note bad" id=note_id>{move || complain.get()}</p>
+            <EntryNote id=note_id entry box_id=field.name.to_string() />
         }
         .into_any()
     };
@@ -224,7 +215,7 @@ fn ModelChoice() -> impl IntoView {
     view! {
         <div class="ctl">
             <div class="ctl-h"><label for="model">{words::language_model()}</label></div>
-            <select id="model" class="pick" on:change=on_model prop:value=chosen>
+            <select id="model" class="pick" on:change=listen::while_here(on_model) prop:value=chosen>
                 {LLMS
                     .iter()
                     .map(|llm| view! {
@@ -238,7 +229,7 @@ fn ModelChoice() -> impl IntoView {
         </div>
         <div class="ctl">
             <div class="ctl-h"><label for="energy_model">{words::energy_model()}</label></div>
-            <select id="energy_model" class="pick" on:change=on_energy>
+            <select id="energy_model" class="pick" on:change=listen::while_here(on_energy)>
                 {EnergyModel::ALL
                     .iter()
                     .map(|&model| view! {
@@ -257,37 +248,31 @@ fn ModelChoice() -> impl IntoView {
 #[component]
 fn OwnModel() -> impl IntoView {
     let numbers = [
-        ("own-params", words::active_parameters(), values::unit("billion"), false),
-        ("own-weight", words::weight(), values::unit("B/parameter"), false),
-        ("own-cache", words::cache(), values::unit("B/token"), false),
-        ("own-layers", words::layers(), "", true),
+        ("own-params", words::active_parameters(), "billion"),
+        ("own-weight", words::weight(), "B/parameter"),
+        ("own-cache", words::cache(), "B/token"),
+        ("own-layers", words::layers(), "1"),
     ];
     let store = store();
     let number = move |index: usize| {
-        let (id, label, unit, integer) = numbers[index];
+        let (id, label, unit) = numbers[index];
         let value = store.memo(move |results| results.valid.llm().numbers()[index]);
-        let complain = RwSignal::new(None::<String>);
         let note_id = format!("{id}-note");
-        let take = move |number: f64| {
+        let take = Callback::new(move |number: f64| {
             store.edit_scenario(Gesture::Done, |scenario| {
                 if let LlmChoice::Custom(shape) = &mut scenario.model {
                     *number_of(shape, index) = number;
                 }
             });
-        };
+        });
+        let allowed = Signal::stored(Span { unit, ..LlmShape::SPANS[index] });
+        let entry = Entry::new(allowed, Signal::derive(move || Some(value.get())), take);
         view! {
             <div class="ctl-h">
                 <label for=id>{label}</label>
-                <NumberBox
-                    id=id.to_string()
-                    allowed=Signal::stored(Allowed { min: if integer { 1.0 } else { 0.001 }, max: 1e12, above_min: false, integer, unit })
-                    value=Signal::derive(move || Some(value.get()))
-                    take=take
-                    complain=complain
-                    note_id=note_id.clone()
-                />
+                <NumberBox id=id.to_string() entry note_id=note_id.clone() />
             </div>
-            <p class="note bad" id=note_id>{move || complain.get()}</p>
+            <EntryNote id=note_id entry box_id=id.to_string() />
         }
     };
     (0..4).map(number).collect_view()
@@ -316,7 +301,7 @@ fn CellChoice() -> impl IntoView {
     view! {
         <div class="ctl">
             <div class="ctl-h"><label for="cell">{words::base_station()}</label></div>
-            <select id="cell" class="pick" on:change=on_cell>
+            <select id="cell" class="pick" on:change=listen::while_here(on_cell)>
                 {CellKind::ALL
                     .iter()
                     .map(|&cell| view! {

@@ -1,6 +1,7 @@
 //! The reproduction: what the agents reached over seeds, from the committed results.
 
 use super::summary::Reproduced;
+use crate::ui::browser::listen;
 use crate::ui::charts::{Table, filled};
 use crate::ui::words::learning as words;
 use leptos::ev;
@@ -18,7 +19,7 @@ pub fn Reproduction() -> impl IntoView {
         set_open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     };
     view! {
-        <details class="behind reproduction" on:toggle=on_toggle>
+        <details class="behind reproduction" on:toggle=listen::while_here(on_toggle)>
             <summary>{words::results_title()}</summary>
             {move || open.get().then(tables)}
         </details>

@@ -2,6 +2,7 @@
 
 use super::reproduction::Reproduction;
 use crate::learn::Algorithm;
+use crate::ui::browser::listen;
 use crate::ui::charts::{LearningCurve, Measured, Point};
 use crate::ui::run_form::{Form, RUN_UPDATES, RunButtons, RunField, RunWords, SEED, left_words};
 use crate::ui::state::store;
@@ -178,7 +179,7 @@ fn Speaker() -> impl IntoView {
                     type="radio"
                     name="speaker"
                     prop:checked=move || store.speaker.get() == algorithm
-                    on:change=take
+                    on:change=listen::while_here(take)
                 />
                 {name}
             </label>

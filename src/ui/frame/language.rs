@@ -2,6 +2,7 @@
 //! has. The choice is kept on the device and is no part of a link.
 
 use super::icon::{self, Icon};
+use crate::ui::browser::listen;
 use crate::ui::load::with_words;
 use crate::ui::state::store;
 use crate::ui::words::{Lang, frame as words, lang, set_lang};
@@ -51,7 +52,7 @@ pub fn LanguagePicker() -> impl IntoView {
         <label class="lang" title=words::language()>
             <Icon path=icon::LANGUAGE />
             <span class="vh">{words::language()}</span>
-            <select id="language" on:change=change>
+            <select id="language" on:change=listen::while_here(change)>
                 {Lang::ALL
                     .map(|it| view! {
                         <option value=it.tag() lang=it.tag() selected=it == lang()>{it.name()}</option>

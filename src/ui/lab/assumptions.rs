@@ -13,7 +13,7 @@ use crate::ui::charts::{
 };
 use crate::ui::controls::{Chooser, FieldControl};
 use crate::ui::frame::linked::Linked;
-use crate::ui::run_form::{Number, Range, RunField};
+use crate::ui::run_form::{Number, RunField, whole as whole_numbers};
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{MassUnit, mass, percent, significant, whole, with_unit};
 use crate::ui::words::{assumptions as words, explain, learning, values};
@@ -234,8 +234,8 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
                 }
             })}
             <div class="run-fields">
-                <RunField id="samples" label=words::samples() range=Range::of(Drawing::SAMPLES) number=samples />
-                <RunField id="sample-seed" label=learning::seed() range=Range::of(Drawing::SEEDS) number=seed />
+                <RunField id="samples" label=words::samples() range=whole_numbers(Drawing::SAMPLES) number=samples />
+                <RunField id="sample-seed" label=learning::seed() range=whole_numbers(Drawing::SEEDS) number=seed />
             </div>
             <p class="note"><Linked text=words::spread_how() /></p>
         </figure>

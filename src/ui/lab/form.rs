@@ -1,10 +1,12 @@
 //! The form of a run, and the progress of the one under way.
 
 use crate::learn::{Algorithm, Recipe};
+use crate::scenario::Span;
+use crate::ui::browser::listen;
 use crate::ui::frame::linked::Linked;
 use crate::ui::run_form::{
-    ABOVE_ZERO, BATCH, Form, HIDDEN, Number, RUN_UPDATES, Range, RunButtons, RunField, RunWords,
-    SEED, SEEDS, TIME_STEPS, left_words,
+    BATCH, Form, HIDDEN, Number, RUN_UPDATES, RunButtons, RunField, RunWords, SEED, SEEDS, SHARE,
+    TIME_STEPS, left_words,
 };
 use crate::ui::words::lab as words;
 use crate::ui::words::{learning as said, values};
@@ -43,13 +45,13 @@ pub fn RunPanel() -> impl IntoView {
             worker.train(plan, form.first_seed.get_untracked() as u64, seeds);
         }
     };
-    let field = |id: &'static str, label: &'static str, range: Range, number: RwSignal<f64>| {
+    let field = |id: &'static str, label: &'static str, range: Span, number: RwSignal<f64>| {
         view! { <RunField id label range number /> }
     };
     let own = move |id: &'static str,
                     name: &'static str,
                     label: &'static str,
-                    range: Range,
+                    range: Span,
                     number: RwSignal<Option<f64>>| {
         view! { <RunField id label range number=Number::or_own(form, number, name) /> }
     };
@@ -75,9 +77,9 @@ pub fn RunPanel() -> impl IntoView {
             {own("time-steps", "time_steps", words::time_steps_field(), TIME_STEPS, form.time_steps)}
             <details class="more-f">
                 <summary>{words::rates_and_temperature()}</summary>
-                {own("actor-lr", "actor_lr", words::actor_lr(), ABOVE_ZERO, form.actor_lr)}
-                {own("critic-lr", "critic_lr", words::critic_lr(), ABOVE_ZERO, form.critic_lr)}
-                {own("temperature", "temperature", words::temperature(), ABOVE_ZERO, form.temperature)}
+                {own("actor-lr", "actor_lr", words::actor_lr(), SHARE, form.actor_lr)}
+                {own("critic-lr", "critic_lr", words::critic_lr(), SHARE, form.critic_lr)}
+                {own("temperature", "temperature", words::temperature(), SHARE, form.temperature)}
             </details>
             <h3 class="abl">{words::ablations()}</h3>
             <Variant
@@ -96,7 +98,9 @@ pub fn RunPanel() -> impl IntoView {
                 <input
                     type="checkbox"
                     prop:checked=move || form.until_settled.get()
-                    on:change=move |event| form.until_settled.set(event_target_checked(&event))
+                    on:change=listen::while_here(move |event| {
+                        form.until_settled.set(event_target_checked(&event));
+                    })
                 />
                 {words::until_settled()}
             </label>
@@ -104,10 +108,10 @@ pub fn RunPanel() -> impl IntoView {
                 <input
                     type="checkbox"
                     prop:checked=move || worker.hidden_at_full_speed.get()
-                    on:change=move |event| {
+                    on:change=listen::while_here(move |event| {
                         worker.hidden_at_full_speed.set(event_target_checked(&event));
                         worker.pace();
-                    }
+                    })
                 />
                 {words::hidden_at_full_speed()}
             </label>
@@ -127,7 +131,7 @@ fn AgentCheck(algorithm: Algorithm, chosen: RwSignal<Option<Recipe>>) -> impl In
             <input
                 type="checkbox"
                 prop:checked=move || chosen.get().is_some()
-                on:change=take
+                on:change=listen::while_here(take)
             />
             {algorithm.name()}
         </label>
@@ -156,11 +160,11 @@ fn Variant(
             <select
                 id=id
                 prop:disabled=move || chosen.get().is_none()
-                on:change=move |event| {
+                on:change=listen::while_here(move |event| {
                     if let Some(recipe) = Recipe::parse(&event_target_value(&event)) {
                         chosen.set(Some(recipe));
                     }
-                }
+                })
             >
                 {options.collect_view()}
             </select>

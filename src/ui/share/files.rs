@@ -3,7 +3,7 @@
 use crate::learn::Algorithm;
 use crate::link::{LinkIssue, View};
 use crate::report;
-use crate::ui::browser::{download, error_text};
+use crate::ui::browser::{download, error_text, listen};
 use crate::ui::state::{Gesture, Notice, Store, said, store};
 use crate::ui::words::files as words;
 use crate::ui::words::format::prefixed;
@@ -80,7 +80,7 @@ pub fn Files() -> impl IntoView {
             type="file"
             accept=".json,.aolo,application/json"
             aria-describedby="open-what"
-            on:change=move |event| opened(store, worker, &event)
+            on:change=listen::while_here(move |event| opened(store, worker, &event))
         />
         <p class="note" id="open-what">{words::open_what()}</p>
     }

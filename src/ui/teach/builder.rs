@@ -4,9 +4,12 @@
 use super::control;
 use crate::link::{Place, View};
 use crate::receipt::{Misfit, Receipt, ReceiptError};
+use crate::scenario::Span;
 use crate::teach::assignment::{
     Assignment, CHOICES, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, names,
 };
+use crate::ui::browser::listen;
+use crate::ui::controls::{Entry, EntryNote, NumberBox, Unset};
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
 use crate::ui::share::qr::Qr;
@@ -50,17 +53,9 @@ fn set_quality(qoe: Option<f64>) {
     edit(|task| task.qoe_least = qoe);
 }
 
-fn usable_minutes(minutes: f64) -> bool {
-    minutes.fract() == 0.0 && (1.0..=f64::from(MINUTES_MAX)).contains(&minutes)
-}
-
-fn usable_mass(mg: f64) -> bool {
-    mg > 0.0 && mg <= 1e9
-}
-
-fn usable_share(share: f64) -> bool {
-    (0.0..=1.0).contains(&share)
-}
+const MINUTES: Span = Span::integer(1.0, MINUTES_MAX as f64);
+const MASS: Span = Span::above(0.0, 1e9, "1");
+const QUALITY: Span = Span::real(0.0, 1.0, "1");
 
 fn as_learner(view: &mut View) {
     view.place = Place::Task;
@@ -116,10 +111,10 @@ pub fn Builder() -> impl IntoView {
                     class="text"
                     maxlength=TITLE_MAX
                     prop:value=move || task.with(|it| it.title.clone())
-                    on:change=move |event| {
+                    on:change=listen::while_here(move |event| {
                         let text = event_target_value(&event);
                         edit(|task| task.title = text);
-                    }
+                    })
                 />
                 <label for="task-hint">{words::hint()}</label>
                 <textarea
@@ -127,18 +122,17 @@ pub fn Builder() -> impl IntoView {
                     rows="2"
                     maxlength=HINT_MAX
                     prop:value=move || task.with(|it| it.hint.clone())
-                    on:change=move |event| {
+                    on:change=listen::while_here(move |event| {
                         let text = event_target_value(&event);
                         edit(|task| task.hint = text);
-                    }
+                    })
                 ></textarea>
                 <Number
                     id="task-minutes"
                     label=words::minutes()
                     note=words::no_limit()
                     value=Signal::derive(move || task.with(|it| it.minutes.map(f64::from)))
-                    allowed=words::from_to("1", &MINUTES_MAX.to_string())
-                    fits=usable_minutes
+                    allowed=MINUTES
                     set=set_minutes
                 />
                 <Number
@@ -146,8 +140,7 @@ pub fn Builder() -> impl IntoView {
                     label=words::target()
                     note=words::no_target()
                     value=Signal::derive(move || task.with(|it| it.at_most_mg))
-                    allowed=words::above_zero().to_string()
-                    fits=usable_mass
+                    allowed=MASS
                     set=set_most
                 />
                 <p class="note">
@@ -161,8 +154,7 @@ pub fn Builder() -> impl IntoView {
                     label=words::quality()
                     note=words::only_scene()
                     value=Signal::derive(move || task.with(|it| it.qoe_least))
-                    allowed=words::from_to("0", "1")
-                    fits=usable_share
+                    allowed=QUALITY
                     set=set_quality
                 />
             </div>
@@ -195,43 +187,18 @@ fn Number(
     label: &'static str,
     note: &'static str,
     value: Signal<Option<f64>>,
-    allowed: String,
-    fits: fn(f64) -> bool,
+    allowed: Span,
     set: fn(Option<f64>),
 ) -> impl IntoView {
-    let complain = RwSignal::new(None::<String>);
+    let unset =
+        Unset { stands: Signal::stored(String::new()), clear: Callback::new(move |()| set(None)) };
+    let take = Callback::new(move |number| set(Some(number)));
+    let entry = Entry::new(Signal::stored(allowed), value, take).or(Some(unset));
     let note_id = format!("{id}-note");
-    let shown = move || value.get().map(values::editable).unwrap_or_default();
-    let on_change = move |event| {
-        let typed = event_target_value(&event);
-        if typed.trim().is_empty() {
-            complain.set(None);
-            set(None);
-            return;
-        }
-        match values::parse(&typed).filter(|it| fits(*it)) {
-            Some(number) => {
-                complain.set(None);
-                set(Some(number));
-            }
-            None => complain.set(Some(words::bad_number(&typed, &allowed))),
-        }
-    };
     view! {
         <label for=id>{label}</label>
-        <input
-            id=id
-            class="text short"
-            inputmode="decimal"
-            autocomplete="off"
-            aria-describedby=note_id.clone()
-            aria-invalid=move || complain.with(Option::is_some).then_some("true")
-            prop:value=shown
-            on:change=on_change
-        />
-        <p class="note" class:bad=move || complain.with(Option::is_some) id=note_id>
-            {move || complain.get().unwrap_or_else(|| note.to_string())}
-        </p>
+        <NumberBox id=id.to_string() entry note_id=note_id.clone() />
+        <EntryNote id=note_id entry box_id=id.to_string() note=Signal::stored(note.to_string()) />
     }
 }
 
@@ -258,11 +225,11 @@ fn ControlRow(name: &'static str) -> impl IntoView {
     };
     let choose = move |event| {
         let word = event_target_value(&event);
-        let range = store.peek(|results| control::span(name, &results.chain, None));
+        let range = store.peek(|results| control::range(name, &results.chain, None));
         edit(|task| {
             task.open.retain(|it| it.name != name);
             task.shown.retain(|it| it != name);
-            let whole = range.map(|it| (it.from, it.to));
+            let whole = range.map(|(scale, _)| (scale.from, scale.to));
             match word.as_str() {
                 "open" => task.open.push(Opened { name: name.to_string(), bounds: None }),
                 "bounded" => task.open.push(Opened { name: name.to_string(), bounds: whole }),
@@ -271,37 +238,37 @@ fn ControlRow(name: &'static str) -> impl IntoView {
             }
         });
     };
-    let complain = RwSignal::new(None::<String>);
-    let ends = move || {
-        bounds.get().map(|(from, to)| {
-            let end = |value: f64, label: String, first: bool| {
-                let on_change = move |event| {
-                    let typed = event_target_value(&event);
-                    let Some((from, to)) = bounds.get_untracked() else { return };
-                    let number = values::parse(&typed).map(|it| if first { (it, to) } else { (from, it) });
-                    match number.filter(|(from, to)| from < to) {
-                        Some(bounds) => {
-                            complain.set(None);
-                            set_bounds(Some(bounds));
-                        }
-                        None => {
-                            let (from, to) = (values::editable(from), values::editable(to));
-                            complain.set(Some(words::bad_number(&typed, &words::from_to(&from, &to))));
-                        }
-                    }
-                };
-                view! {
-                    <input class="text short" inputmode="decimal" autocomplete="off" aria-label=label prop:value=values::editable(value) on:change=on_change />
-                }
-            };
-            view! {
-                <span class="ends">
-                    {end(from, words::from_of(control::label(name)), true)}
-                    " – "
-                    {end(to, words::to_of(control::label(name)), false)}
-                </span>
+    let is_bounded = Memo::new(move |_| bounds.with(Option::is_some));
+    let whole = store.memo(move |results| control::range(name, &results.chain, None));
+    // One end stays on its side of the other.
+    let end = move |first: bool| {
+        let now = Memo::new(move |_| bounds.get().unwrap_or_default());
+        let allowed = Signal::derive(move || {
+            let ((from, to), span) = (now.get(), whole.get().map_or(Span::any(), |it| it.1));
+            match (first, span.integer) {
+                (true, true) => Span { to: to - 1.0, ..span },
+                (true, false) => Span { to: to.next_down(), ..span },
+                (false, _) => Span { from, above: true, ..span },
             }
-        })
+        });
+        let value = Signal::derive(move || Some(if first { now.get().0 } else { now.get().1 }));
+        let take = Callback::new(move |number| {
+            let (from, to) = now.get_untracked();
+            set_bounds(Some(if first { (number, to) } else { (from, number) }));
+        });
+        let entry = Entry::new(allowed, value, take);
+        let (id, label) = match first {
+            true => (format!("from-{name}"), words::from_of(control::label(name))),
+            false => (format!("to-{name}"), words::to_of(control::label(name))),
+        };
+        let note_id = format!("{id}-note");
+        view! {
+            <NumberBox id=id.clone() label=Some(label) entry note_id=note_id.clone() />
+            <EntryNote id=note_id entry box_id=id />
+        }
+    };
+    let ends = move || {
+        is_bounded.get().then(|| view! { <div class="ends">{end(true)} " – " {end(false)}</div> })
     };
     let option = move |word: &'static str, label: &'static str| {
         view! { <option value=word selected=move || state.get() == word>{label}</option> }
@@ -311,13 +278,12 @@ fn ControlRow(name: &'static str) -> impl IntoView {
         <div class="set">
             <label for=id.clone()>{control::label(name)}</label>
             {ends}
-            <select id=id prop:value=state on:change=choose>
+            <select id=id prop:value=state on:change=listen::while_here(choose)>
                 {option("hidden", words::hidden())}
                 {option("shown", words::shown())}
                 {option("open", words::open())}
                 {(!CHOICES.contains(&name)).then(|| option("bounded", words::bounded()))}
             </select>
-            <p class="note bad">{complain}</p>
         </div>
     }
 }

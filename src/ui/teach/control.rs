@@ -2,7 +2,8 @@
 
 use crate::carbon::Chain;
 use crate::data::{self, field};
-use crate::scenario::{Accounting, CellKind, EnergyModel, LlmChoice, Scenario};
+use crate::scenario::{Accounting, Bound, CellKind, EnergyModel, LlmChoice, Scenario, Span};
+use crate::ui::controls::Scale;
 use crate::ui::words::format::whole;
 use crate::ui::words::{assignment as words, controls, fields, values};
 
@@ -67,43 +68,29 @@ pub fn decided(name: &str, tokens: u32, power_w: f64) -> String {
     if name == "tokens" { whole(tokens.into()) } else { values::power(power_w) }
 }
 
-/// Where a number may go.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
-    /// Ends of the slider.
-    pub from: f64,
-    pub to: f64,
-    pub log: bool,
-    pub integer: bool,
-    pub unit: &'static str,
-    /// What may be typed.
-    pub least: f64,
-    pub most: f64,
-}
-
 /// Slider and box of a number, inside its bounds; none for names.
-pub fn span(name: &str, chain: &Chain, bounds: Option<(f64, f64)>) -> Option<Span> {
-    let (from, to, log, integer, unit, limits) = match name {
-        "tokens" => {
-            let most = f64::from(chain.tokens_max);
-            (1.0, most, true, true, values::unit("tokens"), (1.0, most))
-        }
+pub fn range(name: &str, chain: &Chain, bounds: Option<(f64, f64)>) -> Option<(Scale, Span)> {
+    let (from, to, log, span) = match name {
+        "tokens" => (1.0, f64::from(chain.tokens_max), true, Span::tokens(chain.tokens_max)),
         "power_w" => {
             let (least, most) = (chain.power_min_w, chain.power_max_w);
-            (least, most, true, false, "W", (least, most))
+            (least, most, true, Span::real(least, most, "W"))
         }
         _ => {
             let field = field(name)?;
             let (from, to) = field.slider.unwrap_or((field.min, field.max.min(1e4)));
-            let log = field.log_scale && from > 0.0;
-            (from, to, log, field.integer, values::unit(field.unit), (field.min, field.max))
+            let span = Span::from(field);
+            // Only the cell ends it.
+            let to_most = if span.to.is_finite() { span.to } else { chain.power_max_w };
+            (from, to, field.log_scale, Span { to: to_most, ..span })
         }
     };
     let (from, to) = bounds.unwrap_or((from, to));
-    let (least, most) = bounds.unwrap_or(limits);
+    let span = bounds.map_or(span, |(from, to)| Span { from, to, above: false, ..span });
     // A range that a cell has shrunk to a point still needs a slider with two ends.
     let to = if to > from { to } else { from * 1.001 + f64::MIN_POSITIVE };
-    Some(Span { from, to, log: log && from > 0.0, integer, unit, least, most: most.max(least) })
+    let scale = Scale { from, to, log: log && from > 0.0, integer: span.integer };
+    Some((scale, Span { to: span.to.max(span.from), bound: Bound::Own, ..span }))
 }
 
 #[cfg(test)]
@@ -121,10 +108,10 @@ mod tests {
                 let now = chosen(&scenario, name);
                 assert!(choices(name).iter().any(|(word, _)| *word == now), "{name}: {now}");
             } else {
-                let free = span(name, &chain, None).unwrap();
-                assert!(free.from < free.to && free.least <= free.most, "{name}");
-                let bound = span(name, &chain, Some((2.0, 3.0))).unwrap();
-                assert_eq!((bound.from, bound.to, bound.least, bound.most), (2.0, 3.0, 2.0, 3.0));
+                let (scale, span) = range(name, &chain, None).unwrap();
+                assert!(scale.from < scale.to && span.from <= span.to, "{name}");
+                let (scale, span) = range(name, &chain, Some((2.0, 3.0))).unwrap();
+                assert_eq!((scale.from, scale.to, span.from, span.to), (2.0, 3.0, 2.0, 3.0));
             }
             assert!(
                 DECISION.contains(&name)

@@ -145,7 +145,8 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
         }
         // Whoever cannot see that something has appeared is led there.
         request_animation_frame(move || {
-            if let Some(element) = answer.get_untracked() {
+            // The step may have gone meanwhile.
+            if let Some(element) = answer.try_get_untracked().flatten() {
                 let _ = element.focus();
             }
         });

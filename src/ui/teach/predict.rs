@@ -2,11 +2,13 @@
 
 use super::saved::{KNOTS, Prediction};
 use super::texts;
+use crate::scenario::Span;
 use crate::teach::solve::{Truth, emissions_axis, lowest, value_at};
 use crate::teach::{Axis, Quantity, StepId};
+use crate::ui::browser::listen;
 use crate::ui::charts::sketch::plan::Frame;
 use crate::ui::charts::{Measured, Placed, Sketch};
-use crate::ui::controls::{Allowed, Scale, Slider};
+use crate::ui::controls::{Scale, Slider};
 use crate::ui::state::Gesture;
 use crate::ui::words::{teach as words, values};
 use leptos::prelude::*;
@@ -20,7 +22,7 @@ fn shown_scale(axis: &Axis) -> (f64, &'static str) {
         Quantity::Share => (100.0, "%"),
         Quantity::Watts => (1.0, "W"),
         Quantity::GridIntensity => (1.0, "g/kWh"),
-        Quantity::Qoe => (1.0, ""),
+        Quantity::Qoe => (1.0, "1"),
         Quantity::Emissions => (MG, "mg"),
     }
 }
@@ -63,13 +65,7 @@ pub fn Place(
         log: axis.log,
         integer: false,
     });
-    let allowed = Signal::stored(Allowed {
-        min: axis.from * factor,
-        max: axis.to * factor,
-        above_min: false,
-        integer: false,
-        unit,
-    });
+    let allowed = Signal::stored(Span::real(axis.from * factor, axis.to * factor, unit));
     let shown = Memo::new(move |_| value.get() * factor);
     let take = move |(value, _): (f64, Gesture)| set.run(Prediction::Value(value / factor));
     let slider = move || {
@@ -124,7 +120,7 @@ pub fn Choose(
                     value=index
                     prop:checked=move || chosen.get() == Some(index)
                     disabled=move || revealed.get()
-                    on:change=move |_| set.run(Prediction::Option(index))
+                    on:change=listen::while_here(move |_| set.run(Prediction::Option(index)))
                 />
                 <span>{text}</span>
                 <span class="sub">

@@ -4,11 +4,11 @@ use crate::carbon::{footprint, violations};
 use crate::data::field;
 use crate::learn::Algorithm;
 use crate::protocol::{Question, Reply, Stop};
-use crate::scenario::Decision;
+use crate::scenario::{Decision, Span};
 use crate::teach::round::{self, Charge, REQUESTS};
 use crate::ui::charts::words as chart_words;
 use crate::ui::charts::{DataTable, Table, filled};
-use crate::ui::controls::{Allowed, Scale, Slider};
+use crate::ui::controls::{Scale, Slider};
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::Gesture;
 use crate::ui::words::format::{mass, number, percent, whole};
@@ -151,13 +151,7 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
                 id="round-tokens"
                 label=controls::answer_length()
                 scale=Signal::stored(Scale { from: 1.0, to: tokens_max.into(), log: true, integer: true })
-                allowed=Signal::stored(Allowed {
-                    min: 1.0,
-                    max: tokens_max.into(),
-                    above_min: false,
-                    integer: true,
-                    unit: values::unit("tokens"),
-                })
+                allowed=Signal::stored(Span::tokens(tokens_max))
                 value=tokens
                 set=move |(value, _): (f64, Gesture)| tokens.set(value)
                 changed=Signal::stored(false)
@@ -169,13 +163,7 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
                 id="round-power"
                 label=controls::transmit_power()
                 scale=Signal::stored(Scale { from: least_w.min(most_w * 0.999), to: most_w, log: true, integer: false })
-                allowed=Signal::stored(Allowed {
-                    min: least_w,
-                    max: most_w,
-                    above_min: false,
-                    integer: false,
-                    unit: "W",
-                })
+                allowed=Signal::stored(Span::real(least_w, most_w, "W"))
                 value=power_w
                 set=move |(value, _): (f64, Gesture)| power_w.set(value)
                 changed=Signal::stored(false)

@@ -1,11 +1,12 @@
 //! An assignment as the learner sees it: what may be turned, how the answer stands, the receipt.
 
-use super::control::{self, Span};
+use super::control;
 use crate::carbon::{Chain, Constraint};
 use crate::receipt::{self, Receipt};
 use crate::teach::assignment::{Assignment, CHOICES, DECISION, names};
+use crate::ui::browser::listen;
 use crate::ui::charts::words as chart_words;
-use crate::ui::controls::{Allowed, Scale, Slider};
+use crate::ui::controls::Slider;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::history;
 use crate::ui::state::{Gesture, store};
@@ -157,13 +158,6 @@ fn Answer(task: Assignment) -> impl IntoView {
     }
 }
 
-/// Slider and box of a span.
-fn row(span: Span) -> (Scale, Allowed) {
-    let Span { from, to, log, integer, unit, least, most } = span;
-    let allowed = Allowed { min: least, max: most, above_min: false, integer, unit };
-    (Scale { from, to, log, integer }, allowed)
-}
-
 /// A number that the learner may turn.
 #[component]
 fn NumberRow(name: &'static str, bounds: Option<(f64, f64)>) -> impl IntoView {
@@ -171,7 +165,7 @@ fn NumberRow(name: &'static str, bounds: Option<(f64, f64)>) -> impl IntoView {
     let ranges = store.memo(move |results| {
         let task = results.view.task.clone()?;
         let valid = task.applied(&results.view.scenario).ok()?.validate().ok()?;
-        Some(row(control::span(name, &Chain::new(&valid), bounds)?))
+        control::range(name, &Chain::new(&valid), bounds)
     });
     let value = store.memo(move |results| {
         let task = results.view.task.as_ref()?;
@@ -185,7 +179,7 @@ fn NumberRow(name: &'static str, bounds: Option<(f64, f64)>) -> impl IntoView {
         }
         task.applied(&results.view.scenario).ok()?.number(name)
     });
-    let fallback = control::span(name, &store.peek(|it| (*it.chain).clone()), bounds).map(row);
+    let fallback = control::range(name, &store.peek(|it| (*it.chain).clone()), bounds);
     let range = Memo::new(move |_| ranges.get().or(fallback));
     let complain = RwSignal::new(String::new());
     let set = move |(value, gesture): (f64, Gesture)| {
@@ -234,9 +228,9 @@ fn ChoiceRow(name: &'static str) -> impl IntoView {
                 <select
                     id=name
                     prop:value=now
-                    on:change=move |event| {
+                    on:change=listen::while_here(move |event| {
                         complain.set(answer(name, &event_target_value(&event), Gesture::Done));
-                    }
+                    })
                 >
                     {options.collect_view()}
                 </select>

@@ -3,7 +3,7 @@
 
 use super::format::{plain, whole, with_unit};
 use super::values::{self, lowered};
-use super::{comma, controls, errors, fields, files};
+use super::{comma, controls, errors, fields, files, lab};
 use crate::data::{self, LLMS};
 use crate::link::{self, LinkIssue};
 use crate::protocol::{Fault, PolicyFault, ProtocolError, VERSION};
@@ -90,6 +90,13 @@ fn named(name: &str) -> String {
         "model.weight_bytes_per_param" => lowered(controls::weight()),
         "model.kv_bytes_per_token" => lowered(controls::cache()),
         "model.layers" => lowered(controls::layers()),
+        // What a learner is set to, by the names of `SacConfig`.
+        "actor_lr" => lowered(lab::actor_lr()),
+        "critic_lr" => lowered(lab::critic_lr()),
+        "alpha" | "initial" | "from" | "to" => lowered(lab::temperature()),
+        "hidden_sizes" => lowered(lab::hidden_units()),
+        "batch_size" => lowered(lab::batch()),
+        "time_steps" => lowered(lab::time_steps_field()),
         _ => data::field(name).map_or_else(|| name.to_string(), |it| lowered(fields::label(it))),
     }
 }
@@ -136,5 +143,23 @@ fn span(range: &Span) -> String {
         Bound::TokensMax => errors::longest_answer(&said),
         Bound::Cell => errors::most_of_cell(&said),
         Bound::Assignment => errors::in_assignment(&said),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn field_2_what_a_run_refuses_is_called_as_in_its_form() {
+        for (field, name) in [
+            ("initial", "temperature at first"),
+            ("from", "temperature at first"),
+            ("actor_lr", "actor’s learning rate"),
+            ("batch_size", "batch"),
+        ] {
+            let said = fault(&Fault::Value { field: field.to_string() });
+            assert_eq!(said, format!("the value of {name} is out of range"));
+        }
     }
 }

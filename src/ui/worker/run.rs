@@ -236,6 +236,20 @@ impl Run {
         })
     }
 
+    /// Agents that have gone through all of it and do worse than the fixed rule: their gap, and the
+    /// rule's.
+    pub fn unlearnt(&self) -> Vec<(Algorithm, f64, f64)> {
+        let Some(rule) = self.natural.filter(|_| self.state() == Some(RunState::Finished)) else {
+            return Vec::new();
+        };
+        let worse = |algorithm: Algorithm| {
+            let gap = self.standing(algorithm)?.gap.point;
+            // A gap that is no number is no better.
+            (gap > rule.gap || gap.is_nan()).then_some((algorithm, gap, rule.gap))
+        };
+        Algorithm::ALL.into_iter().filter_map(worse).collect()
+    }
+
     /// Temperature of an agent in the first seed that has one, as it stands.
     pub fn temperature(&self, algorithm: Algorithm) -> Option<f32> {
         let of = |seed: &SeedRun| seed.of(algorithm).next_back().map(|record| record.alpha);
@@ -290,6 +304,24 @@ mod tests {
 
     fn learned(update: u64) -> Learned {
         Learned { algorithm: Algorithm::Sdrl, update, digest: 1, settled: false }
+    }
+
+    #[test]
+    fn field_2_a_run_that_has_not_learnt_is_known_by_the_fixed_rule() {
+        let mut run = Run::new(plan(), 1, 1, 1);
+        run.natural = Some(record(0, 0.28).score);
+        let gaps = |run: &mut Run, gap: f64, state: RunState| {
+            run.seeds[0].records = vec![record(0, 2.0), record(100, gap)];
+            run.seeds[0].learned = vec![learned(100)];
+            run.seeds[0].state = Some(state);
+            run.unlearnt()
+        };
+        let found = gaps(&mut run, 3.09, RunState::Finished);
+        assert_eq!(found, [(Algorithm::Sdrl, 3.09, 0.28)]);
+        assert_eq!(gaps(&mut run, 0.02, RunState::Finished), []);
+        // What is not over, or was stopped, may still learn.
+        assert_eq!(gaps(&mut run, 3.09, RunState::Running), []);
+        assert_eq!(gaps(&mut run, 3.09, RunState::Stopped), []);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The table behind a chart: the same values to read, copy and hear.
 
+use crate::ui::browser::listen;
 use crate::ui::words::charts as said;
 use leptos::ev;
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ where
         set_open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     };
     view! {
-        <details class="behind" on:toggle=on_toggle>
+        <details class="behind" on:toggle=listen::while_here(on_toggle)>
             <summary>{said::as_table()}<span class="vh">": "{caption}</span></summary>
             {move || open.get().then(|| view! {
                 {filled(caption, table())}

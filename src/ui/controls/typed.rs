@@ -1,0 +1,153 @@
+//! What comes of the text in a number box: a number is taken, asked about, or refused with the reason.
+
+use crate::numeral::{self, Numeral, NumeralError};
+use crate::scenario::Span;
+use crate::ui::words::{controls as words, gap, values};
+
+/// What comes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    Take(f64),
+    /// Either may be meant.
+    Ask {
+        grouped: f64,
+        decimal: f64,
+    },
+    /// Why not, and what may be typed.
+    Refuse(String),
+}
+
+/// Letters of what was typed that a message repeats.
+const QUOTED: usize = 24;
+
+/// Reads what was typed where `allowed` holds.
+pub fn outcome(typed: &str, allowed: &Span) -> Outcome {
+    if typed.trim().is_empty() {
+        return Outcome::Refuse(range(allowed));
+    }
+    let unit = values::unit(allowed.unit);
+    // What has no unit is no unit of a text either.
+    let own = if allowed.unit == "1" { "" } else { allowed.unit };
+    match numeral::read(typed, allowed.integer, &[own, unit]) {
+        Ok(Numeral::Number(number)) => judge(number, allowed),
+        Ok(Numeral::Either { grouped, decimal }) => Outcome::Ask { grouped, decimal },
+        Err(why) => {
+            let why = reason(&why, typed, unit);
+            Outcome::Refuse(format!("{why}{}{}", gap(), range(allowed)))
+        }
+    }
+}
+
+/// A number that was read.
+pub fn judge(number: f64, allowed: &Span) -> Outcome {
+    if allowed.holds(number) { Outcome::Take(number) } else { Outcome::Refuse(range(allowed)) }
+}
+
+fn reason(why: &NumeralError, typed: &str, unit: &str) -> String {
+    let quoted = |text: &str| {
+        let text = text.trim();
+        let short: String = text.chars().take(QUOTED).collect();
+        if short.len() < text.len() { short + "…" } else { short }
+    };
+    match why {
+        NumeralError::NoNumber => words::not_a_number(&quoted(typed)),
+        NumeralError::Unit { found } if unit.is_empty() => words::no_unit(&quoted(found)),
+        NumeralError::Unit { found } => words::another_unit(&quoted(found), unit),
+        NumeralError::Separators => words::separators(&quoted(typed)),
+        NumeralError::TooLarge => words::too_large(&quoted(typed)),
+    }
+}
+
+/// What may be typed, in words.
+fn range(allowed: &Span) -> String {
+    let &Span { from, to, above, integer, unit, .. } = allowed;
+    // The least whole number above another is the next.
+    let least = if integer && above { from.floor() + 1.0 } else { from };
+    let span = values::span(least, to, values::unit(unit));
+    match (integer, above) {
+        (true, _) => words::use_whole(&span),
+        (false, true) => words::use_above(&span),
+        (false, false) => words::use_range(&span),
+    }
+}
+
+/// Both answers to the question which number is meant, as they are written on its buttons.
+pub fn answers(grouped: f64, decimal: f64, unit: &'static str) -> [String; 2] {
+    let with_unit = |number: String| format!("{number}\u{a0}{}", values::unit(unit));
+    [format!("{grouped:.0}"), format!("{decimal:.3}")]
+        .map(|number| with_unit(number).trim_end().to_string())
+}
+
+/// Keyboards of telephones that ask for a decimal number have no minus.
+pub fn keyboard(allowed: &Span) -> &'static str {
+    if allowed.from < 0.0 { "text" } else { "decimal" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{FIELDS, fields};
+
+    const MHZ: Span = Span::real(0.1, 1000.0, "MHz");
+    const LENGTH: Span = Span { unit: "tokens", ..Span::integer(1.0, 2048.0) };
+    const GRID: Span = Span::real(0.0, 2000.0, "g/kWh");
+
+    fn refused(typed: &str, allowed: &Span) -> String {
+        match outcome(typed, allowed) {
+            Outcome::Refuse(why) => why.replace(['\u{a0}', '\u{202f}'], " "),
+            other => panic!("{typed}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn field_1_numbers_are_read_in_the_fields_that_people_type_into() {
+        assert_eq!(outcome("1,000", &MHZ), Outcome::Ask { grouped: 1000.0, decimal: 1.0 });
+        assert_eq!(outcome("1,000", &LENGTH), Outcome::Take(1000.0));
+        let updates = Span::integer(1.0, 1e6);
+        assert_eq!(outcome("10.000", &updates), Outcome::Take(10_000.0));
+        assert_eq!(outcome("1.234,56", &GRID), Outcome::Take(1234.56));
+        assert_eq!(outcome("40 MHz", &MHZ), Outcome::Take(40.0));
+        assert_eq!(outcome("４０", &MHZ), Outcome::Take(40.0));
+        assert_eq!(outcome("60 %", &Span::real(0.0, 1.0, "1")), Outcome::Take(0.6));
+        // A name that means "no unit" is not one.
+        assert!(matches!(outcome("2 1", &Span::real(0.0, 5.0, "1")), Outcome::Refuse(_)));
+        assert_eq!(answers(1000.0, 1.0, "MHz"), ["1000\u{a0}MHz", "1.000\u{a0}MHz"]);
+        assert_eq!(answers(-2500.0, -2.5, "1"), ["-2500", "-2.500"]);
+    }
+
+    #[test]
+    fn field_1_what_is_refused_says_why_and_what_may_be_typed() {
+        for (typed, allowed, said) in [
+            ("-50", GRID, "Use 0 to 2 000 g/kWh."),
+            ("twenty", MHZ, "“twenty” is not a number. Use 0.1 to 1 000 MHz."),
+            ("", MHZ, "Use 0.1 to 1 000 MHz."),
+            ("2 GHz", MHZ, "The unit here is MHz, not “GHz”. Use 0.1 to 1 000 MHz."),
+            ("1.5", LENGTH, "Use a whole number from 1 to 2 048 tokens."),
+            ("1 km", Span::real(1.0, 3.0, "1"), "“km” is no part of a number here. Use 1 to 3."),
+        ] {
+            assert_eq!(refused(typed, &allowed), said);
+        }
+        assert!(refused("1,00,0", &MHZ).starts_with("The separators in “1,00,0”"));
+        assert!(refused(&"x".repeat(99), &MHZ).len() < 120);
+    }
+
+    #[test]
+    fn field_2_the_least_that_is_named_is_the_least_that_is_taken() {
+        let rate = Span::real(1e-6, 1.0, "1");
+        assert_eq!(refused("0", &rate), "Use 1×10⁻⁶ to 1.");
+        let layers = Span { above: true, ..Span::integer(0.0, 200.0) };
+        assert_eq!(refused("0", &layers), "Use a whole number from 1 to 200.");
+        assert_eq!(outcome("1×10⁻⁶", &rate), Outcome::Take(1e-6));
+        assert_eq!(outcome("0.000001", &rate), Outcome::Take(1e-6));
+    }
+
+    #[test]
+    fn field_5_where_a_number_may_be_negative_the_keyboard_has_a_minus() {
+        for field in FIELDS {
+            let minus = keyboard(&Span::from(field)) != "decimal";
+            assert_eq!(minus, field.min < 0.0, "{}", field.name);
+        }
+        assert_eq!(keyboard(&Span::from(fields::SHADOWING_DB)), "text");
+        assert_eq!(keyboard(&Span::from(fields::ANTENNA_GAIN_DB)), "text");
+    }
+}
