@@ -1,5 +1,6 @@
 //! The sentence with the live number, what it assumes, and the ruler beside it.
 
+use super::caveats::caveats;
 use crate::link::Choice;
 use crate::ui::charts::{Measured, Ruler};
 use crate::ui::frame::dock::go_to;
@@ -33,6 +34,7 @@ pub fn Lede() -> impl IntoView {
     let payload =
         store.memo(|results| values::payload(results.view.scenario.payload_bytes_per_token));
     let infeasible = store.memo(|results| !results.optimum.feasible());
+    let caveats = store.memo(caveats);
     let emits = move || {
         if infeasible.get() { words::this_one_emits() } else { words::emits_before() }
     };
@@ -72,6 +74,9 @@ pub fn Lede() -> impl IntoView {
             {move || infeasible.get().then(|| view! {
                 <p class="note bad outside">{words::ways_out_below()}</p>
             })}
+            {move || caveats.with(|said| said.iter().map(|it| view! {
+                <p class="note outside">{it.clone()}</p>
+            }).collect_view())}
         </section>
     }
 }

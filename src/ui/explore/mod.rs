@@ -1,10 +1,14 @@
 //! Explore: one answer, what it emits, and what can be done about it.
 
+pub mod caveats;
 pub mod equivalents;
 pub mod limits_plan;
 pub mod limits_sentence;
 pub mod reproduced;
 pub mod summary;
+
+#[cfg(test)]
+mod extremes;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod controls;

@@ -5,6 +5,8 @@ use crate::math;
 /// Between digit groups and before percent signs: thin, and lines do not break there.
 pub const THIN_SPACE: char = '\u{202f}';
 const MINUS: char = '\u{2212}';
+/// What stands where there is no number.
+const NONE: &str = "–";
 
 /// Whether emissions are written in milligrams or in grams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +90,10 @@ pub fn significant(value: f64, digits: i32) -> String {
     if value == 0.0 {
         return "0".to_string();
     }
+    // A share of nothing.
+    if value.is_nan() {
+        return NONE.to_string();
+    }
     if !value.is_finite() {
         return if value > 0.0 { "∞".to_string() } else { format!("{MINUS}∞") };
     }
@@ -127,6 +133,9 @@ pub fn plain(value: f64) -> String {
 /// A share in percent: `74 %`, `0.04 %`.
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
+    if value.is_nan() {
+        return NONE.to_string();
+    }
     if value > 0.0 && value < 0.0095 {
         return format!("<0.01{THIN_SPACE}%");
     }

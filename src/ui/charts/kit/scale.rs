@@ -14,7 +14,27 @@ impl Linear {
     /// Pixels of a value.
     pub fn at(&self, value: f64) -> f64 {
         let (from, to) = self.domain;
-        self.range.0 + (value - from) / (to - from) * (self.range.1 - self.range.0)
+        self.range.0 + drawn((value - from) / (to - from)) * (self.range.1 - self.range.0)
+    }
+}
+
+/// How far from an axis something is still drawn, in its lengths.
+const OFF_AXIS: f64 = 10.0;
+
+/// A share of an axis that can be drawn: what has no end lies off the axis, what is nothing of
+/// nothing at its beginning.
+fn drawn(share: f64) -> f64 {
+    if share.is_nan() { 0.0 } else { share.clamp(-OFF_AXIS, OFF_AXIS) }
+}
+
+/// The ends of an axis that holds both: apart, also where they are one, nothing, or have no end.
+pub fn apart(low: f64, high: f64) -> (f64, f64) {
+    let finite = |end: f64| if end.is_finite() { end } else { 0.0 };
+    let (low, high) = (finite(low), finite(high).max(finite(low)));
+    match high - low > 1e-6 * high {
+        true => (low, high),
+        false if high > 0.0 => (0.99 * low, 1.01 * high),
+        false => (0.0, 1.0),
     }
 }
 
@@ -44,7 +64,7 @@ impl Log {
     /// Pixels of the value with that natural logarithm.
     pub fn at_ln(&self, ln_value: f64) -> f64 {
         let (from, to) = self.ln_domain;
-        self.range.0 + (ln_value - from) / (to - from) * (self.range.1 - self.range.0)
+        self.range.0 + drawn((ln_value - from) / (to - from)) * (self.range.1 - self.range.0)
     }
 
     /// The value at a pixel, inside the domain.
@@ -91,11 +111,14 @@ pub fn one_two_five(from: f64, to: f64) -> Vec<f64> {
     series(from, to, &[1.0, 2.0, 5.0])
 }
 
+/// Powers of ten that a number can have: an axis may be asked to reach from nothing to infinity.
+const DECADES: (f64, f64) = (-324.0, 308.0);
+
 /// `steps` (each in 1 to 10) times powers of ten in `[from, to]`, both positive.
 pub fn series(from: f64, to: f64, steps: &[f64]) -> Vec<f64> {
-    let first = math::log10(from).floor() as i32;
-    let last = math::log10(to).ceil() as i32;
-    let (from, to) = (from * (1.0 - 1e-9), to * (1.0 + 1e-9));
+    let first = math::log10(from).floor().max(DECADES.0) as i32;
+    let last = math::log10(to).ceil().min(DECADES.1) as i32;
+    let (from, to) = (from * (1.0 - 1e-9), (to * (1.0 + 1e-9)).min(f64::MAX));
     (first..=last)
         .flat_map(|exponent| steps.iter().map(move |step| decimal(*step, exponent)))
         .filter(|tick| (from..=to).contains(tick))
@@ -109,7 +132,9 @@ pub fn nice_below(value: f64) -> f64 {
 
 /// Round ticks from 0 that cover `top`, at most `most` intervals: steps of 1, 2, 2.5 or 5.
 pub fn ticks_from_zero(top: f64, most: usize) -> Vec<f64> {
-    let step = step_for(top.max(f64::MIN_POSITIVE), most);
+    // What is nothing, or has no end, stands on an axis of 1.
+    let top = if top > 0.0 && top.is_finite() { top } else { 1.0 };
+    let step = step_for(top, most);
     let count = (top / step * (1.0 - 1e-9)).ceil().max(1.0) as usize;
     (0..=count).map(|index| index as f64 * step).collect()
 }
@@ -128,7 +153,10 @@ pub fn axis_from_zero(top: f64, most: usize) -> (f64, Vec<f64>) {
 
 /// Round ticks around `[low, high]`: the first at most `low`, the last at least `high`.
 pub fn ticks_around(low: f64, high: f64, most: usize) -> Vec<f64> {
-    let step = step_for((high - low).max(high.abs() * 1e-6).max(f64::MIN_POSITIVE), most);
+    let finite = |end: f64| if end.is_finite() { end } else { 0.0 };
+    let (low, high) = (finite(low), finite(high).max(finite(low)));
+    let span = (high - low).max(high.abs() * 1e-6);
+    let step = step_for(if span > 0.0 { span } else { 1.0 }, most);
     let first = (low / step * (1.0 + 1e-9)).floor();
     let last = (high / step * (1.0 - 1e-9)).ceil().max(first + 1.0);
     (0..=(last - first) as usize).map(|index| (first + index as f64) * step).collect()
@@ -159,7 +187,11 @@ mod tests {
         assert_eq!(one_two_five(0.02, 1.0), [0.02, 0.05, 0.1, 0.2, 0.5, 1.0]);
         assert_eq!(ticks_from_zero(31.8, 5), [0.0, 10.0, 20.0, 30.0, 40.0]);
         assert_eq!(ticks_from_zero(40.0, 4), [0.0, 10.0, 20.0, 30.0, 40.0]);
-        assert_eq!(ticks_from_zero(0.0, 4).len(), 2);
+        // Of nothing, and of what has no end, an axis of 1 is drawn.
+        for top in [0.0, f64::INFINITY, f64::NAN] {
+            assert_eq!(ticks_from_zero(top, 4), [0.0, 0.25, 0.5, 0.75, 1.0]);
+            assert_eq!((apart(0.0, top), ticks_around(0.0, top, 1).len()), ((0.0, 1.0), 2));
+        }
         assert_eq!(ticks_around(23.1, 40.0, 5), [20.0, 25.0, 30.0, 35.0, 40.0]);
         assert_eq!(axis_from_zero(40.1, 4), (50.0, vec![0.0, 20.0, 40.0]));
         assert_eq!(axis_from_zero(31.8, 5), (35.0, vec![0.0, 10.0, 20.0, 30.0]));

@@ -289,7 +289,12 @@ fn levels(extent: (f64, f64)) -> Vec<f64> {
     if levels.len() < 5 {
         return inside(&[1.0, 1.5, 2.0, 3.0, 5.0, 7.0]);
     }
-    if levels.len() >= RAMP { inside(&[1.0]) } else { levels }
+    if levels.len() < RAMP {
+        return levels;
+    }
+    let decades = inside(&[1.0]);
+    let every = decades.len().div_ceil(RAMP).max(1);
+    decades.into_iter().step_by(every).collect()
 }
 
 /// Stretches of slices with the same limit, each with the slices that it joins.
@@ -373,6 +378,9 @@ mod tests {
         assert_eq!(levels((0.9, 50.0)), [1.0, 2.0, 5.0, 10.0, 20.0]);
         assert_eq!(levels((1.2, 9.0)), [1.5, 2.0, 3.0, 5.0, 7.0]);
         assert_eq!(levels((0.9, 2e6)).len(), 7);
+        for extent in [(1e-3, f64::INFINITY), (0.0, 1e300), (0.0, 0.0), (5e-324, 1.0)] {
+            assert!(levels(extent).len() <= RAMP, "{extent:?}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::analysis::Spread;
 use crate::ui::charts::kit::labels::{Anchor, place};
 use crate::ui::charts::kit::path::Path;
-use crate::ui::charts::kit::scale::{Linear, axis_from_zero, ticks_around};
+use crate::ui::charts::kit::scale::{Linear, apart, axis_from_zero, ticks_around};
 use crate::ui::words::assumptions as words;
 use crate::ui::words::format::{MassUnit, plain, resolved};
 
@@ -61,11 +61,8 @@ pub struct Plan {
 pub fn plan(width: f64, spread: &Spread, total_g: f64) -> Plan {
     let size = Size::for_width(width);
     let unit = MassUnit::reaching(spread.greatest_g.max(total_g));
-    let (mut low, mut high) =
-        (unit.count(spread.least_g.min(total_g)), unit.count(spread.greatest_g.max(total_g)));
-    if high - low <= 1e-6 * high {
-        (low, high) = (0.99 * low, 1.01 * high);
-    }
+    let (least_g, greatest_g) = (spread.least_g.min(total_g), spread.greatest_g.max(total_g));
+    let (low, high) = apart(unit.count(least_g), unit.count(greatest_g));
     let axis = Linear { domain: (low, high), range: (size.left, size.right) };
     let at = |grams: f64| axis.at(unit.count(grams));
 

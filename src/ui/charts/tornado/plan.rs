@@ -1,6 +1,6 @@
 //! The tornado laid out in pixels: a bar about the present total for each uncertain constant.
 
-use crate::ui::charts::kit::scale::{Linear, ticks_around};
+use crate::ui::charts::kit::scale::{Linear, apart, ticks_around};
 use crate::ui::words::assumptions as words;
 use crate::ui::words::format::{MassUnit, plain, resolved};
 
@@ -93,10 +93,7 @@ pub fn plan(width: f64, total_g: f64, rows: &[TornadoRow]) -> Plan {
     let most_g = ends().fold(total_g, f64::max);
     let least_g = ends().fold(total_g, f64::min);
     let unit = MassUnit::reaching(most_g);
-    let (mut low, mut high) = (unit.count(least_g), unit.count(most_g));
-    if high - low <= 1e-6 * high {
-        (low, high) = (0.99 * low, 1.01 * high);
-    }
+    let (low, high) = apart(unit.count(least_g), unit.count(most_g));
     let axis = Linear { domain: (low, high), range: (size.from, size.to) };
     let place = |grams: f64| axis.at(unit.count(grams));
     let number = |grams: f64| resolved(unit.count(grams), high - low);
