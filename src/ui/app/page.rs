@@ -24,7 +24,10 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// What the module does first.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        load::panicked();
+    }));
 }
 
 /// Shows the page in place of the static shell, once what its address leads to is there.

@@ -38,6 +38,8 @@ extern "C" {
     /// Whether this page is older than what its host serves.
     #[wasm_bindgen(js_name = isOld)]
     fn is_old() -> js_sys::Promise;
+    /// Says that the page has stopped.
+    pub fn panicked();
     /// Lets the service worker keep the page.
     #[wasm_bindgen(js_name = keepForOffline)]
     fn keep_for_offline();
