@@ -1,6 +1,7 @@
 //! The learning curves over the seeds, where the agents stand, and what was learnt.
 
 use super::claim::{Claimed, PutIntoLink};
+use super::verified;
 use crate::learn::Algorithm;
 use crate::ui::charts::{LearningCurve, Measured, Table, filled};
 use crate::ui::equation::Equation;
@@ -9,6 +10,7 @@ use crate::ui::equation::view::EquationView;
 use crate::ui::explore::reproduction::Reproduction;
 use crate::ui::explore::training_panel::{curve_of, planned_updates};
 use crate::ui::frame::linked::Linked;
+use crate::ui::run_form::Form;
 use crate::ui::words::format::percent;
 use crate::ui::words::lab as words;
 use crate::ui::words::{learning as said, values};
@@ -45,6 +47,7 @@ pub fn Learning() -> impl IntoView {
                 </Measured>
             </figure>
             <Standings />
+            <Unlearnt />
             <Learnt />
             <PutIntoLink />
             <KeptHere />
@@ -225,6 +228,33 @@ fn Standings() -> impl IntoView {
     }
 }
 
+/// Says that an agent has not learnt, and offers the settings that it learns with.
+#[component]
+fn Unlearnt() -> impl IntoView {
+    let worker = expect_context::<WorkerHandle>();
+    let form = expect_context::<Form>();
+    let unlearnt = Memo::new(move |_| {
+        worker.run.with(|run| run.as_ref().map(Run::unlearnt)).unwrap_or_default()
+    });
+    let said = |(algorithm, gap, rule): (Algorithm, f64, f64)| {
+        let text = words::not_learnt(algorithm.name(), &percent(gap), &percent(rule));
+        view! { <p class="note bad">{text}</p> }
+    };
+    move || {
+        let all = unlearnt.get();
+        (!all.is_empty()).then(|| {
+            view! {
+                <div class="unlearnt" role="status">
+                    {all.into_iter().map(said).collect_view()}
+                    <button type="button" class="btn line" on:click=move |_| form.restore()>
+                        {words::take_defaults()}
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
 /// Each learner that is done, with the digest of what it has become.
 #[component]
 fn Learnt() -> impl IntoView {
@@ -261,6 +291,8 @@ fn Learnt() -> impl IntoView {
                 <summary>{words::what_was_learnt()}</summary>
                 {table}
                 <p class="note"><Linked text=words::digest_note() /></p>
+                {filled(words::verified_title(), Table { head: verified::head(), rows: verified::rows() })}
+                <p class="note">{words::verified_not()}</p>
             </details>
         })}
     }

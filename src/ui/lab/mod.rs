@@ -1,6 +1,7 @@
 //! The Lab: the learners at work, what a policy does, which constant matters.
 
 pub mod assumption;
+pub mod verified;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod assumptions;

@@ -18,10 +18,10 @@ mod tests {
 
     /// Names of people, projects and things, acronyms, units and signs: the same in every language.
     const NAMES: &str = "\
-    3GPP 5G AI AOLO AWS Alibaba Arena Auer Azure BY Boavizta Brysbaert CC CSV Ctrl EARTH Egger Ember \
-    EcoLogits GPU GPUs Gemini Google H100 HGX Horowitz IEC IEEE IQM ISO ISSCC IT JSON Johnson KTH LCA \
-    LM LaTeX Llama ML ENERGY Meta NLOS NVIDIA Nyquist PNG PUE PopSAN QoE Reichl SA SAC SDRL SSE SVG SXM \
-    TR Tang UCLouvain UMa UMi arXiv bf16 leaderboard p5 48xlarge tgwf v1 v3 v9 vLLM www js json aolo \
+    3GPP 5G AI AMD AOLO ARM AVX AWS Alibaba Arena Auer Azure BY Boavizta Brysbaert CC CSV Ctrl EARTH EPYC Egger Ember \
+    EcoLogits GPU GPUs Gemini Google H100 HGX Horowitz IEC IEEE IQM ISO ISSCC IT Intel JSON Johnson KTH LCA \
+    LM LaTeX Linux Llama ML ENERGY Meta NLOS NVIDIA Nyquist PNG PUE PopSAN QoE Reichl SA SAC SDRL Safari SSE SVG SXM \
+    TR Tang UCLouvain UMa UMi Windows arXiv bf16 leaderboard macOS p5 48xlarge tgwf v1 v3 v9 vLLM www js json aolo x86 \
     8B CO₂e co2 dB dBm GHz GB Hz J K kB kW kWh kbit kg mL mg MHz nJ nm pJ FLOP Wh km E₁ exp ln";
 
     /// Titles and names of files that are cited as they are.
