@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 10;
+pub const VERSION: u16 = 11;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -22,14 +22,17 @@ pub type RunId = u32;
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Trains the recipes side by side from a random start, one for each algorithm; a run that is
-    /// under way is stopped.
+    /// Trains the recipes side by side, one for each algorithm, from a random start or from a
+    /// checkpoint of the same plan and seed; a run that is under way is stopped.
     Start {
         run: RunId,
         plan: Plan,
         seed: u64,
         /// Whether its policies answer from now on.
         answers: bool,
+        /// Of another worker; one that is of no use is passed over.
+        #[serde(with = "serde_bytes")]
+        checkpoint: Option<Vec<u8>>,
     },
     Pause {
         run: RunId,
@@ -115,6 +118,15 @@ pub enum Event {
     Ready { version: u16 },
     /// At most ten a second.
     Telemetry { run: RunId, progress: Progress, records: Vec<Record> },
+    /// A run begins, or goes on from a checkpoint: for each learner the update at which it is judged
+    /// next, none if it is done. What was told of it from there on is told again.
+    Begun { run: RunId, next: Vec<(Algorithm, Option<u64>)> },
+    /// All that the run needs to go on in another worker, to the same bits. Opaque to the page.
+    Checkpoint {
+        run: RunId,
+        #[serde(with = "serde_bytes")]
+        state: Vec<u8>,
+    },
     /// A policy as it stands, and whether it is the one that answers; the page may keep it.
     Snapshot { run: RunId, algorithm: Algorithm, update: u64, policy: Vec<u8>, answers: bool },
     /// A learner has done its last update; the digest is of every weight's bits.
@@ -319,6 +331,7 @@ mod tests {
                 },
                 seed: u64::MAX,
                 answers: true,
+                checkpoint: Some(vec![0, 255]),
             },
             Command::Pause { run: 3 },
             Command::Load {
@@ -414,6 +427,8 @@ mod tests {
                 answer: Err(Refusal::Because(Fault::Value { field: "pue".to_string() })),
             },
             Event::Answered { request: 5, answer: Err(Refusal::Replaced) },
+            Event::Begun { run: 1, next: vec![(Algorithm::Sac, Some(7)), (Algorithm::Sdrl, None)] },
+            Event::Checkpoint { run: 1, state: vec![1, 2, 3] },
             Event::Snapshot {
                 run: 1,
                 algorithm: Algorithm::Sdrl,

@@ -89,6 +89,16 @@ impl Rng {
         }
     }
 
+    /// How many words it has given so far.
+    pub fn position(&self) -> u64 {
+        self.0.get_word_pos() as u64
+    }
+
+    /// Goes to where it has given so many words.
+    pub fn move_to(&mut self, position: u64) {
+        self.0.set_word_pos(u128::from(position));
+    }
+
     /// Moves on as `n` calls of [`Self::normal`] do, without the numbers.
     pub fn skip_normals(&mut self, n: usize) {
         // Two numbers of two words each.

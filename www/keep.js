@@ -90,13 +90,18 @@ globalThis.aoloKept = (() => {
         const of = (key) => kept.find((it) => it.key === key);
         const last = sessionStorage.getItem(FORGOT) ? undefined : (of(from) ?? kept[0]);
         const chosen = of(own) ?? last;
-        shown = chosen && { key: chosen.key, at: chosen.at, left: !alive.has(chosen.key) };
+        const left = chosen?.key === own || !alive.has(chosen?.key);
+        shown = chosen && { key: chosen.key, at: chosen.at, left };
         return chosen?.bytes;
       }),
+    /** Whether what was read is of no other tab that is open: then it goes on here. */
+    isLeft: () => shown?.left ?? false,
     /** Something, or undefined if it was not kept. */
     write: (bytes) =>
       runs("readwrite", async (all, { own }, alive) => {
-        const at = Date.now();
+        // The clock may have been set back since the others were kept.
+        const last = (await listed(all))[0]?.at ?? 0;
+        const at = Math.max(Date.now(), last + 1);
         const key = await done(all.put({ at, bytes }, own));
         const left = (await listed(all)).filter((it) => it.key !== own && !alive.has(it.key));
         const replaced = (it) => shown?.left && it.key === shown.key;

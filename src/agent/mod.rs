@@ -13,6 +13,7 @@ pub mod gaussian;
 pub mod policy;
 pub mod replay;
 pub mod sac;
+pub mod state;
 pub mod structured;
 
 pub use actor::Actor;
@@ -24,6 +25,7 @@ pub use config::{
 pub use policy::{Policy, PolicyScratch};
 pub use replay::Batch;
 pub use sac::{Sac, UpdateRecord};
+pub use state::AgentState;
 
 pub use crate::snn::RateBand;
 

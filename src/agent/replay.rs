@@ -85,6 +85,29 @@ impl Replay {
         }
     }
 
+    /// Actions of all transitions, `[len, act_dim]`, the oldest first.
+    pub fn actions(&self) -> Vec<f32> {
+        let (new, old) = self.data.action.split_at(self.next * self.act_dim);
+        [old, new].concat()
+    }
+
+    /// Of a buffer that has seen only the last of `total` transitions: puts each where it lies in
+    /// one that has seen them all.
+    pub fn turn_to(&mut self, total: usize) {
+        if self.len() < self.capacity {
+            return;
+        }
+        let next = total % self.capacity;
+        let rows = (next + self.capacity - self.next) % self.capacity;
+        let turn = |data: &mut Vec<f32>, width: usize| data.rotate_right(rows * width);
+        turn(&mut self.data.obs, self.obs_dim);
+        turn(&mut self.data.action, self.act_dim);
+        turn(&mut self.data.outcome, self.outcome_dim);
+        turn(&mut self.data.next_obs, self.next_dim);
+        turn(&mut self.data.terminated, 1);
+        self.next = next;
+    }
+
     /// Overwrites `batch` with that many transitions; the buffer must not be empty.
     pub fn sample(&self, rows: usize, rng: &mut Rng, batch: &mut Batch) {
         batch.obs.clear();
@@ -132,6 +155,28 @@ mod tests {
         }
         assert_eq!(seen[..8], [0; 8]);
         assert!(seen[8..].iter().all(|&n| n > 20));
+    }
+
+    #[test]
+    fn a_buffer_filled_with_the_last_is_turned_to_one_that_has_seen_all() {
+        let push = |replay: &mut Replay, i: u8| {
+            let x = f32::from(i);
+            replay.push(&[x, -x], &[10.0 * x], &[100.0 * x], &[x + 1.0, x + 2.0], i % 2 == 0);
+        };
+        for total in [0, 3, 5, 7, 10, 13] {
+            let mut all = Replay::new(5, 2, 1, 1);
+            (0..total).for_each(|i| push(&mut all, i));
+            // With none, or some, more than it holds.
+            for more in [0, 1, 3] {
+                let mut last = Replay::new(5, 2, 1, 1);
+                (total.saturating_sub(5 + more)..total).for_each(|i| push(&mut last, i));
+                last.turn_to(total.into());
+                assert_eq!((&last.data, last.next), (&all.data, all.next), "{total} {more}");
+            }
+            let oldest_first: Vec<f32> =
+                (total.saturating_sub(5)..total).map(|i| 10.0 * f32::from(i)).collect();
+            assert_eq!(all.actions(), oldest_first, "{total}");
+        }
     }
 
     #[test]

@@ -75,9 +75,9 @@ pub struct Sac {
     pub progress: f32,
     obs_dim: usize,
     act_dim: usize,
-    actor_adam: [Adam; 2],
-    critic_adam: [Adam; 2],
-    alpha_adam: Adam,
+    pub(super) actor_adam: [Adam; 2],
+    pub(super) critic_adam: [Adam; 2],
+    pub(super) alpha_adam: Adam,
     scratch: Scratch,
 }
 

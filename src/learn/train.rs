@@ -3,11 +3,16 @@
 //! Every learner goes through it; they differ only in their [`TrainConfig`]. A clock is nobody's
 //! business here: who calls [`Trainer::step`] decides how long a slice is.
 
+mod state;
+
+pub use state::TrainerState;
+
 use super::Algorithm;
 use crate::agent::{Agent, ConfigError, Objective, Policy, SacConfig, UpdateRecord};
 use crate::env::{ACT_DIM, Context, Family, LIMITS, PenaltyConfig, step};
 use crate::rng::{Rng, Stream};
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 use thiserror::Error;
 
 /// Everything a run depends on besides its seed.
@@ -84,6 +89,8 @@ pub struct Trainer {
     exploration: Rng,
     updates: u64,
     answered: u64,
+    /// Where the stream of contexts was before each batch of them that the agent remembers.
+    drawn_from: VecDeque<u64>,
     /// `[contexts_per_update, obs_dim]` and `[contexts_per_update, ACT_DIM]`
     observations: Vec<f32>,
     actions: Vec<f32>,
@@ -107,6 +114,7 @@ impl Trainer {
             exploration: Rng::new(seed, Stream::Baseline),
             updates: 0,
             answered: 0,
+            drawn_from: VecDeque::new(),
             observations: vec![0.0; n * obs_dim],
             actions: vec![0.0; n * ACT_DIM],
             drawn: Vec::with_capacity(n),
@@ -174,18 +182,33 @@ impl Trainer {
 
     /// Draws requests, answers them, remembers what came of it.
     fn answer(&mut self, random: bool) {
-        self.drawn.clear();
-        let family = self.config.family;
-        for row in self.observations.chunks_exact_mut(family.obs_dim()) {
-            let context = Context::new(&family.training_scenario(&mut self.contexts));
-            family.see(&context, row);
-            self.drawn.push(context);
-        }
+        self.draw();
         if random {
             self.actions.fill_with(|| self.exploration.uniform_in(-1.0, 1.0) as f32);
         } else {
             self.agent.sample(&self.observations, &mut self.actions);
         }
+        self.remember();
+    }
+
+    /// Draws requests, and looks at them.
+    fn draw(&mut self) {
+        self.drawn.clear();
+        let (family, n) = (self.config.family, self.config.contexts_per_update);
+        self.drawn_from.push_back(self.contexts.position());
+        if self.drawn_from.len() > self.config.sac.replay_capacity.div_ceil(n) {
+            self.drawn_from.pop_front();
+        }
+        for row in self.observations.chunks_exact_mut(family.obs_dim()) {
+            let context = Context::new(&family.training_scenario(&mut self.contexts));
+            family.see(&context, row);
+            self.drawn.push(context);
+        }
+    }
+
+    /// Remembers what came of the actions.
+    fn remember(&mut self) {
+        let family = self.config.family;
         let rows = self.observations.chunks_exact(family.obs_dim());
         let answers = rows.zip(self.actions.as_chunks::<ACT_DIM>().0);
         for (context, (observation, action)) in self.drawn.iter().zip(answers) {

@@ -1,11 +1,14 @@
 //! Adam, bias-corrected, with ε outside the root (Kingma & Ba 2015, Algorithm 1; PyTorch's form).
 
+use super::slices::all_finite;
+use serde::{Deserialize, Serialize};
+
 const BETA1: f32 = 0.9;
 const BETA2: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
 
 /// Moments of one flat parameter vector.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Adam {
     m: Vec<f32>,
     v: Vec<f32>,
@@ -17,6 +20,24 @@ pub struct Adam {
 impl Adam {
     pub fn new(len: usize) -> Self {
         Self { m: vec![0.0; len], v: vec![0.0; len], beta1_power: 1.0, beta2_power: 1.0 }
+    }
+
+    /// Parameters that it has moments for.
+    pub fn len(&self) -> usize {
+        self.m.len().min(self.v.len())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether all of it is a number, of as many parameters in both moments.
+    pub fn is_sound(&self) -> bool {
+        let powers = [self.beta1_power, self.beta2_power];
+        self.m.len() == self.v.len()
+            && all_finite(&self.m)
+            && all_finite(&self.v)
+            && powers.iter().all(|power| (0.0..=1.0).contains(power))
     }
 
     /// One step down `grads` with learning rate `lr`; all slices have the same length.

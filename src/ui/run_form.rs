@@ -1,8 +1,8 @@
 //! What the next run is to be, and the controls of the one under way; Explore and the Lab share them.
 
 use super::controls::{Entry, EntryNote, NumberBox, Unset};
-use super::words::learning as words;
-use super::worker::run::Run;
+use super::words::{lab, learning as words};
+use super::worker::run::{Run, WentOn};
 use super::worker::{Standing, WorkerHandle};
 use crate::claim::MOST_SEEDS;
 use crate::learn::{Ending, Hyperparameters, LEAST_SHARE, Recipe};
@@ -249,8 +249,13 @@ pub fn RunButtons(
 pub fn RunWords() -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
     let address = store().memo(|results| history::address(&results.view));
+    let went_on = Memo::new(move |_| worker.run.with(|run| went_on_words(run.as_ref()?)));
     view! {
         <p class="train-words">{move || standing_words(worker)}</p>
+        {move || went_on.get().map(|what| view! { <p class="note went-on" role="status">{what}</p> })}
+        {move || (worker.kept.get() == Some(false)).then(|| view! {
+            <p class="note">{lab::not_kept()}</p>
+        })}
         {move || matches!(worker.standing.get(), Standing::Failed(_)).then(|| view! {
             <button type="button" class="btn line" on:click=move |_| worker.restart()>
                 {words::start_worker_again()}
@@ -287,6 +292,9 @@ fn run_words(run: &Run) -> String {
             _ => words::learning().to_string(),
         },
         Some(RunState::Paused) => words::paused_at(&at),
+        Some(RunState::Stopped) if run.losses.in_vain() => {
+            words::gave_up(&at, run.failure().unwrap_or_else(|| words::page_ended()))
+        }
         Some(RunState::Stopped) => match run.failure() {
             Some(what) => words::stopped_by(&at, what),
             None => words::stopped_at(&at),
@@ -295,6 +303,16 @@ fn run_words(run: &Run) -> String {
             words::finished(&at, &with_unit(&format!("{:.0}", progress.elapsed_s), "s"))
         }
     }
+}
+
+/// That a run went on by itself, and from where; none unless it did.
+fn went_on_words(run: &Run) -> Option<String> {
+    let WentOn { at, lost } = run.went_on.as_ref()?;
+    let at = values::whole((*at)? as f64);
+    Some(match lost {
+        Some(what) => words::went_on_lost(&at, what),
+        None => words::went_on_kept(&at),
+    })
 }
 
 /// Time left, in words; none before the first update.

@@ -252,22 +252,56 @@ export async function workerReady(page, train = /^Train/) {
   await page.locator("button:enabled", { hasText: train }).waitFor();
 }
 
+/** Waits until a run under way is kept on the device. */
+export function kept(page) {
+  const bytes = () => page.evaluate(async () => (await aoloKept.read())?.length ?? 0);
+  // That of a checkpoint: names and figures of a run alone are a few kilobytes.
+  return eventually(bytes, (length) => length > 100_000, "the run, to be kept on the device");
+}
+
+/** The digests of what was learnt in a run that is over, SDRL's and SAC's. */
+export async function digests(page) {
+  await page.evaluate(() => (location.hash = "#v1&view=lab"));
+  const table = page.locator(".learnt");
+  await table.waitFor();
+  const cells = await table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((it) => it.textContent)));
+  return ["SDRL", "SAC"].map((name) => cells.find((row) => row.includes(name))?.at(-1));
+}
+
+/** The same of the native command line, trained without a stop. */
+export async function trained(updates, seed = 1) {
+  const folder = await mkdtemp(join(tmpdir(), "aolo-trained-"));
+  try {
+    const train = async (name) => {
+      const run = ["--seed", String(seed), "--updates", String(updates), "--out", join(folder, name)];
+      return (await aolo(["train", "--algorithm", name, ...run])).digest;
+    };
+    return await Promise.all(["sdrl", "sac"].map(train));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** The scene that the page opens on, as the command line takes it. */
 export const OPENING = { payload_bytes_per_token: 5000, distance_m: 600 };
 
 /** What the native command line prints for these arguments and this scenario, as an object. */
 export function native(command, scenario, option = "--scenario") {
+  return aolo([...command, option, "-"], JSON.stringify(scenario));
+}
+
+function aolo(words, input = "") {
   // Built for this once by `cargo test --features cli`; AOLO_BIN names a binary to use instead.
   const cargo = ["run", "--quiet", "--locked", "--features", "cli", "--bin", "aolo", "--"];
   const [file, first] = process.env.AOLO_BIN ? [resolve(process.env.AOLO_BIN), []] : ["cargo", cargo];
   return new Promise((done, reject) => {
     const child = execFile(
       file,
-      [...first, ...command, option, "-"],
+      [...first, ...words],
       { cwd: ROOT },
       (error, stdout, stderr) => (error ? reject(new Error(stderr || error)) : done(JSON.parse(stdout))),
     );
-    child.stdin.end(JSON.stringify(scenario));
+    child.stdin.end(input);
   });
 }
 

@@ -4,7 +4,18 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { drag, quantile } from "./budgets.mjs";
-import { engineFree, eventually, headline, native, openLab, type, workerReady } from "./support.mjs";
+import {
+  digests,
+  engineFree,
+  eventually,
+  headline,
+  kept,
+  native,
+  openLab,
+  trained,
+  type,
+  workerReady,
+} from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -82,6 +93,27 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
     assert.equal(await page.getByText(over).count(), 0);
   }));
 
+test("a run goes on by itself after a reload and in a new tab, to the same bits", () =>
+  lab.visit({}, async (page) => {
+    const updates = 700;
+    await train(page, 1, updates);
+    await kept(page);
+    await page.reload();
+    const wentOn = (page) => page.getByText(/^The run went on by itself, from update [1-9].* kept on this device\.$/);
+    await wentOn(page).waitFor();
+    // A second tab leaves it alone.
+    const other = await page.context().newPage();
+    await other.goto(lab.url);
+    await other.getByText(/^(Training stopped at update|Done)/).waitFor();
+    await other.close();
+    const context = page.context();
+    const next = await context.newPage();
+    await page.close();
+    await next.goto(lab.url);
+    await next.getByText(/^Done: 1\s?400 updates in/).waitFor({ timeout: 120_000 });
+    assert.deepEqual(await digests(next), await trained(updates));
+  }));
+
 test("each tab finds its own run again, a new one the last that was kept", () =>
   lab.visit({}, async (page) => {
     await workerReady(page);
@@ -96,6 +128,8 @@ test("each tab finds its own run again, a new one the last that was kept", () =>
     // As the tests' own bytes are no run, each page says so.
     const other = await open();
     await write(page, 1);
+    // The clock is set back: what is kept last is the newest all the same.
+    await other.evaluate(() => (Date.now = () => 1_000));
     await write(other, 2);
     for (const [tab, byte] of [[page, 1], [other, 2]]) {
       await tab.reload();
@@ -176,17 +210,23 @@ test("a run that another version of the page has kept is left alone, and the pag
     await eventually(kept, (length) => length > 1000, "the new run, to be kept instead");
   }));
 
-test("where the browser keeps nothing, the Lab does not say that it did", () =>
-  lab.visit(
-    { hash: "#v1&view=lab", prepare: (page) => page.addInitScript(() => (IDBFactory.prototype.open = () => { throw new DOMException("no"); })) },
-    async (page) => {
+for (const [what, prepare] of [
+  ["nothing", () => (IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); })],
+  ["no more, being full,", () => (IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); })],
+]) {
+  test(`where the browser keeps ${what} the page says so once, and learns all the same`, engineFree("what is said"), () =>
+    lab.visit({ hash: "#v1&view=lab", prepare: (page) => page.addInitScript(prepare) }, async (page) => {
       await workerReady(page);
       await type(page, "Updates", "20");
       await button(page, "Train").click();
       await page.getByText(/^Done: 40 updates/).waitFor({ timeout: 60_000 });
-      await page.getByText("This browser keeps nothing here").waitFor();
-    },
-  ));
+      const said = page.getByText("This browser keeps nothing here");
+      await said.waitFor();
+      assert.equal(await said.count(), 1);
+      assert.equal(await page.getByText("are kept on this device").count(), 0);
+      assert.deepEqual(await digests(page), await trained(20));
+    }));
+}
 
 test("the same seed learns the same, another seed does not", () =>
   lab.visit({}, async (page) => {

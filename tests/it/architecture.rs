@@ -338,3 +338,21 @@ fn the_agent_knows_no_watts_and_no_grams() {
         }
     }
 }
+
+/// Kernels that name vector instructions, and the allocator that serves them. Each block says why it is
+/// sound: clippy sees to it, by Cargo.toml.
+#[test]
+fn unsafe_code_stands_in_the_kernels_alone() {
+    let allowed = ["nn/bits", "nn/gemm", "nn/gemm/x86", "snn/events", "worker/memory"];
+    let mut found = Vec::new();
+    for (name, code) in sources() {
+        if code.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "unsafe") {
+            assert!(allowed.contains(&name.as_str()), "{name} must not be unsafe");
+            found.push(name);
+        }
+    }
+    assert_eq!(found.len(), allowed.len(), "{found:?}: one is safe by now");
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let manifest = std::fs::read_to_string(manifest).unwrap();
+    assert!(manifest.contains("\n[lints.clippy]\nundocumented_unsafe_blocks = \"deny\"\n"));
+}

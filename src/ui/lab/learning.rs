@@ -68,7 +68,7 @@ fn KeptHere() -> impl IntoView {
                     {words::forget_kept()}
                 </button>
                 <span class="sub">
-                    {move || if worker.kept.get() { words::kept_here() } else { words::not_kept() }}
+                    {move || (worker.kept.get() == Some(true)).then(words::kept_here)}
                 </span>
             </div>
         })}

@@ -6,11 +6,12 @@
 //! the run. A command to a worker that does not listen yet is an error: what it was for waits until
 //! the worker says that it does.
 
-use super::kept::{Kept, Learnt, device};
+use super::kept::{Checkpoints, Kept, Learnt, device};
 use super::policies::Policies;
 use super::pool::{NotSent, Pool};
 use super::questions::Pending;
 use super::run::{Learned, Run, SeedRun};
+use super::watch::Watch;
 use crate::learn::Algorithm;
 use crate::protocol::{
     self, Command, Event, Origin, Plan, ProtocolError, Question, Refusal, Reply, RunId, RunState,
@@ -24,6 +25,7 @@ use crate::ui::words::learning as said;
 use crate::ui::words::{explain, files, lab};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
 
@@ -50,8 +52,10 @@ pub struct WorkerHandle {
     pub policies: RwSignal<Policies>,
     /// What the first seed of the run has learnt.
     learnt: StoredValue<Learnt>,
-    /// Whether the browser has kept the run.
-    pub kept: RwSignal<bool>,
+    /// Where its seeds are that are under way.
+    checkpoints: StoredValue<Checkpoints>,
+    /// Whether the browser has kept the run, once it was asked to.
+    pub kept: RwSignal<Option<bool>>,
     /// When the run was kept last, ms.
     kept_ms: StoredValue<f64>,
     /// What is kept was looked for.
@@ -63,12 +67,16 @@ pub struct WorkerHandle {
     /// The first one answers; the others train further seeds.
     pool: StoredValue<Pool, LocalStorage>,
     pending: StoredValue<Pending<Listener>, LocalStorage>,
+    watch: StoredValue<Watch>,
     runs: StoredValue<RunId>,
     pub store: Store,
 }
 
 /// While a run goes on it is kept that often at most.
 const KEEP_MS: f64 = 5_000.0;
+
+/// How often silence is listened for.
+const TURN: Duration = Duration::from_secs(5);
 
 /// Workers that a run may take: one core is left to the page.
 fn spare_cores() -> usize {
@@ -85,13 +93,15 @@ impl WorkerHandle {
             complaint: RwSignal::new(None),
             policies: RwSignal::new(Policies::default()),
             learnt: StoredValue::new([None, None]),
-            kept: RwSignal::new(false),
-            kept_ms: StoredValue::new(0.0),
+            checkpoints: StoredValue::new(Checkpoints::new()),
+            kept: RwSignal::new(None),
+            kept_ms: StoredValue::new(f64::NEG_INFINITY),
             looked: StoredValue::new(false),
             earlier_s: RwSignal::new(0.0),
             hidden_at_full_speed: RwSignal::new(false),
             pool: StoredValue::new_local(Pool::default()),
             pending: StoredValue::new_local(Pending::default()),
+            watch: StoredValue::new(Watch::default()),
             runs: StoredValue::new(0),
             store,
         }
@@ -107,22 +117,33 @@ impl WorkerHandle {
             }
         });
         self.learnt.set_value([None, None]);
+        self.checkpoints.set_value(Checkpoints::new());
+        self.kept_ms.set_value(f64::NEG_INFINITY);
         let first_id = self.runs.get_value() + 1;
         self.runs.set_value(first_id + count as RunId);
-        let run = Run::new(plan, first, count, first_id);
-        let more = run.seeds.len().saturating_sub(1).min(spare_cores() - 1);
-        self.run.set(Some(run));
+        self.run.set(Some(Run::new(plan, first, count, first_id)));
         if self.standing.with_untracked(|it| matches!(it, Standing::Failed(_))) {
             self.restart();
         }
+        self.begin();
+    }
+
+    /// Lets workers take the seeds that wait: the first one, and more for further seeds.
+    fn begin(&self) {
+        let open = |run: &Run| run.seeds.iter().filter(|seed| !seed.over()).count();
+        let open = self.run.with_untracked(|run| run.as_ref().map_or(0, open));
         self.begin_next(0);
-        for index in 1..=more {
-            // Begins once it is ready.
-            if let Err(error) = self.open(index) {
-                self.complaint.set(Some(said::not_started(&error_text(&error))));
-            }
+        for index in 1..=open.saturating_sub(1).min(spare_cores() - 1) {
+            self.open_more(index);
         }
         self.pace();
+    }
+
+    /// Starts a further worker, which begins once it is ready.
+    fn open_more(&self, index: usize) {
+        if let Err(error) = self.open(index) {
+            self.complaint.set(Some(said::not_started(&error_text(&error))));
+        }
     }
 
     /// Lets the policy of a file answer.
@@ -203,19 +224,29 @@ impl WorkerHandle {
         let mut next = None;
         self.run.update(|run| {
             if let Some(run) = run {
-                next = run.take_next(index, &there).map(|(id, seed)| (id, seed, run.plan.clone()));
+                next = run.take_next(index, &there).map(|(id, seed)| {
+                    // One that goes on where it was.
+                    let state = run.seed_mut(id).and_then(|seed| seed.state);
+                    (id, seed, run.plan.clone(), state == Some(RunState::Paused))
+                });
             }
         });
-        let Some((run, seed, plan)) = next else {
+        let Some((run, seed, plan, paused)) = next else {
             if index > 0 {
                 self.close(index);
             }
             return;
         };
         let answers = self.is_first(run);
-        if self.send(index, &Command::Start { run, plan, seed, answers }).is_err() {
+        let checkpoint = self.checkpoints.with_value(|all| {
+            all.iter().find(|(of, _)| *of == run).map(|(_, state)| state.to_vec())
+        });
+        let start = Command::Start { run, plan, seed, answers, checkpoint };
+        if self.send(index, &start).is_err() {
             // It waits until a worker listens, or there is none to wait for.
             self.update_seed(run, |seed| seed.worker = None);
+        } else if paused {
+            self.tell(index, Command::Pause { run });
         }
     }
 
@@ -241,7 +272,15 @@ impl WorkerHandle {
     }
 
     fn close(&self, index: usize) {
+        self.watch.update_value(|watch| watch.end(index));
         self.pool.update_value(|pool| pool.close(index));
+    }
+
+    /// Gives up workers that should have something to say, and do not.
+    fn listen_for_silence(&self) {
+        for index in self.watch.try_update_value(Watch::turn).unwrap_or_default() {
+            self.fail(index, said::silent());
+        }
     }
 
     /// Ends what is under way in further workers without waiting for it.
@@ -333,6 +372,7 @@ impl WorkerHandle {
     }
 
     fn take(&self, index: usize, event: Event) {
+        self.watch.update_value(|watch| watch.heard(index));
         match event {
             Event::Ready { version } if version == VERSION => {
                 self.pool.update_value(|pool| pool.ready(index));
@@ -364,25 +404,24 @@ impl WorkerHandle {
         match event {
             Event::Telemetry { run, progress, records } => {
                 let news = !records.is_empty();
-                let known = self.update_seed(run, |it| {
-                    it.progress = progress;
-                    it.records.extend(records);
-                });
+                let known = self.update_run(run, |it| it.heard(run, progress, records));
                 if known && news && index == 0 {
                     self.ask_now();
                 }
-                if known && news {
-                    self.keep(KEEP_MS);
+            }
+            Event::Begun { run, next } => {
+                self.update_run(run, |it| it.begun(run, &next));
+            }
+            Event::Checkpoint { run, state } => {
+                if self.forget_checkpoint(run) {
+                    self.checkpoints.update_value(|all| all.push((run, state.into())));
+                    self.update_run(run, Run::keep);
+                    // All of them are written at once.
+                    self.keep(KEEP_MS * self.open_seeds().len() as f64);
                 }
             }
             Event::Rule { run, natural } => {
-                if self.update_seed(run, |_| ()) {
-                    self.run.update(|run| {
-                        if let Some(run) = run {
-                            run.natural = Some(natural);
-                        }
-                    });
-                }
+                self.update_run(run, |it| it.natural = Some(natural));
             }
             Event::Snapshot { run, algorithm, policy, update, answers } => {
                 // Those of the first seed answer.
@@ -404,7 +443,12 @@ impl WorkerHandle {
                     if index == 0 {
                         self.ask_now();
                     }
+                    self.watch.update_value(|watch| match state {
+                        RunState::Running => watch.begin(index),
+                        _ => watch.end(index),
+                    });
                     if matches!(state, RunState::Finished | RunState::Stopped) {
+                        self.forget_checkpoint(run);
                         self.keep(0.0);
                         self.begin_next(index);
                     }
@@ -415,6 +459,7 @@ impl WorkerHandle {
                     it.state = Some(RunState::Stopped);
                     it.failure = Some(explain::fault(&fault));
                 });
+                self.forget_checkpoint(run);
                 self.begin_next(index);
             }
             Event::Ready { .. } | Event::Answered { .. } | Event::Failed { run: None, .. } => {
@@ -425,17 +470,34 @@ impl WorkerHandle {
 
     /// Changes the seed of that id; false for events of an older run.
     fn update_seed(&self, id: RunId, change: impl FnOnce(&mut SeedRun)) -> bool {
+        self.update_run(id, |run| {
+            if let Some(seed) = run.seed_mut(id) {
+                change(seed);
+            }
+        })
+    }
+
+    /// Changes the run that has a seed of that id; false for events of an older run.
+    fn update_run(&self, id: RunId, change: impl FnOnce(&mut Run)) -> bool {
         let known = self.run.with_untracked(|run| {
             run.as_ref().is_some_and(|run| run.seeds.iter().any(|seed| seed.id == id))
         });
         if known {
             self.run.update(|run| {
-                if let Some(seed) = run.as_mut().and_then(|run| run.seed_mut(id)) {
-                    change(seed);
+                if let Some(run) = run {
+                    change(run);
                 }
             });
         }
         known
+    }
+
+    /// What is kept of a seed is of no use any more; false for one of an older run.
+    fn forget_checkpoint(&self, id: RunId) -> bool {
+        self.checkpoints.update_value(|all| all.retain(|(of, _)| *of != id));
+        self.run.with_untracked(|run| {
+            run.as_ref().is_some_and(|run| run.seeds.iter().any(|seed| seed.id == id))
+        })
     }
 
     /// Takes what the agents decide about a scenario of Explore.
@@ -471,6 +533,7 @@ impl WorkerHandle {
             worker.ask_now();
             if !worker.looked.get_value() {
                 worker.looked.set_value(true);
+                set_interval(move || worker.listen_for_silence(), TURN);
                 worker.bring_back().await;
             }
         });
@@ -518,9 +581,10 @@ impl WorkerHandle {
         {
             self.kept_ms.set_value(now);
             let worker = *self;
-            if let Ok(bytes) = (Kept { run, learnt: self.learnt.get_value() }).to_bytes() {
+            let (learnt, checkpoints) = (self.learnt.get_value(), self.checkpoints.get_value());
+            if let Ok(bytes) = (Kept { run, learnt, checkpoints }).to_bytes() {
                 leptos::task::spawn_local(async move {
-                    worker.kept.set(device::write(bytes).await);
+                    worker.kept.set(Some(device::write(bytes).await));
                 });
             }
         }
@@ -528,27 +592,29 @@ impl WorkerHandle {
 
     /// Shows the run that was kept.
     async fn bring_back(&self) {
-        if let Some(found) = device::read().await {
-            self.show(&found);
+        if let Some((found, nobody_at_it)) = device::read().await {
+            self.show(&found, nobody_at_it);
         }
     }
 
-    /// Shows a run that was kept, and lets its policies answer in the place of what ships, unless
-    /// another has begun meanwhile.
-    fn show(&self, found: &[u8]) {
+    /// Shows a run that was kept, lets its policies answer in the place of what ships, and lets it
+    /// go on, unless another has begun meanwhile.
+    fn show(&self, found: &[u8], nobody_at_it: bool) {
         if self.run.with_untracked(Option::is_some) {
             return;
         }
-        let Ok(Kept { run, learnt }) = Kept::from_bytes(found) else {
+        let Ok(Kept { run, learnt, checkpoints }) = Kept::from_bytes(found, nobody_at_it) else {
             return self.store.notice.set(Some(Notice {
                 title: lab::kept_by_another().to_string(),
                 lines: Vec::new(),
                 good: false,
             }));
         };
-        self.kept.set(true);
+        self.kept.set(Some(true));
         self.runs.set_value(run.seeds.iter().map(|seed| seed.id).max().unwrap_or_default());
         self.learnt.set_value(learnt.clone());
+        self.checkpoints.set_value(checkpoints);
+        let goes_on = !run.over();
         self.run.set(Some(run));
         for algorithm in Algorithm::ALL {
             if let Some((update, file)) = learnt[algorithm as usize].clone() {
@@ -558,6 +624,11 @@ impl WorkerHandle {
             }
         }
         self.ask_now();
+        if goes_on {
+            // That it has gone on, first: should the page die of it, the next one knows.
+            self.keep(0.0);
+            self.begin();
+        }
     }
 
     /// Forgets the run and what it learnt, here and on the device; the policies that ship answer
@@ -567,16 +638,18 @@ impl WorkerHandle {
         self.end_run();
         self.run.set(None);
         self.learnt.set_value([None, None]);
+        self.checkpoints.set_value(Checkpoints::new());
         self.policies.update(Policies::forget_trained);
         self.tell_policies([Command::Forget]);
         self.load_shipped();
         leptos::task::spawn_local(async move {
             device::forget().await;
-            worker.kept.set(false);
+            worker.kept.set(None);
         });
     }
 
-    /// A worker is lost: what it was at is over, the others go on.
+    /// A worker is lost: what it was at goes on in another, from its last checkpoint, unless it comes
+    /// no further there.
     fn fail(&self, index: usize, what: &str) {
         self.close(index);
         if index == 0 {
@@ -585,14 +658,20 @@ impl WorkerHandle {
             lost.into_iter().for_each(|listener| listener(None));
         }
         let none_left = self.pool.with_value(|pool| pool.indices().is_empty());
+        let mut again = false;
         self.run.update(|run| {
             if let Some(run) = run {
-                run.lose(index, none_left, what);
+                again = run.lose(index, none_left, what);
             }
         });
-        // What waited for this worker falls to the first one, if that is idle.
-        if index > 0 && self.open_seeds().iter().all(|(worker, _)| *worker != 0) {
-            self.begin_next(0);
+        match (again, index) {
+            (true, 0) => self.restart(),
+            (true, _) => self.open_more(index),
+            // What waited for this worker falls to the first one, if that is idle.
+            (false, 1..) if self.open_seeds().iter().all(|(worker, _)| *worker != 0) => {
+                self.begin_next(0);
+            }
+            (false, _) => {}
         }
     }
 }

@@ -10,11 +10,13 @@
 //! | [`policies`] | the policies that answer, and who gives way to whom |
 //! | [`run`] | a training run: one plan, several seeds |
 //! | [`kept`] | the last run, on the device |
+//! | [`watch`] | who has fallen silent |
 
 pub mod kept;
 pub mod policies;
 pub mod questions;
 pub mod run;
+pub mod watch;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod asker;

@@ -61,6 +61,40 @@ impl SeedRun {
     }
 }
 
+/// So often in a row a run goes on by itself without coming any further.
+const MOST_LOSSES: u32 = 3;
+
+/// How often in a row its worker, or its page, was lost before the next checkpoint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Losses {
+    in_a_row: u32,
+    /// The most updates that a checkpoint held at a loss.
+    reached: u64,
+}
+
+impl Losses {
+    /// Counts one; whether to try again.
+    fn count(&mut self, reached: u64) -> bool {
+        self.in_a_row = if reached > self.reached { 1 } else { self.in_a_row + 1 };
+        self.reached = self.reached.max(reached);
+        !self.in_vain()
+    }
+
+    /// It is not tried again.
+    pub fn in_vain(&self) -> bool {
+        self.in_a_row >= MOST_LOSSES
+    }
+}
+
+/// A run went on by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WentOn {
+    /// From so many updates; none until a worker has begun.
+    pub at: Option<u64>,
+    /// What the worker said that was lost; none where the page ended.
+    pub lost: Option<String>,
+}
+
 /// A run: a plan and its seeds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
@@ -70,6 +104,10 @@ pub struct Run {
     pub stopped: bool,
     /// What the natural length at full power reaches.
     pub natural: Option<Score>,
+    /// Updates that the last checkpoint holds, of all seeds together.
+    reached: u64,
+    pub losses: Losses,
+    pub went_on: Option<WentOn>,
 }
 
 /// How an agent stands over the seeds.
@@ -97,7 +135,15 @@ impl Run {
             learned: Vec::new(),
             failure: None,
         };
-        Self { plan, seeds: (0..count.max(1)).map(seed).collect(), stopped: false, natural: None }
+        Self {
+            plan,
+            seeds: (0..count.max(1)).map(seed).collect(),
+            stopped: false,
+            natural: None,
+            reached: 0,
+            losses: Losses::default(),
+            went_on: None,
+        }
     }
 
     /// Hands the next waiting seed to a worker; none once all are taken or the run is stopped.
@@ -114,15 +160,24 @@ impl Run {
         }
         let reserved = usize::from(worker != 0 && there.contains(&0));
         let mut waiting = self.seeds.iter_mut().skip(reserved);
-        let seed = waiting.find(|seed| seed.worker.is_none())?;
+        let seed = waiting.find(|seed| seed.worker.is_none() && !seed.over())?;
         seed.worker = Some(worker);
         Some((seed.id, seed.seed))
     }
 
-    /// A worker is lost: what it was at is over. What waits is so too once nobody is left.
-    pub fn lose(&mut self, worker: usize, none_left: bool, what: &str) {
+    /// A worker is lost. What it was at waits for another, and goes on there from its checkpoint;
+    /// true if one is to be started for it. Where that was in vain too often, and where none ever
+    /// began, it is over, and what waits is so too once nobody is left.
+    pub fn lose(&mut self, worker: usize, none_left: bool, what: &str) -> bool {
         if self.over() {
-            return;
+            return false;
+        }
+        let at_it = |seed: &SeedRun| seed.worker == Some(worker) && !seed.over();
+        let again = self.seeds.iter().any(at_it) || none_left && self.went_on.is_some();
+        if again && self.losses.count(self.reached) {
+            self.seeds.iter_mut().filter(|seed| at_it(seed)).for_each(|seed| seed.worker = None);
+            self.went_on = Some(WentOn { at: None, lost: Some(what.to_string()) });
+            return true;
         }
         for seed in self.seeds.iter_mut().filter(|seed| !seed.over()) {
             if seed.worker == Some(worker) {
@@ -133,6 +188,55 @@ impl Run {
             }
         }
         self.stopped |= none_left;
+        false
+    }
+
+    /// Its page has ended, and it was kept. It goes on by itself if nobody else is at it; else, or
+    /// where that was in vain too often, it is over.
+    pub fn come_back(&mut self, nobody_at_it: bool) {
+        if self.over() {
+            return;
+        }
+        let paused = self.state() == Some(RunState::Paused);
+        let goes_on = nobody_at_it && (paused || self.losses.count(self.reached));
+        for seed in self.seeds.iter_mut().filter(|seed| !seed.over()) {
+            seed.worker = None;
+            if !goes_on {
+                seed.state = seed.state.map(|_| RunState::Stopped);
+            }
+        }
+        self.stopped |= !goes_on;
+        self.went_on = goes_on.then_some(WentOn { at: None, lost: None });
+    }
+
+    /// A worker has begun with a seed, from a checkpoint or anew: what it tells again is forgotten.
+    pub fn begun(&mut self, id: RunId, next: &[(Algorithm, Option<u64>)]) {
+        if let Some(seed) = self.seed_mut(id) {
+            let told = |algorithm: Algorithm, update: u64| {
+                let next = next.iter().find(|(of, _)| *of == algorithm);
+                next.is_some_and(|(_, next)| next.is_none_or(|next| update < next))
+            };
+            seed.records.retain(|it| told(it.algorithm, it.update));
+            let done = |algorithm| next.contains(&(algorithm, None));
+            seed.learned.retain(|it| done(it.algorithm));
+        }
+    }
+
+    /// A worker has left a checkpoint of how far it has told to be.
+    pub fn keep(&mut self) {
+        self.reached = self.progress().done;
+    }
+
+    /// A worker has told how far a seed is.
+    pub fn heard(&mut self, id: RunId, progress: Progress, records: Vec<Record>) {
+        if let Some(seed) = self.seed_mut(id) {
+            seed.progress = progress;
+            seed.records.extend(records);
+        }
+        let done = self.progress().done;
+        if let Some(WentOn { at: at @ None, .. }) = &mut self.went_on {
+            *at = Some(done);
+        }
     }
 
     pub fn seed_mut(&mut self, id: RunId) -> Option<&mut SeedRun> {
@@ -350,20 +454,96 @@ mod tests {
     fn a_run_that_waits_for_a_worker_that_never_comes_is_over() {
         let mut run = Run::new(plan(), 7, 1, 40);
         assert_eq!(run.state(), None);
-        run.lose(0, true, "out of luck");
+        assert!(!run.lose(0, true, "out of luck"));
         assert_eq!((run.state(), run.failure()), (Some(RunState::Stopped), Some("out of luck")));
-        // With another one left it goes on there.
-        let mut run = Run::new(plan(), 7, 2, 40);
-        run.take_next(0, &[0, 1]);
-        run.seeds[0].state = Some(RunState::Running);
-        run.lose(0, false, "out of luck");
-        assert!(!run.over() && run.seeds[0].over());
-        assert_eq!(run.take_next(1, &[1]), Some((41, 8)));
         // What is over stays as it is.
         let mut done = Run::new(plan(), 7, 1, 40);
         done.seeds[0].state = Some(RunState::Finished);
-        done.lose(0, true, "out of luck");
+        assert!(!done.lose(0, true, "out of luck"));
         assert_eq!((done.state(), done.failure()), (Some(RunState::Finished), None));
+    }
+
+    /// A run under way whose only worker has done so many updates.
+    fn under_way(done: u64) -> Run {
+        let mut run = Run::new(plan(), 7, 1, 40);
+        run.take_next(0, &[0]);
+        run.seeds[0].state = Some(RunState::Running);
+        run.heard(40, Progress { done, total: 200, ..Progress::default() }, Vec::new());
+        run.keep();
+        run
+    }
+
+    #[test]
+    fn what_a_lost_worker_was_at_goes_on_in_another() {
+        let mut run = under_way(50);
+        run.seeds[0].records = vec![record(0, 1.0), record(25, 0.5)];
+        assert!(run.lose(0, true, "out of luck"));
+        assert_eq!((run.state(), run.failure()), (Some(RunState::Running), None));
+        assert_eq!(run.take_next(0, &[0]), Some((40, 7)));
+        // From a checkpoint of update 20 on: what comes after it is told again.
+        run.begun(40, &[(Algorithm::Sdrl, Some(25)), (Algorithm::Sac, Some(50))]);
+        let at_20 = Progress { done: 40, total: 200, ..Progress::default() };
+        run.heard(40, at_20, vec![record(25, 0.5)]);
+        let updates: Vec<u64> = run.seeds[0].records.iter().map(|it| it.update).collect();
+        assert_eq!(updates, [0, 25]);
+        let lost = Some("out of luck".to_string());
+        assert_eq!(run.went_on, Some(WentOn { at: Some(40), lost }));
+        // Others go on meanwhile, and what an idle worker was lost for is nothing.
+        let mut run = Run::new(plan(), 7, 2, 40);
+        run.take_next(0, &[0, 1]);
+        assert!(!run.lose(1, false, "out of luck") && run.went_on.is_none());
+        assert!(run.lose(0, false, "out of luck") && !run.over());
+        assert_eq!(run.take_next(1, &[0, 1]), Some((41, 8)));
+        assert_eq!(run.take_next(0, &[0, 1]), Some((40, 7)));
+    }
+
+    #[test]
+    fn a_run_gives_up_when_it_comes_no_further_and_only_then() {
+        let lose = |run: &mut Run, done| {
+            run.take_next(0, &[0]);
+            run.heard(40, Progress { done, total: 200, ..Progress::default() }, Vec::new());
+            run.keep();
+            // What it does after its checkpoint it does again.
+            run.heard(40, Progress { done: 99, total: 200, ..Progress::default() }, Vec::new());
+            run.lose(0, true, "out of luck")
+        };
+        let mut run = under_way(0);
+        assert_eq!([10, 20, 20, 30, 30].map(|done| lose(&mut run, done)), [true; 5]);
+        assert!(!lose(&mut run, 30) && run.losses.in_vain());
+        assert_eq!((run.state(), run.failure()), (Some(RunState::Stopped), Some("out of luck")));
+        // A worker that cannot even be started counts too, though it was at nothing yet.
+        let mut run = under_way(30);
+        assert_eq!([(); 3].map(|()| run.lose(0, true, "not loaded")), [true, true, false]);
+        assert!(run.over());
+    }
+
+    #[test]
+    fn a_run_that_was_kept_goes_on_unless_somebody_is_at_it() {
+        let mut run = under_way(30);
+        run.come_back(true);
+        assert_eq!(run.state(), Some(RunState::Running));
+        assert_eq!(run.went_on, Some(WentOn { at: None, lost: None }));
+        assert_eq!(run.take_next(0, &[0]), Some((40, 7)));
+        let mut run = under_way(30);
+        run.come_back(false);
+        assert_eq!(run.state(), Some(RunState::Stopped));
+        // A page that dies of it each time must not do so for ever; one that pauses may wait.
+        let mut run = under_way(30);
+        let states = [(); 3].map(|()| {
+            run.come_back(true);
+            run.state()
+        });
+        assert_eq!(states.map(|it| it == Some(RunState::Stopped)), [false, false, true]);
+        let mut paused = under_way(30);
+        paused.seeds[0].state = Some(RunState::Paused);
+        (0..5).for_each(|_| paused.come_back(true));
+        assert_eq!(paused.state(), Some(RunState::Paused));
+        // Who stopped it meant it.
+        let mut stopped = under_way(30);
+        stopped.seeds[0].state = Some(RunState::Stopped);
+        stopped.stopped = true;
+        stopped.come_back(true);
+        assert_eq!((stopped.state(), stopped.went_on), (Some(RunState::Stopped), None));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! No browser in here: commands come in, events go out, and the time is told from outside.
 
+mod checkpoint;
 mod questions;
 mod run;
 mod sample;
@@ -56,8 +57,8 @@ impl Session {
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
         match self.answer(command) {
             Ok(events) => events,
-            Err(Command::Start { run, plan, seed, answers }) => {
-                self.begin(run, &plan, seed, answers)
+            Err(Command::Start { run, plan, seed, answers, checkpoint }) => {
+                self.begin(run, &plan, seed, answers, checkpoint.as_deref())
             }
             Err(Command::Ask { request, question: Question::Sweep { scenarios } }) => {
                 let answer = self.sweep(&scenarios).map(Reply::Swept).map_err(because);
@@ -148,13 +149,23 @@ mod tests {
     }
 
     pub fn start(session: &mut Session, run: RunId, updates: u64) -> Vec<Event> {
-        let plan = Plan {
+        session.handle(Command::Start {
+            run,
+            plan: plan(updates),
+            seed: 1,
+            answers: true,
+            checkpoint: None,
+        })
+    }
+
+    /// Both learners as they ship.
+    pub fn plan(updates: u64) -> Plan {
+        Plan {
             recipes: vec![Recipe::Sdrl, Recipe::Sac],
             updates,
             hyperparameters: Hyperparameters::default(),
             ending: Ending::Planned,
-        };
-        session.handle(Command::Start { run, plan, seed: 1, answers: true })
+        }
     }
 
     #[test]

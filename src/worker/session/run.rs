@@ -11,6 +11,14 @@ use crate::rng::Stream;
 
 /// Telemetry leaves at most ten times a second.
 const TELEMETRY_S: f64 = 0.1;
+/// A slice ends after so many steps, also where the clock stands still.
+const SLICE_STEPS: usize = 256;
+/// What a slice counts at most: the machine may have slept in it, or the clock been set.
+const LONGEST_SLICE_S: f64 = 10.0;
+/// A run leaves a checkpoint that often, in seconds of computing …
+const CHECKPOINT_S: f64 = 5.0;
+/// … and the first so soon after it began or went on.
+const FIRST_CHECKPOINT_S: f64 = 1.0;
 /// Held-out contexts of the learning curve.
 const CURVE_CONTEXTS: usize = 256;
 /// Seed of those contexts: the same for every run, so that curves compare.
@@ -32,41 +40,51 @@ const SETTLED_UPDATES: u64 = 2_000;
 pub struct Learner {
     pub trainer: Trainer,
     /// Updates at which it is judged next; none once it is done.
-    next_score: Option<u64>,
+    pub(super) next_score: Option<u64>,
     /// Its gaps so far, where the run ends by them.
-    gaps: Vec<f64>,
+    pub(super) gaps: Vec<f64>,
 }
 
 /// A run under way.
 pub struct Run {
     pub id: RunId,
     pub learners: Vec<Learner>,
+    pub(super) plan: Plan,
+    pub(super) seed: u64,
     held_out: HeldOut,
-    ending: Ending,
     /// Contexts by which a run ends once it has settled, if it may: what results are judged by must
     /// not choose them.
     tuning: Option<HeldOut>,
     /// Whether its policies answer, of each algorithm.
     pub answers: [bool; 2],
     pub paused: bool,
-    elapsed_s: f64,
+    pub(super) elapsed_s: f64,
     last_sent_s: f64,
+    /// When it left a checkpoint last, and how long after that it leaves the next.
+    pub(super) last_kept_s: f64,
+    keep_s: f64,
     records: Vec<Record>,
 }
 
 impl Session {
-    /// Begins a run in the place of the one under way.
+    /// Begins a run in the place of the one under way, from a checkpoint where that is one of it.
     pub(super) fn begin(
         &mut self,
         run: RunId,
         plan: &Plan,
         seed: u64,
         answers: bool,
+        checkpoint: Option<&[u8]>,
     ) -> Vec<Event> {
         let mut events = self.end(RunState::Stopped);
         match Run::new(run, plan, seed, answers) {
-            Ok(started) => {
+            Ok(mut started) => {
+                if let Some(checkpoint) = checkpoint {
+                    started.go_on_from(checkpoint);
+                }
                 events.push(Event::Rule { run, natural: started.held_out.natural() });
+                events.push(started.begun());
+                events.push(started.telemetry());
                 self.run = Some(started);
                 events.push(Event::State { run, state: RunState::Running });
             }
@@ -86,10 +104,15 @@ impl Session {
         let before = run.elapsed_s;
         let mut events = Vec::new();
         let mut failure = None;
-        while failure.is_none() && !run.finished() {
+        for _ in 0..SLICE_STEPS {
+            if failure.is_some() || run.finished() {
+                break;
+            }
             failure = run.step(&mut self.policies.held, &mut self.scratch, &mut events).err();
-            run.elapsed_s = before + (now_s() - started);
-            if now_s() - started >= SLICE_S {
+            let spent = now_s() - started;
+            run.elapsed_s = before + spent.max(0.0).min(LONGEST_SLICE_S);
+            // A clock that was set back tells nothing.
+            if !(0.0..SLICE_S).contains(&spent) {
                 break;
             }
         }
@@ -99,6 +122,9 @@ impl Session {
             events.push(Event::Failed { run, fault: error.into() });
         } else if run.finished() {
             events.extend(self.end(RunState::Finished));
+        } else if run.elapsed_s - run.last_kept_s >= run.keep_s {
+            run.keep_s = CHECKPOINT_S;
+            events.extend(run.checkpoint());
         } else if run.elapsed_s - run.last_sent_s >= TELEMETRY_S {
             events.push(run.telemetry());
         }
@@ -111,7 +137,8 @@ impl Session {
         };
         run.paused = paused;
         let state = if paused { RunState::Paused } else { RunState::Running };
-        vec![run.telemetry(), Event::State { run: id, state }]
+        let told = if paused { run.checkpoint() } else { vec![run.telemetry()] };
+        [told, vec![Event::State { run: id, state }]].concat()
     }
 
     /// Ends the run that is under way, if any, and tells what is not told yet.
@@ -143,7 +170,8 @@ impl Run {
         Ok(Self {
             id,
             learners: plan.recipes.iter().map(learner).collect::<Result<_, TrainError>>()?,
-            ending: plan.ending,
+            plan: plan.clone(),
+            seed,
             answers: [answers; 2],
             held_out: HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::EvalContexts),
             tuning: (plan.ending == Ending::Settled)
@@ -151,6 +179,8 @@ impl Run {
             paused: false,
             elapsed_s: 0.0,
             last_sent_s: 0.0,
+            last_kept_s: 0.0,
+            keep_s: FIRST_CHECKPOINT_S,
             records: Vec::new(),
         })
     }
@@ -180,7 +210,7 @@ impl Run {
         let policy = trainer.policy();
         let update = trainer.updates();
         let score = self.held_out.score(&policy, scratch);
-        match (self.ending, &self.tuning) {
+        match (self.plan.ending, &self.tuning) {
             (Ending::Planned, _) => {}
             (Ending::Settled, Some(tuning)) => {
                 learner.gaps.push(tuning.judge(tuning.decisions(&policy, scratch)).gap);
@@ -208,7 +238,7 @@ impl Run {
         Ok(())
     }
 
-    fn telemetry(&mut self) -> Event {
+    pub(super) fn telemetry(&mut self) -> Event {
         self.last_sent_s = self.elapsed_s;
         let done: u64 = self.learners.iter().map(|learner| learner.trainer.updates()).sum();
         let planned = |learner: &Learner| match learner.next_score {
@@ -246,8 +276,10 @@ mod tests {
         let mut session = Session::default();
         let events = start(&mut session, 1, 3);
         let natural = HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::EvalContexts).natural();
-        let running = Event::State { run: 1, state: RunState::Running };
-        assert_eq!(events, [Event::Rule { run: 1, natural }, running]);
+        assert_eq!(events[0], Event::Rule { run: 1, natural });
+        let next = Algorithm::ALL.map(|algorithm| (algorithm, Some(0)));
+        assert_eq!(events[1], Event::Begun { run: 1, next: next.to_vec() });
+        assert_eq!(events.last(), Some(&Event::State { run: 1, state: RunState::Running }));
         let clock = clock();
         let mut events = Vec::new();
         while session.busy() {
