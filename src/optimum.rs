@@ -96,7 +96,7 @@ pub fn safe_action(chain: &Chain) -> Decision {
 /// The greatest QoE at the most power, and the length that has it.
 pub fn greatest_qoe(chain: &Chain) -> (f64, u32) {
     let rate = rate_at(chain, chain.power_max_w);
-    let tokens = peak(chain.tokens_max, |tokens| qoe_at(chain, tokens, rate));
+    let tokens = peak(chain.tokens_max, |tokens| height(chain, tokens, rate));
     (qoe_at(chain, tokens, rate), tokens)
 }
 
@@ -111,7 +111,7 @@ pub fn feasible_lengths(chain: &Chain, power_w: f64) -> Option<(u32, u32)> {
     if !keeps(from) || !footprint(chain, Decision { tokens: from, power_w }).feasible() {
         return None;
     }
-    let top = peak(chain.tokens_max, |tokens| qoe_at(chain, tokens, rate)).max(from);
+    let top = peak(chain.tokens_max, |tokens| height(chain, tokens, rate)).max(from);
     // Right of the peak both quality and latency only get worse; left of it only latency does.
     let last_quality = last_true(top, chain.tokens_max, |tokens| {
         qoe_at(chain, tokens, rate) >= chain.limits.qoe_min * (1.0 - TOLERANCE)
@@ -124,7 +124,7 @@ pub fn smallest_tokens(chain: &Chain, power_w: f64) -> Option<u32> {
     let rate = rate_at(chain, power_w);
     let threshold = chain.limits.qoe_min * (1.0 - TOLERANCE);
     let meets = |tokens: u32| qoe_at(chain, tokens, rate) >= threshold;
-    let top = peak(chain.tokens_max, |tokens| qoe_at(chain, tokens, rate));
+    let top = peak(chain.tokens_max, |tokens| height(chain, tokens, rate));
     if !meets(top) {
         return None;
     }
@@ -146,13 +146,36 @@ fn qoe_at(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> f64 {
     quality(chain, tokens, &generation_times(chain, tokens), rate).total
 }
 
+fn height(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> f64 {
+    let times = generation_times(chain, f64::from(tokens));
+    let qoe = quality(chain, f64::from(tokens), &times, rate);
+    height_of(tokens, [qoe.length, qoe.speed, qoe.wait])
+}
+
+/// The product of shares, and below zero where that is too small for a number: rising where the
+/// answer is so short that its completeness is none, level where waiting is unbearable.
+fn height_of(tokens: u32, shares: [f64; 3]) -> f64 {
+    let product: f64 = shares.iter().product();
+    if product > 0.0 {
+        return product;
+    }
+    // The least logarithm of a number is −745.
+    if shares[0] == 0.0 {
+        -1e6 - 1.0 / f64::from(tokens)
+    } else if shares.contains(&0.0) {
+        -1e7
+    } else {
+        shares.iter().map(|&share| math::ln(share)).sum()
+    }
+}
+
 /// Where a function that rises, then falls, on {1, …, last} is greatest.
 fn peak(last: u32, value: impl Fn(u32) -> f64) -> u32 {
     let (mut low, mut high) = (1, last);
     while low < high {
         let middle = low + (high - low) / 2;
         let (here, next) = (value(middle), value(middle + 1));
-        // A plateau of zeros lies where waiting is unbearable, right of the peak.
+        // A plateau below zero lies where waiting is unbearable, right of the peak.
         if next > here || (next == here && here > 0.0) { low = middle + 1 } else { high = middle }
     }
     low
@@ -174,9 +197,10 @@ fn last_true(from: u32, to: u32, holds: impl Fn(u32) -> bool) -> u32 {
 /// Where completeness times wait is greatest: no power makes a longer answer the smallest.
 fn completeness_peak(chain: &Chain) -> u32 {
     peak(chain.tokens_max, |tokens| {
-        let tokens = f64::from(tokens);
-        let times = generation_times(chain, tokens);
-        qoe::completeness(tokens, chain.kappa50, chain.sigma) * qoe::wait(times.first_token)
+        let kappa = f64::from(tokens);
+        let times = generation_times(chain, kappa);
+        let length = qoe::completeness(kappa, chain.kappa50, chain.sigma);
+        height_of(tokens, [length, 1.0, qoe::wait(times.first_token)])
     })
 }
 

@@ -6,6 +6,7 @@
 use crate::link::{self, LinkIssue, View};
 use crate::numeral::{self, Numeral};
 use crate::scenario::Decision;
+use crate::scenario::plain::turns;
 use crate::teach::assignment::{Assignment, Verdict};
 use thiserror::Error;
 
@@ -88,14 +89,18 @@ pub fn judge(view: &View) -> Option<Verdict> {
     view.task.as_ref()?.judge(&view.scenario, fixed(view)).ok()
 }
 
+/// A name as it is shown: no controls, and nothing that turns the letters after it around.
+fn name_of(text: &str) -> String {
+    let letters = text.chars().filter(|letter| !letter.is_control() && !turns(*letter));
+    letters.take(NAME_MAX).collect::<String>().trim().to_string()
+}
+
 impl Receipt {
     /// The receipt for the answer of a view; `link` restores that view.
     pub fn new(view: &View, name: &str, minutes: Option<u32>, link: String) -> Option<Self> {
         let verdict = judge(view)?;
-        let name: String =
-            name.chars().filter(|letter| !letter.is_control()).take(NAME_MAX).collect();
         Some(Self {
-            name: name.trim().to_string(),
+            name: name_of(name),
             total_mg: rounded(verdict.print.total_g * 1e3),
             qoe: rounded(verdict.print.qoe.total),
             passed: verdict.passed,
@@ -142,7 +147,7 @@ impl Receipt {
             least.map(|it| it as u32).ok_or(ReceiptError::Line { name })
         };
         Ok(Self {
-            name: line("name")?.to_string(),
+            name: name_of(line("name")?),
             total_mg: number("emissions_mg")?,
             qoe: number("qoe")?,
             passed: match line("passed")? {
@@ -226,6 +231,18 @@ mod tests {
         task.set("power_w", "6.5").unwrap();
         let link = format!("https://aolo.example/lab/#{}", encode(&view));
         Receipt::new(&view, "Ana\nGarcía", Some(7), link).unwrap()
+    }
+
+    #[test]
+    fn a_name_turns_no_letters_around_and_is_short() {
+        let mut receipt = handed_in();
+        let typed = "<b>Ana\u{202e}\u{7}".to_string() + &"x".repeat(1_000_000);
+        receipt.name = typed.clone();
+        let read = Receipt::parse(&receipt.to_text()).unwrap();
+        let made = Receipt::new(&set(), &typed, None, String::new()).unwrap();
+        for name in [read.name, made.name] {
+            assert!(name.starts_with("<b>Anax") && name.chars().count() == NAME_MAX, "{name}");
+        }
     }
 
     fn misfits(receipt: Receipt) -> Vec<Misfit> {

@@ -8,6 +8,7 @@ use crate::carbon::{self, Chain, Footprint};
 use crate::data::{FIELDS, field};
 use crate::link::{self, Choice, View};
 use crate::optimum::{Optimum, optimum};
+use crate::scenario::plain::quoted;
 use crate::scenario::{Allowed, Decision, Scenario, ScenarioError};
 use serde_json::{Map, Value, json};
 
@@ -140,7 +141,7 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
         return Ok((view, errors));
     };
     if schema != SCHEMA {
-        return Err(ScenarioError::Schema { found: schema.to_string(), reads: SCHEMA });
+        return Err(ScenarioError::Schema { found: quoted(&schema.to_string()), reads: SCHEMA });
     }
     let none = Map::new();
     let given = object.get("scenario").and_then(Value::as_object).unwrap_or(&none);

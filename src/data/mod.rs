@@ -134,7 +134,7 @@ pub struct Field {
     pub group: &'static str,
     pub label: &'static str,
     pub unit: &'static str,
-    /// Least allowed value, inclusive (exclusive for `power_min_w`).
+    /// Least allowed value, inclusive.
     pub min: f64,
     /// Greatest allowed value, inclusive.
     pub max: f64,

@@ -8,6 +8,7 @@ mod task;
 use crate::claim::RunClaim;
 use crate::data;
 use crate::math;
+use crate::scenario::plain::quoted;
 use crate::scenario::{Allowed, Decision, LlmChoice, LlmShape, Scenario, ScenarioError, Span};
 use crate::teach::StepId;
 use crate::teach::assignment::Assignment;
@@ -247,7 +248,7 @@ pub fn decode(text: &str) -> (View, Vec<LinkIssue>) {
     let mut parts = fragment.split('&').filter(|part| !part.is_empty());
     let version = parts.next().unwrap_or_default();
     if version != VERSION {
-        issues.push(LinkIssue::Version { found: format!("{version:?}") });
+        issues.push(LinkIssue::Version { found: format!("{:?}", quoted(version)) });
         return (view, issues);
     }
     let mut reader = Reader::default();
@@ -277,7 +278,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn read(&mut self, view: &mut View, part: &'a str) -> Result<(), LinkIssue> {
         let Some((name, value)) = part.split_once('=') else {
-            return Err(LinkIssue::Form { part: part.to_string() });
+            return Err(LinkIssue::Form { part: quoted(part) });
         };
         if self.seen.contains(&name) {
             return Err(ScenarioError::Duplicate { field: name.to_string() }.into());

@@ -2,6 +2,7 @@
 //! and the learner's answer beside it: `answer=tokens:330,power_w:6.5`.
 
 use super::{LinkIssue, View};
+use crate::scenario::plain::{quoted, turns};
 use crate::scenario::{Allowed, ScenarioError, Span};
 use crate::teach::assignment::{Assignment, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, known};
 
@@ -46,6 +47,7 @@ pub fn read(task: &mut Assignment, name: &str, value: &str) -> Result<(), Scenar
     };
     let text = |most: usize| {
         unescape(value)
+            .map(|it| it.replace(turns, ""))
             .filter(|it| it.chars().count() <= most)
             .ok_or_else(|| refused(Allowed::Letters(most)))
     };
@@ -100,7 +102,7 @@ pub fn answer(view: &mut View, value: &str, issues: &mut Vec<LinkIssue>) {
     };
     for part in list(value) {
         let Some((name, value)) = part.split_once(':') else {
-            issues.push(LinkIssue::Form { part: part.to_string() });
+            issues.push(LinkIssue::Form { part: quoted(part) });
             continue;
         };
         let mut tried = task.clone();

@@ -1,6 +1,7 @@
 //! What is wrong with a scenario, a link or a file: by field and number. `Display` is for the command
 //! line; the page makes its own words.
 
+use super::plain::quoted;
 use super::{LlmShape, WORDS};
 use crate::data::{FIELDS, Field, LLMS};
 use std::fmt::{Display, Formatter, Result};
@@ -34,8 +35,8 @@ pub enum ScenarioError {
 impl ScenarioError {
     pub(crate) fn range(field: &str, value: impl ToString, allowed: impl Into<Allowed>) -> Self {
         Self::OutOfRange {
-            field: field.to_string(),
-            value: value.to_string(),
+            field: quoted(field),
+            value: quoted(&value.to_string()),
             allowed: allowed.into(),
         }
     }
@@ -166,7 +167,7 @@ impl From<&Field> for Span {
         let &Field { min, max, integer, unit, .. } = field;
         let span = Self { from: min, to: max, above: false, integer, unit, bound: Bound::Own };
         if field.name == "power_min_w" {
-            Self { above: true, to: f64::INFINITY, bound: Bound::Cell, ..span }
+            Self { to: f64::INFINITY, bound: Bound::Cell, ..span }
         } else {
             span
         }

@@ -2,6 +2,7 @@
 //!
 //! By hand over the field table instead of derived, so that an error names the field and its range.
 
+use super::plain::quoted;
 use super::{LlmChoice, LlmShape, Scenario, ScenarioError, ValidScenario};
 use crate::data::{FIELDS, field};
 use serde_json::{Map, Number, Value, json};
@@ -17,7 +18,7 @@ impl Scenario {
         let mut scenario = Self::default();
         for (index, (name, value)) in entries.iter().enumerate() {
             if entries[..index].iter().any(|(earlier, _)| earlier == name) {
-                return Err(ScenarioError::Duplicate { field: name.clone() });
+                return Err(ScenarioError::Duplicate { field: quoted(name) });
             }
             scenario.set_value(name, value)?;
         }
@@ -107,7 +108,7 @@ fn bare(name: &'static str) -> &'static str {
 fn shape(object: &Map<String, Value>) -> Result<LlmShape, ScenarioError> {
     let known = |key: &str| LlmShape::NAMES.into_iter().any(|name| bare(name) == key);
     if let Some(extra) = object.keys().find(|key| !known(key)) {
-        return Err(ScenarioError::UnknownField { field: format!("model.{extra}") });
+        return Err(ScenarioError::UnknownField { field: format!("model.{}", quoted(extra)) });
     }
     let mut numbers = [None; 4];
     for ((number, name), span) in numbers.iter_mut().zip(LlmShape::NAMES).zip(LlmShape::SPANS) {
@@ -196,7 +197,7 @@ mod tests {
             ),
             (
                 r#"{"cell":"pico","power_min_w":5}"#,
-                "power_min_w = 5 is out of range: above 0 and up to 0.13 W",
+                "power_min_w = 5 is out of range: from 0.000000000001 to 0.13 W",
             ),
             ("[1]", "not a JSON object"),
             ("", "not a JSON object"),

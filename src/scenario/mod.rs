@@ -7,6 +7,7 @@
 
 mod error;
 mod json;
+pub mod plain;
 mod presets;
 mod repair;
 mod valid;
@@ -16,7 +17,7 @@ pub use json::parse_lines;
 pub use presets::{PRESETS, Preset};
 pub use valid::{Decision, ValidScenario};
 
-use crate::data::{self, CELLS, Cell, FIELDS, Field, default, field};
+use crate::data::{self, CELLS, Cell, FIELDS, Field, default, field, fields};
 use serde::{Deserialize, Serialize};
 
 macro_rules! choice {
@@ -287,7 +288,7 @@ impl Scenario {
     }
 
     fn unknown(name: &str) -> ScenarioError {
-        ScenarioError::UnknownField { field: name.to_string() }
+        ScenarioError::UnknownField { field: plain::quoted(name) }
     }
 
     fn shape(&self) -> Result<LlmShape, ScenarioError> {
@@ -327,7 +328,7 @@ impl Scenario {
         let power_max_w = cell.power_max_w;
         let power_min_w = self.power_min_w.unwrap_or(power_max_w * POWER_SPAN);
         if power_min_w > power_max_w {
-            let allowed = Span::above(0.0, power_max_w, "W").bound(Bound::Cell);
+            let allowed = Span::real(fields::POWER_MIN_W.min, power_max_w, "W").bound(Bound::Cell);
             return Err(ScenarioError::range("power_min_w", power_min_w, allowed));
         }
         Ok(ValidScenario {

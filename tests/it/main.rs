@@ -15,6 +15,8 @@ mod documents;
 mod field;
 #[cfg(not(target_arch = "wasm32"))]
 mod fields;
+#[cfg(not(target_arch = "wasm32"))]
+mod fuzz;
 mod learning;
 #[cfg(not(target_arch = "wasm32"))]
 mod map;

@@ -97,3 +97,26 @@ proptest! {
         prop_assert!(wider.wireless.outage >= here.wireless.outage);
     }
 }
+
+/// So short an answer is complete so seldom that its chance is no number: the zeros there are not
+/// those where waiting is unbearable, and what keeps the threshold lies to their right.
+#[test]
+fn lengths_whose_completeness_is_too_small_for_a_number_hide_no_optimum() {
+    let scenario = Scenario {
+        kappa50: 487.5,
+        sigma: 0.05,
+        tokens_max: 82.0,
+        qoe_min: 1e-300,
+        rate_min_kbps: 0.0,
+        distance_m: 10.0,
+        ..Scenario::default()
+    };
+    let chain = Chain::new(&scenario.validate().unwrap());
+    let at = |tokens: u32| footprint(&chain, Decision { tokens, power_w: chain.power_max_w });
+    assert_eq!(at(40).qoe.total, 0.0, "the plateau");
+    let brute = (1..=82).find(|&tokens| at(tokens).kept[0]);
+    assert!(brute.is_some_and(|it| it < 82), "{brute:?}");
+    assert_eq!(smallest_tokens(&chain, chain.power_max_w), brute);
+    let best = optimum(&chain);
+    assert!(best.feasible() && best.footprint().decision.tokens == brute.unwrap_or(0));
+}

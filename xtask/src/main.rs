@@ -5,6 +5,7 @@
 //! - `xtask/single` makes one file of it;
 //! - `xtask/serve.mjs` serves `dist/` on this machine, and to the tests of the built page;
 //! - [`check`] runs every check, as the continuous integration does;
+//! - [`fuzz`] gives the tests called `fuzz_…` a million inputs;
 //! - [`bench`] measures speed, native, in a browser and beside PyTorch;
 //! - [`licences`] reads what the libraries allow, and where they come from;
 //! - [`cut`] cuts the modules of page and worker;
@@ -18,6 +19,7 @@ mod bench;
 mod check;
 mod cut;
 mod dist;
+mod fuzz;
 mod licences;
 mod run;
 mod setup;
@@ -71,6 +73,14 @@ const TASKS: [Task; 11] = [
         setup::for_tests()?;
         dist::build()?;
         run::run(&mut run::command("node", &["tests/e2e/budgets.mjs"]))
+    }),
+    task("fuzz", "a million random inputs for each test called fuzz_…, and Miri", |_| {
+        fuzz::run()
+    }),
+    task("soak", "build the page, use it for an hour in one tab, and write docs/soak.md", |_| {
+        setup::for_tests()?;
+        dist::build()?;
+        run::run(&mut run::command("node", &["tests/e2e/soak.mjs"]))
     }),
     task("setup", "install what the above need and this machine lacks", |_| setup::for_tests()),
     // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.

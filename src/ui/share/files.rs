@@ -3,6 +3,7 @@
 use crate::learn::Algorithm;
 use crate::link::{LinkIssue, View};
 use crate::report;
+use crate::scenario::plain::quoted;
 use crate::ui::browser::{download, error_text, listen};
 use crate::ui::state::{Gesture, Notice, Store, said, store};
 use crate::ui::words::files as words;
@@ -91,7 +92,8 @@ fn opened(store: Store, worker: WorkerHandle, event: &ev::Event) {
     let input: web_sys::HtmlInputElement = event_target(event);
     let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
     leptos::task::spawn_local(async move {
-        let name = file.name();
+        let written = file.name();
+        let name = quoted(&written);
         let notice = if file.size() > MOST_BYTES {
             let size = |bytes: f64| prefixed(bytes, "B");
             Some(bad(&name, words::too_large(&size(file.size()), &size(MOST_BYTES))))
@@ -100,7 +102,7 @@ fn opened(store: Store, worker: WorkerHandle, event: &ev::Event) {
                 Err(error) => Some(bad(&name, error_text(&error))),
                 Ok(buffer) => {
                     let bytes = Uint8Array::new(&buffer).to_vec();
-                    if name.ends_with(".aolo") {
+                    if written.ends_with(".aolo") {
                         // What comes of it the worker says.
                         worker.import(bytes);
                         None
