@@ -137,6 +137,15 @@
   // With what www/load.js has put there, if that has come. A panic is told of once it is over.
   const aolo = (globalThis.aolo = { isOld, panicked: () => setTimeout(stopped), ...globalThis.aolo });
 
+  // The one gate for markup and for addresses of programs, where browsers have it. Only what the page
+  // was built with comes here, templates and equations: of that nothing runs, and no address leads out.
+  const RUNS = /<\s*(script|iframe|object|embed|base|meta|link|style)\b|[\s"'/]on\w+\s*=|srcdoc|javascript:/i;
+  const home = new URL("./", document.baseURI).href;
+  globalThis.trustedTypes?.createPolicy("default", {
+    createHTML: (markup) => (RUNS.test(markup) ? null : markup),
+    createScriptURL: (url) => (new URL(url, home).href.startsWith(home) ? url : null),
+  });
+
   const theme = kept("theme");
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
   // Inside another page: the result and its charts, without what changes them.

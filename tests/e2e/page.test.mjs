@@ -50,11 +50,32 @@ test("no inline script runs", () =>
     await started(page);
     const ran = await page.evaluate(async () => {
       const script = document.createElement("script");
-      script.textContent = "globalThis.inlineRan = true";
+      // As a node: its text is refused before it could be tried.
+      script.append("globalThis.inlineRan = true");
       document.body.append(script);
       return globalThis.inlineRan ?? false;
     });
     assert.equal(ran, false);
+    // Nor does markup that runs become elements, nor a program from elsewhere a worker.
+    const refused = await page.evaluate(() => {
+      const tries = [
+        () => (document.createElement("div").innerHTML = "<img src=x onerror=alert()>"),
+        () => document.body.insertAdjacentHTML("beforeend", "<script>alert()</script>"),
+        () => new Worker("data:text/javascript,"),
+        () => (document.createElement("script").src = "https://example.org/a.js"),
+        () => setTimeout("alert()"),
+      ];
+      const fails = (it) => {
+        try {
+          it();
+          return false;
+        } catch (error) {
+          return error instanceof TypeError;
+        }
+      };
+      return tries.map(fails);
+    });
+    assert.deepEqual(refused, [true, true, true, true, true]);
     const policy = await page
       .locator("meta[http-equiv='Content-Security-Policy']")
       .getAttribute("content");

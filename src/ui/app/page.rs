@@ -48,7 +48,7 @@ pub async fn open() -> Result<(), JsValue> {
         return Ok(());
     };
     let app: web_sys::HtmlElement = app;
-    app.set_inner_html("");
+    app.set_text_content(None);
     leptos::mount::mount_to(app, move || view! { <Page store=store parts language /> }).forget();
     history::follow(store, move || {
         let (view, _) = history::view_of_address();
