@@ -140,10 +140,9 @@
   // The one gate for markup and for addresses of programs, where browsers have it. Only what the page
   // was built with comes here, templates and equations: of that nothing runs, and no address leads out.
   const RUNS = /<\s*(script|iframe|object|embed|base|meta|link|style)\b|[\s"'/]on\w+\s*=|srcdoc|javascript:/i;
-  const home = new URL("./", document.baseURI).href;
   globalThis.trustedTypes?.createPolicy("default", {
     createHTML: (markup) => (RUNS.test(markup) ? null : markup),
-    createScriptURL: (url) => (new URL(url, home).href.startsWith(home) ? url : null),
+    createScriptURL: (url) => (new URL(url, document.baseURI).href.startsWith(new URL("./", document.baseURI).href) ? url : null),
   });
 
   const theme = kept("theme");

@@ -42,7 +42,7 @@ struct Task {
     run: fn(Option<&str>) -> Result<(), String>,
 }
 
-const TASKS: [Task; 11] = [
+const TASKS: [Task; 13] = [
     Task {
         flag: Some(["--port", "N", "listen on port N; without it on 8080; on a free one if taken"]),
         ..task("serve", "set up, build and serve the page on this machine", |port| {
