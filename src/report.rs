@@ -8,7 +8,7 @@ use crate::carbon::{self, Chain, Footprint};
 use crate::data::{FIELDS, field};
 use crate::link::{self, Choice, View};
 use crate::optimum::{Optimum, optimum};
-use crate::scenario::plain::quoted;
+use crate::scenario::plain;
 use crate::scenario::{Allowed, Decision, Scenario, ScenarioError};
 use serde_json::{Map, Value, json};
 
@@ -141,7 +141,10 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
         return Ok((view, errors));
     };
     if schema != SCHEMA {
-        return Err(ScenarioError::Schema { found: quoted(&schema.to_string()), reads: SCHEMA });
+        return Err(ScenarioError::Schema {
+            found: plain::quoted(&schema.to_string()),
+            reads: SCHEMA,
+        });
     }
     let none = Map::new();
     let given = object.get("scenario").and_then(Value::as_object).unwrap_or(&none);
@@ -398,6 +401,8 @@ mod tests {
                 .to_string()
                 .contains("aolo-result-9")
         );
+        let long = format!(r#"{{"schema": "{}"}}"#, "\u{202e}".repeat(1_000));
+        assert!(read(&long).unwrap_err().to_string().len() < 200);
     }
 
     /// The cells of a row, as RFC 4180 reads them.

@@ -50,7 +50,7 @@ mod tests {
             format!(r#"{{"{long}":1,"{long}":2}}"#),
             format!(r#"{{"model":{{"{long}":1}}}}"#),
         ];
-        let json = json.iter().map(|text| parse_lines(text).unwrap_err().to_string());
+        let json = json.iter().map(|text| parse_lines(text).unwrap_err().1.to_string());
         for error in errors.iter().map(ToString::to_string).chain(json) {
             assert!(error.len() < 3_000 && !error.contains('\u{202e}'), "{}", error.len());
         }

@@ -96,22 +96,21 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
 test("a run goes on by itself after a reload and in a new tab, to the same bits", () =>
   lab.visit({}, async (page) => {
     const updates = 700;
-    await train(page, 1, updates);
-    await kept(page);
+    const tab = await page.context().newPage();
+    await tab.goto(lab.url);
+    await train(tab, 1, updates);
+    await kept(tab);
+    await tab.reload();
+    await tab.getByText(/^The run went on by itself, from update [1-9].* kept on this device\.$/).waitFor();
+    // A second tab leaves it alone as long as that one is open.
     await page.reload();
-    const wentOn = (page) => page.getByText(/^The run went on by itself, from update [1-9].* kept on this device\.$/);
-    await wentOn(page).waitFor();
-    // A second tab leaves it alone.
-    const other = await page.context().newPage();
-    await other.goto(lab.url);
-    await other.getByText(/^(Training stopped at update|Done)/).waitFor();
-    await other.close();
-    const context = page.context();
-    const next = await context.newPage();
-    await page.close();
-    await next.goto(lab.url);
-    await next.getByText(/^Done: 1\s?400 updates in/).waitFor({ timeout: 120_000 });
-    assert.deepEqual(await digests(next), await trained(updates));
+    await page.getByText(/^(Training stopped at update|Done)/).waitFor();
+    await tab.close();
+    const alive = () => page.evaluate(async () => (await navigator.locks.query()).held.length);
+    await eventually(alive, (tabs) => tabs === 1, "the other to be gone");
+    await page.reload();
+    await page.getByText(/^Done: 1\s?400 updates in/).waitFor({ timeout: 120_000 });
+    assert.deepEqual(await digests(page), await trained(updates));
   }));
 
 test("each tab finds its own run again, a new one the last that was kept", () =>

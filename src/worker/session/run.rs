@@ -110,7 +110,7 @@ impl Session {
             }
             failure = run.step(&mut self.policies.held, &mut self.scratch, &mut events).err();
             let spent = now_s() - started;
-            run.elapsed_s = before + spent.max(0.0).min(LONGEST_SLICE_S);
+            run.elapsed_s = if spent > 0.0 { before + spent.min(LONGEST_SLICE_S) } else { before };
             // A clock that was set back tells nothing.
             if !(0.0..SLICE_S).contains(&spent) {
                 break;
