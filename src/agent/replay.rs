@@ -161,7 +161,13 @@ mod tests {
     fn a_buffer_filled_with_the_last_is_turned_to_one_that_has_seen_all() {
         let push = |replay: &mut Replay, i: u8| {
             let x = f32::from(i);
-            replay.push(&[x, -x], &[10.0 * x], &[100.0 * x], &[x + 1.0, x + 2.0], i % 2 == 0);
+            replay.push(
+                &[x, -x],
+                &[10.0 * x],
+                &[100.0 * x],
+                &[x + 1.0, x + 2.0],
+                i.is_multiple_of(2),
+            );
         };
         for total in [0, 3, 5, 7, 10, 13] {
             let mut all = Replay::new(5, 2, 1, 1);

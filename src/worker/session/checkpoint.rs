@@ -125,11 +125,10 @@ mod tests {
     }
 
     fn checkpoint(events: &[Event]) -> Option<(usize, Vec<u8>)> {
-        let found = events.iter().enumerate().rev().find_map(|(at, event)| match event {
+        events.iter().enumerate().rev().find_map(|(at, event)| match event {
             Event::Checkpoint { state, .. } => Some((at, state.clone())),
             _ => None,
-        });
-        found
+        })
     }
 
     #[test]
