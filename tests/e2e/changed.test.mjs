@@ -98,26 +98,43 @@ test("field 7: in forced colours everything is readable whichever theme was chos
       await page.reload();
       await started(page);
       assert.equal(await page.locator("html").getAttribute("data-theme"), theme);
-      await screenshot(page, `forced-${theme}`);
-      const [count, faint] = await page.evaluate(() => {
-        const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
-        const light = (colour) => {
-          const [r, g, b] = channels(colour).map((it) => (it / 255 <= 0.04045 ? it / 255 / 12.92 : ((it / 255 + 0.055) / 1.055) ** 2.4));
-          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        };
-        const contrast = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
-        const paper = getComputedStyle(document.body).backgroundColor;
-        const marks = [...document.querySelectorAll("main svg text, main svg .f-ink")].filter((it) => it.getBoundingClientRect().width > 0);
-        const words = [...document.querySelectorAll("main p, main td, main label")];
-        const faint = [...marks.map((it) => [it, getComputedStyle(it).fill]), ...words.map((it) => [it, getComputedStyle(it).color])]
-          .filter(([it, colour]) => contrast(colour, paper) < 4.5 && !it.closest("label:has(:checked), [disabled]"))
-          .map(([it, colour]) => `${it.outerHTML.slice(0, 80)} ${colour}`);
-        return [marks.length, faint];
-      });
-      assert.ok(count > 20);
-      assert.deepEqual(faint, [], theme);
+      for (const view of ["explore", "lab", "teach"]) {
+        if (view !== "explore") {
+          await page.goto(`${lab.url}#v1&view=${view}`);
+          await page.locator("main:not(.explore)").waitFor();
+        }
+        if (view === "lab") await page.locator(".btn.solid:enabled").first().waitFor();
+        await screenshot(page, `forced-${theme}-${view}`);
+        const [count, faint] = await page.evaluate(faintTexts);
+        assert.ok(count > 20);
+        assert.deepEqual(faint, [], `${theme}, ${view}`);
+        await page.goto(lab.url);
+      }
     }
   }));
+
+/** How many texts there are, and those that do not stand out from what is behind them. */
+function faintTexts() {
+  const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = channels(colour).map((it) => (it / 255 <= 0.04045 ? it / 255 / 12.92 : ((it / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+  const paper = getComputedStyle(document.body).backgroundColor;
+  // The browser paints the paper behind each text, unless an element chooses its colours itself.
+  const behind = (it) => {
+    const { forcedColorAdjust, backgroundColor } = getComputedStyle(it);
+    if (forcedColorAdjust !== "none" || it.closest("svg")) return paper;
+    return channels(backgroundColor)[3] === 0 ? behind(it.parentElement) : backgroundColor;
+  };
+  const seen = (it) => it.getBoundingClientRect().width > 0 && !it.closest("[disabled], label:has([disabled])");
+  const all = (what) => [...document.querySelectorAll(what)].filter(seen);
+  const marks = all("main svg text, main svg .f-ink").map((it) => [it, getComputedStyle(it).fill]);
+  const words = all("main :is(p, td, th, label, button, a, h1, h2, h3)").map((it) => [it, getComputedStyle(it).color]);
+  const faint = [...marks, ...words].filter(([it, colour]) => contrast(colour, behind(it)) < 4.5);
+  return [marks.length + words.length, faint.map(([it, colour]) => `${it.outerHTML.slice(0, 80)} ${colour} on ${behind(it)}`)];
+}
 
 test("field 8: at 400 % at least half of the window is content", () =>
   lab.visit({ width: 320, height: 256 }, async (page) => {

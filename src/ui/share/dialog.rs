@@ -2,7 +2,7 @@
 
 use super::files::Files;
 use super::qr::Qr;
-use super::single::SingleFile;
+use super::single::{LinkOfFile, SingleFile};
 use crate::link;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::history::address;
@@ -47,6 +47,7 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
         </div>
         <code class="url" id="share-link">{link}</code>
         <p class="sub">{move || words::nothing_leaves(&settings())}</p>
+        <LinkOfFile />
         <div class="row">
             <button type="button" class="btn solid" on:click=copy>{words::copy_link()}</button>
             <span role="status" class="sub">{said}</span>

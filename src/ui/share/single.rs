@@ -7,17 +7,21 @@ use leptos::prelude::*;
 /// Where the host has it, beside the page (`xtask/single`).
 const FILE: &str = "./aolo-lab.html";
 
-/// Offers the file; in it, says what to do with a link.
+/// Offers the file, unless the page is one.
 #[component]
 pub fn SingleFile() -> impl IntoView {
-    if is_single_file() {
-        return view! { <p class="sub">{words::link()}</p> }.into_any();
-    }
-    view! {
-        <div class="row saves">
-            <a class="btn line" href=FILE download="">{words::save()}</a>
-        </div>
-        <p class="note">{words::what()}</p>
-    }
-    .into_any()
+    (!is_single_file()).then(|| {
+        view! {
+            <div class="row saves">
+                <a class="btn line" href=FILE download="">{words::save()}</a>
+            </div>
+            <p class="note">{words::what()}</p>
+        }
+    })
+}
+
+/// In a file, says what to do with a link.
+#[component]
+pub fn LinkOfFile() -> impl IntoView {
+    is_single_file().then(|| view! { <p class="sub">{words::link()}</p> })
 }
