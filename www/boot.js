@@ -9,10 +9,7 @@
   const BUILD = "__BUILD__";
 
   // The smallest module that holds a 128-bit vector: (func (result v128) …).
-  const SIMD_PROBE = Uint8Array.of(
-    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3,
-    2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
-  );
+  const SIMD_PROBE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
 
   const WORDS = {
     en: {
@@ -23,10 +20,6 @@
       linked: "What the link describes cannot be computed here, so no figure is shown.",
       kept: (status) => `The server answers with an error (${status}). This is the page as this device has kept it.`,
       old: "A newer version of AOLO Lab is there. Reload the page to open it.",
-      stopped: "This page has stopped",
-      address: "An error of the page itself has stopped it. What you had set is in the address, and is kept.",
-      again: "Open it again",
-      afresh: "Open the first scene",
       failed: (error) => `A part of AOLO Lab could not be fetched or started (${error}). Check the connection and reload the page.`,
     },
     zh: {
@@ -37,10 +30,6 @@
       linked: "链接所描述的内容无法在此计算，因此不显示数值。",
       kept: (status) => `服务器返回错误（${status}）。这是此设备保存的页面。`,
       old: "AOLO Lab 有更新的版本。请重新加载页面以打开。",
-      stopped: "页面已停止",
-      address: "页面自身的一个错误使它停止了。你的设置都在地址中，不会丢失。",
-      again: "重新打开",
-      afresh: "打开最初的场景",
       failed: (error) => `AOLO Lab 的一部分未能加载或启动（${error}）。请检查网络连接并重新加载页面。`,
     },
     es: {
@@ -51,10 +40,6 @@
       linked: "Lo que describe el enlace no se puede calcular aquí; por eso no se muestra ninguna cifra.",
       kept: (status) => `El servidor responde con un error (${status}). Esta es la página tal como la guardó este dispositivo.`,
       old: "Hay una versión más nueva de AOLO Lab. Recarga la página para abrirla.",
-      stopped: "La página se ha detenido",
-      address: "Un error de la propia página la ha detenido. Lo que habías ajustado está en la dirección y se conserva.",
-      again: "Abrirla de nuevo",
-      afresh: "Abrir la primera escena",
       failed: (error) => `No se pudo cargar o iniciar una parte de AOLO Lab (${error}). Comprueba la conexión y recarga la página.`,
     },
   };
@@ -95,33 +80,6 @@
     message.append(` ${words.linked}`);
   }
 
-  const Trap = globalThis.WebAssembly?.RuntimeError ?? class {};
-  /** Whether the module has stopped: it panicked, ran out of memory or of stack. */
-  const stops = (error) =>
-    error instanceof Trap || (/recursion|call stack/i.test(error) && /wasm/.test(error.stack));
-
-  /** Says that the page has stopped, and how it goes on: none of it needs the module. */
-  function stopped() {
-    const dialog = document.getElementById("stopped") ?? notice();
-    if (!dialog.open) dialog.showModal();
-  }
-
-  function notice() {
-    const again = make("button", { type: "button", className: "btn solid", textContent: words.again, onclick: () => location.reload() });
-    // Where it is the address that stops the page.
-    const afresh = make("a", { className: "btn line", href: location.href.split("#")[0], textContent: words.afresh });
-    const title = make("h2", { id: "stopped-title", textContent: words.stopped });
-    const row = make("p", { className: "row" });
-    row.append(again, " ", afresh);
-    const dialog = make("dialog", { id: "stopped", className: "dlg" });
-    dialog.setAttribute("aria-labelledby", title.id);
-    dialog.append(title, make("p", { textContent: words.address }), row);
-    return document.body.appendChild(dialog);
-  }
-
-  addEventListener("error", ({ error }) => error && stops(error) && stopped());
-  addEventListener("unhandledrejection", ({ reason }) => reason && stops(reason) && stopped());
-
   /** Whether the host serves another build by now. */
   async function isOld() {
     try {
@@ -134,8 +92,8 @@
     }
   }
 
-  // With what www/load.js has put there, if that has come. A panic is told of once it is over.
-  const aolo = (globalThis.aolo = { isOld, panicked: () => setTimeout(stopped), ...globalThis.aolo });
+  // With what www/load.js and www/stopped.js have put there, if they have come.
+  const aolo = (globalThis.aolo = { isOld, ...globalThis.aolo });
 
   // The one gate for markup and for addresses of programs, where browsers have it. Only what the page
   // was built with comes here, templates and equations: of that nothing runs, and no address leads out.
@@ -163,7 +121,7 @@
       await aolo.openPage(language());
     } catch (error) {
       const sandboxed = self.origin === "null" && location.protocol !== "file:";
-      if (stops(error)) stopped();
+      if (aolo.stops?.(error)) aolo.panicked();
       else if (sandboxed) say(words.framed, location.href);
       else say((await aolo.isOld()) ? words.old : words.failed(error.message ?? error));
       throw error;

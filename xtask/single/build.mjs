@@ -11,6 +11,7 @@ import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const WORKER = "www/start_worker.js";
+const LOAD = "www/load.js";
 
 /** The single file of the page that lies in `dist`, as text. */
 async function single(dist) {
@@ -46,11 +47,17 @@ ${unpack}
 ${asOneScript("ui", await read("ui.js"), await read("__wasm_split.js"))}
 ${await beside("page.js")}
 })();`;
-  const scripts = [await read("www/keep.js"), await read("www/save.js"), await read("www/translated.js"), page, await readFile(join(dist, "boot.js"), "utf8")];
-  const styles = await Promise.all(["style", "charts", "views"].map((it) => read(`www/${it}.css`)));
+  const shell = await readFile(join(dist, "index.html"), "utf8");
+  // As the page asks for them; what fetches gives way to what unpacks.
+  const named = (pattern) => [...shell.matchAll(pattern)].map(([, name]) => name);
+  const scripts = await Promise.all(
+    named(/<script defer src="[^"]*\/(www\/\w+\.js)"/g).map((it) => (it === LOAD ? page : read(it))),
+  );
+  scripts.push(await readFile(join(dist, "boot.js"), "utf8"));
+  const styles = await Promise.all([...named(/<link rel="stylesheet" href="[^"]*\/(www\/\w+\.css)"/g), "www/views.css"].map(read));
   const icon = await readFile(join(dist, "www/icon.svg"), "utf8");
 
-  const shell = await readFile(join(dist, "index.html"), "utf8");
+  if (!scripts.includes(page)) throw new Error(`index.html does not name ${LOAD}`);
   const first = shell.match(/<style>(.*?)<\/style>/s)[1];
   const policy = [
     "default-src 'none'",
