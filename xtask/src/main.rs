@@ -42,7 +42,7 @@ struct Task {
     run: fn(Option<&str>) -> Result<(), String>,
 }
 
-const TASKS: [Task; 12] = [
+const TASKS: [Task; 13] = [
     Task {
         flag: Some(["--port", "N", "listen on port N; without it on 8080; on a free one if taken"]),
         ..task("serve", "set up, build and serve the page on this machine", |port| {
@@ -76,6 +76,11 @@ const TASKS: [Task; 12] = [
     }),
     task("fuzz", "a million random inputs for each test called fuzz_…, and Miri", |_| {
         fuzz::run()
+    }),
+    task("soak", "build the page, use it for an hour in one tab, and write docs/soak.md", |_| {
+        setup::for_tests()?;
+        dist::build()?;
+        run::run(&mut run::command("node", &["tests/e2e/soak.mjs"]))
     }),
     task("setup", "install what the above need and this machine lacks", |_| setup::for_tests()),
     // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.
