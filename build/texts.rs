@@ -24,9 +24,10 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 14] = [
+const LATER: [&str; 16] = [
     "assignment",
     "assumptions",
+    "caveats",
     "cell_sources",
     "constants_sources",
     "field_notes",
@@ -38,6 +39,7 @@ const LATER: [&str; 14] = [
     "path_loss_sources",
     "pedigree",
     "single",
+    "reading",
     "teach",
 ];
 

@@ -38,7 +38,8 @@ for (const [language, title, again, afresh] of [
         await started(page);
         // Nothing of the module works any more.
         await page.evaluate(async () => {
-          const { memory } = await (await import(globalThis.aolo.address("ui.js"))).default();
+          const ui = `b/${document.documentElement.dataset.build}/ui.js`;
+          const { memory } = await (await import(new URL(ui, document.baseURI).href)).default();
           new Uint8Array(memory.buffer).fill(0xff);
         });
         await page.evaluate(() => document.querySelector(".chip").click());

@@ -3,7 +3,8 @@
 use super::announcer::Announcer;
 use super::header::Header;
 use crate::link::Place;
-use crate::ui::controls::zones;
+use crate::ui::controls::{question, zones};
+use crate::ui::explore::caveats::caveats;
 use crate::ui::explore::waterfall_panel::behind_waterfall;
 use crate::ui::explore::{Explore, below_waterfall};
 use crate::ui::frame::language::{self, Language};
@@ -16,6 +17,7 @@ use crate::ui::state::{Store, history};
 use crate::ui::teach::{Teach, arrive_at_lesson};
 use crate::ui::words::lang;
 use crate::ui::words::shipped::Part;
+use crate::ui::words::typed;
 use crate::ui::worker::{self, WorkerHandle};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -71,6 +73,9 @@ fn rest_part() -> Result<Rest, SplitLoaderError> {
         behind: behind_waterfall,
         share: |node| view! { <ShareDialog node /> }.into_any(),
         zones,
+        caveats,
+        read: typed::outcome,
+        ask: question,
         replay: history::replay,
         connect: || expect_context::<WorkerHandle>().restart(),
     })

@@ -1,7 +1,6 @@
 //! What the user turns: sliders with number boxes, grids, choices, presets, all other parameters.
 
 pub mod scale;
-pub mod typed;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod accounting;
@@ -26,7 +25,7 @@ pub use self::{
     chooser::Chooser,
     decision::{AnswerLength, TransmitPower},
     grid::{GridControl, zones},
-    number_box::{Entry, EntryNote, NumberBox, Unset},
+    number_box::{Entry, EntryNote, NumberBox, Unset, question},
     parameters::{FieldControl, Parameters},
     presets::Presets,
     slider::{Slider, Track},

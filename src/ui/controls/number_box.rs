@@ -1,9 +1,11 @@
 //! A number box with its unit: anything can be typed, only what is allowed is taken.
 
-use super::typed::{self, Outcome};
 use crate::scenario::Span;
 use crate::ui::browser::{focus, listen};
-use crate::ui::words::{controls as words, values};
+use crate::ui::load::Parts;
+use crate::ui::state::{Store, store};
+use crate::ui::words::typed::{self, Outcome};
+use crate::ui::words::{controls as words, reading, values};
 use leptos::prelude::*;
 
 /// What an empty box stands for.
@@ -23,6 +25,9 @@ pub struct Entry {
     value: Signal<Option<f64>>,
     take: Callback<f64>,
     unset: Option<Unset>,
+    store: Store,
+    /// What reads it follows the opening.
+    parts: Parts,
     /// What stands in the box.
     text: RwSignal<String>,
     said: RwSignal<Option<Said>>,
@@ -56,7 +61,8 @@ impl Entry {
                 said.set(None);
             }
         });
-        Self { allowed, value, take, unset: None, text, said }
+        let (store, parts) = (store(), expect_context());
+        Self { allowed, value, take, unset: None, store, parts, text, said }
     }
 
     /// The same where the box may be empty.
@@ -73,9 +79,16 @@ impl Entry {
         }
         // Digits beyond those shown are kept where nothing was touched.
         let untouched = typed == written(now);
-        let outcome = typed::outcome(&typed, &self.allowed.get_untracked());
-        self.text.set(typed);
-        if untouched { self.said.set(None) } else { self.follow(outcome) }
+        self.text.set(typed.clone());
+        if untouched {
+            return self.said.set(None);
+        }
+        self.parts.with_rest(self.store, move |rest| {
+            // The box may have gone while it was fetched.
+            if !self.text.is_disposed() {
+                self.follow((rest.read)(&typed, &self.allowed.get_untracked()));
+            }
+        });
     }
 
     fn follow(self, outcome: Outcome) {
@@ -91,8 +104,10 @@ impl Entry {
             Outcome::Refuse(why) => {
                 let stands = || self.unset.map(|unset| unset.stands.get_untracked());
                 let kept = self.value.get_untracked().map(values::editable).or_else(stands);
-                let kept = words::kept_at(&why, &kept.unwrap_or_default());
-                self.said.set(Some(Said::Refused(kept)));
+                self.said.set(Some(Said::Refused(match kept.filter(|it| !it.is_empty()) {
+                    Some(kept) => words::kept_at(&why, &kept),
+                    None => why,
+                })));
             }
         }
     }
@@ -159,23 +174,16 @@ pub fn EntryNote(
     #[prop(optional)]
     note: Option<Signal<String>>,
 ) -> impl IntoView {
-    let answer = move |number: f64, name: String| {
-        let box_id = box_id.clone();
-        let take = move |_| {
-            entry.follow(typed::judge(number, &entry.allowed.get_untracked()));
-            focus(&box_id);
-        };
-        view! { <button type="button" class="chip" on:click=take>{name}</button> }
-    };
+    let answered = Callback::new(move |outcome| {
+        entry.follow(outcome);
+        focus(&box_id);
+    });
     let said = move || {
         Some(match entry.said.get()? {
             Said::Refused(why) => view! { <p class="note bad">{why}</p> }.into_any(),
             Said::Asks { grouped, decimal } => {
-                let unit = entry.allowed.get_untracked().unit;
-                let [a, b] = typed::answers(grouped, decimal, unit);
-                let (a, b) = (answer(grouped, a), answer(decimal, b));
-                view! { <p class="note asks">{words::which_number()} " " {a} " " {b}</p> }
-                    .into_any()
+                let rest = entry.parts.rest.get_untracked()?;
+                (rest.ask)([grouped, decimal], entry.allowed.get_untracked(), answered)
             }
         })
     };
@@ -193,4 +201,16 @@ pub fn EntryNote(
 /// `id` of what is said of what was typed, beside the note of that `id`.
 fn said_id(note_id: &str) -> String {
     format!("{note_id}-said")
+}
+
+/// The question which of two numbers is meant: each is one press.
+pub fn question(either: [f64; 2], allowed: Span, answered: Callback<Outcome>) -> AnyView {
+    let [grouped, decimal] = either;
+    let names = typed::answers(grouped, decimal, allowed.unit);
+    let answer = move |(number, name): (f64, String)| {
+        let take = move |_| answered.run(typed::judge(number, &allowed));
+        view! { <button type="button" class="chip" on:click=take>{name}</button> }
+    };
+    let answers = either.into_iter().zip(names).map(answer).collect_view();
+    view! { <p class="note asks">{reading::which_number()} " " {answers}</p> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use crate::data::value::MOST_DISTANCE_M;
 use crate::ui::state::results::Results;
-use crate::ui::words::{panels as words, values};
+use crate::ui::words::{caveats as words, values};
 
 /// Sentences, none as a rule.
 pub fn caveats(results: &Results) -> Vec<String> {

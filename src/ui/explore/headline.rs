@@ -1,9 +1,9 @@
 //! The sentence with the live number, what it assumes, and the ruler beside it.
 
-use super::caveats::caveats;
 use crate::link::Choice;
 use crate::ui::charts::{Measured, Ruler};
 use crate::ui::frame::dock::go_to;
+use crate::ui::load::Parts;
 use crate::ui::state::results::Results;
 use crate::ui::state::store;
 use crate::ui::words::{comma, fields, panels as words, values};
@@ -34,7 +34,11 @@ pub fn Lede() -> impl IntoView {
     let payload =
         store.memo(|results| values::payload(results.view.scenario.payload_bytes_per_token));
     let infeasible = store.memo(|results| !results.optimum.feasible());
-    let caveats = store.memo(caveats);
+    let parts = expect_context::<Parts>();
+    let caveats = Memo::new(move |_| {
+        let find = parts.rest.get().map(|rest| rest.caveats);
+        find.map(|find| store.with(find)).unwrap_or_default()
+    });
     let emits = move || {
         if infeasible.get() { words::this_one_emits() } else { words::emits_before() }
     };

@@ -7,10 +7,13 @@
 
 use crate::data::Zone;
 use crate::link::{Place, View};
+use crate::scenario::Span;
 use crate::ui::browser::focus;
 use crate::ui::charts::kit::parts::Part as Bar;
+use crate::ui::state::results::Results;
 use crate::ui::state::{Notice, Store};
 use crate::ui::words::shipped::Part;
+use crate::ui::words::typed::Outcome;
 use crate::ui::words::{Lang, bar, fetched, lang};
 use js_sys::Uint8Array;
 use leptos::html::Dialog;
@@ -54,6 +57,12 @@ pub struct Rest {
     pub behind: fn(RwSignal<Bar>) -> AnyView,
     pub share: fn(NodeRef<Dialog>) -> AnyView,
     pub zones: fn(String, String, Callback<&'static Zone>, Callback<()>) -> AnyView,
+    /// What has to be said beside a result.
+    pub caveats: fn(&Results) -> Vec<String>,
+    /// Reads the text in a number box.
+    pub read: fn(&str, &Span) -> Outcome,
+    /// Asks which of two numbers is meant, grouped or with a fraction, and tells what comes of it.
+    pub ask: fn([f64; 2], Span, Callback<Outcome>) -> AnyView,
     pub replay: fn(Store),
     /// Starts the worker.
     pub connect: fn(),

@@ -18,6 +18,7 @@ pub mod fields;
 pub mod format;
 pub mod shipped;
 pub mod sources;
+pub mod typed;
 pub mod values;
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! What comes of the text in a number box: a number is taken, asked about, or refused with the reason.
+//! Boxes reach it through what follows the opening (`load`): nobody types before that is there.
 
+use super::{controls as words, gap, reading as said, values};
 use crate::numeral::{self, Numeral, NumeralError};
 use crate::scenario::Span;
-use crate::ui::words::{controls as words, gap, values};
 
 /// What comes of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,11 +51,11 @@ fn reason(why: &NumeralError, typed: &str, unit: &str) -> String {
         if short.len() < text.len() { short + "…" } else { short }
     };
     match why {
-        NumeralError::NoNumber => words::not_a_number(&quoted(typed)),
-        NumeralError::Unit { found } if unit.is_empty() => words::no_unit(&quoted(found)),
-        NumeralError::Unit { found } => words::another_unit(&quoted(found), unit),
-        NumeralError::Separators => words::separators(&quoted(typed)),
-        NumeralError::TooLarge => words::too_large(&quoted(typed)),
+        NumeralError::NoNumber => said::not_a_number(&quoted(typed)),
+        NumeralError::Unit { found } if unit.is_empty() => said::no_unit(&quoted(found)),
+        NumeralError::Unit { found } => said::another_unit(&quoted(found), unit),
+        NumeralError::Separators => said::separators(&quoted(typed)),
+        NumeralError::TooLarge => said::too_large(&quoted(typed)),
     }
 }
 
