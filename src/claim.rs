@@ -104,7 +104,7 @@ impl RunClaim {
                 Some((name, value)) => match Recipe::parse(name) {
                     Some(recipe) => {
                         let digest = u64::from_str_radix(value, 16).map_err(|_| wrong(part))?;
-                        if value.len() != 16 {
+                        if value.len() != 16 || value.contains('+') {
                             return Err(wrong(part));
                         }
                         if claim.digests.is_empty() {
@@ -230,6 +230,7 @@ mod tests {
             ("1,5000", "run = 1,5000"),
             ("1,5000,moon:0000000000000001", "moon"),
             ("1,5000,sac:1", "sac:1"),
+            ("1,5000,sac:+000000000000001", "sac:+0"),
             ("1,5000,sac:0000000000000001,benchmark-sac:0000000000000001", "benchmark-sac"),
             ("1,5000,sac:0000000000000001,hidden:9999", "1 to 512"),
             ("1,5000,sac:0000000000000001,actor_lr:0", "above 0 and up to 1"),

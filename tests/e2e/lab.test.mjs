@@ -347,5 +347,5 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
       for (const row of rows) assert.match(row, /^[12](SDRL|SAC)[0-9a-f]{16}0123456789abcdef$/);
     });
     await page.getByRole("button", { name: "Take it out of the link" }).click();
-    assert.equal(new URL(page.url()).hash, "#v1&view=lab");
+    assert.equal(new URL(page.url()).hash, "#v2&view=lab&end");
   }));

@@ -20,7 +20,7 @@ import {
 const lab = await openLab();
 after(() => lab.close());
 
-const HASH = "#v1&cell=micro&bandwidth_mhz=40&qoe_min=0.7&choice=manual&tokens=300&power_w=2";
+const HASH = "#v2&cell=micro&bandwidth_mhz=40&qoe_min=0.7&choice=manual&tokens=300&power_w=2&end";
 const SCENARIO = { cell: "micro", bandwidth_mhz: 40, qoe_min: 0.7 };
 
 const value = (page, name) => box(page, name).inputValue();
@@ -77,6 +77,7 @@ test("where the clipboard is refused, the page says so and the link stays to be 
         page.addInitScript(() => {
           // Firefox runs this on its empty first page too, which has none.
           if (navigator.clipboard) navigator.clipboard.writeText = () => Promise.reject(new DOMException("no"));
+          document.execCommand = () => false;
         }),
     },
     async (page) => {
@@ -86,6 +87,44 @@ test("where the clipboard is refused, the page says so and the link stays to be 
       await page.getByText("The browser refused. Select the link and copy it.").waitFor();
     },
   ));
+
+test("field 12: where there is no clipboard, as over http, a link is copied as by hand", () =>
+  lab.visit(
+    {
+      hash: HASH,
+      prepare: (page) =>
+        page.addInitScript(() => {
+          // As a browser has it where the connection is not secure.
+          Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined });
+          // What is selected is what a browser copies.
+          document.addEventListener("copy", (event) => (globalThis.copied = event.target.value));
+        }),
+    },
+    async (page) => {
+      await started(page);
+      await page.getByRole("button", { name: "Share" }).click();
+      const copy = page.getByRole("button", { name: "Copy link" });
+      await copy.click();
+      await page.getByText("Copied.").waitFor();
+      assert.equal(await page.evaluate(() => globalThis.copied), lab.url + HASH);
+      assert.ok(await copy.evaluate((it) => it === document.activeElement), "the focus is where it was");
+      await page.evaluate(() => (document.execCommand = () => false));
+      await copy.click();
+      await page.getByText("The browser refused. Select the link and copy it.").waitFor();
+    },
+  ));
+
+test("field 10: an address as a page's source or a platform has it opens as it was meant", engineFree("text"), () =>
+  lab.visit({ hash: "#v1&amp;cell=micro&amp;bandwidth_mhz=40&fbclid=IwAR0" }, async (page) => {
+    await started(page);
+    assert.equal(await value(page, "Bandwidth"), "40");
+    assert.equal(await page.getByRole("alert").innerText(), "");
+    await page.goto("about:blank");
+    await page.goto(`${lab.url}#v1%2526cell%253Dmicro%2526bandwidth_mhz%253D40&utm_source=mail`);
+    await started(page);
+    assert.equal(await value(page, "Bandwidth"), "40");
+    assert.equal(await page.getByRole("alert").innerText(), "");
+  }));
 
 test("the page writes the same link as the command line", () =>
   lab.visit({ hash: "#v1&qoe_min=0.7" }, async (page) => {
@@ -219,7 +258,7 @@ const BROKEN = [
   {
     hash: "#v9&bandwidth_mhz=40",
     title: "One value in this link was not usable.",
-    lines: ['this link is of version "v9", and this page reads v1; nothing of it was used'],
+    lines: ['this link is of version "v9", and this page reads v2; nothing of it was used'],
     kept: { Bandwidth: "20" },
   },
   {

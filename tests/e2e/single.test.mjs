@@ -34,7 +34,7 @@ test("field 20: the single file opens, computes, trains, teaches, speaks, and as
     // A link is the file's name and a fragment, without the folders of this machine.
     await page.getByRole("button", { name: "Share" }).click();
     const link = await page.locator("#share-link").innerText();
-    assert.match(link, /^aolo-lab\.html#v1&.*bandwidth_mhz=40/);
+    assert.match(link, /^aolo-lab\.html#v2&.*bandwidth_mhz=40/);
     await page.getByText("This page is a file.").filter({ visible: true }).waitFor();
     await page.keyboard.press("Escape");
     const total = await headline(page);

@@ -266,7 +266,8 @@ fn the_science_names_no_browser_clock_thread_file_or_global() {
 
 #[test]
 fn bytes_are_made_in_few_places_and_nothing_unwraps() {
-    let encoders = ["protocol", "link", "link/task", "report", "scenario/json", "agent/checkpoint"];
+    let encoders =
+        ["protocol", "link/plain", "link/found", "report", "scenario/json", "agent/checkpoint"];
     for (name, code) in sources() {
         for word in ["postcard::", "percent_encoding", "to_le_bytes", "from_le_bytes"] {
             let allowed = encoders.contains(&name.as_str())

@@ -117,7 +117,7 @@ fn every_command_answers() {
         ("evaluate --policy sac --contexts 9 --seed 1".into(), "", "/contexts", json!(9)),
         (format!("reproduce --dir {dir} --merge"), "", "/recipes/0/seeds", json!(2)),
         ("bench --seconds 0.01".into(), "", "/rows/3/hidden", json!(256)),
-        ("link --scenario -".into(), r#"{"qoe_min":0.7}"#, "/link", json!("#v1&qoe_min=0.7")),
+        ("link --scenario -".into(), r#"{"qoe_min":0.7}"#, "/link", json!("#v2&qoe_min=0.7&end")),
         (format!("unlink {near}"), "", "/distance_m", json!(50)),
         ("schema".into(), "", "/properties/scenario/properties/qoe_min/maximum", json!(1)),
     ];
@@ -295,7 +295,7 @@ fn links_go_there_and_back() {
     let scenario = r#"{"cell":"micro","bandwidth_mhz":40,"qoe_min":0.7}"#;
     let link = object(&["link", "--scenario", "-"], scenario);
     let link = link["link"].as_str().unwrap();
-    assert_eq!(link, "#v1&cell=micro&bandwidth_mhz=40&qoe_min=0.7");
+    assert_eq!(link, "#v2&cell=micro&bandwidth_mhz=40&qoe_min=0.7&end");
     let back = object(&["unlink", &format!("https://lab.example/{link}")], "");
     assert_eq!((&back["cell"], &back["bandwidth_mhz"]), (&json!("micro"), &json!(40)));
 }

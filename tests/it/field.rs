@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Lines that no test holds yet.
-const OPEN: [usize; 10] = [9, 10, 11, 12, 13, 14, 21, 22, 23, 24];
+const OPEN: [usize; 1] = [24];
 
 fn texts(folder: &Path, into: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -22,6 +22,16 @@ pub struct Notice {
     pub good: bool,
 }
 
+/// What a message offers to take over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// The title of that message.
+    pub of: String,
+    pub label: String,
+    pub grid_g_per_kwh: f64,
+    pub zone: Option<&'static str>,
+}
+
 /// All state of the page; copies refer to the same.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -40,6 +50,8 @@ pub struct Store {
     /// What was pinned to compare with.
     pub pinned: RwSignal<Option<Pinned>>,
     pub notice: RwSignal<Option<Notice>>,
+    /// Goes with the message of its title.
+    pub offer: RwSignal<Option<Offer>>,
     /// Whether undo and redo lead anywhere.
     pub undoable: RwSignal<bool>,
     pub redoable: RwSignal<bool>,
@@ -65,6 +77,7 @@ impl Store {
             answered: StoredValue::new(None),
             pinned: RwSignal::new(None),
             notice: RwSignal::new(None),
+            offer: RwSignal::new(None),
             undoable: RwSignal::new(false),
             redoable: RwSignal::new(false),
             ask_agents: StoredValue::new(None),
@@ -128,6 +141,16 @@ impl Store {
         self.edit(gesture, |view| view.choice = Choice::Manual(decision));
     }
 
+    /// Takes over what a message offers; Undo brings back what stood there.
+    pub fn accept(&self, offer: &Offer) {
+        self.notice.set(None);
+        self.edit(Gesture::Done, |view| {
+            view.scenario.grid_dc_g_per_kwh = offer.grid_g_per_kwh;
+            view.scenario.grid_bs_g_per_kwh = offer.grid_g_per_kwh;
+            view.zone = offer.zone.map(str::to_string);
+        });
+    }
+
     /// Lets somebody else choose, or takes up the last decision made by hand.
     pub fn choose(&self, choice: Choice) {
         self.edit(Gesture::Done, |view| view.choice = choice);
@@ -149,6 +172,7 @@ impl Store {
         if !issues.is_empty() {
             self.notice.set(Some(Notice {
                 title: match issues.len() {
+                    _ if issues.contains(&LinkIssue::Cut) => words::not_whole().to_string(),
                     1 => words::one_unusable().to_string(),
                     many => words::some_unusable(&many.to_string()),
                 },

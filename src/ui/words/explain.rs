@@ -23,6 +23,8 @@ pub fn error(error: &ScenarioError) -> String {
         }
         ScenarioError::Alone { field, needs } => errors::alone(&named(field), needs),
         ScenarioError::NoObject => errors::no_object().to_string(),
+        ScenarioError::NoScenario => errors::no_scenario().to_string(),
+        ScenarioError::Letters { found } => errors::letters_of(found),
         ScenarioError::Json { line, column } => {
             errors::json(&line.to_string(), &column.to_string())
         }
@@ -36,6 +38,7 @@ pub fn issue(issue: &LinkIssue) -> String {
         LinkIssue::Version { found } => errors::version(found, link::VERSION),
         LinkIssue::Value(refused) => error(refused),
         LinkIssue::Form { part } => errors::no_pair(&format!("{part:?}")),
+        LinkIssue::Cut => errors::cut().to_string(),
     }
 }
 

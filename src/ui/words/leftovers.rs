@@ -19,9 +19,9 @@ mod tests {
     /// Names of people, projects and things, acronyms, units and signs: the same in every language.
     const NAMES: &str = "\
     3GPP 5G AI AMD AOLO ARM AVX AWS Alibaba Arena Auer Azure BY Boavizta Brysbaert CC CSV Ctrl EARTH EPYC Egger Ember \
-    EcoLogits GPU GPUs Gemini Google H100 HGX Horowitz IEC IEEE IQM ISO ISSCC IT Intel JSON Johnson KTH LCA \
+    EcoLogits CodeCarbon Impact Framework GPU GPUs Gemini Google H100 HGX Horowitz IEC IEEE IQM ISO ISSCC IT Intel JSON Johnson KTH LCA \
     LM LaTeX Linux Llama ML ENERGY Meta NLOS NVIDIA Nyquist PNG PUE PopSAN QoE Reichl SA SAC SDRL Safari SSE SVG SXM \
-    TR Tang UCLouvain UMa UMi Windows arXiv bf16 leaderboard macOS p5 48xlarge tgwf v1 v3 v9 vLLM www js json aolo x86 \
+    TR Tang UCLouvain UMa UMi UTF HTML Windows arXiv bf16 leaderboard macOS p5 48xlarge tgwf v1 v2 v3 v9 vLLM www js json aolo x86 \
     8B CO₂e co2 dB dBm GHz GB Hz J K kB kW kWh kbit kg mL mg MHz nJ nm pJ FLOP Wh km E₁ exp ln";
 
     /// Titles and names of files that are cited as they are.
@@ -106,6 +106,8 @@ mod tests {
             ScenarioError::Missing { fields: vec!["tokens", "power_w"] },
             ScenarioError::Alone { field: "answer", needs: "task.open" },
             ScenarioError::NoObject,
+            ScenarioError::NoScenario,
+            ScenarioError::Letters { found: "UTF-16" },
             ScenarioError::Json { line: 3, column: 4 },
             ScenarioError::Schema { found: "moon".to_string(), reads: "moon" },
         ]);
@@ -132,6 +134,8 @@ mod tests {
                 | ScenarioError::Missing { .. }
                 | ScenarioError::Alone { .. }
                 | ScenarioError::NoObject
+                | ScenarioError::NoScenario
+                | ScenarioError::Letters { .. }
                 | ScenarioError::Json { .. }
                 | ScenarioError::Schema { .. } => {}
             }
@@ -152,6 +156,7 @@ mod tests {
         for issue in [
             LinkIssue::Version { found: "\"v9\"".to_string() },
             LinkIssue::Form { part: "moon".to_string() },
+            LinkIssue::Cut,
             LinkIssue::Value(ScenarioError::NoObject),
         ] {
             found.push((format!("{issue:?}"), explain::issue(&issue)));
