@@ -207,7 +207,7 @@ test("the scene of Explore survives a lesson, and the lesson's scene opens there
     assert.equal(await page.locator("#bandwidth_mhz").inputValue(), "7");
     await page.goBack();
     await page.getByRole("link", { name: "Open this scene in Explore" }).click();
-    assert.match(page.url(), /^[^#]*#v1&distance_m=600$/);
+    assert.match(page.url(), /^[^#]*#v2&distance_m=600&end$/);
     await page.goBack();
     await explained(page).waitFor();
     assert.match(page.url(), /distance_m=345/);
@@ -241,6 +241,31 @@ const SCENE = "distance_m=600&payload_bytes_per_token=5000";
 const choose = (page, control, state) => page.getByRole("combobox", { name: control, exact: true }).selectOption(state);
 const status = (page) => page.locator(".checked");
 
+test("field 9: a cut link says that it is not whole, and shows no target and no receipt", engineFree("text"), () =>
+  lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
+    await started(page);
+    await fill(page.getByLabel("Title"), "再想想：少一半");
+    await button(page, "Set 5 % above it").click();
+    await choose(page, "Answer length", "open");
+    const link = await page.locator("#task-link").textContent();
+    assert.match(link, /^[!-~]*&task\.title=[^&]*&end$/, "what messengers cut at");
+    const old = `${lab.url}#v1&view=task&${SCENE}&task.title=`;
+    for (const cut of [link.slice(0, link.indexOf("task.title=") + 12), link.slice(0, -2), link.slice(0, -30), old]) {
+      await page.goto("about:blank");
+      await page.goto(cut);
+      await started(page);
+      await page.getByRole("alert").getByText("This link is not whole.").waitFor();
+      await page.getByText("This link holds no whole assignment.").waitFor();
+      assert.equal(await page.locator("#receipt").count(), 0);
+      assert.doesNotMatch(await page.locator("main").innerText(), /Target met|Your target/);
+    }
+    await page.goto("about:blank");
+    await page.goto(link);
+    await started(page);
+    assert.equal(await heading(page).textContent(), "再想想：少一半");
+    await page.locator("#receipt").waitFor();
+  }));
+
 test("an assignment is built, answered in another browser, and its receipt checked", () =>
   lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
     await started(page);
@@ -254,7 +279,7 @@ test("an assignment is built, answered in another browser, and its receipt check
     await page.getByRole("textbox", { name: "Transmit power: to" }).press("Enter");
     await choose(page, "Distance", "shown");
     const link = await page.locator("#task-link").textContent();
-    assert.match(link, /view=task/);
+    assert.match(link, /view=task.*&task\.title=[^&]*&task\.hint=[^&]*&end$/);
     assert.equal(await readQr(page, "QR code of the link"), link);
     await assertAccessible(page, "in the builder");
 
@@ -296,6 +321,13 @@ test("an assignment is built, answered in another browser, and its receipt check
     assert.match(await check(receipt.replace("tokens:325", "tokens:200")), /Manipulated:/);
     assert.match(await check(receipt.replace("task.minutes=10", "task.minutes=90")), /not of this assignment/);
     assert.match(await check("hello"), /Not readable/);
+    // Quoted, wrapped, behind a redirect; and cut, which is no cheating.
+    const quoted = receipt.replace(/(.{76})/g, "$1\n").replaceAll("\n", "\n> ");
+    assert.match(await check(`Dear all,\n> ${quoted}\nAna`), /Genuine.*handed in by Ana/s);
+    const redirect = (it) => `https://mail.example/?url=${encodeURIComponent(it)}&data=05`;
+    assert.match(await check(receipt.replace(/https?:\S+/, redirect)), /Genuine.*handed in by Ana/s);
+    assert.match(await check(receipt.trim().slice(0, -9)), /Not whole.*no sign of cheating/s);
+    assert.doesNotMatch(await status(page).textContent(), /Manipulated/);
 
     // Without the assignment it was given, the checker does not vouch for it.
     await page.goto(`${lab.url}#v1&view=builder`);

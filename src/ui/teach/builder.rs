@@ -8,7 +8,7 @@ use crate::scenario::Span;
 use crate::teach::assignment::{
     Assignment, CHOICES, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, names,
 };
-use crate::ui::browser::listen;
+use crate::ui::browser::{self, listen};
 use crate::ui::controls::{Entry, EntryNote, NumberBox, Unset};
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
@@ -16,9 +16,8 @@ use crate::ui::share::qr::Qr;
 use crate::ui::state::history;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{mass, plain_significant};
-use crate::ui::words::{assignment as words, explain, values};
+use crate::ui::words::{assignment as words, comma, explain, values};
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 /// Controls that most assignments are about.
 const MAIN: [&str; 10] = [
@@ -93,9 +92,9 @@ pub fn Builder() -> impl IntoView {
     let copy = move |_| {
         let text = link.get_untracked();
         leptos::task::spawn_local(async move {
-            let done = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
+            let done = browser::copy(&text).await;
             let bar = (crate::ui::words::bar::copied(), crate::ui::words::bar::refused());
-            copied.set(if done.is_ok() { bar.0 } else { bar.1 });
+            copied.set(if done { bar.0 } else { bar.1 });
         });
     };
     let row = |name: &'static str| view! { <ControlRow name /> };
@@ -301,12 +300,12 @@ fn Checker() -> impl IntoView {
         let checked = Receipt::parse(&text_of.get_untracked())
             .and_then(|receipt| receipt.check(compared.then_some(&set)));
         found.set(Some(match checked {
+            Err(ReceiptError::Cut) => ("", vec![words::cut().to_string()]),
             Err(error) => {
                 let what = match error {
-                    ReceiptError::Head => words::no_head().to_string(),
-                    ReceiptError::Line { name } => words::no_line(name),
                     ReceiptError::NoAssignment => words::no_assignment().to_string(),
                     ReceiptError::Link(issue) => explain::issue(&issue),
+                    _ => words::no_head().to_string(),
                 };
                 ("bad", vec![words::unreadable(&what)])
             }
@@ -318,7 +317,9 @@ fn Checker() -> impl IntoView {
                 let mut lines = Vec::new();
                 let mut how = "bad";
                 if checked.misfits.is_empty() {
-                    lines.push(words::genuine(
+                    let stated = checked.unstated.is_empty();
+                    let figures = if stated { words::genuine } else { words::computed };
+                    lines.push(figures(
                         &mass(checked.verdict.print.total_g),
                         &values::share(checked.verdict.print.qoe.total),
                     ));
@@ -326,7 +327,10 @@ fn Checker() -> impl IntoView {
                         if checked.verdict.passed { words::passed() } else { words::not_yet() }
                             .to_string(),
                     );
-                    how = if compared { "kept" } else { "" };
+                    how = if compared && stated { "kept" } else { "" };
+                    if !stated {
+                        lines.push(words::unstated(&checked.unstated.join(comma())));
+                    }
                     if !compared {
                         lines.push(words::uncompared().to_string());
                     }
