@@ -71,11 +71,17 @@
   // Digits in groups and a true minus are for the eye.
   const bare = (cell) =>
     cell.textContent.trim().replace(/(?<=\d)[\u202f\u2009\u00a0](?=\d)/g, "").replaceAll("\u2212", "-");
-  const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  /** As spreadsheets of the page's language read it: its separator, its decimal sign, and no formula. */
+  function written(cell, separator) {
+    if (separator === ";" && /^-?\d+\.\d+$/.test(cell)) return cell.replace(".", ",");
+    const text = /^[=+@＝＋－＠]|^-(?![\d.])/.test(cell) ? `'${cell}` : cell;
+    return /[",;\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  }
 
   function table(details) {
-    const rows = [...details.querySelectorAll("tr")];
-    const text = rows.map((row) => [...row.cells].map((it) => quoted(bare(it))).join(",")).join("\n");
+    const separator = document.documentElement.lang === "es" ? ";" : ",";
+    const line = (row) => [...row.cells].map((it) => written(bare(it), separator)).join(separator);
+    const text = [...details.querySelectorAll("tr")].map(line).join("\n");
     // The mark tells spreadsheets that it is UTF-8.
     return new Blob([`\ufeff${text}\n`], { type: "text/csv" });
   }

@@ -12,7 +12,7 @@ mod runs;
 mod schema;
 mod summary;
 
-use crate::scenario::{Scenario, ValidScenario, parse_lines};
+use crate::scenario::{Scenario, ValidScenario, parse_lines, text_of};
 use clap::{Parser, Subcommand};
 use std::fmt::Display;
 use std::io::Read;
@@ -214,12 +214,13 @@ fn run(command: Command) -> Result<(), Failure> {
 }
 
 fn read(path: &str) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
     if path == "-" {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text)?;
-        return Ok(text);
+        std::io::stdin().read_to_end(&mut bytes)?;
+    } else {
+        bytes = std::fs::read(path).map_err(|error| Failure(format!("{path}: {error}")))?;
     }
-    std::fs::read_to_string(path).map_err(|error| Failure(format!("{path}: {error}")))
+    Ok(text_of(&bytes)?.into_owned())
 }
 
 fn read_scenario(path: &str) -> Result<ValidScenario, Failure> {

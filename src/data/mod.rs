@@ -70,9 +70,20 @@ pub struct Llm {
     pub source: &'static str,
 }
 
-/// The model named `name`.
+/// The model named `name`, whatever its case, its owner, and that it was taught to follow instructions.
 pub fn llm(name: &str) -> Option<&'static Llm> {
-    LLMS.iter().find(|llm| llm.name == name)
+    let exact = LLMS.iter().find(|llm| llm.name == name);
+    exact.or_else(|| LLMS.iter().find(|llm| bare(llm.name) == bare(name)))
+}
+
+/// A model's name in small letters with dashes, without owner and without `-instruct`.
+fn bare(name: &str) -> String {
+    let name = name.trim().trim_end_matches('/');
+    let name = name.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let words = name.split([' ', '_', '-', '(', ')']).filter(|word| !word.is_empty());
+    let taught = ["instruct", "it", "chat", "hf", "meta"];
+    let words: Vec<&str> = words.filter(|word| !taught.contains(word)).collect();
+    words.join("-")
 }
 
 /// Which path-loss model a cell uses; indexes [`PATH_LOSS`].

@@ -28,6 +28,12 @@ pub enum ScenarioError {
     /// Where the reader of JSON stopped, both from 1.
     #[error("the scenario is not a JSON object: line {line}, column {column}")]
     Json { line: usize, column: usize },
+    /// Another tool's, or anything.
+    #[error("this is no scenario of AOLO Lab")]
+    NoScenario,
+    /// A way to write letters as bytes that is not read.
+    #[error("the text is {found}; save it as UTF-8")]
+    Letters { found: &'static str },
     #[error("the schema is {found}; this program reads {reads}")]
     Schema { found: String, reads: &'static str },
 }
@@ -57,7 +63,11 @@ impl ScenarioError {
             | Self::Duplicate { field } => Some(field),
             Self::Alone { field, .. } => Some(field),
             Self::Missing { fields } => fields.first().copied(),
-            Self::NoObject | Self::Json { .. } | Self::Schema { .. } => None,
+            Self::NoObject
+            | Self::Json { .. }
+            | Self::NoScenario
+            | Self::Letters { .. }
+            | Self::Schema { .. } => None,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::plain::quoted;
 use super::{LlmChoice, LlmShape, Scenario, ScenarioError, ValidScenario};
 use crate::data::{FIELDS, field};
 use serde_json::{Map, Number, Value, json};
+use std::borrow::Cow;
 
 impl Scenario {
     /// Reads one JSON object.
@@ -14,7 +15,7 @@ impl Scenario {
     /// Names the field, the value and the allowed range, or where the syntax is wrong.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
         let Entries(entries) =
-            serde_json::from_str(text).map_err(|error| ScenarioError::json(&error))?;
+            serde_json::from_str(unmarked(text)).map_err(|error| ScenarioError::json(&error))?;
         let mut scenario = Self::default();
         for (index, (name, value)) in entries.iter().enumerate() {
             if entries[..index].iter().any(|(earlier, _)| earlier == name) {
@@ -79,13 +80,38 @@ impl Scenario {
     }
 }
 
+/// A text without the mark at its start that some editors leave.
+fn unmarked(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
+}
+
+/// The text of a file, without a mark at its start; bytes that are no letters become question marks.
+///
+/// # Errors
+/// Names another way to write letters than UTF-8, told by its mark or by where its zeros are.
+pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ScenarioError> {
+    let found = match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
+        [first, 0, 0, 0, ..] | [0, 0, 0, first, ..] if *first != 0 => Some("UTF-32"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+        [first, 0, ..] | [0, first, ..] if *first != 0 => Some("UTF-16"),
+        _ => None,
+    };
+    if let Some(found) = found {
+        return Err(ScenarioError::Letters { found });
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    Ok(String::from_utf8_lossy(bytes))
+}
+
 /// Scenarios, one JSON object a line; blank lines are passed over.
 ///
 /// # Errors
 /// The line, counted from 1, and what is wrong in it.
 pub fn parse_lines(text: &str) -> Result<Vec<ValidScenario>, (usize, ScenarioError)> {
     let parse = |line: &str| Scenario::from_json(line)?.validate();
-    text.lines()
+    unmarked(text)
+        .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(index, line)| parse(line).map_err(|error| (index + 1, error)))
@@ -162,6 +188,68 @@ mod tests {
         assert_eq!(scenario.cell, CellKind::Pico);
         assert_eq!(Scenario::from_json(&scenario.to_json().to_string()), Ok(scenario));
         assert_eq!(Scenario::from_json("{}"), Ok(Scenario::default()));
+    }
+
+    #[test]
+    fn field_22_a_mark_is_passed_over_and_other_letters_are_named() {
+        let text = r#"{"bandwidth_mhz":40,"cell":"micro"}"#;
+        let expected = Scenario::from_json(text).unwrap();
+        for marked in [format!("\u{feff}{text}"), format!("\u{feff}\u{feff}{text}\r\n")] {
+            assert_eq!(Scenario::from_json(&marked), Ok(expected.clone()));
+            assert_eq!(parse_lines(&marked).unwrap().len(), 1);
+            let read = text_of(marked.as_bytes()).unwrap().into_owned();
+            assert_eq!(Scenario::from_json(&read), Ok(expected.clone()));
+        }
+        assert_eq!(text_of("\u{feff}año".as_bytes()).unwrap(), "año");
+        assert_eq!(text_of(b"a\xff").unwrap(), "a\u{fffd}");
+        assert_eq!(text_of(b"").unwrap(), "");
+        let wide = |mark: &[u16], order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            mark.iter().copied().chain(text.encode_utf16()).flat_map(order).collect()
+        };
+        for bytes in [
+            wide(&[0xfeff], u16::to_le_bytes),
+            wide(&[0xfeff], u16::to_be_bytes),
+            wide(&[], u16::to_le_bytes),
+            wide(&[], u16::to_be_bytes),
+        ] {
+            assert_eq!(text_of(&bytes), Err(ScenarioError::Letters { found: "UTF-16" }));
+        }
+        let four: Vec<u8> = text.chars().flat_map(|it| (it as u32).to_le_bytes()).collect();
+        for bytes in [four.clone(), [&[0xff, 0xfe, 0, 0], &four[..]].concat()] {
+            assert_eq!(text_of(&bytes), Err(ScenarioError::Letters { found: "UTF-32" }));
+        }
+    }
+
+    #[test]
+    fn field_22_a_model_is_found_whatever_its_case_owner_or_ending() {
+        for written in [
+            "llama-3.1-8b",
+            "Llama-3.1-8B",
+            "LLAMA-3.1-8B",
+            "meta-llama/Llama-3.1-8B",
+            "meta-llama/Llama-3.1-8B-Instruct",
+            "meta-llama/Meta-Llama-3.1-8B-Instruct",
+            "Llama 3.1 8B Instruct",
+            "llama_3.1_8b_instruct",
+            " llama-3.1-8b ",
+            "Meta-Llama-3.1-8B",
+            "unsloth/Llama-3.1-8B-Instruct",
+            "https://huggingface.co/meta-llama/Llama-3.1-8B-Instruct",
+            "hf.co/meta-llama/Llama-3.1-8B-Instruct/",
+            "Llama 3.1 8B (Instruct)",
+            "llama-3.1-8b-chat",
+        ] {
+            let mut scenario = Scenario::default();
+            scenario.set_text("model", "llama-3.1-70b").unwrap();
+            scenario.set_text("model", written).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(scenario, Scenario::default(), "{written}");
+            let text = json!({ "model": written }).to_string();
+            assert_eq!(Scenario::from_json(&text), Ok(Scenario::default()), "{written}");
+        }
+        for other in ["", "llama", "-instruct", "llama-3.1-8b-v2", "8b", "/", "llama-3.1", "gpt-9"]
+        {
+            assert!(Scenario::default().set_text("model", other).is_err(), "{other}");
+        }
     }
 
     #[test]

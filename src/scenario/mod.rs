@@ -13,7 +13,7 @@ mod repair;
 mod valid;
 
 pub use error::{Allowed, Bound, ScenarioError, Span};
-pub use json::parse_lines;
+pub use json::{parse_lines, text_of};
 pub use presets::{PRESETS, Preset};
 pub use valid::{Decision, ValidScenario};
 
@@ -271,7 +271,10 @@ impl Scenario {
     /// Names field, value and allowed range, or says that there is no such field.
     pub fn set_text(&mut self, name: &str, text: &str) -> Result<(), ScenarioError> {
         match name {
-            "model" => self.model = LlmChoice::Named(text.to_string()),
+            "model" => {
+                let name = data::llm(text).map_or(text, |llm| llm.name);
+                self.model = LlmChoice::Named(name.to_string());
+            }
             "energy_model" => self.energy_model = EnergyModel::parse(text)?,
             "cell" => self.cell = CellKind::parse(text)?,
             "accounting" => self.accounting = Accounting::parse(text)?,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import { box, eventually, headline, headlineBecomes, openLab, workerReady } from "./support.mjs";
+import { box, engineFree, eventually, headline, headlineBecomes, openLab, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -37,6 +37,8 @@ test("a result is saved, and opened again it is the same", () =>
     const csv = (await saved(page, button(page, "Result (CSV)"))).bytes.toString();
     assert.match(csv, /^name,value,unit,source\n/);
     assert.ok(csv.includes(`\nfootprint.total_g,${total_g},g,\n`));
+    const sheet = await saved(page, button(page, "Result for spreadsheets (CSV)"));
+    assert.equal(sheet.bytes.toString(), `\ufeff${csv}`);
     const text = (await saved(page, button(page, "Methods (text)"))).bytes.toString();
     assert.ok(text.includes(`${(1000 * total_g).toFixed(3)} mg CO2e`), text);
     const latex = (await saved(page, button(page, "Methods (LaTeX)"))).bytes.toString();
@@ -47,7 +49,7 @@ test("a result is saved, and opened again it is the same", () =>
     await open(page, "kept.json", json.bytes);
     await page.getByText("kept.json is open.").waitFor();
     await headlineBecomes(page, total);
-    assert.equal(new URL(page.url()).hash, "#v1&bandwidth_mhz=40&choice=manual&tokens=700&power_w=3");
+    assert.equal(new URL(page.url()).hash, "#v2&bandwidth_mhz=40&choice=manual&tokens=700&power_w=3&end");
     await page.goBack();
     await eventually(() => headline(page), (now) => now !== total, "Back to undo it");
   }));
@@ -74,6 +76,35 @@ test("of a file with bad values the rest is kept, and each is named", () =>
       await page.getByText(`${name} is not usable.`).waitFor();
       await page.getByText(why).first().waitFor();
     }
+  }));
+
+test("field 21: a file of another tool changes nothing, stands beside ours, and offers its grid", engineFree("text"), () =>
+  lab.visit({ hash: "#v1&bandwidth_mhz=40" }, async (page) => {
+    await workerReady(page);
+    const total = await headline(page);
+    await share(page);
+    const notice = page.getByRole("alert");
+    for (const [name, content, why] of [
+      ["other.json", '{"prompt": "x", "model": "gpt-4o", "max_tokens": 5}', /no scenario of AOLO Lab; nothing was changed/],
+      ["wide.json", Buffer.from('\ufeff{"bandwidth_mhz": 7}', "utf16le"), /UTF-16/],
+    ]) {
+      await open(page, name, content);
+      await page.getByText(`${name} is not usable.`).waitFor();
+      await notice.getByText(why).waitFor();
+      assert.equal(await headline(page), total);
+    }
+    const columns = "timestamp,duration,emissions,energy_consumed,country_iso_code";
+    await open(page, "emissions.csv", `${columns}\n2026-01-01,5,0.002,0.0125,FRA\n`);
+    await notice.getByText("emissions.csv is a file of CodeCarbon. Nothing was changed.").waitFor();
+    await notice.getByText(/It states 12\.5\sWh and 2\.00\sg/).waitFor();
+    assert.equal(await headline(page), total);
+    assert.equal(new URL(page.url()).hash, "#v1&bandwidth_mhz=40");
+    await page.keyboard.press("Escape");
+    await notice.getByRole("button", { name: /^Take its grid, France/ }).click();
+    await eventually(() => headline(page), (now) => now < total, "the grid of France");
+    assert.match(page.url(), /zone=FRA/);
+    await page.goBack();
+    await eventually(() => headline(page), (now) => now === total, "Back to undo it");
   }));
 
 test("weights are saved, and opened they answer", () =>

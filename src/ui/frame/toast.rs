@@ -11,6 +11,14 @@ pub fn Toast() -> impl IntoView {
     let store = store();
     let message = move || {
         store.notice.get().map(|notice| {
+            let offer = store.offer.get().filter(|offer| offer.of == notice.title).map(|offer| {
+                let label = offer.label.clone();
+                view! {
+                    <button type="button" class="btn solid" on:click=move |_| store.accept(&offer)>
+                        {label}
+                    </button>
+                }
+            });
             view! {
                 <div class="toast" class:ok=notice.good>
                     <Icon path=if notice.good { icon::CHECK } else { icon::WARNING } />
@@ -19,6 +27,7 @@ pub fn Toast() -> impl IntoView {
                         <ul class="sub">
                             {notice.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
                         </ul>
+                        {offer}
                     </div>
                     <button type="button" class="btn" on:click=move |_| store.notice.set(None)>
                         {words::close()}

@@ -3,12 +3,16 @@
 use crate::learn::Algorithm;
 use crate::link::{LinkIssue, View};
 use crate::report;
+use crate::report::foreign::{self, Foreign};
 use crate::scenario::plain::quoted;
+use crate::scenario::{Scenario, text_of};
 use crate::ui::browser::{download, error_text, listen};
-use crate::ui::state::{Gesture, Notice, Store, said, store};
+use crate::ui::state::{Gesture, Notice, Offer, Store, said, store};
 use crate::ui::words::files as words;
-use crate::ui::words::format::prefixed;
+use crate::ui::words::format::{mass, plain, prefixed, with_unit};
+use crate::ui::words::{Lang, lang, values};
 use crate::ui::worker::WorkerHandle;
+use crate::units::J_PER_KWH;
 use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::prelude::*;
@@ -20,9 +24,10 @@ const MOST_BYTES: f64 = 4e6;
 /// What a result can be saved as: file name, media type, button.
 type Kind = (&'static str, &'static str, fn() -> &'static str);
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     ("aolo-result.json", "application/json", words::json),
     ("aolo-result.csv", "text/csv", words::csv),
+    ("aolo-result-sheet.csv", "text/csv", words::spreadsheet),
     ("aolo-methods.txt", "text/plain", words::methods),
     ("aolo-methods.tex", "application/x-tex", words::latex),
 ];
@@ -39,7 +44,8 @@ pub fn Files() -> impl IntoView {
             match index {
                 0 => report::result(view, chosen).map(|it| format!("{it:#}\n")),
                 1 => report::result(view, chosen).map(|it| report::csv(&it)),
-                2 => report::methods(view, chosen, false),
+                2 => report::result(view, chosen).map(|it| spreadsheet(&it)),
+                3 => report::methods(view, chosen, false),
                 _ => report::methods(view, chosen, true),
             }
         });
@@ -79,7 +85,7 @@ pub fn Files() -> impl IntoView {
         <input
             id="open-file"
             type="file"
-            accept=".json,.aolo,application/json"
+            accept=".json,.aolo,.csv,.yml,.yaml,application/json,text/csv"
             aria-describedby="open-what"
             on:change=listen::while_here(move |event| opened(store, worker, &event))
         />
@@ -120,8 +126,20 @@ fn opened(store: Store, worker: WorkerHandle, event: &ev::Event) {
     });
 }
 
+/// With the signs of the page's language.
+fn spreadsheet(result: &serde_json::Value) -> String {
+    let (separator, decimal) = if lang() == Lang::Es { (';', ',') } else { (',', '.') };
+    report::spreadsheet(result, separator, decimal)
+}
+
 fn take(store: Store, name: &str, bytes: &[u8]) -> Notice {
-    let text = String::from_utf8_lossy(bytes);
+    let text = match text_of(bytes) {
+        Ok(text) => text,
+        Err(error) => return bad(name, crate::ui::words::explain::error(&error)),
+    };
+    if let Some(foreign) = foreign::recognise(&text) {
+        return beside_ours(store, name, &foreign);
+    }
     let (read, errors) = match report::read(&text) {
         Ok(read) => read,
         Err(error) => return bad(name, crate::ui::words::explain::error(&error)),
@@ -133,6 +151,39 @@ fn take(store: Store, name: &str, bytes: &[u8]) -> Notice {
         title: words::opened(name),
         good: issues.is_empty(),
         lines: issues.iter().map(|issue| said(issue, &shown)).collect(),
+    }
+}
+
+/// What the file of another tool states, beside this scene; it changes nothing, and offers its grid.
+fn beside_ours(store: Store, name: &str, foreign: &Foreign) -> Notice {
+    let energy = |kwh: f64| prefixed(kwh * 1e3, "Wh");
+    let or_none = |it: Option<String>| it.unwrap_or_else(|| words::not_stated().to_string());
+    let (ours_kwh, ours_g) = store.peek(|results| {
+        (results.chosen.inference.facility_energy_j / J_PER_KWH, results.chosen.total_g)
+    });
+    let title = words::foreign(name, foreign.tool.name());
+    let usable = |grid: &f64| Scenario::default().set("grid_dc_g_per_kwh", *grid).is_ok();
+    store.offer.set(foreign.grid_g_per_kwh.filter(usable).map(|grid| {
+        let of = foreign.zone.and_then(|code| values::zone_name(Some(code), grid));
+        let number = with_unit(&plain(grid), "g/kWh");
+        let grid_said = of.map_or_else(|| number.clone(), |zone| format!("{zone}, {number}"));
+        Offer {
+            of: title.clone(),
+            label: words::take_grid(&grid_said),
+            grid_g_per_kwh: grid,
+            zone: foreign.zone,
+        }
+    }));
+    Notice {
+        title,
+        lines: vec![
+            words::states(
+                &or_none(foreign.energy_kwh.map(energy)),
+                &or_none(foreign.emissions_g.map(mass)),
+            ),
+            words::ours(&energy(ours_kwh), &mass(ours_g)),
+        ],
+        good: false,
     }
 }
 

@@ -1,0 +1,215 @@
+//! A result as a table, for programs and for spreadsheets.
+
+use crate::data::field;
+use serde_json::Value;
+
+/// A result as rows of `name,value,unit,source`, one figure a row.
+pub fn csv(result: &Value) -> String {
+    table(result, ',', '.')
+}
+
+/// The same for spreadsheets, which guess: with the mark that says which letters it is of, and with the
+/// separator and the decimal sign of a language.
+pub fn spreadsheet(result: &Value, separator: char, decimal: char) -> String {
+    format!("\u{feff}{}", table(result, separator, decimal))
+}
+
+fn table(result: &Value, separator: char, decimal: char) -> String {
+    let mut rows = vec![["name", "value", "unit", "source"].map(|it| Cell::Text(it.to_string()))];
+    collect("", result, &mut rows);
+    let line = |row: &[Cell; 4]| {
+        let cells = row.each_ref().map(|cell| cell.written(separator, decimal));
+        cells.join(&separator.to_string()) + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+/// What stands in a table.
+enum Cell {
+    Number(String),
+    Text(String),
+}
+
+impl Cell {
+    fn written(&self, separator: char, decimal: char) -> String {
+        match self {
+            Self::Number(number) => quoted(&number.replace('.', &decimal.to_string()), separator),
+            Self::Text(text) => quoted(&harmless(text), separator),
+        }
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    const FORMULA: &str = "=+-@\t\r\u{2212}＝＋－＠";
+    let guarded = text.trim_start().starts_with(|it| FORMULA.contains(it))
+        || text.starts_with(|it| FORMULA.contains(it));
+    if guarded { format!("'{text}") } else { text.to_string() }
+}
+
+fn collect(path: &str, value: &Value, rows: &mut Vec<[Cell; 4]>) {
+    let below = |name: &str| {
+        if path.is_empty() { name.to_string() } else { format!("{path}.{name}") }
+    };
+    match value {
+        Value::Object(object) => {
+            object.iter().for_each(|(name, value)| collect(&below(name), value, rows));
+        }
+        Value::Array(items) => {
+            let words: Vec<_> = items.iter().filter_map(Value::as_str).collect();
+            rows.push(row(path, Cell::Text(words.join(" "))));
+        }
+        Value::String(word) => rows.push(row(path, Cell::Text(word.clone()))),
+        Value::Null => rows.push(row(path, Cell::Text(String::new()))),
+        Value::Bool(_) => rows.push(row(path, Cell::Text(value.to_string()))),
+        Value::Number(number) => rows.push(row(path, Cell::Number(number.to_string()))),
+    }
+}
+
+fn row(path: &str, value: Cell) -> [Cell; 4] {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    let given = path.strip_prefix("scenario.").and_then(field);
+    let (unit, source) = match given {
+        // Of what was set here, the field's source says nothing.
+        Some(field) if number(&value) == field.default => (field.unit, field.source),
+        Some(field) => (field.unit, "set in this scenario"),
+        None => (unit(name), ""),
+    };
+    let text = |it: &str| Cell::Text(it.to_string());
+    [text(path), value, text(unit), text(source)]
+}
+
+fn number(cell: &Cell) -> Option<f64> {
+    match cell {
+        Cell::Number(number) => number.parse().ok(),
+        Cell::Text(_) => None,
+    }
+}
+
+/// The unit that a name ends with.
+fn unit(name: &str) -> &'static str {
+    match name.rsplit_once('_').map(|(_, unit)| unit) {
+        Some("g") => "g",
+        Some("j") => "J",
+        Some("s") => "s",
+        Some("w") => "W",
+        Some("db") => "dB",
+        Some("bps") => "bit/s",
+        Some("bytes") => "B",
+        Some("seconds") => "s",
+        _ if name == "tokens" => "tokens",
+        _ => "",
+    }
+}
+
+fn quoted(cell: &str, separator: char) -> String {
+    if cell.contains([separator, '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::result;
+    use super::super::tests::opening;
+    use super::*;
+    use crate::data::FIELDS;
+    use serde_json::json;
+
+    /// The cells of a row, as RFC 4180 reads them.
+    fn cells(row: &str) -> Vec<String> {
+        let (mut cells, mut quoted) = (vec![String::new()], false);
+        let mut letters = row.chars().peekable();
+        while let (Some(letter), Some(cell)) = (letters.next(), cells.last_mut()) {
+            match letter {
+                '"' if quoted && letters.next_if_eq(&'"').is_some() => cell.push('"'),
+                '"' => quoted = !quoted,
+                ',' if !quoted => cells.push(String::new()),
+                _ => cell.push(letter),
+            }
+        }
+        assert!(!quoted, "{row}");
+        cells
+    }
+
+    #[test]
+    fn a_table_has_every_figure_with_its_unit() {
+        let (view, print) = opening();
+        let value = result(&view, &print).unwrap();
+        let table = csv(&value);
+        let find = |name: &str| {
+            let row = table.lines().find(|row| row.starts_with(&format!("{name},")));
+            row.unwrap_or_default().to_string()
+        };
+        assert_eq!(find("footprint.total_g"), format!("footprint.total_g,{},g,", print.total_g));
+        assert!(find("footprint.wireless.rate_bps").ends_with(",bit/s,"));
+        assert!(find("scenario.bandwidth_mhz").starts_with("scenario.bandwidth_mhz,20,MHz,"));
+        assert!(find("scenario.payload_bytes_per_token").ends_with("set in this scenario"));
+        assert_eq!(find("decision.tokens"), "decision.tokens,400,tokens,");
+        for row in table.lines() {
+            assert_eq!(cells(row).len(), 4, "{row}");
+        }
+        // What holds a comma comes back whole.
+        let sources: Vec<String> = table.lines().map(|row| cells(row).remove(3)).collect();
+        let with_comma = FIELDS.iter().filter(|field| field.source.contains(','));
+        assert!(with_comma.filter(|field| sources.iter().any(|it| it == field.source)).count() > 0);
+    }
+
+    #[test]
+    fn field_23_a_spreadsheet_gets_the_signs_of_its_language() {
+        let (view, print) = opening();
+        let value = result(&view, &print).unwrap();
+        let (english, spanish) = (spreadsheet(&value, ',', '.'), spreadsheet(&value, ';', ','));
+        assert_eq!(english, format!("\u{feff}{}", csv(&value)));
+        let (mut numbers, plain) = (0, csv(&value));
+        for (row, same) in spanish.trim_start_matches('\u{feff}').lines().zip(plain.lines()) {
+            let cells: Vec<&str> = row.split(';').collect();
+            assert!(cells.len() >= 4, "{row}");
+            let expected = &super::tests::cells(same)[1];
+            if let Ok(number) = expected.parse::<f64>() {
+                numbers += 1;
+                // No point that a spreadsheet takes for a date or a group, no comma that splits.
+                assert!(!cells[1].contains(['.', '"']), "{row}");
+                assert_eq!(cells[1].replace(',', ".").parse::<f64>(), Ok(number), "{row}");
+            }
+        }
+        assert!(numbers > 60, "{numbers}");
+        assert!(spanish.contains("\nscenario.pue;1,"), "{spanish}");
+    }
+
+    #[test]
+    fn field_23_no_text_becomes_a_formula_and_numbers_stay_numbers() {
+        for text in [
+            "=1+1",
+            "+1",
+            "-1 mg",
+            "@sum",
+            "\u{2212}5",
+            "\t=1",
+            "\r=1",
+            " =1",
+            "=cmd|' /C calc'!A0",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠x",
+            "=\"a\"",
+        ] {
+            for table in
+                [csv(&json!({ "title": text })), spreadsheet(&json!({ "title": text }), ';', ',')]
+            {
+                let cell = table.split_once("title").unwrap().1;
+                let cell = cell[1..].trim_start_matches('"');
+                assert!(cell.starts_with('\''), "{table:?}");
+            }
+        }
+        let table = csv(&json!({ "a": -1.5, "b": "mg", "c": "a=b", "d": -2e-9 }));
+        assert!(
+            table.contains("a,-1.5,") && table.contains("c,a=b,") && table.contains("d,-2e-9,"),
+            "{table}"
+        );
+        assert!(spreadsheet(&json!({ "a": -1.5 }), ';', ',').contains("a;-1,5;"));
+    }
+}

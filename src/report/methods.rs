@@ -1,0 +1,177 @@
+//! A result as a paragraph for a paper.
+
+use crate::carbon::{self, Chain, Footprint};
+use crate::data::FIELDS;
+use crate::link::{self, Choice, View};
+use crate::optimum::{Optimum, optimum};
+use crate::scenario::{Scenario, ScenarioError};
+
+/// How the result came about, as a paragraph with its sources: plain, or for LaTeX.
+///
+/// # Errors
+/// Names the field of the scenario that is wrong.
+pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, ScenarioError> {
+    let valid = view.scenario.validate()?;
+    let chain = Chain::new(&valid);
+    let scenario = &view.scenario;
+    let (low_g, high_g) = carbon::range(&valid, chosen.decision);
+    let mg = |grams: f64| format!("{:.3}", 1e3 * grams);
+    let model = match &scenario.model {
+        crate::scenario::LlmChoice::Named(name) => name.clone(),
+        crate::scenario::LlmChoice::Custom(shape) => {
+            format!("a model of {} billion parameters", shape.params_billion)
+        }
+    };
+    let chooser = match view.choice {
+        Choice::Optimum => "the exact optimum under all limits",
+        Choice::Agent => "a trained agent",
+        Choice::Manual(_) => "hand",
+    };
+    let against = match optimum(&chain) {
+        Optimum::Feasible { footprint, .. } => format!(
+            "The exact optimum emits {} mg ({} tokens at {:.2} W).",
+            mg(footprint.total_g),
+            footprint.decision.tokens,
+            footprint.decision.power_w
+        ),
+        Optimum::Infeasible { .. } => "No decision keeps all limits.".to_string(),
+    };
+    let kept = if chosen.feasible() { "keeps" } else { "does not keep" };
+    let text = format!(
+        "The footprint of one answer of {model} over the radio was computed with AOLO Lab {version}. \
+         Length and power were chosen by {chooser}: {tokens} tokens at {power:.2} W of transmit power, \
+         {distance} m from a {cell} cell with {bandwidth} MHz, {payload} bytes per token. \
+         Grid intensity is {dc} g/kWh at the data centre and {bs} g/kWh at the base station; \
+         accounting of the radio: {accounting}; energy model of inference: {energy}. \
+         The answer emits {total} mg CO2e (range {low} to {high} mg as the uncertain constants lean): \
+         inference {io} mg operational and {ie} mg embodied, radio {wo} mg operational and {we} mg embodied. \
+         QoE is {qoe:.3} (at least {qoe_min} wanted), latency {latency:.2} s; the decision {kept} all limits. \
+         {against} The scenario is #{link}.",
+        version = env!("CARGO_PKG_VERSION"),
+        tokens = chosen.decision.tokens,
+        power = chosen.decision.power_w,
+        distance = scenario.distance_m,
+        cell = scenario.cell.word(),
+        bandwidth = scenario.bandwidth_mhz,
+        payload = scenario.payload_bytes_per_token,
+        dc = scenario.grid_dc_g_per_kwh,
+        bs = scenario.grid_bs_g_per_kwh,
+        accounting = scenario.accounting.word(),
+        energy = scenario.energy_model.word(),
+        total = mg(chosen.total_g),
+        low = mg(low_g),
+        high = mg(high_g),
+        io = mg(chosen.inference.operational_g),
+        ie = mg(chosen.inference.embodied_g),
+        wo = mg(chosen.wireless.operational_g),
+        we = mg(chosen.wireless.embodied_g),
+        qoe = chosen.qoe.total,
+        qoe_min = scenario.qoe_min,
+        latency = chosen.latency_s,
+        link = link::encode(view),
+    );
+    let sources = sources(scenario).join("; ");
+    let text =
+        format!("{text}\n\nSources of the constants: {sources}.\n\nCite as: {}\n", citation());
+    Ok(if latex { escaped(&text) + &bibtex() } else { text })
+}
+
+/// What `CITATION.cff` says too.
+const AUTHORS: &str = "AOLO Lab contributors";
+const YEAR: &str = "2026";
+
+/// How to cite this program and the paper that it follows.
+fn citation() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "{AUTHORS}: AOLO Lab {version}, software, {YEAR}; after Wang, Du, Gao, Kim: AOLO, \
+         arXiv 2503.04418, 2025."
+    )
+}
+
+/// The same as entries of BibTeX, in comments.
+fn bibtex() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "% @software{{aolo_lab, author = {{{{{AUTHORS}}}}}, title = {{AOLO Lab}}, \
+         version = {{{version}}}, year = {{{YEAR}}}}}\n\
+         % @misc{{aolo, author = {{Wang and Du and Gao and Kim}}, title = {{AOLO}}, \
+         eprint = {{2503.04418}}, archivePrefix = {{arXiv}}, year = {{2025}}}}\n"
+    )
+}
+
+/// Sources of the fields that stand at their default, each once, in the order of the table.
+fn sources(scenario: &Scenario) -> Vec<&'static str> {
+    let mut found = vec!["AOLO, arXiv 2503.04418", scenario.cell.cell().source];
+    for field in FIELDS {
+        let stands = scenario.number(field.name) == field.default;
+        if stands && !field.source.is_empty() && !found.contains(&field.source) {
+            found.push(field.source);
+        }
+    }
+    found.retain(|it| !it.is_empty());
+    found
+}
+
+/// The same for LaTeX.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    for letter in text.replace("CO2e", "CO\u{2082}e").chars() {
+        match letter {
+            '\u{2082}' => out.push_str("$_2$"),
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => out.extend(['\\', letter]),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '\\' => out.push_str("\\textbackslash{}"),
+            '\u{d7}' => out.push_str("$\\times$"),
+            '\u{2212}' => out.push_str("$-$"),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::opening;
+    use super::*;
+
+    #[test]
+    fn the_paragraph_says_the_figures_and_their_sources() {
+        let (view, print) = opening();
+        let text = methods(&view, &print, false).unwrap();
+        assert!(text.contains(&format!("{:.3} mg CO2e", 1e3 * print.total_g)), "{text}");
+        for part in ["arXiv 2503.04418", "EARTH", "400 tokens at 12.50 W", "#v2&"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        let latex = methods(&view, &print, true).unwrap();
+        // Entries of BibTeX follow, as comments.
+        let (latex, _) = latex.split_once("\n% @").unwrap();
+        assert!(latex.contains("CO$_2$e") && latex.contains("\\#v2\\&"), "{latex}");
+        // Nothing is left that LaTeX would take for its own.
+        let bare =
+            latex.replace("\\#", "").replace("\\&", "").replace("\\%", "").replace("\\_", "");
+        assert!(!bare.contains(['#', '&', '%', '~']), "{bare}");
+    }
+
+    #[test]
+    fn the_paragraph_and_citation_cff_cite_the_same() {
+        let (view, print) = opening();
+        let [text, latex] = [false, true].map(|latex| methods(&view, &print, latex).unwrap());
+        let file = include_str!("../../CITATION.cff");
+        let value = |key: &str| {
+            let mut values = file.lines().filter_map(|line| line.trim().strip_prefix(key));
+            values.next().unwrap_or_default().trim().to_string()
+        };
+        let (title, version) = (value("title:"), value("version:"));
+        assert_eq!(version, env!("CARGO_PKG_VERSION"));
+        assert!(text.contains(&format!("{}: {title} {version}", value("- name:"))), "{text}");
+        let year = value("date-released:")[..4].to_string();
+        let arxiv = value("value: arXiv:");
+        for said in [&text, &latex] {
+            for part in [&title, &version, &year, &arxiv] {
+                assert!(said.contains(part.as_str()), "{part} in {said}");
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! A scenario and its result as files: JSON with a schema, CSV, and a paragraph of methods.
+//!
+//! One tree of named figures ([`result`]) is the source of both files, so that they cannot differ.
+//! `www/result-1.schema.json` describes it; a test holds the two together. Left out: where the
+//! files go.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `csv` | a result as a table |
+//! | `methods` | a result as a paragraph |
+//! | [`foreign`] | files of other tools |
+
+mod csv;
+pub mod foreign;
+mod methods;
+
+pub use csv::{csv, spreadsheet};
+pub use methods::methods;
+
+use crate::carbon::{self, Chain, Footprint};
+use crate::link::{self, Choice, View};
+use crate::optimum::{Optimum, optimum};
+use crate::scenario::plain;
+use crate::scenario::{Allowed, Decision, Scenario, ScenarioError};
+use serde_json::{Map, Value, json};
+
+/// Name of the shape that [`result`] has; a new shape takes a new name.
+pub const SCHEMA: &str = "aolo-result-1";
+
+/// What a view says and what follows from it, with every intermediate.
+///
+/// # Errors
+/// Names the field of the scenario that is wrong.
+pub fn result(view: &View, chosen: &Footprint) -> Result<Value, ScenarioError> {
+    let valid = view.scenario.validate()?;
+    let chain = Chain::new(&valid);
+    let best = match optimum(&chain) {
+        Optimum::Feasible { footprint, .. } => json!({
+            "tokens": footprint.decision.tokens,
+            "power_w": footprint.decision.power_w,
+            "total_g": footprint.total_g,
+        }),
+        Optimum::Infeasible { .. } => Value::Null,
+    };
+    let (low_g, high_g) = carbon::range(&valid, chosen.decision);
+    let violations: Vec<_> =
+        carbon::violations(&chain.limits, chosen).into_iter().map(|it| it.word()).collect();
+    Ok(json!({
+        "schema": SCHEMA,
+        "program": concat!("AOLO Lab ", env!("CARGO_PKG_VERSION")),
+        "link": format!("#{}", link::encode(view)),
+        "scenario": view.scenario.to_json(),
+        "choice": match view.choice {
+            Choice::Optimum => "optimum",
+            Choice::Agent => "agent",
+            Choice::Manual(_) => "manual",
+        },
+        "decision": { "tokens": chosen.decision.tokens, "power_w": chosen.decision.power_w },
+        "footprint": {
+            "total_g": chosen.total_g,
+            "low_g": low_g,
+            "high_g": high_g,
+            "inference": chosen.inference,
+            "wireless": chosen.wireless,
+        },
+        "qoe": chosen.qoe,
+        "latency_s": chosen.latency_s,
+        "feasible": chosen.feasible(),
+        "violations": violations,
+        "optimum": best,
+    }))
+}
+
+/// A view read back from a file, and what in it was not usable.
+///
+/// Takes what [`result`] gives, and a scenario alone. What is wrong is named and left at its
+/// default; figures that were computed are computed again.
+///
+/// # Errors
+/// The text is no JSON object, of a shape that is not known, or no scenario: it has not one field of
+/// one, or more that are none.
+pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
+    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| ScenarioError::json(&error))?;
+    let Value::Object(object) = value else {
+        return Err(ScenarioError::NoObject);
+    };
+    let mut view = View::default();
+    let Some(schema) = object.get("schema") else {
+        let (scenario, errors) = Scenario::salvage(&object);
+        let unknown = |it: &&ScenarioError| matches!(it, ScenarioError::UnknownField { .. });
+        let unknown = errors.iter().filter(unknown).count();
+        if 2 * unknown > object.len() || errors.len() >= object.len() {
+            return Err(ScenarioError::NoScenario);
+        }
+        view.scenario = scenario;
+        return Ok((view, errors));
+    };
+    let ours = schema.as_str().is_some_and(|it| it.starts_with("aolo"));
+    if !ours {
+        return Err(ScenarioError::NoScenario);
+    }
+    if schema != SCHEMA {
+        return Err(ScenarioError::Schema {
+            found: plain::quoted(&schema.to_string()),
+            reads: SCHEMA,
+        });
+    }
+    let none = Map::new();
+    let given = object.get("scenario").and_then(Value::as_object).unwrap_or(&none);
+    let (scenario, mut errors) = Scenario::salvage(given);
+    view.scenario = scenario;
+    let text = |name: &str| object.get(name).and_then(Value::as_str);
+    match text("choice") {
+        None | Some("optimum") => {}
+        Some("agent") => view.choice = Choice::Agent,
+        Some("manual") => match manual(&view.scenario, object.get("decision")) {
+            Ok(decision) => view.choice = Choice::Manual(decision),
+            Err(error) => errors.push(error),
+        },
+        Some(other) => {
+            let allowed = Allowed::OneOf(vec!["optimum", "agent", "manual"]);
+            errors.push(ScenarioError::range("choice", other, allowed));
+        }
+    }
+    Ok((view, errors))
+}
+
+fn manual(scenario: &Scenario, given: Option<&Value>) -> Result<Decision, ScenarioError> {
+    let number =
+        |name: &str| given.and_then(|it| it.get(name)).and_then(Value::as_f64).unwrap_or(f64::NAN);
+    scenario.validate()?.decision(number("tokens"), number("power_w"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::carbon::footprint;
+    use crate::data::FIELDS;
+    use proptest::prelude::*;
+
+    const FILE: &str = include_str!("../../www/result-1.schema.json");
+
+    pub fn opening() -> (View, Footprint) {
+        let view = View {
+            scenario: crate::scenario::PRESETS[0].scenario(),
+            choice: Choice::Manual(Decision { tokens: 400, power_w: 12.5 }),
+            ..View::default()
+        };
+        let chain = Chain::new(&view.scenario.validate().unwrap());
+        let print = footprint(&chain, Decision { tokens: 400, power_w: 12.5 });
+        (view, print)
+    }
+
+    /// Whether a value has the shape, as far as this schema uses the language of schemas.
+    fn fits(schema: &Value, value: &Value, at: &str) {
+        let kind = match value {
+            Value::Null => "null",
+            Value::Bool(_) => "boolean",
+            Value::Number(_) => "number",
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
+        };
+        let allowed = &schema["type"];
+        let one = |it: &Value| it == kind || (it == "integer" && value.is_u64());
+        let fits_type = allowed.as_array().map_or_else(|| one(allowed), |all| all.iter().any(one));
+        assert!(fits_type, "{at} is {value}, the schema wants {allowed}");
+        if let Some(constant) = schema.get("const") {
+            assert_eq!(constant, value, "{at}");
+        }
+        if let Some(choices) = schema.get("enum").and_then(Value::as_array) {
+            assert!(choices.contains(value), "{at} = {value}");
+        }
+        if let (Some(low), Some(number)) = (schema.get("minimum"), value.as_f64()) {
+            assert!(number >= low.as_f64().unwrap(), "{at}");
+        }
+        if let (Some(high), Some(number)) = (schema.get("maximum"), value.as_f64()) {
+            assert!(number <= high.as_f64().unwrap(), "{at}");
+        }
+        if let (Value::Object(object), Some(properties)) = (value, schema.get("properties")) {
+            for (name, value) in object {
+                let below = properties.get(name).unwrap_or(&Value::Null);
+                assert!(below.is_object(), "{at}.{name} is new");
+                fits(below, value, &format!("{at}.{name}"));
+            }
+            for name in schema["required"].as_array().unwrap() {
+                assert!(object.contains_key(name.as_str().unwrap()), "{at} lacks {name}");
+            }
+            assert_eq!(schema["additionalProperties"], false, "{at}");
+        }
+    }
+
+    #[test]
+    fn a_result_has_the_shape_of_its_schema_and_the_schema_has_nothing_else() {
+        let schema: Value = serde_json::from_str(FILE).unwrap();
+        let (view, print) = opening();
+        let value = result(&view, &print).unwrap();
+        fits(&schema, &value, "result");
+        // Every field of the table, with its range.
+        let fields = &schema["properties"]["scenario"]["properties"];
+        for field in FIELDS {
+            let known = &fields[field.name];
+            assert_eq!(known["minimum"].as_f64(), Some(field.min), "{}", field.name);
+            let most = known.get("maximum").and_then(Value::as_f64).unwrap_or(f64::MAX);
+            assert_eq!(most, field.max, "{}", field.name);
+        }
+        let infeasible = View {
+            scenario: Scenario { qoe_min: 0.999, ..Scenario::default() },
+            ..View::default()
+        };
+        fits(&schema, &result(&infeasible, &print).unwrap(), "result");
+    }
+
+    #[test]
+    fn a_file_is_read_back_and_bad_values_are_named_and_left_out() {
+        let (view, print) = opening();
+        let text = result(&view, &print).unwrap().to_string();
+        assert_eq!(read(&text), Ok((view.clone(), vec![])));
+        assert_eq!(read(&view.scenario.to_json().to_string()).unwrap().0.scenario, view.scenario);
+        let text = r#"{"schema": "aolo-result-1", "choice": "moon",
+            "scenario": {"bandwidth_mhz": 40, "pue": 9, "nonsense": 1, "cell": 3}}"#;
+        let (read_back, errors) = read(text).unwrap();
+        assert_eq!(read_back.scenario, Scenario { bandwidth_mhz: 40.0, ..Scenario::default() });
+        let said: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 4, "{said:#?}");
+        for part in ["pue = 9", "nonsense", "cell = ", "choice = moon"] {
+            assert!(said.iter().any(|it| it.contains(part)), "{part}: {said:?}");
+        }
+        let manual =
+            r#"{"schema": "aolo-result-1", "choice": "manual", "decision": {"tokens": 0}}"#;
+        assert!(read(manual).unwrap().1[0].to_string().contains("tokens"));
+        assert!(read("[]").is_err() && read("{").is_err());
+        assert!(
+            read(r#"{"schema": "aolo-result-9"}"#)
+                .unwrap_err()
+                .to_string()
+                .contains("aolo-result-9")
+        );
+        let long = format!(r#"{{"schema": "aolo{}"}}"#, "\u{202e}".repeat(1_000));
+        assert!(read(&long).unwrap_err().to_string().len() < 200);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_reading_panic(text in "\\PC*") {
+            let _ = read(&text);
+            let _ = read(&format!("{{\"schema\": \"aolo-result-1\", \"scenario\": {{\"{}\": 1}}}}", text.replace(['"', '\\'], "")));
+        }
+    }
+}
