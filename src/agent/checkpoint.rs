@@ -96,6 +96,10 @@ impl Policy {
         // Before anything is allocated for these dimensions.
         validate_dims(obs_dim, act_dim)?;
         config.validate()?;
+        let (found, expected) = (params.iter().map(Vec::len).sum(), config.least_params(obs_dim));
+        if found < expected {
+            return Err(CheckpointError::Length { group: 0, found, expected });
+        }
         let mut actor = Actor::zeros(&config, obs_dim, act_dim);
         for (group, (to, from)) in actor.params_mut().into_iter().zip(&params).enumerate() {
             if to.len() != from.len() {

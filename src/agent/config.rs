@@ -313,6 +313,18 @@ impl ActorConfig {
         }
     }
 
+    /// Parameters that there are at least: the weights up to the last hidden layer.
+    pub(crate) fn least_params(&self, obs_dim: usize) -> usize {
+        let (inputs, sizes) = match self {
+            Self::Mlp { hidden_sizes } => (obs_dim, hidden_sizes),
+            Self::PopSan(it) => (obs_dim * it.encoder_population, &it.hidden_sizes),
+            Self::Direct(it) => (obs_dim, &it.hidden_sizes),
+            Self::FewSpikes(it) => (obs_dim, &it.hidden_sizes),
+        };
+        let below = std::iter::once(&inputs).chain(sizes);
+        below.zip(sizes).map(|(below, above)| below * above).sum()
+    }
+
     /// Whether every dimension lies in its range.
     pub fn validate(&self) -> Result<(), ConfigError> {
         match self {
