@@ -112,6 +112,18 @@
     document.body.prepend(make("p", { className: "from-device", role: "status", textContent: words.kept(root.dataset.kept) }));
   }
 
+  /** Tells whoever holds the frame how high its content is: course systems by their own message. */
+  function tellHeight() {
+    let told = 0;
+    new ResizeObserver(() => {
+      const height = Math.ceil(root.getBoundingClientRect().height);
+      if (height === told) return;
+      told = height;
+      parent.postMessage({ subject: "lti.frameResize", height }, "*");
+      parent.postMessage({ type: "aolo.height", height }, "*");
+    }).observe(root);
+  }
+
   async function start() {
     if (typeof WebAssembly !== "object") return say(words.none);
     if (!WebAssembly.validate(SIMD_PROBE)) return say(words.simd);
@@ -128,5 +140,6 @@
     }
   }
 
+  if (root.matches(".embed") && parent !== globalThis) tellHeight();
   start();
 })();

@@ -46,7 +46,6 @@ globalThis.aolo = (() => {
   const text = (file) => once(file, get);
 
   return {
-    address,
     worker: () => new Worker(address("www/start_worker.js"), { type: "module" }),
     text,
     bytes: (file) => get(file, "arrayBuffer"),

@@ -2,12 +2,13 @@
 
 pub mod listen;
 
-use js_sys::Array;
 use js_sys::Intl::{DisplayNames, DisplayNamesOptions, DisplayNamesType};
+use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::*;
 use std::cell::{Cell, OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, MessageChannel};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Clipboard, HtmlElement, HtmlTextAreaElement, MessageChannel};
 
 /// Name of the measures from a change to its finished layout: handler plus render.
 const UPDATE: &str = "aolo:update";
@@ -74,6 +75,46 @@ fn measured_mathml() -> Option<bool> {
 /// Whether a media query holds.
 pub fn matches(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Whether the page stands in another one's frame.
+pub fn is_framed() -> bool {
+    // Whose window that is may not be asked, but whether it is this one.
+    window().parent().ok().flatten().is_some_and(|parent| !Object::is(&parent, &window()))
+}
+
+/// Puts a text on the clipboard; whether it is there. Where there is none to be asked, as over http in a
+/// local network, or it refuses, a text is selected and copied as by hand.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into());
+    if let Some(clipboard) = clipboard.ok().and_then(|it| it.dyn_into::<Clipboard>().ok())
+        && JsFuture::from(clipboard.write_text(text)).await.is_ok()
+    {
+        return true;
+    }
+    copied_by_hand(text).unwrap_or_default()
+}
+
+fn copied_by_hand(text: &str) -> Option<bool> {
+    let document = document();
+    let before = document.active_element();
+    let area = document.create_element("textarea").ok()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    area.set_value(text);
+    area.set_read_only(true);
+    area.set_class_name("vh");
+    // Below an open dialog nothing can be selected.
+    let dialog = document.query_selector("dialog[open]").ok().flatten();
+    let place = dialog.or_else(|| document.body().map(Into::into))?;
+    place.append_child(&area).ok()?;
+    area.select();
+    let copy = Reflect::get(&document, &"execCommand".into()).ok();
+    let copy = copy.and_then(|it| it.dyn_into::<Function>().ok());
+    let done = copy.and_then(|it| it.call1(&document, &"copy".into()).ok());
+    area.remove();
+    if let Some(element) = before.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+    Some(done.is_some_and(|it| it.is_truthy()))
 }
 
 /// Milliseconds since the page was opened.

@@ -4,13 +4,13 @@ use super::files::Files;
 use super::qr::Qr;
 use super::single::{LinkOfFile, SingleFile};
 use crate::link;
+use crate::ui::browser;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::history::address;
 use crate::ui::state::store;
-use crate::ui::words::bar as words;
+use crate::ui::words::{bar as words, files};
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 /// What is in the dialog; `node` closes it.
 #[component]
@@ -22,17 +22,8 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
         }
     };
     let link = store.memo(|results| address(&results.view));
-    let differ = store.memo(|results| link::encode(&results.view).matches('&').count());
-    let (said, set_said) = signal("");
-    let copy = move |_| {
-        let text = link.get_untracked();
-        set_said.set("");
-        leptos::task::spawn_local(async move {
-            let clipboard = window().navigator().clipboard();
-            let copied = JsFuture::from(clipboard.write_text(&text)).await.is_ok();
-            set_said.set(if copied { words::copied() } else { words::refused() });
-        });
-    };
+    let differ = store.memo(|results| link::settings(&results.view).len());
+    let frame = store.memo(|results| snippet(&address(&results.view)));
     let settings = move || match differ.get() {
         0 => words::all_default().to_string(),
         1 => words::one_differs().to_string(),
@@ -48,15 +39,54 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
         <code class="url" id="share-link">{link}</code>
         <p class="sub">{move || words::nothing_leaves(&settings())}</p>
         <LinkOfFile />
-        <div class="row">
-            <button type="button" class="btn solid" on:click=copy>{words::copy_link()}</button>
-            <span role="status" class="sub">{said}</span>
-        </div>
+        <Copy text=link label=words::copy_link() />
         <details class="more-f">
             <summary>{words::as_qr()}</summary>
             <Qr text=link label=words::as_qr() />
         </details>
+        <details class="more-f">
+            <summary>{files::in_a_page()}</summary>
+            <p class="sub">{files::in_a_page_how()}</p>
+            <code class="url" id="share-frame" tabindex="0">{frame}</code>
+            <Copy text=frame label=files::copy_html() />
+        </details>
         <Files />
         <SingleFile />
     }
+}
+
+/// Copies a text, and says whether it could.
+#[component]
+fn Copy(text: Memo<String>, label: &'static str) -> impl IntoView {
+    let (said, set_said) = signal("");
+    let copy = move |_| {
+        let text = text.get_untracked();
+        set_said.set("");
+        leptos::task::spawn_local(async move {
+            let copied = browser::copy(&text).await;
+            set_said.set(if copied { words::copied() } else { words::refused() });
+        });
+    };
+    view! {
+        <div class="row">
+            <button type="button" class="btn solid" on:click=copy>{label}</button>
+            <span role="status" class="sub">{said}</span>
+        </div>
+    }
+}
+
+/// The scene as a frame for another page, as high as `www/boot.js` says; where no script may be, as
+/// high as it is on a wide screen.
+fn snippet(address: &str) -> String {
+    let (page, fragment) = address.split_once('#').unwrap_or((address, ""));
+    let fragment = fragment.replace('&', "&amp;");
+    format!(
+        "<iframe src=\"{page}?embed#{fragment}\" title=\"AOLO Lab\" width=\"100%\" height=\"900\" \
+         style=\"border:0\"></iframe>\n\
+         <script>addEventListener(\"message\", (said) => {{\n  \
+           if (said.data?.type !== \"aolo.height\") return;\n  \
+           for (const it of document.querySelectorAll(\"iframe\")) {{\n    \
+             if (it.contentWindow === said.source) it.height = said.data.height;\n  \
+           }}\n}});</script>"
+    )
 }

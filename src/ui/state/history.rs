@@ -1,7 +1,9 @@
 //! The address follows the view: a share link at any time, and Back undoes. What gets an entry is
-//! [`super::entries`]' to say; here it is written, and whether it was is looked at.
+//! [`super::entries`]' to say; here it is written, and whether it was is looked at. In a frame the
+//! browser's history gets none: [`super::line`] is what undo and redo walk there.
 
 use super::entries::{Back, Entries, Gesture, Write};
+use super::line::Line;
 use super::results::opening;
 use super::store::Store;
 use crate::link::{self, LinkIssue, View};
@@ -17,10 +19,20 @@ use wasm_bindgen::JsValue;
 thread_local! {
     /// Of the page; none before it follows its address.
     static ENTRIES: RefCell<Option<Entries>> = const { RefCell::new(None) };
+    /// In a frame only.
+    static FRAMED: RefCell<Option<Framed>> = const { RefCell::new(None) };
     /// Writes what is due later.
     static TIMER: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
     /// Tells one write from another: some browsers refuse without a word.
     static WRITES: Cell<u32> = const { Cell::new(0) };
+}
+
+/// What stands in for the browser's history.
+struct Framed {
+    line: Line,
+    store: Store,
+    /// Shows what the address says.
+    show: Rc<dyn Fn()>,
 }
 
 /// The view of the address, the opening scene if it has none.
@@ -53,7 +65,15 @@ pub fn address(view: &View) -> String {
 /// Takes down every change, and follows Back and Forward, from now on: `show` is called to show what
 /// the address says then.
 pub fn follow(store: Store, show: impl Fn() + 'static) {
+    let show: Rc<dyn Fn()> = Rc::new(show);
+    let framed = browser::is_framed();
+    if framed {
+        let line = Line::new(shown(store));
+        FRAMED.replace(Some(Framed { line, store, show: show.clone() }));
+    }
     let state = window().history().ok().and_then(|history| history.state().ok());
+    // Of a line that a reload has ended nothing is known.
+    let state = state.filter(|_| !framed);
     let number = state.and_then(|state| number_of(&state)).unwrap_or_default();
     number_entry(number);
     ENTRIES.replace(Some(Entries::new(number, shown(store))));
@@ -65,7 +85,13 @@ pub fn follow(store: Store, show: impl Fn() + 'static) {
     )));
     listen::window(ev::popstate, move |event| {
         let (view, _) = view_of_address();
-        let known = number_of(&event.state());
+        // In a frame it is an address that somebody typed or followed.
+        let known = number_of(&event.state()).filter(|_| !framed);
+        FRAMED.with_borrow_mut(|it| {
+            if let Some(framed) = it {
+                framed.line.write(&Write::Push(view.clone()));
+            }
+        });
         let number = with(|entries| entries.gone(known, view));
         if let (None, Some(number)) = (known, number) {
             number_entry(number);
@@ -117,7 +143,7 @@ pub fn undo(store: Store) {
     match with(|entries| entries.back(&shown(store))).flatten() {
         Some(Back::Entry(writes)) => {
             carry_out(store, writes);
-            go(|history| history.back());
+            step(true);
         }
         Some(Back::Show(view)) => {
             store.show(&view);
@@ -129,7 +155,28 @@ pub fn undo(store: Store) {
 
 /// One entry forth.
 pub fn redo() {
-    go(|history| history.forward());
+    step(false);
+}
+
+/// One entry back or forth.
+fn step(back: bool) {
+    let own = FRAMED.with_borrow_mut(|it| {
+        let framed = it.as_mut()?;
+        Some((framed.line.step(back), framed.store, framed.show.clone()))
+    });
+    match own {
+        None => go(|history| if back { history.back() } else { history.forward() }),
+        Some((Some((number, view)), store, show)) => {
+            with(|entries| entries.gone(Some(number), view.clone()));
+            if is_in_address(&Write::Replace(view.clone()), number) {
+                show();
+            } else {
+                store.show(&view);
+            }
+            tell(store);
+        }
+        Some((None, ..)) => {}
+    }
 }
 
 /// How long what was there before is shown, and how long the change takes then, ms.
@@ -208,8 +255,19 @@ fn number_entry(number: u32) {
     go(|history| history.replace_state_with_url(&state_of(number), "", None));
 }
 
-/// Writes an entry of that number; whether the browser has taken it.
+/// Writes an entry of that number; whether it is there.
 fn is_written(write: &Write, number: u32) -> bool {
+    let framed = FRAMED.with_borrow_mut(|it| it.as_mut().map(|it| it.line.write(write)).is_some());
+    if framed {
+        let (Write::Replace(view) | Write::Push(view)) = write;
+        is_in_address(&Write::Replace(view.clone()), number);
+        return true;
+    }
+    is_in_address(write, number)
+}
+
+/// Writes an entry of the browser's; whether it has taken it.
+fn is_in_address(write: &Write, number: u32) -> bool {
     let Ok(history) = window().history() else { return false };
     let state = state_of(number);
     let (Write::Replace(view) | Write::Push(view)) = write;

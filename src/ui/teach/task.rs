@@ -4,7 +4,7 @@ use super::control;
 use crate::carbon::{Chain, Constraint};
 use crate::receipt::{self, Receipt};
 use crate::teach::assignment::{Assignment, CHOICES, DECISION, names};
-use crate::ui::browser::listen;
+use crate::ui::browser::{self, listen};
 use crate::ui::charts::words as chart_words;
 use crate::ui::controls::Slider;
 use crate::ui::frame::linked::Linked;
@@ -14,7 +14,6 @@ use crate::ui::words::format::mass;
 use crate::ui::words::{assignment as words, explain, values};
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds of a minute.
 const MINUTE_MS: f64 = 60_000.0;
@@ -275,9 +274,9 @@ fn HandIn(#[prop(into)] spent: Signal<u32>) -> impl IntoView {
     let copy = move |_| {
         let text = receipt.get_untracked();
         leptos::task::spawn_local(async move {
-            let done = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
+            let done = browser::copy(&text).await;
             let bar = (crate::ui::words::bar::copied(), crate::ui::words::bar::refused());
-            copied.set(if done.is_ok() { bar.0 } else { bar.1 });
+            copied.set(if done { bar.0 } else { bar.1 });
         });
     };
     view! {
