@@ -77,7 +77,7 @@ fn rest_part() -> Result<Rest, SplitLoaderError> {
         read: typed::outcome,
         ask: question,
         replay: history::replay,
-        connect: || expect_context::<WorkerHandle>().restart(),
+        connect: worker::connect,
     })
 }
 
@@ -97,7 +97,7 @@ fn views_part() -> Result<Views, SplitLoaderError> {
 fn Page(store: Store, parts: Parts, language: Language) -> impl IntoView {
     provide_context(store);
     provide_context(parts);
-    provide_context(worker::start(store));
+    provide_context(WorkerHandle::new(store));
     provide_context(Form::new());
     provide_context(language);
     let owner = Owner::current();

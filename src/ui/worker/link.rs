@@ -86,7 +86,7 @@ fn spare_cores() -> usize {
 
 impl WorkerHandle {
     /// The handle on workers none of which has been started.
-    pub(super) fn new(store: Store) -> Self {
+    pub fn new(store: Store) -> Self {
         Self {
             standing: RwSignal::new(Standing::Starting),
             run: RwSignal::new(None),

@@ -31,4 +31,4 @@ pub use asker::Asker;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use link::{Standing, WorkerHandle};
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub use start::start;
+pub use start::connect;

@@ -1,17 +1,16 @@
-//! The start: lets Explore ask the first worker, which is opened once what hears it is there.
+//! The start: opens the first worker, and lets Explore ask it.
 
 use super::asker::Asker;
 use super::link::WorkerHandle;
 use crate::protocol::Question;
-use crate::ui::state::Store;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-/// The handle on workers, none of which is started yet.
-pub fn start(store: Store) -> WorkerHandle {
-    let worker = WorkerHandle::new(store);
+/// Starts the first worker, once what hears it is there. Nothing of this is in what opens the page.
+pub fn connect() {
+    let worker: WorkerHandle = expect_context();
     let explore = Asker::new(worker, move |answer| worker.acted(answer));
-    store.ask_agents.set_value(Some(Callback::new(move |scenario| {
+    worker.store.ask_agents.set_value(Some(Callback::new(move |scenario| {
         explore.ask(Question::Act { scenario: Box::new(scenario) });
     })));
     let on_visibility = Closure::<dyn Fn()>::new(move || {
@@ -32,5 +31,5 @@ pub fn start(store: Store) -> WorkerHandle {
     }
     // Lives as long as the page.
     on_visibility.forget();
-    worker
+    worker.restart();
 }
