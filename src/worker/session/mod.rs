@@ -60,6 +60,11 @@ impl Session {
             Err(Command::Start { run, plan, seed, answers, checkpoint }) => {
                 self.begin(run, &plan, seed, answers, checkpoint.as_deref())
             }
+            Err(Command::Pause { run }) => self.set_paused(run, true),
+            Err(Command::Resume { run }) => self.set_paused(run, false),
+            Err(Command::Stop { run }) if self.run.as_ref().is_some_and(|it| it.id == run) => {
+                self.end(RunState::Stopped)
+            }
             Err(Command::Ask { request, question: Question::Sweep { scenarios } }) => {
                 let answer = self.sweep(&scenarios).map(Reply::Swept).map_err(because);
                 vec![Event::Answered { request, answer }]
@@ -84,13 +89,14 @@ impl Session {
             | Command::Ask { question: Question::Sweep { .. } | Question::Sample { .. }, .. } => {
                 return Err(command);
             }
-            Command::Pause { run } => self.set_paused(run, true),
-            Command::Resume { run } => self.set_paused(run, false),
-            Command::Stop { run } if self.run.as_ref().is_some_and(|r| r.id == run) => {
-                self.end(RunState::Stopped)
+            // Who has begun one has what trains.
+            Command::Pause { .. } | Command::Resume { .. } | Command::Stop { .. }
+                if self.run.is_some() =>
+            {
+                return Err(command);
             }
             // Of a run that is over: nothing is left to stop.
-            Command::Stop { .. } => Vec::new(),
+            Command::Pause { .. } | Command::Resume { .. } | Command::Stop { .. } => Vec::new(),
             Command::Load { algorithm, policy, origin } => self.load(algorithm, &policy, origin),
             Command::Forget => {
                 self.policies.forget_trained();
