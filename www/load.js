@@ -46,6 +46,7 @@ globalThis.aolo = (() => {
   const text = (file) => once(file, get);
 
   return {
+    address,
     worker: () => new Worker(address("www/start_worker.js"), { type: "module" }),
     text,
     bytes: (file) => get(file, "arrayBuffer"),

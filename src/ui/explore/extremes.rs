@@ -3,7 +3,7 @@
 
 use super::{equivalents, limits_sentence};
 use crate::analysis::Tornado;
-use crate::data::FIELDS;
+use crate::data::{FIELDS, fields};
 use crate::link::{Choice, View};
 use crate::scenario::{Accounting, CellKind, Decision, EnergyModel, Scenario};
 use crate::ui::charts::kit::parts::Part;
@@ -104,8 +104,13 @@ fn field_4_where_nothing_emits_everything_is_nothing_and_no_share_is_infinite() 
 }
 
 #[test]
-fn field_29_the_least_power_that_a_number_can_have_is_drawn_in_no_time() {
-    for watts in [5e-324, 1e-300, 1e-30, 1e-9] {
+fn field_29_the_least_power_is_drawn_in_no_time_and_one_that_carries_nothing_is_refused() {
+    for watts in [5e-324, 1e-300, 1e-30] {
+        let scenario = Scenario { power_min_w: Some(watts), ..Scenario::default() };
+        let error = scenario.validate().unwrap_err();
+        assert_eq!(error.field(), Some(fields::POWER_MIN_W.name));
+    }
+    for watts in [fields::POWER_MIN_W.min, 1e-9] {
         let mut view = opening();
         view.scenario.power_min_w = Some(watts);
         holds(&view);
