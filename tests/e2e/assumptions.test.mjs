@@ -53,7 +53,7 @@ test("a link carries how the samples are drawn, and Back undoes a change of it",
     await drawn(9);
     await type(page, "Seed", "4");
     await drawn(4);
-    assert.match(page.url(), /&samples=2000&sample_seed=4$/);
+    assert.match(page.url(), /&samples=2000&sample_seed=4&end$/);
     await page.goBack();
     await drawn(9);
     assert.equal(await seed.inputValue(), "9");
