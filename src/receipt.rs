@@ -140,7 +140,9 @@ impl Receipt {
     /// Says that there is none, or that it was cut.
     pub fn parse(text: &str) -> Result<Self, ReceiptError> {
         let text = link::found::quoted_printable(text).unwrap_or_else(|| text.to_string());
-        let text = link::found::unmarked(&text);
+        // A label that a control sign parts is one still: as part of the name it would come back whole.
+        let seen = |letter: &char| !letter.is_control() || letter.is_whitespace();
+        let text: String = link::found::unmarked(&text).chars().filter(seen).collect();
         let head = after_head(&text);
         let body = head.unwrap_or(&text);
         let lines = Lines::of(body);
@@ -505,6 +507,7 @@ mod tests {
             ("emissions_mg: 1013.9", "emissions_mg: 1013,9"),
             ("emissions_mg: 1013.9", "emissions_mg: 1.013,9 mg"),
             ("emissions_mg: 1013.9", "emissions_mg: 1,013.9"),
+            ("emissions_mg: 1013.9", "emissions_\u{0}mg: 1013.9"),
             ("emissions_mg: 1013.9", "emissions_mg: **1013.9**"),
             ("emissions_mg: 1013.9", "emissions_mg: 1\u{202f}013,900"),
             ("qoe: 0.61", "qoe: 0,61"),
