@@ -19,8 +19,13 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=src/data");
-    // `xtask/src/cut.rs` has to know who refers to whom.
+    println!("cargo::rustc-check-cfg=cfg(browser)");
     if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        // What only the page in a browser has.
+        if std::env::var_os("CARGO_FEATURE_UI").is_some() {
+            println!("cargo::rustc-cfg=browser");
+        }
+        // `xtask/src/cut.rs` has to know who refers to whom.
         for name in ["ui", "worker"] {
             println!("cargo::rustc-link-arg-bin={name}=--emit-relocs");
         }

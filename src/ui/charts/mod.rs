@@ -18,16 +18,16 @@ pub mod tornado;
 pub mod waterfall;
 pub mod words;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod bars;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod gauge;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod raster;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod rug;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub use {
     bars::{DecisionEnergy, EnergyBars, Saving, Savings},
     distance::AlongDistance,

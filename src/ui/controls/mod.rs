@@ -2,24 +2,24 @@
 
 pub mod scale;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod accounting;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod chooser;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod decision;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod grid;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod number_box;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod parameters;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod presets;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod slider;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub use self::{
     accounting::AccountingChoice,
     chooser::Chooser,

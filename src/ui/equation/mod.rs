@@ -8,7 +8,7 @@ pub mod bars;
 pub mod limits;
 pub mod pedigree;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub mod view;
 
 #[cfg(test)]

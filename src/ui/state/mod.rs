@@ -4,11 +4,11 @@ pub mod entries;
 pub mod line;
 pub mod results;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub mod history;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod store;
 
 pub use entries::Gesture;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub use store::{Notice, Offer, Store, said, store};

@@ -24,7 +24,7 @@ pub mod values;
 #[cfg(test)]
 mod leftovers;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub mod fetched;
 
 /// A language of the page.
@@ -71,13 +71,13 @@ pub fn set_lang(lang: Lang) {
 }
 
 /// The text of that number in the page's language.
-#[cfg(not(all(feature = "ui", target_arch = "wasm32")))]
+#[cfg(not(browser))]
 fn text(number: usize) -> &'static str {
     TEXTS[lang() as usize].get(number).copied().unwrap_or_default()
 }
 
 /// The text of that number in the page's language.
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 fn text(number: usize) -> &'static str {
     fetched::text(lang(), number)
 }

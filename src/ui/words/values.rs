@@ -36,10 +36,10 @@ pub fn zone_label(zone: &data::Zone) -> String {
     }
 }
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 use crate::ui::browser::region_name;
 /// Only a browser knows.
-#[cfg(not(all(feature = "ui", target_arch = "wasm32")))]
+#[cfg(not(browser))]
 fn region_name(_: &str, _: &str) -> Option<String> {
     None
 }

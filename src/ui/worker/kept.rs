@@ -42,7 +42,7 @@ impl Kept {
 }
 
 /// The device.
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub mod device {
     use js_sys::Uint8Array;
     use wasm_bindgen::prelude::*;

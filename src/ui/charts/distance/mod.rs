@@ -1,9 +1,9 @@
 //! What a policy does along the distance.
 
 pub mod plan;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod view;
 
 pub use plan::At;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub use view::AlongDistance;

@@ -3,8 +3,8 @@
 pub mod labels;
 pub mod plan;
 pub mod surface;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod view;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub use view::{Mark, PowerLengthMap};

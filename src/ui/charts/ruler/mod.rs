@@ -1,8 +1,8 @@
 //! Who emits how much, on one scale.
 
 pub mod plan;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod view;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub use view::Ruler;

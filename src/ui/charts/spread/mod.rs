@@ -1,9 +1,9 @@
 //! How the total spreads.
 
 pub mod plan;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod view;
 
 pub use plan::{FIVE, NINETY_FIVE};
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub use view::SpreadChart;

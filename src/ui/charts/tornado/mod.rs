@@ -1,9 +1,9 @@
 //! Which constant matters.
 
 pub mod plan;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod view;
 
 pub use plan::TornadoRow;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub use view::TornadoChart;

@@ -1,8 +1,8 @@
 //! The footprint from prompt to phone.
 
 pub mod plan;
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 mod view;
 
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(browser)]
 pub use view::Waterfall;
