@@ -6,11 +6,12 @@
 //! | module | what it holds | depends on |
 //! |---|---|---|
 //! | [`math`], [`units`], [`rng`] | portable functions, quantities, random streams | |
-//! | [`numeral`] | the number that somebody typed or pasted | |
+//! | [`written`] | what people wrote: letters that nobody sees, quotes | |
+//! | [`numeral`] | the number that somebody typed or pasted | written |
 //! | [`data`] | tables: value, unit, year, source, provenance | units |
-//! | [`scenario`] | what is given; the gate that validates it | units data |
+//! | [`scenario`] | what is given; the gate that validates it | units data written |
 //! | [`claim`] | what a link says of a training run | scenario learn |
-//! | [`link`] | a view ↔ URL fragment, versioned | math scenario claim teach |
+//! | [`link`] | a view ↔ URL fragment, versioned | math scenario claim teach written |
 //! | [`inference`] | latency and energy of a language model | units data |
 //! | [`wireless`] | path loss, capacity, power of the base station | units data |
 //! | [`qoe`] | completeness, speed, wait | units data |
@@ -42,6 +43,7 @@
 pub mod math;
 pub mod units;
 pub mod rng;
+pub mod written;
 pub mod numeral;
 pub mod data;
 pub mod scenario;

@@ -10,6 +10,7 @@
 //!   may be either, and whoever asked has to ask back: [`Numeral::Either`].
 //! - The unit of the field may follow, and where there is none a percent sign.
 
+use crate::written::is_hidden;
 use thiserror::Error;
 
 /// What was read.
@@ -101,16 +102,14 @@ fn plain(letter: char) -> Option<char> {
         return char::from_digit(digit, 10);
     }
     Some(match letter {
-        // Zero-width, marks of direction, byte order.
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => return None,
-        '\u{2060}'..='\u{2069}' | '\u{feff}' => return None,
+        _ if letter.is_whitespace() => ' ',
+        _ if is_hidden(letter) => return None,
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
         '’' | '‘' | 'ʼ' | '′' | '`' | '´' | '\u{ff07}' | '\u{66c}' => '\'',
         '\u{66b}' => DECIMAL,
         // What keyboards for Chinese write.
         '。' | '｡' => '.',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0)?,
-        _ if letter.is_whitespace() => ' ',
         _ => letter,
     })
 }

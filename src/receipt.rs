@@ -6,8 +6,8 @@
 use crate::link::{self, LinkIssue, View};
 use crate::numeral::{self, Numeral};
 use crate::scenario::Decision;
-use crate::scenario::plain::turns;
 use crate::teach::assignment::{Assignment, Verdict};
+use crate::written::{is_hidden, turns};
 use std::ops::Range;
 use thiserror::Error;
 
@@ -257,7 +257,7 @@ fn gap(text: &str) -> usize {
 }
 
 fn is_gap(letter: char) -> bool {
-    letter.is_whitespace() || letter.is_control() || ">|*\u{200b}\u{feff}\u{2060}".contains(letter)
+    letter.is_whitespace() || is_hidden(letter) || ">|*".contains(letter)
 }
 
 /// What stands after each name of [`LINES`], in lines or in one.

@@ -1,9 +1,10 @@
 //! A link in a text that came by mail or messenger: quoted, wrapped, in brackets, behind the redirect
 //! of a mail scanner.
 
+use super::plain::joined;
 pub use super::plain::unmarked;
-use super::plain::{is_hidden, joined};
 use super::{END, VERSION};
+use crate::written::is_hidden;
 use percent_encoding::percent_decode_str;
 
 /// Into how many pieces a link may have been broken.

@@ -1,5 +1,6 @@
 //! A link as it was written, whatever pages, mails and platforms have made of it since.
 
+use crate::written::is_hidden;
 use percent_encoding::percent_decode_str;
 
 /// How often a link may have been encoded on its way.
@@ -127,13 +128,6 @@ pub fn is_appended(name: &str) -> bool {
 /// have left in it.
 pub fn joined(text: &str) -> String {
     text.chars().filter(|it| !it.is_whitespace() && !is_hidden(*it)).collect()
-}
-
-/// Letters that nobody sees.
-pub fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A last part without the signs of the sentence around the link.

@@ -3,10 +3,10 @@
 use super::{Choice, Drawing, END, LinkIssue, Place, VERSIONS, View, plain, task};
 use crate::claim::RunClaim;
 use crate::data;
-use crate::scenario::plain::quoted;
 use crate::scenario::{Allowed, LlmChoice, LlmShape, ScenarioError, Span};
 use crate::teach::StepId;
 use crate::teach::assignment;
+use crate::written::{is_hidden, quoted};
 use std::ops::RangeInclusive;
 
 /// Who may choose.
@@ -67,7 +67,7 @@ pub fn decode(text: &str) -> (View, Vec<LinkIssue>) {
 /// Whether a part ends the link; something of a sentence may follow.
 fn is_end(part: &str) -> bool {
     let follows = |letter: char| !letter.is_ascii_alphanumeric() && !"_=.-".contains(letter);
-    let part = part.trim_start_matches(|it: char| it.is_whitespace() || plain::is_hidden(it));
+    let part = part.trim_start_matches(|it: char| it.is_whitespace() || is_hidden(it));
     part.strip_prefix(END).is_some_and(|rest| {
         rest.is_empty() || rest.starts_with(follows) || plain::unpunctuated(rest).is_empty()
     })

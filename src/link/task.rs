@@ -2,11 +2,11 @@
 //! the learner's answer beside it, `answer=tokens:330,power_w:6.5`, and what people wrote after both.
 
 use super::letters::{escape, unescape};
-use super::plain::{is_hidden, joined};
+use super::plain::joined;
 use super::{LinkIssue, View};
-use crate::scenario::plain::{quoted, turns};
 use crate::scenario::{Allowed, ScenarioError, Span};
 use crate::teach::assignment::{Assignment, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, known};
+use crate::written::{is_hidden, quoted, turns};
 
 /// Names of the parts, the answer left out.
 pub const NAMES: [&str; 7] = [

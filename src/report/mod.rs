@@ -20,8 +20,8 @@ pub use methods::methods;
 use crate::carbon::{self, Chain, Footprint};
 use crate::link::{self, Choice, View};
 use crate::optimum::{Optimum, optimum};
-use crate::scenario::plain;
 use crate::scenario::{Allowed, Decision, Scenario, ScenarioError};
+use crate::written::quoted;
 use serde_json::{Map, Value, json};
 
 /// Name of the shape that [`result`] has; a new shape takes a new name.
@@ -101,10 +101,7 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
         return Err(ScenarioError::NoScenario);
     }
     if schema != SCHEMA {
-        return Err(ScenarioError::Schema {
-            found: plain::quoted(&schema.to_string()),
-            reads: SCHEMA,
-        });
+        return Err(ScenarioError::Schema { found: quoted(&schema.to_string()), reads: SCHEMA });
     }
     let none = Map::new();
     let given = object.get("scenario").and_then(Value::as_object).unwrap_or(&none);

@@ -1,9 +1,9 @@
 //! What is wrong with a scenario, a link or a file: by field and number. `Display` is for the command
 //! line; the page makes its own words.
 
-use super::plain::quoted;
 use super::{LlmShape, WORDS};
 use crate::data::{FIELDS, Field, LLMS};
+use crate::written::quoted;
 use std::fmt::{Display, Formatter, Result};
 use thiserror::Error;
 

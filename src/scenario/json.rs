@@ -2,9 +2,9 @@
 //!
 //! By hand over the field table instead of derived, so that an error names the field and its range.
 
-use super::plain::quoted;
 use super::{LlmChoice, LlmShape, Scenario, ScenarioError, ValidScenario};
 use crate::data::{FIELDS, field};
+use crate::written::quoted;
 use serde_json::{Map, Number, Value, json};
 use std::borrow::Cow;
 

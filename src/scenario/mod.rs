@@ -7,7 +7,6 @@
 
 mod error;
 mod json;
-pub mod plain;
 mod presets;
 mod repair;
 mod valid;
@@ -18,6 +17,7 @@ pub use presets::{PRESETS, Preset};
 pub use valid::{Decision, ValidScenario};
 
 use crate::data::{self, CELLS, Cell, FIELDS, Field, default, field, fields};
+use crate::written::quoted;
 use serde::{Deserialize, Serialize};
 
 macro_rules! choice {
@@ -291,7 +291,7 @@ impl Scenario {
     }
 
     fn unknown(name: &str) -> ScenarioError {
-        ScenarioError::UnknownField { field: plain::quoted(name) }
+        ScenarioError::UnknownField { field: quoted(name) }
     }
 
     fn shape(&self) -> Result<LlmShape, ScenarioError> {
@@ -358,6 +358,29 @@ fn check(field: &Field, value: f64) -> Result<(), ScenarioError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn errors_quote_what_was_written() {
+        let long = "\u{202e}".to_string() + &"x".repeat(1_000_000);
+        let mut scenario = Scenario::default();
+        let errors = [
+            scenario.set_text("bandwidth_mhz", &long).unwrap_err(),
+            scenario.set_text("cell", &long).unwrap_err(),
+            scenario.set_text("model", &long).unwrap_err(),
+            scenario.set_text(&long, "1").unwrap_err(),
+        ];
+        let json = [
+            format!(r#"{{"{long}":1}}"#),
+            format!(r#"{{"cell":"{long}"}}"#),
+            format!(r#"{{"schema":"{long}"}}"#),
+            format!(r#"{{"{long}":1,"{long}":2}}"#),
+            format!(r#"{{"model":{{"{long}":1}}}}"#),
+        ];
+        let json = json.iter().map(|text| parse_lines(text).unwrap_err().1.to_string());
+        for error in errors.iter().map(ToString::to_string).chain(json) {
+            assert!(error.len() < 3_000 && !error.contains('\u{202e}'), "{}", error.len());
+        }
+    }
 
     #[test]
     fn every_field_of_the_table_is_a_field_of_the_struct() {

@@ -14,23 +14,24 @@ fn module(name: &str) -> &str {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 31] = [
+const ARROWS: [(&str, &[&str]); 32] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
-    ("numeral", &[]),
+    ("written", &[]),
+    ("numeral", &["written"]),
     ("data", &["units"]),
-    ("scenario", &["data", "math", "units"]),
+    ("scenario", &["data", "math", "units", "written"]),
     ("claim", &["learn", "scenario"]),
-    ("link", &["claim", "data", "math", "scenario", "teach"]),
+    ("link", &["claim", "data", "math", "scenario", "teach", "written"]),
     ("inference", &["data", "math", "units"]),
     ("wireless", &["data", "math", "units"]),
     ("qoe", &["data", "math", "units"]),
     ("carbon", &["data", "inference", "math", "qoe", "scenario", "units", "wireless"]),
     ("optimum", &["carbon", "data", "math", "qoe", "scenario", "units", "wireless"]),
     ("analysis", &["carbon", "rng", "scenario", "stats"]),
-    ("report", &["carbon", "data", "link", "optimum", "scenario"]),
-    ("receipt", &["link", "numeral", "scenario", "teach"]),
+    ("report", &["carbon", "data", "link", "optimum", "scenario", "written"]),
+    ("receipt", &["link", "numeral", "scenario", "teach", "written"]),
     ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units", "wireless"]),
     ("teach", &["carbon", "data", "env", "learn", "math", "optimum", "rng", "scenario"]),
     ("nn", &["math", "rng"]),
@@ -86,6 +87,7 @@ const ARROWS: [(&str, &[&str]); 31] = [
             "teach",
             "units",
             "wireless",
+            "written",
         ],
     ),
     (
