@@ -353,9 +353,10 @@ export function box(page, name) {
 /** Puts a text into a field, as keys do. */
 export async function fill(field, text) {
   if (ENGINE === "firefox") {
-    // What a script has filled in is no change to Firefox: only keys are.
-    await field.fill("");
-    await field.pressSequentially(text);
+    // What a script has filled in is no change to Firefox: only keys are. The last one does.
+    await field.fill(text.slice(0, -1));
+    await field.press("Control+End");
+    await field.pressSequentially(text.slice(-1));
   } else {
     await field.fill(text);
   }
