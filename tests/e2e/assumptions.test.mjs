@@ -39,7 +39,7 @@ async function rows(page, name) {
 
 const settled = (page) => page.locator('.spread[aria-busy="false"]').waitFor();
 
-test("a link carries how the samples are drawn, and Back undoes a change of it", () =>
+test("a link carries how the samples are drawn, and Back undoes a change of it", engineFree("links"), () =>
   lab.visit({ hash: `${HERE.hash}&samples=2000&sample_seed=9` }, async (page) => {
     await started(page);
     const seed = page.getByLabel("Seed", { exact: true });

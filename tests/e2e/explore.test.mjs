@@ -136,7 +136,7 @@ test("a bar opens its equation, and a number in it its source", () =>
     await source.waitFor({ state: "detached" });
   }));
 
-test("a limit opens its equation, and a number in it its source", () =>
+test("a limit opens its equation, and a number in it its source", engineFree("as of a bar"), () =>
   lab.visit({ hash: "#v1&qoe_min=0.7" }, async (page) => {
     await started(page);
     const gauge = page.getByRole("group", { name: "How much of each limit is used" });

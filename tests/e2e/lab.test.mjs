@@ -35,7 +35,7 @@ async function learnt(page) {
   return rows(page, "What was learnt, seed by seed");
 }
 
-test("several seeds are trained, and each is as it would be alone", () =>
+test("several seeds are trained, and each is as it would be alone", engineFree("figures"), () =>
   lab.visit(LAB, async (page) => {
     await workerReady(page);
     await type(page, "Seeds", "3");

@@ -104,7 +104,9 @@ test("the walk finds English where there is some", engineFree("text"), () =>
 const ENDS = { widths: [390, 1440], schemes: ["light"] };
 
 for (const { tag, explore, views, train, updates } of LANGUAGES) {
-  test(`nothing stays English in ${tag}, and everything has its room`, () =>
+  // Letters and their room are an engine's matter: Chinese shows what there is to see of it.
+  const once = tag === "es" ? engineFree("as in Chinese") : {};
+  test(`nothing stays English in ${tag}, and everything has its room`, once, () =>
     lab.visit({}, async (page) => {
       await started(page);
       await speak(page, tag);
@@ -167,7 +169,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
       }
     }));
 
-  test(`grid zones are named in ${tag}, and found by their English names too`, () =>
+  test(`grid zones are named in ${tag}, and found by their English names too`, once, () =>
     lab.visit({ prepare: (page) => speaks(page, tag) }, async (page) => {
       await started(page);
       const pick = page.locator("button.pick").first();
@@ -256,7 +258,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
       }));
   }
 
-  test(`${tag} is kept after a reload, and the scenario too`, () =>
+  test(`${tag} is kept after a reload, and the scenario too`, once, () =>
     lab.visit({ hash: "#v1&distance_m=321" }, async (page) => {
       await started(page);
       await speak(page, tag);

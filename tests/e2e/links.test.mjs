@@ -60,7 +60,7 @@ test("Share shows and copies the link of what is seen", () =>
     },
   ));
 
-test("the code in Share is read as the link", () =>
+test("the code in Share is read as the link", engineFree("a picture of the same text"), () =>
   lab.visit({ hash: HASH }, async (page) => {
     await started(page);
     await page.getByRole("button", { name: "Share" }).click();
@@ -126,7 +126,7 @@ test("field 10: an address as a page's source or a platform has it opens as it w
     assert.equal(await page.getByRole("alert").innerText(), "");
   }));
 
-test("the page writes the same link as the command line", () =>
+test("the page writes the same link as the command line", engineFree("text"), () =>
   lab.visit({ hash: "#v1&qoe_min=0.7" }, async (page) => {
     await started(page);
     await type(page, "Bandwidth", "40");
@@ -140,7 +140,7 @@ test("the page writes the same link as the command line", () =>
     await eventually(() => new URL(page.url()).hash, (now) => now === link, link);
   }));
 
-test("a link survives the journey: what one page writes, another restores", () =>
+test("a link survives the journey: what one page writes, another restores", engineFree("text"), () =>
   lab.visit({}, async (page) => {
     await started(page);
     await page.getByRole("button", { name: "Crowded cell" }).click();

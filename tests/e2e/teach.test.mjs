@@ -169,7 +169,7 @@ test("a prediction is asked for first, kept on the device, and can be made again
     await eventually(() => page.locator(".knot").count(), (count) => count === 0, "an empty chart");
   }));
 
-test("what came of the round against the agent is kept on the device", () =>
+test("what came of the round against the agent is kept on the device", engineFree("what is kept, as a prediction is"), () =>
   lab.visit({ hash: lessonHash("agent", 2) }, async (page) => {
     await started(page);
     await predict(page, false);
@@ -182,7 +182,7 @@ test("what came of the round against the agent is kept on the device", () =>
     await assertAtPhase(page, "Explain");
   }));
 
-test("Teach opens where the learner stopped, and steps are in the address", () =>
+test("Teach opens where the learner stopped, and steps are in the address", engineFree("what is kept, as a prediction is"), () =>
   lab.visit({ hash: lessonHash("carbon") }, async (page) => {
     await started(page);
     await button(page, "Reveal").click();
@@ -420,7 +420,7 @@ test("the guide gives the model's answers and prints; terms lead to the glossary
   }));
 
 for (const [language, words] of [["zh", "教学"], ["es", "Enseñar"]]) {
-  test(`Teach speaks ${language}`, () =>
+  test(`Teach speaks ${language}`, language === "es" ? engineFree("as in Chinese") : {}, () =>
     lab.visit(
       { hash: lessonHash("quality"), width: 390, prepare: (page) => speaks(page, language) },
       async (page) => {

@@ -60,7 +60,7 @@ test("500 updates bring both agents closer to the optimum", engineFree("figures"
     }
   }));
 
-test("a run and what it learnt survive a reload and a new tab, until they are forgotten", () =>
+test("a run and what it learnt survive a reload and a new tab, until they are forgotten", engineFree("what is kept, as a run that goes on is"), () =>
   lab.visit({ hash: "#v1&choice=agent" }, async (page) => {
     await workerReady(page);
     const { tokens, power_w } = await native(["act", "--policy", "sdrl"], {}, "--scenarios");
@@ -195,7 +195,7 @@ test("each tab finds its own run again, a new one the last that was kept", () =>
     assert.equal(await count(), 4);
   }));
 
-test("a run that another version of the page has kept is left alone, and the page says so", () =>
+test("a run that another version of the page has kept is left alone, and the page says so", engineFree("bytes that are read"), () =>
   lab.visit({}, async (page) => {
     await workerReady(page);
     const older = Uint8Array.of(1, 0, 2, 3);
