@@ -78,10 +78,23 @@
     return /[",;\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }
 
+  /** Where a column has one unit, its head names it, so that the cells are numbers. */
+  function withUnitsInHead([head, ...rows]) {
+    head.forEach((title, at) => {
+      const measures = rows.map((row) => /^(-?[\d.]*\d)\s?(\D+)$/.exec(row[at] ?? ""));
+      const unit = measures[0]?.[2];
+      if (!unit || measures.some((it) => it?.[2] !== unit)) return;
+      head[at] = `${title} (${unit})`;
+      rows.forEach((row, index) => (row[at] = measures[index][1]));
+    });
+    return [head, ...rows];
+  }
+
   function table(details) {
     const separator = document.documentElement.lang === "es" ? ";" : ",";
-    const line = (row) => [...row.cells].map((it) => written(bare(it), separator)).join(separator);
-    const text = [...details.querySelectorAll("tr")].map(line).join("\n");
+    const rows = [...details.querySelectorAll("tr")].map((row) => [...row.cells].map(bare));
+    const line = (row) => row.map((it) => written(it, separator)).join(separator);
+    const text = withUnitsInHead(rows).map(line).join("\n");
     // The mark tells spreadsheets that it is UTF-8.
     return new Blob([`\ufeff${text}\n`], { type: "text/csv" });
   }

@@ -144,6 +144,18 @@ test("a chart is saved as it looks, and its table as plain numbers", () =>
     const csv = await saved(page, details.getByRole("button", { name: "Save the table as CSV" }));
     const rows = csv.bytes.toString().replace("\ufeff", "").trim().split("\n");
     assert.ok(rows.length >= 6, `${rows.length} rows`);
+    assert.match(rows[0], /\(mg\).*\(%\)/);
+    const number = rows.at(-1).split(",").find((it) => /^\d+\.\d+$/.test(it));
+    assert.ok(number, rows.at(-1));
+    // As Spanish spreadsheets take it, and nothing that one would compute.
+    await details.locator("tbody tr").first().locator("th, td").first().evaluate((cell) => {
+      document.documentElement.lang = "es";
+      cell.textContent = '=1+1;"a"';
+    });
+    const spanish = await saved(page, details.getByRole("button", { name: "Save the table as CSV" }));
+    const [, first, ...others] = spanish.bytes.toString().replace("\ufeff", "").trim().split("\n");
+    assert.equal(first.slice(0, first.lastIndexOf('"') + 1), `"'=1+1;""a"""`);
+    assert.ok(others.at(-1).split(";").includes(number.replace(".", ",")), others.at(-1));
     const alone = await page.context().newPage();
     // As XML, on its own: what is not well formed is an error there.
     await alone.goto(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`);
