@@ -60,3 +60,43 @@ test("the language that was picked is kept, and the document says so", () =>
     assert.equal(await language.inputValue(), "es");
     assert.equal(new URL(page.url()).hash, "#v1&view=lab");
   }));
+
+test("tour 1: the name leads home with the scene, and skipping to the content is no address", () =>
+  lab.visit({ hash: "#v1&view=lab&bandwidth_mhz=40" }, async (page) => {
+    await started(page);
+    const name = page.getByRole("link", { name: "AOLO Lab" });
+    await page.keyboard.press("Tab");
+    const before = page.url();
+    await page.getByRole("button", { name: "Skip to the content" }).and(page.locator(":focus")).press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    assert.equal(page.url(), before);
+    await name.click();
+    await headline(page);
+    assert.equal(new URL(page.url()).hash, "#v2&bandwidth_mhz=40&end");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("heading", { level: 1, name: "Two agents" }).waitFor();
+    assert.equal(await page.locator(".toast").count(), 0);
+    // An assignment is at home where it is, and its answer is all that Reset puts back (tour 2).
+    const task = "#v2&view=task&distance_m=600&task.at_most_mg=9&task.open=tokens&task.title=Shorter&answer=tokens:330&end";
+    await page.goto(lab.url + task);
+    const title = page.getByRole("heading", { level: 1, name: "Shorter" });
+    await title.waitFor();
+    await name.click();
+    await title.waitFor();
+    await eventually(() => page.url(), (url) => url.endsWith(task), "the task in the address");
+    await page.getByRole("button", { name: /^Reset all/ }).click();
+    await eventually(() => page.url(), (url) => !url.includes("answer="), "no answer in the address");
+    await title.waitFor();
+    assert.match(page.url(), /view=task.*task\.title=Shorter/);
+    // The address that earlier versions led to opens without a complaint.
+    await page.goto("about:blank");
+    await page.goto(`${lab.url}#main`);
+    await headline(page);
+    assert.equal(await page.locator(".toast").count(), 0);
+  }));
+
+test("tour 1: before the module has come the name drops nothing", () =>
+  lab.visit({ hash: "#v1&bandwidth_mhz=40", prepare: (page) => page.route("**/ui.js", () => {}) }, async (page) => {
+    await page.locator(".brand").click();
+    assert.equal(new URL(page.url()).hash, "#v1&bandwidth_mhz=40");
+  }));

@@ -2,11 +2,12 @@
 
 use super::shortcuts;
 use super::theme::ThemeButton;
-use crate::link::Place;
+use crate::link::{Place, View};
+use crate::ui::browser::focus;
 use crate::ui::charts::Pinned;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::frame::language::LanguagePicker;
-use crate::ui::frame::place_link::PlaceLink;
+use crate::ui::frame::place_link::{Go, PlaceLink};
 use crate::ui::load::Parts;
 use crate::ui::state::{history, store};
 use crate::ui::words::{bar, frame as words};
@@ -42,24 +43,11 @@ pub fn Header() -> impl IntoView {
     let pinned = move || store.pinned.with(Option::is_some);
     let pin_words = move || if pinned() { bar::unpin() } else { bar::pin() };
     shortcuts::listen(store);
-    // Inside another page the name leads to the whole page, with the same scenario.
-    let embedded = embedded();
-    let brand =
-        store.memo(
-            move |results| {
-                if embedded { history::address(&results.view) } else { "#main".to_string() }
-            },
-        );
     view! {
         <header class="bar">
-            <a class="brand" href=brand target=embedded.then_some("_blank") rel="noopener">
-                <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
-                    <path d="M2 4h7" class="brand-a" />
-                    <path d="M9 10h7" class="brand-b" />
-                    <path d="M2 16h14" class="brand-c" />
-                </svg>
-                <span>"AOLO Lab"</span>
-            </a>
+            // A button: going to the content is no address of its own.
+            <button type="button" class="btn line skip" on:click=|_| focus("main")>{bar::skip()}</button>
+            <Brand />
             <Views />
             <div class="tools">
                 <button
@@ -125,6 +113,33 @@ pub fn Header() -> impl IntoView {
                 {move || shared.get().map(|share| share(dialog))}
             </dialog>
         </header>
+    }
+}
+
+/// The name, which leads home with the scene as it is. An assignment is at home where it is; inside
+/// another page home is the whole page.
+#[component]
+fn Brand() -> impl IntoView {
+    let store = store();
+    let name = view! {
+        <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+            <path d="M2 4h7" class="brand-a" />
+            <path d="M9 10h7" class="brand-b" />
+            <path d="M2 16h14" class="brand-c" />
+        </svg>
+        <span>"AOLO Lab"</span>
+    };
+    if embedded() {
+        let whole = store.memo(|results| history::address(&results.view));
+        return view! { <a class="brand" href=whole target="_blank" rel="noopener">{name}</a> }
+            .into_any();
+    }
+    view! { <Go class="brand" change=go_home>{name}</Go> }.into_any()
+}
+
+fn go_home(view: &mut View) {
+    if view.place != Place::Task {
+        view.place = Place::Explore;
     }
 }
 

@@ -38,7 +38,8 @@ struct Framed {
 /// The view of the address, the opening scene if it has none.
 pub fn view_of_address() -> (View, Vec<LinkIssue>) {
     let fragment = window().location().hash().unwrap_or_default();
-    if fragment.trim_start_matches('#').is_empty() {
+    // Earlier versions of the page went to their content by that address.
+    if matches!(fragment.as_str(), "" | "#" | "#main") {
         (opening(), Vec::new())
     } else {
         view_of(&fragment)

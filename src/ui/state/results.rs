@@ -1,7 +1,7 @@
 //! Everything that follows from a view, computed once per change.
 
 use crate::carbon::{self, Chain, Footprint, footprint};
-use crate::link::{Choice, View};
+use crate::link::{Choice, Place, View};
 use crate::math;
 use crate::optimum::{self, Optimum, feasible_lengths, optimum};
 use crate::scenario::{Accounting, Decision, Scenario, ScenarioError, ValidScenario};
@@ -11,6 +11,20 @@ use std::sync::Arc;
 pub fn opening() -> View {
     let scenario = crate::scenario::PRESETS.first().map(|preset| preset.scenario());
     View { scenario: scenario.unwrap_or_default(), ..View::default() }
+}
+
+/// Back to the opening scene in the same place; what is to be done there stays. In an assignment, and
+/// where one is made, that is all but the answer.
+pub fn put_back(view: &mut View) {
+    if let Some(task) = &mut view.task
+        && matches!(view.place, Place::Task | Place::Builder)
+    {
+        task.answer.clear();
+        return;
+    }
+    let old = std::mem::replace(view, opening());
+    (view.place, view.step) = (old.place, old.step);
+    (view.run, view.task) = (old.run, old.task);
 }
 
 /// What "you" choose before anything was moved: a middling answer at full power.
@@ -193,7 +207,10 @@ fn least_power(chain: &Chain, tokens: u32) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claim::RunClaim;
     use crate::scenario::PRESETS;
+    use crate::teach::StepId;
+    use crate::teach::assignment::{Assignment, Opened};
 
     fn results(view: &View) -> Results {
         Results::new(view, FIRST_MANUAL, None).unwrap()
@@ -214,6 +231,33 @@ mod tests {
         let answered = Results::new(&view, FIRST_MANUAL, Some(&answer)).unwrap();
         assert_eq!(answered.chosen.decision, by_hand);
         assert!(!answered.agent_trails() && answered.stated() == view);
+    }
+
+    #[test]
+    fn tour_2_reset_puts_back_what_was_set_and_never_what_is_to_be_done() {
+        let task = Assignment {
+            open: vec![Opened { name: "tokens".to_string(), bounds: None }],
+            answer: vec![("tokens".to_string(), "300".to_string())],
+            ..Assignment::default()
+        };
+        let mut set = View { task: Some(task.clone()), ..opening() };
+        set.scenario.distance_m = 777.0;
+        set.step = StepId::parse("radio.2");
+        set.run = RunClaim::parse("1,5000,sac:0000000000000001").ok();
+        for place in Place::ALL {
+            let before = View { place, choice: Choice::Agent, ..set.clone() };
+            let mut after = before.clone();
+            put_back(&mut after);
+            if matches!(place, Place::Task | Place::Builder) {
+                let bare = Assignment { answer: Vec::new(), ..task.clone() };
+                assert_eq!(after, View { task: Some(bare), ..before }, "{place:?}");
+            } else {
+                let scene = View { task: None, step: None, run: None, ..after.clone() };
+                assert_eq!(scene, View { place, ..opening() }, "{place:?}");
+                assert_eq!((&after.task, after.step), (&before.task, before.step), "{place:?}");
+                assert_eq!(after.run, before.run, "{place:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The store: one view, what follows from it, and every way to change it.
 
 use super::entries::Gesture;
-use super::results::{Answered, FIRST_MANUAL, Results, opening};
+use super::results::{Answered, FIRST_MANUAL, Results, opening, put_back};
 use crate::data;
 use crate::learn::Algorithm;
 use crate::link::{Choice, LinkIssue, View};
@@ -161,9 +161,9 @@ impl Store {
         self.manual.get_value()
     }
 
-    /// Back to the opening scene, in the same place.
+    /// Puts back what was set here.
     pub fn reset(&self) {
-        self.edit(Gesture::Done, |view| *view = View { place: view.place, ..opening() });
+        self.edit(Gesture::Done, put_back);
     }
 
     /// Shows a view that came from the address, and says what of it was not usable.
