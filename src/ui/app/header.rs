@@ -7,9 +7,9 @@ use crate::ui::browser::focus;
 use crate::ui::charts::Pinned;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::frame::language::LanguagePicker;
-use crate::ui::frame::place_link::{Go, PlaceLink};
+use crate::ui::frame::place_link::{PlaceLink, is_for_page};
 use crate::ui::load::Parts;
-use crate::ui::state::{history, store};
+use crate::ui::state::{Gesture, history, store};
 use crate::ui::words::{bar, frame as words};
 use leptos::html;
 use leptos::prelude::*;
@@ -121,20 +121,35 @@ pub fn Header() -> impl IntoView {
 #[component]
 fn Brand() -> impl IntoView {
     let store = store();
-    let name = view! {
-        <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
-            <path d="M2 4h7" class="brand-a" />
-            <path d="M9 10h7" class="brand-b" />
-            <path d="M2 16h14" class="brand-c" />
-        </svg>
-        <span>"AOLO Lab"</span>
+    let embedded = embedded();
+    let address = store.memo(move |results| {
+        let mut view = results.view.clone();
+        if !embedded {
+            go_home(&mut view);
+        }
+        history::address(&view)
+    });
+    let go = move |event| {
+        if !embedded && is_for_page(&event) {
+            store.edit(Gesture::Done, go_home);
+        }
     };
-    if embedded() {
-        let whole = store.memo(|results| history::address(&results.view));
-        return view! { <a class="brand" href=whole target="_blank" rel="noopener">{name}</a> }
-            .into_any();
+    view! {
+        <a
+            class="brand"
+            href=address
+            target=embedded.then_some("_blank")
+            rel="noopener"
+            on:click=go
+        >
+            <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+                <path d="M2 4h7" class="brand-a" />
+                <path d="M9 10h7" class="brand-b" />
+                <path d="M2 16h14" class="brand-c" />
+            </svg>
+            <span>"AOLO Lab"</span>
+        </a>
     }
-    view! { <Go class="brand" change=go_home>{name}</Go> }.into_any()
 }
 
 fn go_home(view: &mut View) {

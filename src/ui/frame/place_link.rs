@@ -16,11 +16,9 @@ pub fn PlaceLink(place: Place, name: &'static str, here: fn(Place) -> bool) -> i
         .memo(move |results| format!("#{}", link::encode(&View { place, ..results.view.clone() })));
     let shown = store.memo(move |results| here(results.view.place));
     let go = move |event: ev::MouseEvent| {
-        // Another tab is the browser's own affair.
-        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        if !is_for_page(&event) {
             return;
         }
-        event.prevent_default();
         parts.towards(place, store, move || {
             store.edit(Gesture::Done, |view| {
                 view.place = place;
@@ -33,6 +31,15 @@ pub fn PlaceLink(place: Place, name: &'static str, here: fn(Place) -> bool) -> i
     view! {
         <a href=address aria-current=move || shown.get().then_some("page") on:click=go>{name}</a>
     }
+}
+
+/// Whether the page follows a link by itself; another tab is the browser's own affair.
+pub fn is_for_page(event: &ev::MouseEvent) -> bool {
+    let is = !(event.ctrl_key() || event.meta_key() || event.shift_key());
+    if is {
+        event.prevent_default();
+    }
+    is
 }
 
 /// How a link changes the view. One type for all: each type of closure would be a component of its
@@ -62,11 +69,9 @@ pub fn Go(
         format!("#{}", link::encode(&view))
     });
     let go = move |event: ev::MouseEvent| {
-        // Another tab is the browser's own affair.
-        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        if !is_for_page(&event) {
             return;
         }
-        event.prevent_default();
         store.edit(Gesture::Done, |view| change.0(view));
         if let Some(window) = web_sys::window() {
             window.scroll_to_with_x_and_y(0.0, 0.0);
