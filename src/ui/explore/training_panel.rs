@@ -14,20 +14,18 @@ use leptos::prelude::*;
 /// The learning curve of an agent over the seeds of the present run.
 pub fn curve_of(worker: WorkerHandle, algorithm: Algorithm) -> Memo<Vec<Point>> {
     let known = StoredValue::new((None, Vec::new()));
-    Memo::new(move |_| {
-        worker.run.with(|run| {
-            let Some(run) = run else { return Vec::new() };
-            let id = run.seeds.first().map(|seed| seed.id);
-            let mut curve = Vec::new();
-            known.update_value(|(of, points)| {
-                // Points of an older run are none of this one's.
-                if *of != id {
-                    (*of, *points) = (id, Vec::new());
-                }
-                curve = run.curve(algorithm, points);
-            });
-            curve
-        })
+    worker.follow_scores(move |run| {
+        let Some(run) = run else { return Vec::new() };
+        let id = run.seeds.first().map(|seed| seed.id);
+        let mut curve = Vec::new();
+        known.update_value(|(of, points)| {
+            // Points of an older run are none of this one's.
+            if *of != id {
+                (*of, *points) = (id, Vec::new());
+            }
+            curve = run.curve(algorithm, points);
+        });
+        curve
     })
 }
 
@@ -101,11 +99,9 @@ fn RunProgress() -> impl IntoView {
     let progress =
         Memo::new(move |_| worker.run.with(|run| run.as_ref().map(|run| run.progress())));
     let last = move |algorithm: Algorithm| {
-        Memo::new(move |_| {
-            worker.run.with(|run| {
-                let it = run.as_ref()?.standing(algorithm)?;
-                Some((it.gap.point, it.violation_rate, it.spike_rate, it.energy_pj))
-            })
+        worker.follow_scores(move |run| {
+            let it = run?.standing(algorithm)?;
+            Some((it.gap.point, it.violation_rate, it.spike_rate, it.energy_pj))
         })
     };
     let (sdrl, sac) = (last(Algorithm::Sdrl), last(Algorithm::Sac));

@@ -142,7 +142,7 @@ fn Standings() -> impl IntoView {
                 words::of_seeds(&done, &run.seeds.len().to_string()),
             ])
         };
-        let cells = Memo::new(move |_| worker.run.with(|run| run.as_ref().and_then(of)));
+        let cells = worker.follow_scores(move |run| run.and_then(of));
         let there = Memo::new(move |_| cells.with(Option::is_some));
         let cell = move |index: usize| {
             move || cells.with(|it| it.as_ref().map_or_else(String::new, |it| it[index].clone()))
@@ -233,9 +233,7 @@ fn Standings() -> impl IntoView {
 fn Unlearnt() -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
     let form = expect_context::<Form>();
-    let unlearnt = Memo::new(move |_| {
-        worker.run.with(|run| run.as_ref().map(Run::unlearnt)).unwrap_or_default()
-    });
+    let unlearnt = worker.follow_scores(|run| run.map(Run::unlearnt).unwrap_or_default());
     let said = |(algorithm, gap, rule): (Algorithm, f64, f64)| {
         let text = words::not_learnt(algorithm.name(), &percent(gap), &percent(rule));
         view! { <p class="note bad">{text}</p> }
@@ -259,23 +257,21 @@ fn Unlearnt() -> impl IntoView {
 #[component]
 fn Learnt() -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
-    let rows = Memo::new(move |_| {
-        worker.run.with(|run| {
-            let seeds = run.iter().flat_map(|run| &run.seeds);
-            let row = |seed: u64, it: &crate::ui::worker::run::Learned| {
-                let ended = if it.settled { words::settled() } else { words::as_planned() };
-                vec![
-                    seed.to_string(),
-                    it.algorithm.name().to_string(),
-                    values::whole(it.update as f64),
-                    ended.to_string(),
-                    format!("{:016x}", it.digest),
-                ]
-            };
-            seeds
-                .flat_map(|seed| seed.learned.iter().map(move |it| row(seed.seed, it)))
-                .collect::<Vec<_>>()
-        })
+    let rows = worker.follow_scores(|run| {
+        let seeds = run.iter().flat_map(|run| &run.seeds);
+        let row = |seed: u64, it: &crate::ui::worker::run::Learned| {
+            let ended = if it.settled { words::settled() } else { words::as_planned() };
+            vec![
+                seed.to_string(),
+                it.algorithm.name().to_string(),
+                values::whole(it.update as f64),
+                ended.to_string(),
+                format!("{:016x}", it.digest),
+            ]
+        };
+        seeds
+            .flat_map(|seed| seed.learned.iter().map(move |it| row(seed.seed, it)))
+            .collect::<Vec<_>>()
     });
     let table = move || {
         let head =

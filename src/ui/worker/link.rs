@@ -477,6 +477,19 @@ impl WorkerHandle {
         })
     }
 
+    /// What follows from the scores of the present run: computed anew once there are others, and
+    /// not whenever a worker says how far it is.
+    pub fn follow_scores<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(Option<&Run>) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let judged = Memo::new(move |_| self.run.with(|run| run.as_ref().map(Run::judged)));
+        Memo::new(move |_| {
+            judged.track();
+            self.run.with_untracked(|run| read(run.as_ref()))
+        })
+    }
+
     /// Changes the run that has a seed of that id; false for events of an older run.
     fn update_run(&self, id: RunId, change: impl FnOnce(&mut Run)) -> bool {
         let known = self.run.with_untracked(|run| {

@@ -122,7 +122,27 @@ pub struct Standing {
     pub energy_pj: f64,
 }
 
+/// What the curves and the standings of a run follow from, told from another by counting: they take
+/// thousands of resamples, and workers tell of progress dozens of times a second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    first: RunId,
+    scores: usize,
+    done: usize,
+    state: Option<RunState>,
+}
+
 impl Run {
+    /// Which scores there are, and of whom.
+    pub fn judged(&self) -> Judged {
+        Judged {
+            first: self.seeds.first().map_or(0, |seed| seed.id),
+            scores: self.seeds.iter().map(|seed| seed.records.len()).sum(),
+            done: self.seeds.iter().map(|seed| seed.learned.len()).sum(),
+            state: self.state(),
+        }
+    }
+
     /// A run of `count` seeds from `first` on; ids count up from `first_id`.
     pub fn new(plan: Plan, first: u64, count: u64, first_id: RunId) -> Self {
         let seed = |index: u64| SeedRun {
@@ -604,6 +624,20 @@ mod tests {
         assert!((curve[2].gap - 0.5).abs() < 1e-12);
         assert_eq!(curve, run.curve(Algorithm::Sdrl, &mut known), "from what is known");
         assert_eq!(curve, run.curve(Algorithm::Sdrl, &mut Vec::new()), "and from nothing");
+    }
+
+    #[test]
+    fn progress_alone_is_no_reason_to_judge_again() {
+        let mut run = Run::new(plan(), 1, 2, 7);
+        let (progress, before) = (Progress { done: 30, ..Progress::default() }, run.judged());
+        run.heard(7, progress, Vec::new());
+        assert_eq!(run.judged(), before);
+        run.heard(7, progress, vec![record(0, 1.0)]);
+        let scored = run.judged();
+        assert_ne!(scored, before);
+        run.seeds[0].learned = vec![learned(50)];
+        assert_ne!(run.judged(), scored);
+        assert_ne!(Run::new(plan(), 1, 2, 9).judged(), before, "another run");
     }
 
     #[test]
