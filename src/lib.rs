@@ -18,6 +18,7 @@
 //! | [`carbon`] | the footprint with every intermediate; limits | the four above, scenario |
 //! | [`optimum`] | the exact constrained optimum | carbon qoe |
 //! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon rng stats |
+//! | [`levers`] | what would lower the total, and by how much | carbon data link optimum |
 //! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link optimum |
 //! | [`receipt`] | an answered assignment, handed in and computed again | link numeral teach |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
@@ -55,6 +56,7 @@ pub mod qoe;
 pub mod carbon;
 pub mod optimum;
 pub mod analysis;
+pub mod levers;
 pub mod report;
 pub mod receipt;
 pub mod env;

@@ -137,6 +137,11 @@ pub fn smallest_tokens(chain: &Chain, power_w: f64) -> Option<u32> {
     Some(high)
 }
 
+/// The power of least carbon that keeps all limits at that length, if any does.
+pub fn best_power(chain: &Chain, tokens: u32) -> Option<f64> {
+    Search::new(chain).best_power(tokens)
+}
+
 fn rate_at(chain: &Chain, power_w: f64) -> BitsPerSecond {
     chain.link.rate(chain.link.mean_snr(TransmitPower(power_w)))
 }

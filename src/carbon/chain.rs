@@ -122,6 +122,14 @@ impl Chain {
         Decision { tokens, power_w: self.power_max_w }
     }
 
+    /// The nearest decision that the scenario's box holds.
+    pub fn nearest(&self, decision: Decision) -> Decision {
+        Decision {
+            tokens: decision.tokens.clamp(1, self.tokens_max),
+            power_w: decision.power_w.clamp(self.power_min_w, self.power_max_w),
+        }
+    }
+
     /// Carbon of a second on air at that power, g/s: (b + a·P + standing)·CI + m.
     pub fn on_air_g_per_s(&self, power_w: f64) -> f64 {
         let SectorPower { fixed_w, slope, standing_w } = self.sector;

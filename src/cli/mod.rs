@@ -6,6 +6,7 @@
 mod agents;
 mod assumptions;
 mod chain;
+mod levers;
 mod markdown;
 mod reproduce;
 mod runs;
@@ -45,6 +46,11 @@ enum Command {
         /// Scenario as JSON; - reads standard input
         #[arg(long, value_name = "FILE|-")]
         scenario: String,
+    },
+    /// What would lower the total most, each change alone
+    Levers {
+        #[command(flatten)]
+        of: levers::Of,
     },
     /// The total with each uncertain constant at both ends of its range
     Tornado {
@@ -182,6 +188,7 @@ fn run(command: Command) -> Result<(), Failure> {
             chain::optimum(&read_scenario(&scenario)?);
             Ok(())
         }
+        Command::Levers { of } => levers::levers(&of, &read_scenario(&of.scenario)?),
         Command::Tornado { of } => assumptions::tornado(&of, &read_scenario(&of.scenario)?),
         Command::Uncertainty { of, samples, seed } => {
             assumptions::uncertainty(&of, &read_scenario(&of.scenario)?, samples, seed)

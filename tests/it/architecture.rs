@@ -14,7 +14,7 @@ fn module(name: &str) -> &str {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 32] = [
+const ARROWS: [(&str, &[&str]); 33] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
@@ -30,6 +30,7 @@ const ARROWS: [(&str, &[&str]); 32] = [
     ("carbon", &["data", "inference", "math", "qoe", "scenario", "units", "wireless"]),
     ("optimum", &["carbon", "data", "math", "qoe", "scenario", "units", "wireless"]),
     ("analysis", &["carbon", "rng", "scenario", "stats"]),
+    ("levers", &["carbon", "data", "link", "optimum", "scenario"]),
     ("report", &["carbon", "data", "link", "optimum", "scenario", "written"]),
     ("receipt", &["link", "numeral", "scenario", "teach", "written"]),
     ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units", "wireless"]),
@@ -74,6 +75,7 @@ const ARROWS: [(&str, &[&str]); 32] = [
             "data",
             "inference",
             "learn",
+            "levers",
             "link",
             "math",
             "numeral",
@@ -101,6 +103,7 @@ const ARROWS: [(&str, &[&str]); 32] = [
             "learn",
             "learn::evaluate",
             "learn::train",
+            "levers",
             "link",
             "optimum",
             "report",

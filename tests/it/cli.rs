@@ -59,6 +59,32 @@ fn footprint_and_optimum_print_every_field() {
     assert_eq!(nothing["violations"], json!(["qoe"]));
 }
 
+/// What a script takes from the list lowers the optimum as the list says.
+#[test]
+fn levers_save_what_they_say() {
+    let scene = r#"{"distance_m":600,"payload_bytes_per_token":5000}"#;
+    let total = |scenario: &Value| {
+        object(&["optimum", "--scenario", "-"], &scenario.to_string())["total_g"].as_f64().unwrap()
+    };
+    let scenario: Value = serde_json::from_str(scene).unwrap();
+    let found = object(&["levers", "--scenario", "-"], scene);
+    let levers = found["levers"].as_array().unwrap();
+    assert_eq!((levers.len(), &found["feasible"]), (5, &json!(true)));
+    for lever in levers {
+        let mut then = scenario.clone();
+        then.as_object_mut().unwrap().extend(lever["set"].as_object().unwrap().clone());
+        let saves_g = lever["saves_g"].as_f64().unwrap();
+        assert!((total(&scenario) - total(&then) - saves_g).abs() < 1e-12, "{lever}");
+    }
+    let by_hand =
+        object(&["levers", "--scenario", "-", "--tokens", "900", "--power-w", "20"], scene);
+    let words: Vec<_> =
+        by_hand["levers"].as_array().unwrap().iter().map(|it| it["change"].clone()).collect();
+    assert!(words.contains(&json!("tokens")), "{words:?}");
+    let none = object(&["levers", "--scenario", "-"], r#"{"qoe_min":1,"tokens_max":300}"#);
+    assert_eq!(none, json!({ "feasible": false, "levers": [] }));
+}
+
 /// The commands, by the help of the program.
 fn commands() -> Vec<String> {
     let help = String::from_utf8(run(&["--help"], "").stdout).unwrap();
@@ -100,9 +126,10 @@ fn every_command_answers() {
         std::fs::copy(committed, Path::new(&dir).join(name)).unwrap();
     }
     let near = "https://x/#v1&distance_m=50";
-    let cases: [(String, &str, &str, Value); 14] = [
+    let cases: [(String, &str, &str, Value); 15] = [
         ("footprint --scenario - --tokens 400 --power-w 20".into(), "{}", "/feasible", json!(true)),
         ("optimum --scenario -".into(), "{}", "/tokens", json!(323)),
+        ("levers --scenario -".into(), "{}", "/levers/0/change", json!("grids")),
         ("tornado --scenario - --tokens 7 --power-w 2".into(), "{}", "/tokens", json!(7)),
         ("uncertainty --scenario - --samples 100".into(), "{}", "/samples", json!(100)),
         (format!("report {near}"), "", "/scenario/distance_m", json!(50)),

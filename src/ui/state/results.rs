@@ -45,7 +45,7 @@ impl Answered {
     /// Names the field of the scenario that is wrong.
     pub fn new(scenario: &Scenario, decision: Decision) -> Result<Self, ScenarioError> {
         let chain = Chain::new(&scenario.validate()?);
-        let footprint = footprint(&chain, inside(&chain, decision));
+        let footprint = footprint(&chain, chain.nearest(decision));
         Ok(Self { scenario: scenario.clone(), footprint })
     }
 }
@@ -97,7 +97,7 @@ impl Results {
         let valid = view.scenario.validate()?;
         let chain = Chain::new(&valid);
         let manual =
-            inside(&chain, if let Choice::Manual(now) = view.choice { now } else { manual });
+            chain.nearest(if let Choice::Manual(now) = view.choice { now } else { manual });
         let optimum = optimum(&chain);
         let manual = footprint(&chain, manual);
         let agent = agent.map(|it| Agent {
@@ -108,7 +108,7 @@ impl Results {
             (Choice::Manual(_), _) => manual.clone(),
             // What its last decision would come to here; `trails` says that it is not about here.
             (Choice::Agent, Some(agent)) if agent.trails => {
-                footprint(&chain, inside(&chain, agent.footprint.decision))
+                footprint(&chain, chain.nearest(agent.footprint.decision))
             }
             (Choice::Agent, Some(agent)) => agent.footprint.clone(),
             _ => optimum.footprint().clone(),
@@ -160,14 +160,6 @@ impl Results {
     /// Who chooses, with the agent replaced by the optimum as long as it has not answered.
     pub fn manual_chooses(&self) -> bool {
         matches!(self.view.choice, Choice::Manual(_))
-    }
-}
-
-/// The nearest decision that the scenario's box holds.
-pub fn inside(chain: &Chain, decision: Decision) -> Decision {
-    Decision {
-        tokens: decision.tokens.clamp(1, chain.tokens_max),
-        power_w: decision.power_w.clamp(chain.power_min_w, chain.power_max_w),
     }
 }
 

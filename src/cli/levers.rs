@@ -1,0 +1,68 @@
+//! What would lower the total, as the page names it under its headline.
+
+use super::Failure;
+use crate::levers::{Change, Helps, Lever, helps};
+use crate::link::{Choice, View};
+use crate::scenario::ValidScenario;
+use clap::Args;
+use serde_json::{Value, json};
+
+/// At which decision.
+#[derive(Args)]
+pub(super) struct Of {
+    /// Scenario as JSON; - reads standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub scenario: String,
+    /// Output length κ, tokens; at the optimum where neither is given
+    #[arg(long, requires = "power_w")]
+    tokens: Option<f64>,
+    /// Transmit power P of a transceiver, W
+    #[arg(long, requires = "tokens")]
+    power_w: Option<f64>,
+}
+
+pub(super) fn levers(of: &Of, valid: &ValidScenario) -> Result<(), Failure> {
+    let choice = match (of.tokens, of.power_w) {
+        (Some(tokens), Some(power_w)) => Choice::Manual(valid.decision(tokens, power_w)?),
+        _ => Choice::Optimum,
+    };
+    let view = View { scenario: valid.scenario().clone(), choice, ..View::default() };
+    let (feasible, levers) = match helps(&view) {
+        Helps::These(levers) => (true, levers),
+        Helps::NothingHolds | Helps::Broken => (false, Vec::new()),
+    };
+    let levers: Vec<Value> = levers.iter().map(object).collect();
+    println!("{}", json!({ "feasible": feasible, "levers": levers }));
+    Ok(())
+}
+
+fn object(lever: &Lever) -> Value {
+    json!({
+        "change": lever.change.word(),
+        "set": set(lever.change),
+        "whose": lever.change.whose().word(),
+        "total_g": lever.total_g,
+        "saves_g": lever.saves_g,
+        "share": lever.share,
+    })
+}
+
+/// The fields that it sets.
+fn set(change: Change) -> Value {
+    match change {
+        Change::Grids(zone) => json!({
+            "grid_dc_g_per_kwh": zone.carbon_intensity_g_per_kwh,
+            "grid_bs_g_per_kwh": zone.carbon_intensity_g_per_kwh,
+        }),
+        Change::CentreGrid(zone) => json!({ "grid_dc_g_per_kwh": zone.carbon_intensity_g_per_kwh }),
+        Change::CellGrid(zone) => json!({ "grid_bs_g_per_kwh": zone.carbon_intensity_g_per_kwh }),
+        Change::Model(name) => json!({ "model": name }),
+        Change::Need(tokens) => json!({ "kappa50": tokens }),
+        Change::Text(bytes) | Change::Whole(bytes) => json!({ "payload_bytes_per_token": bytes }),
+        Change::Batch(requests) => json!({ "batch": requests }),
+        Change::Nearer(metres) => json!({ "distance_m": metres }),
+        Change::Cell(cell) => json!({ "cell": cell.word() }),
+        Change::Tokens(tokens) => json!({ "tokens": tokens }),
+        Change::Power(power_w) => json!({ "power_w": power_w }),
+    }
+}
