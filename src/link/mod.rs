@@ -118,6 +118,21 @@ pub struct View {
     /// An assignment, with the answer so far.
     pub task: Option<Assignment>,
     pub drawing: Drawing,
+    pub daily: Daily,
+}
+
+/// How many such questions somebody asks a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Daily(pub u32);
+
+impl Daily {
+    pub const SPAN: RangeInclusive<u32> = 1..=100_000;
+}
+
+impl Default for Daily {
+    fn default() -> Self {
+        Self(10)
+    }
 }
 
 /// How the uncertain constants are drawn.
@@ -244,6 +259,9 @@ pub fn settings(view: &View) -> Vec<String> {
         parts.extend((samples != fresh.samples).then(|| format!("samples={samples}")));
         parts.extend((seed != fresh.seed).then(|| format!("sample_seed={seed}")));
     }
+    if view.daily != Daily::default() {
+        parts.push(format!("questions={}", view.daily.0));
+    }
     match view.choice {
         Choice::Optimum => {}
         Choice::Agent => parts.push("choice=agent".to_string()),
@@ -303,6 +321,20 @@ mod tests {
             let (name, value) = part.split_once('=').unwrap();
             let said = issue.to_string();
             assert!([name, value, allowed].iter().all(|it| said.contains(it)), "{said}");
+        }
+    }
+
+    #[test]
+    fn how_many_questions_somebody_asks_stands_in_the_link() {
+        let view = View { daily: Daily(25), ..View::default() };
+        assert_eq!(encode(&view), "v2&questions=25&end");
+        assert_eq!(decode("v2&questions=25&end"), (view, vec![]));
+        for typed in ["0", "-3", "2.5", "100001", "many"] {
+            let (kept, issues) = decode(&format!("v2&bandwidth_mhz=40&questions={typed}&end"));
+            assert_eq!((kept.daily, kept.scenario.bandwidth_mhz), (Daily::default(), 40.0));
+            let [issue] = &issues[..] else { panic!("{issues:?}") };
+            let said = issue.to_string();
+            assert!(said.contains(typed) && said.contains("from 1 to 100000"), "{said}");
         }
     }
 
@@ -418,6 +450,7 @@ mod tests {
             step: StepId::parse("radio.2"),
             task: None,
             drawing: Drawing::default(),
+            daily: Daily(3),
         };
         assert_eq!(decode(&encode(&view)), (view, vec![]));
     }

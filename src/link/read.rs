@@ -1,6 +1,6 @@
 //! Reading a link: what is usable of it, what is not, and whether it is whole.
 
-use super::{Choice, Drawing, END, LinkIssue, Place, VERSIONS, View, plain, task};
+use super::{Choice, Daily, Drawing, END, LinkIssue, Place, VERSIONS, View, plain, task};
 use crate::claim::RunClaim;
 use crate::data;
 use crate::scenario::{Allowed, LlmChoice, LlmShape, ScenarioError, Span};
@@ -75,8 +75,8 @@ fn is_end(part: &str) -> bool {
 
 /// Whether a last part is one that was never written so: a name without its end, or without a value.
 fn is_cut(part: &str) -> bool {
-    const OTHERS: [&str; 8] =
-        ["view", "run", "zone", "lesson", "samples", "sample_seed", "choice", "answer"];
+    const OTHERS: [&str; 9] =
+        ["questions", "view", "run", "zone", "lesson", "samples", "sample_seed", "choice", "answer"];
     let mut names = assignment::names().chain(LlmShape::NAMES).chain(task::NAMES).chain(OTHERS);
     match part.split_once('=') {
         Some((name, "")) => name != "task.open" && names.any(|it| it == name),
@@ -150,6 +150,7 @@ impl Reader {
             "answer" => self.answer = Some(value.to_string()),
             "samples" => view.drawing.samples = whole(name, value, Drawing::SAMPLES)?,
             "sample_seed" => view.drawing.seed = whole(name, value, Drawing::SEEDS)?,
+            "questions" => view.daily = Daily(whole(name, value, Daily::SPAN)?),
             "tokens" => self.tokens = Some(number(Span::integer(1.0, f64::INFINITY))?),
             "power_w" => self.power_w = Some(number(Span::above(0.0, f64::INFINITY, "W"))?),
             "zone" if data::zone(value).is_some() => view.zone = Some(value.to_string()),

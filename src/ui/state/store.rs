@@ -280,6 +280,7 @@ pub fn said(issue: &LinkIssue, view: &View) -> String {
         LinkIssue::Value(error) => error.field().and_then(|name| match name {
             "samples" => Some(plain(f64::from(view.drawing.samples))),
             "sample_seed" => Some(plain(f64::from(view.drawing.seed))),
+            "questions" => Some(plain(f64::from(view.daily.0))),
             _ => {
                 let field = data::field(name)?;
                 Some(values::value_of(field, view.scenario.number(field.name)?))
