@@ -24,7 +24,7 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 16] = [
+const LATER: [&str; 17] = [
     "assignment",
     "assumptions",
     "caveats",
@@ -35,6 +35,7 @@ const LATER: [&str; 16] = [
     "guide",
     "lab",
     "lessons",
+    "levers",
     "llms_sources",
     "path_loss_sources",
     "pedigree",

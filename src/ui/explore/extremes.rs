@@ -1,7 +1,7 @@
 //! Scenes at the ends of what is allowed: all that Explore and the Lab draw and say of them can be
 //! drawn and said.
 
-use super::{equivalents, limits_sentence};
+use super::{equivalents, levers_said, limits_sentence};
 use crate::analysis::Tornado;
 use crate::data::{FIELDS, fields};
 use crate::link::{Choice, View};
@@ -28,7 +28,9 @@ fn page(view: &View) -> String {
         mass(results.range_g.1),
         values::against(results.manual.total_g, optimum_g(&results)),
         format!("{:?}", limits_sentence::say(&results)),
+        format!("{:?} {}", levers_said::say(&results), levers_said::books(&results)),
         equivalents::drive(chosen.total_g),
+        equivalents::mass(equivalents::in_time(chosen.total_g, 1e5).1),
         equivalents::boil(chosen.total_g, view.scenario.grid_dc_g_per_kwh).unwrap_or_default(),
     ];
     said.extend(results.by_accounting_g.map(mass));

@@ -2,6 +2,7 @@
 
 pub mod caveats;
 pub mod equivalents;
+pub mod levers_said;
 pub mod limits_plan;
 pub mod limits_sentence;
 pub mod reproduced;
@@ -13,11 +14,15 @@ mod extremes;
 #[cfg(browser)]
 mod controls;
 #[cfg(browser)]
+pub mod levers_panel;
+#[cfg(browser)]
 pub mod headline;
 #[cfg(browser)]
 pub mod limits_panel;
 #[cfg(browser)]
 mod map_panel;
+#[cfg(browser)]
+mod my_questions;
 #[cfg(browser)]
 pub mod reproduction;
 #[cfg(browser)]

@@ -46,6 +46,7 @@ pub fn Explore() -> impl IntoView {
         <main class="explore" class:partial=move || parts.is_coming() id="main" tabindex="-1">
             <Lede />
             <RulerBox />
+            <div class="levers">{move || parts.rest.get().map(|rest| (rest.levers)())}</div>
             <Controls />
             <FromPromptToPhone />
             {move || parts.rest.get().map(|rest| (rest.below)(awaited))}

@@ -1,7 +1,7 @@
 //! The waterfall from prompt to phone, and what stands behind it.
 
 use super::equivalents;
-use crate::data::{Constant, item};
+use crate::data::item;
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::charts::{Measured, Waterfall};
 use crate::ui::controls::AccountingChoice;
@@ -9,7 +9,7 @@ use crate::ui::equation::bars::equation;
 use crate::ui::equation::view::EquationView;
 use crate::ui::load::Parts;
 use crate::ui::state::store;
-use crate::ui::words::format::{percent, plain, with_unit};
+use crate::ui::words::format::percent;
 use crate::ui::words::{panels as words, sources, values};
 use leptos::prelude::*;
 
@@ -79,28 +79,23 @@ pub fn behind_waterfall(part: RwSignal<Part>) -> AnyView {
     .into_any()
 }
 
-/// The total beside what people can picture, with sources.
+/// The total beside what people can picture, with its source.
 #[component]
 fn Equivalents() -> impl IntoView {
     let store = store();
-    let drive = store.memo(|results| equivalents::drive(results.chosen.total_g));
     let boil = store.memo(|results| {
         equivalents::boil(results.chosen.total_g, results.view.scenario.grid_dc_g_per_kwh)
     });
-    let source = |it: &Constant| {
-        format!("{}: {}", with_unit(&plain(it.value), values::unit(it.unit)), sources::constant(it))
-    };
+    let water = &item::BOIL_WATER_J_PER_L;
     view! {
         <p class="note like">
-            {move || words::like_a_drive(&drive.get())}
-            " "
             {move || boil.get().map(|amount| words::like_water(&amount))}
             " "
             <span class="cite">
                 "("
-                {source(&item::NEW_CAR_G_PER_KM)}
-                "; "
-                {source(&item::BOIL_WATER_J_PER_L)}
+                {values::constant(water)}
+                ": "
+                {sources::constant(water)}
                 ")"
             </span>
         </p>

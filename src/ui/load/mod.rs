@@ -55,6 +55,8 @@ pub struct Rest {
     pub below: fn(bool) -> AnyView,
     /// Behind the waterfall, about one of its bars.
     pub behind: fn(RwSignal<Bar>) -> AnyView,
+    /// What helps most.
+    pub levers: fn() -> AnyView,
     pub share: fn(NodeRef<Dialog>) -> AnyView,
     pub zones: fn(String, String, Callback<&'static Zone>, Callback<()>) -> AnyView,
     /// What has to be said beside a result.

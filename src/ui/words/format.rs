@@ -144,6 +144,11 @@ pub fn percent(share: f64) -> String {
     format!("{text}{THIN_SPACE}%")
 }
 
+/// What is saved of a total: `−82 %`.
+pub fn share_saved(share: f64) -> String {
+    format!("{MINUS}{}", percent(share))
+}
+
 /// A duration: `77 ms`, `0.71 s`, `5.4 s`.
 pub fn duration(seconds: f64) -> String {
     if seconds < 0.0995 {

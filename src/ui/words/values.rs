@@ -191,6 +191,11 @@ pub fn value_of(field: &Field, value: f64) -> String {
     with_unit(&plain(value), counted(field.unit, value))
 }
 
+/// A constant with its unit.
+pub fn constant(of: &data::Constant) -> String {
+    with_unit(&plain(of.value), unit(of.unit))
+}
+
 /// `1.4 to 100 MHz`.
 pub fn span(min: f64, max: f64, unit: &str) -> String {
     words::span(&plain(min), &with_unit(&plain(max), unit))

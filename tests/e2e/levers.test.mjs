@@ -1,0 +1,84 @@
+// What helps most, and what my questions come to, under the headline.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import {
+  assertAccessible,
+  box,
+  eventually,
+  everyLook,
+  headline,
+  headlineBecomes,
+  native,
+  OPENING,
+  openLab,
+  started,
+  type,
+} from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+const levers = (page) => page.locator("button.lever:visible");
+const undos = (page) => page.getByRole("group", { name: "Taken" }).getByRole("button");
+
+test("what helps most is the model's list; one press takes a lever, and one undoes it", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const { levers: expected } = await native(["levers"], OPENING);
+    const names = await levers(page).evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
+    const shares = names.map((name) => Number(/saves (\d+)/.exec(name)[1]));
+    assert.deepEqual(shares, expected.map(({ share }) => Math.round(100 * share)));
+    assert.match(names[0], /^Grid of France: .*, the grid’s$/);
+    const before = await headline(page);
+
+    await levers(page).nth(3).click();
+    await headlineBecomes(page, expected[3].total_g);
+    const undo = undos(page).first();
+    await eventually(() => undo.evaluate((it) => it === document.activeElement), Boolean, "the focus");
+    await everyLook(page, (at) => assertAccessible(page, `a lever taken, ${at}`), { widths: [390] });
+    await page.keyboard.press("Enter");
+    await eventually(() => headline(page), (now) => now === before, "what stood there before");
+    assert.equal(await undos(page).count(), 0);
+
+    // One step of the history each; the keyboard takes them too.
+    await levers(page).first().press("Enter");
+    await headlineBecomes(page, expected[0].total_g);
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await eventually(() => headline(page), (now) => now === before, "undo");
+    assert.equal(await undos(page).count(), 0);
+
+    // Whatever is changed meanwhile stays when a lever is put back.
+    await levers(page).nth(1).click();
+    await type(page, "Bandwidth", "40");
+    await undos(page).first().click();
+    const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: 40 });
+    await headlineBecomes(page, total_g);
+  }));
+
+test("where nothing holds or a limit is broken that is said in place of levers", () =>
+  lab.visit({ hash: "#v1&qoe_min=1&tokens_max=300" }, async (page) => {
+    await started(page);
+    await page.getByText("Nothing keeps all limits here, so nothing can be saved yet.").waitFor();
+    assert.equal(await levers(page).count(), 0);
+    await page.evaluate(() => (location.hash = "#v1&choice=manual&tokens=5&power_w=20"));
+    await page.getByText("Your choice breaks a limit. Mend that first").waitFor();
+    assert.equal(await levers(page).count(), 0);
+  }));
+
+test("my questions a day come to a week and a year, and are in the link", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const { total_g } = await native(["optimum"], OPENING);
+    const line = page.locator(".mine");
+    const said = async () => (await line.innerText()).replace(/\s+/g, " ");
+    await type(page, "My questions a day", "2000");
+    // In kilograms, to three digits.
+    const year = ((2000 * 365 * total_g) / 1000).toPrecision(3);
+    await eventually(said, (text) => text.includes(`${year} kg a year`), `${year} kg`);
+    assert.match(await said(), /a new car emits on [\d.]+ km.*European Environment Agency/);
+    await eventually(() => page.url(), (url) => url.includes("&questions=2000"), "the link");
+    await page.reload();
+    await started(page);
+    assert.equal(await box(page, "My questions a day").inputValue(), "2000");
+  }));
