@@ -465,7 +465,9 @@ mod tests {
     fn a_site_that_is_clean_already_is_left_alone() {
         let mut view = View::default();
         view.scenario.grid_dc_g_per_kwh = 10.0;
-        assert!(matches!(grids(&view.scenario)[..], [Change::CellGrid(zone)] if zone.code == "FRA"));
+        assert!(
+            matches!(grids(&view.scenario)[..], [Change::CellGrid(zone)] if zone.code == "FRA")
+        );
         view.scenario.grid_bs_g_per_kwh = 10.0;
         assert!(grids(&view.scenario).is_empty());
         view.scenario.grid_dc_g_per_kwh = 44.18;

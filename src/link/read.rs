@@ -75,8 +75,17 @@ fn is_end(part: &str) -> bool {
 
 /// Whether a last part is one that was never written so: a name without its end, or without a value.
 fn is_cut(part: &str) -> bool {
-    const OTHERS: [&str; 9] =
-        ["questions", "view", "run", "zone", "lesson", "samples", "sample_seed", "choice", "answer"];
+    const OTHERS: [&str; 9] = [
+        "questions",
+        "view",
+        "run",
+        "zone",
+        "lesson",
+        "samples",
+        "sample_seed",
+        "choice",
+        "answer",
+    ];
     let mut names = assignment::names().chain(LlmShape::NAMES).chain(task::NAMES).chain(OTHERS);
     match part.split_once('=') {
         Some((name, "")) => name != "task.open" && names.any(|it| it == name),
