@@ -266,36 +266,30 @@ fn grids(scenario: &Scenario) -> Vec<Change> {
     }
 }
 
-/// Whether all that led from one view to another still stands in a view.
-pub fn stands(view: &View, before: &View, after: &View) -> bool {
-    let mut undone = view.clone();
-    put_back(&mut undone, before, after);
-    let mut again = undone.clone();
-    put_back(&mut again, after, before);
-    again == *view && undone != *view
-}
-
-/// Takes back what led from one view to another, and leaves alone what else has changed since.
-pub fn put_back(view: &mut View, before: &View, after: &View) {
+/// Takes back what led from one view to another, and leaves alone what else has changed since. Says
+/// whether all of it still stood.
+pub fn put_back(view: &mut View, before: &View, after: &View) -> bool {
     let (now, from, to) = (&mut view.scenario, &before.scenario, &after.scenario);
+    let mut stood = true;
     for field in FIELDS {
         let (old, new) = (from.number(field.name), to.number(field.name));
-        // What a valid view held is allowed.
-        if let Some(old) = old.filter(|_| old != new && now.number(field.name) == new) {
+        if let Some(old) = old.filter(|_| old != new) {
+            stood &= now.number(field.name) == new;
+            // What a valid view held is allowed.
             let _ = now.set(field.name, old);
         }
     }
-    if from.model != to.model && now.model == to.model {
-        now.model = from.model.clone();
-    }
-    if from.cell != to.cell && now.cell == to.cell {
-        now.cell = from.cell;
-    }
-    if before.choice != after.choice && view.choice == after.choice {
-        view.choice = before.choice;
-    }
-    if before.zone != after.zone && view.zone == after.zone {
-        view.zone.clone_from(&before.zone);
+    put(&mut now.model, &from.model, &to.model, &mut stood);
+    put(&mut now.cell, &from.cell, &to.cell, &mut stood);
+    put(&mut view.choice, &before.choice, &after.choice, &mut stood);
+    put(&mut view.zone, &before.zone, &after.zone, &mut stood);
+    stood
+}
+
+fn put<T: Clone + PartialEq>(now: &mut T, old: &T, new: &T, stood: &mut bool) {
+    if old != new {
+        *stood &= now == new;
+        now.clone_from(old);
     }
 }
 
@@ -388,12 +382,10 @@ mod tests {
             let Helps::These(levers) = helps(&view) else { continue };
             for lever in levers {
                 let after = taken(&view, lever.change);
-                assert!(stands(&after, &view, &after), "{lever:?}");
-                assert!(!stands(&view, &view, &after), "{lever:?}");
+                assert!(!put_back(&mut view.clone(), &view, &after), "{lever:?}");
                 let mut later = after.clone();
                 later.scenario.qoe_min = 0.125;
-                assert!(stands(&later, &view, &after), "{lever:?}");
-                put_back(&mut later, &view, &after);
+                assert!(put_back(&mut later, &view, &after), "{lever:?}");
                 let mut expected = view.clone();
                 expected.scenario.qoe_min = 0.125;
                 assert_eq!(later, expected, "{lever:?}");
@@ -404,7 +396,7 @@ mod tests {
         let after = taken(&before, Change::Batch(128.0));
         let mut moved = after.clone();
         moved.scenario.batch = 100.0;
-        assert!(!stands(&moved, &before, &after));
+        assert!(!put_back(&mut moved, &before, &after));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::levers_said::{Row, at, books, name, say};
 use super::my_questions::MyQuestions;
-use crate::levers::{Helps, helps, put_back, stands};
+use crate::levers::{Helps, helps, put_back};
 use crate::link::View;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::levers as words;
@@ -47,7 +47,9 @@ pub fn levers() -> AnyView {
     let undo = move |id: usize| {
         let found = taken.with_untracked(|taken| taken.iter().find(|it| it.id == id).cloned());
         if let Some(Taken { before, after, .. }) = found {
-            store.edit(Gesture::Done, |view| put_back(view, &before, &after));
+            store.edit(Gesture::Done, |view| {
+                put_back(view, &before, &after);
+            });
             focus_soon(lever_id(0));
         }
     };
@@ -67,8 +69,9 @@ pub fn levers() -> AnyView {
             }
         };
         let chips: Vec<_> = taken.with(|taken| {
-            let stood =
-                |it: &&Taken| store.with(|results| stands(&results.view, &it.before, &it.after));
+            let stood = |it: &&Taken| {
+                store.with(|results| put_back(&mut results.view.clone(), &it.before, &it.after))
+            };
             taken.iter().filter(stood).map(chip).collect()
         });
         let hint = chips.is_empty().then(words::hint);
@@ -81,11 +84,9 @@ pub fn levers() -> AnyView {
                     type="button"
                     class="lever"
                     id=lever_id(index)
-                    aria-label=row.spoken
                     on:click=move |_| take(index)
                 >
-                    <b>{row.share}</b>
-                    <span class="sub">{row.saves}</span>
+                    <span class="saves">{row.share}</span>
                     <span class="name">{row.name}</span>
                     <span class="note">{row.whose}</span>
                 </button>

@@ -4,19 +4,17 @@ use crate::data::LLMS;
 use crate::levers::{Change, Helps, Whose, helps};
 use crate::link::Choice;
 use crate::ui::state::results::Results;
-use crate::ui::words::format::{percent, prefixed, share_saved};
+use crate::ui::words::format::{prefixed, share_saved};
 use crate::ui::words::{levers as words, values};
 
 /// What stands on a button.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// What it saves: of the total, and in grams.
+    /// What it saves of the total.
     pub share: String,
-    pub saves: String,
     pub name: String,
-    pub whose: &'static str,
-    /// All of it, for those who hear the page.
-    pub spoken: String,
+    /// What it saves in grams, and whose it is.
+    pub whose: String,
 }
 
 /// What is said of a scene.
@@ -36,10 +34,8 @@ pub fn say(results: &Results) -> Said {
         Helps::These(levers) if levers.is_empty() => none(words::nothing_helps()),
         Helps::These(levers) => {
             let row = |lever: &crate::levers::Lever| {
-                let (name, whose) = (name(lever.change), whose(lever.change));
-                let spoken = words::spoken(&name, &percent(lever.share), whose);
-                let saves = values::mass(lever.saves_g);
-                Row { share: share_saved(lever.share), saves, name, whose, spoken }
+                let whose = words::saves(&values::mass(lever.saves_g), whose(lever.change));
+                Row { share: share_saved(lever.share), name: name(lever.change), whose }
             };
             Said { rows: levers.iter().map(row).collect(), why_none: None }
         }
@@ -106,9 +102,9 @@ mod tests {
     fn each_row_says_what_it_saves_and_whose_it_is() {
         let rows = said(&opening()).rows;
         assert_eq!(rows.len(), 5);
-        assert_eq!((rows[0].name.as_str(), rows[0].whose), ("Grid of France", "the grid’s"));
+        assert_eq!(rows[0].name, "Grid of France");
+        assert!(rows[0].whose.ends_with("mg · the grid’s"), "{}", rows[0].whose);
         assert!(rows.iter().all(|row| row.share.starts_with('\u{2212}')), "{rows:?}");
-        assert!(rows[0].spoken.contains("saves 8"), "{}", rows[0].spoken);
         let none = said(&View {
             choice: Choice::Manual(Decision { tokens: 2, power_w: 1.0 }),
             ..opening()
@@ -130,7 +126,7 @@ mod tests {
                         let width = |it: char| if it as u32 > 0x2e80 { 2 } else { 1 };
                         let letters: usize = row.name.chars().map(width).sum();
                         assert!(letters <= 40, "{}: {letters}", row.name);
-                        assert!(!row.whose.is_empty() && !row.saves.is_empty());
+                        assert!(!row.whose.is_empty());
                     }
                 }
             }
