@@ -220,3 +220,24 @@ test("nothing is compiled or fetched synchronously", () => {
     await page.locator("main.teach").waitFor();
   });
 });
+
+test("tour 5: before the page is up a link shows no figure but its own, and its views keep its scene", async () => {
+  let release;
+  const prepare = async (page) => (release = await withhold(page, /ui_bg\.wasm/));
+  const shown = (page) => page.evaluate(() => document.body.innerText);
+  await lab.visit({ prepare }, async (page) => {
+    await page.getByText("Computed when this page was built").waitFor();
+    assert.match(await shown(page), /13\.6\s*mg/);
+    release();
+    await opened(page);
+  });
+  await lab.visit({ hash: "#v1&view=lab&bandwidth_mhz=30", prepare }, async (page) => {
+    await page.getByText("What the link describes is on its way.").waitFor();
+    assert.doesNotMatch(await shown(page), /\d\s*(mg|tokens|W)\b/);
+    await page.getByRole("link", { name: "Explore" }).click();
+    assert.equal(new URL(page.url()).hash, "#v1&bandwidth_mhz=30");
+    release();
+    await started(page);
+    await headlineBecomes(page, (await native(["optimum"], { bandwidth_mhz: 30 })).total_g);
+  });
+});

@@ -1,5 +1,6 @@
 //! What index.html shows before the page is up is what the page shows when it is.
 
+use aolo::link;
 use aolo::ui::state::results::{FIRST_MANUAL, Results, opening};
 use aolo::ui::words::values;
 
@@ -24,4 +25,20 @@ fn the_precomputed_result_is_the_opening_scene() {
     ] {
         assert!(html.contains(&figure), "index.html lacks {figure}");
     }
+}
+
+/// Who goes on before the page is up takes along the scene that is shown.
+#[test]
+fn tour_5_links_of_the_shell_lead_to_its_scene() {
+    let html = include_str!("../../index.html").replace("&amp;", "&");
+    let (_, links) = html.split_once("<nav class=\"views\"").unwrap();
+    let (links, _) = links.split_once("</nav>").unwrap();
+    let addresses: Vec<&str> =
+        links.split("href=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+    let [explore, lab] = addresses[..] else { panic!("{addresses:?}") };
+    // Without a fragment the opening scene is shown.
+    assert_eq!(explore, "#");
+    let (view, issues) = link::decode(lab);
+    assert_eq!((view.place, issues), (link::Place::Lab, vec![]));
+    assert_eq!(view.scenario, opening().scenario);
 }

@@ -51,7 +51,7 @@ ${await beside("page.js")}
   // As the page asks for them; what fetches gives way to what unpacks.
   const named = (pattern) => [...shell.matchAll(pattern)].map(([, name]) => name);
   const scripts = await Promise.all(
-    named(/<script defer src="[^"]*\/(www\/\w+\.js)"/g).map((it) => (it === LOAD ? page : read(it))),
+    named(/<script (?:defer )?src="[^"]*\/(www\/\w+\.js)"/g).map((it) => (it === LOAD ? page : read(it))),
   );
   scripts.push(await readFile(join(dist, "boot.js"), "utf8"));
   const styles = await Promise.all([...named(/<link rel="stylesheet" href="[^"]*\/(www\/\w+\.css)"/g), "www/views.css"].map(read));
