@@ -183,10 +183,11 @@ test("the total stands beside what people can picture, and follows it", engineFr
   lab.visit({}, async (page) => {
     await started(page);
     const shown = async () => {
-      const text = await page.locator(".like").innerText();
+      const text = await page.locator(".mine").innerText();
       return Number(text.match(/on ([\d.]+)\s(k?)m\./)[1]) * (/\skm\./.test(text) ? 1000 : 1);
     };
-    const drive_m = async () => (1e6 * (await headline(page))) / 106.6;
+    // Ten answers a day, in a year.
+    const drive_m = async () => (1e3 * 3650 * (await headline(page))) / 106.6;
     for (const hash of ["#v1", "#v1&choice=manual&tokens=1500&power_w=20"]) {
       await page.evaluate((hash) => (location.hash = hash), hash);
       await eventually(

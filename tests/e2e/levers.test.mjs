@@ -36,7 +36,7 @@ test("what helps most is the model's list; one press takes a lever, and one undo
     await headlineBecomes(page, expected[3].total_g);
     const undo = undos(page).first();
     await eventually(() => undo.evaluate((it) => it === document.activeElement), Boolean, "the focus");
-    await everyLook(page, (at) => assertAccessible(page, `a lever taken, ${at}`), { widths: [390] });
+    await everyLook(page, (at) => assertAccessible(page, `a lever taken, ${at}`), { widths: [390, 1440] });
     await page.keyboard.press("Enter");
     await eventually(() => headline(page), (now) => now === before, "what stood there before");
     assert.equal(await undos(page).count(), 0);

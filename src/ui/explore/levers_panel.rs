@@ -3,9 +3,10 @@
 
 use super::levers_said::{Row, at, books, name, say};
 use super::my_questions::MyQuestions;
+use super::show::show;
 use crate::levers::{Helps, helps, put_back};
 use crate::link::View;
-use crate::ui::state::{Gesture, store};
+use crate::ui::state::store;
 use crate::ui::words::levers as words;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -34,22 +35,25 @@ pub fn levers() -> AnyView {
         let before = store.peek(|results| results.view.clone());
         let Helps::These(levers) = helps(&before) else { return };
         let Some(lever) = levers.get(index) else { return };
-        store.edit(Gesture::Done, |view| lever.change.make(view));
+        let mut then = before.clone();
+        lever.change.make(&mut then);
+        show(store, then);
         let after = store.peek(|results| results.view.clone());
         taken.update(|taken| {
             let id = taken.last().map_or(0, |last| last.id + 1);
             focus_soon(taken_id(id));
             taken.push(Taken { id, name: name(lever.change), before, after });
-            let old = taken.len().saturating_sub(KNOWN);
-            taken.drain(..old);
+            if taken.len() > KNOWN {
+                taken.remove(0);
+            }
         });
     };
     let undo = move |id: usize| {
         let found = taken.with_untracked(|taken| taken.iter().find(|it| it.id == id).cloned());
         if let Some(Taken { before, after, .. }) = found {
-            store.edit(Gesture::Done, |view| {
-                put_back(view, &before, &after);
-            });
+            let mut then = store.peek(|results| results.view.clone());
+            put_back(&mut then, &before, &after);
+            show(store, then);
             focus_soon(lever_id(0));
         }
     };
@@ -67,6 +71,7 @@ pub fn levers() -> AnyView {
                     {words::undo(&it.name)}
                 </button>
             }
+            .into_any()
         };
         let chips: Vec<_> = taken.with(|taken| {
             let stood = |it: &&Taken| {
@@ -92,8 +97,9 @@ pub fn levers() -> AnyView {
                 </button>
             </li>
         }
+        .into_any()
     };
-    let rows = move || said.get().rows.into_iter().enumerate().map(row).collect_view();
+    let rows = move || said.get().rows.into_iter().enumerate().map(row).collect::<Vec<_>>();
     view! {
         <section aria-labelledby="hl">
             <header>

@@ -26,6 +26,8 @@ mod my_questions;
 #[cfg(browser)]
 pub mod reproduction;
 #[cfg(browser)]
+mod show;
+#[cfg(browser)]
 mod sticky_total;
 #[cfg(browser)]
 pub mod training_panel;

@@ -1,11 +1,12 @@
 //! My questions: what so many answers a day come to, beside one thing that people can picture.
 
 use super::equivalents::{drive, in_time, mass};
+use super::show::show;
 use crate::data::item;
-use crate::link::Daily;
+use crate::link::{Daily, View};
 use crate::scenario::Span;
 use crate::ui::controls::{Entry, EntryNote, NumberBox};
-use crate::ui::state::{Gesture, store};
+use crate::ui::state::store;
 use crate::ui::words::{levers as words, sources, values};
 use leptos::prelude::*;
 
@@ -19,7 +20,8 @@ pub fn MyQuestions() -> impl IntoView {
     let allowed = Span::integer(f64::from(*Daily::SPAN.start()), f64::from(*Daily::SPAN.end()));
     let a_day = store.memo(|results| f64::from(results.view.daily.0));
     let take = move |number: f64| {
-        store.edit(Gesture::Done, |view| view.daily = Daily(number as u32));
+        let view = store.peek(|results| results.view.clone());
+        show(store, View { daily: Daily(number as u32), ..view });
     };
     let value = Signal::derive(move || Some(a_day.get()));
     let entry = Entry::new(allowed, value, Callback::new(take));
