@@ -437,8 +437,8 @@ mod tests {
 
     #[test]
     fn where_nothing_holds_or_a_limit_is_broken_nothing_is_offered() {
-        let mut view = View::default();
-        view.choice = Choice::Manual(Decision { tokens: 3, power_w: 1.0 });
+        let by_hand = Choice::Manual(Decision { tokens: 3, power_w: 1.0 });
+        let mut view = View { choice: by_hand, ..View::default() };
         assert!(matches!(helps(&view), Helps::Broken));
         view.scenario.qoe_min = 1.0;
         assert!(matches!(helps(&view), Helps::NothingHolds));
