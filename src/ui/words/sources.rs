@@ -64,4 +64,12 @@ mod tests {
             assert_eq!(path_loss(kind), PATH_LOSS[kind as usize].source);
         }
     }
+
+    #[test]
+    fn tour_9_path_loss_is_called_the_standard_one_where_it_is() {
+        // Of UMi, NLOS, the table has 22.4 + 35.3 log d + 21.3 log f, and 32.4 + 31.9 log d as optional.
+        let umi = &PATH_LOSS[PathLossKind::Umi as usize];
+        assert_eq!((umi.nlos_intercept_db, umi.nlos_distance_slope), (22.4, 35.3));
+        assert!(path_loss(PathLossKind::Umi).ends_with("UMi, NLOS"));
+    }
 }
