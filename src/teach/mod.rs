@@ -6,8 +6,10 @@
 //! | [`solve`] | the model's answer to each step, with the figures that explain it |
 //! | [`round`] | ten requests to beat the agent in |
 //! | [`assignment`] | what a teacher opens, bounds and hides, and the target |
+//! | [`reach`] | the least that an assignment lets an answer emit |
 
 pub mod assignment;
+pub mod reach;
 pub mod round;
 pub mod solve;
 pub mod steps;
