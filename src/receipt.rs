@@ -1,12 +1,16 @@
 //! What a learner hands in: the link that restores the answer, and what it is said to reach.
 //!
 //! A receipt proves nothing by itself. Whoever checks it computes the answer of its link again: a
-//! changed figure does not fit, a changed link is not the assignment that was set.
+//! changed figure does not fit, a changed link is not the assignment that was set. Words of an
+//! assignment, its time and its charts change no answer: a receipt is of it whatever they are.
 
+pub mod class;
+
+use crate::data;
 use crate::link::{self, LinkIssue, View};
 use crate::numeral::{self, Numeral};
 use crate::scenario::Decision;
-use crate::teach::assignment::{Assignment, Verdict};
+use crate::teach::assignment::{CHOICES, Opened, Verdict, chosen};
 use crate::written::{is_hidden, turns};
 use std::ops::Range;
 use thiserror::Error;
@@ -66,7 +70,17 @@ pub enum Misfit {
         computed: bool,
     },
     /// The link is not of the assignment that was set.
-    OtherAssignment,
+    OtherAssignment(Vec<Difference>),
+}
+
+/// What a link sets otherwise than the assignment that was set, as a link writes it; empty where it
+/// sets nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// A control, or a part of an assignment.
+    pub name: &'static str,
+    pub set: String,
+    pub found: String,
 }
 
 /// What came of checking a receipt.
@@ -212,8 +226,9 @@ impl Receipt {
         if !misfits.is_empty() && unanswered && !marked {
             return Err(ReceiptError::Cut);
         }
-        if set.is_some_and(|set| !same_assignment(set, &view)) {
-            misfits.push(Misfit::OtherAssignment);
+        let differ = set.map(|set| differences(set, &view)).unwrap_or_default();
+        if !differ.is_empty() {
+            misfits.push(Misfit::OtherAssignment(differ));
         }
         Ok(Checked { receipt: self, verdict, misfits, unstated })
     }
@@ -233,12 +248,17 @@ fn after_head(text: &str) -> Option<&str> {
 
 /// Where a first line stands, whatever stands before it and between its words.
 fn head(text: &str) -> Option<Range<usize>> {
+    heads(text).into_iter().next()
+}
+
+/// Where first lines stand.
+fn heads(text: &str) -> Vec<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let words = HEAD.to_ascii_lowercase();
     let mut words = words.split(' ').chain([FORM]);
-    let first = words.next()?;
+    let Some(first) = words.next() else { return Vec::new() };
     let rest: Vec<&str> = words.collect();
-    let ends = lower.match_indices(first).filter_map(|(start, _)| {
+    let found = lower.match_indices(first).filter_map(|(start, _)| {
         let mut end = start + first.len();
         for word in &rest {
             // A link may hold them too, but nothing between them.
@@ -248,7 +268,7 @@ fn head(text: &str) -> Option<Range<usize>> {
         let more = lower[end..].starts_with(|it: char| it.is_ascii_digit());
         (!more).then_some(start..end)
     });
-    ends.min_by_key(|it| it.start)
+    found.collect()
 }
 
 /// How long the white space, the marks of a quotation and the signs of emphasis are that begin a text.
@@ -357,23 +377,52 @@ fn best_link(text: &str, total_mg: Option<f64>) -> Option<String> {
     best.or_else(cut).or_else(clean).or(found.last()).cloned()
 }
 
-/// Whether two links set the same, whatever is answered.
-fn same_assignment(set: &View, handed_in: &View) -> bool {
-    let bare = |view: &View| {
-        let task = view.task.clone().map(|task| Assignment { answer: Vec::new(), ..task });
-        (task, view.scenario.clone(), fixed(view))
+/// What two links set otherwise of all that an answer follows from.
+fn differences(set: &View, found: &View) -> Vec<Difference> {
+    let number = |it: Option<f64>| it.map(|it| it.to_string()).unwrap_or_default();
+    let fields = data::FIELDS.iter().map(|field| {
+        let of = |view: &View| number(view.scenario.number(field.name));
+        (field.name, of(set), of(found))
+    });
+    let names = CHOICES
+        .into_iter()
+        .map(|name| (name, chosen(&set.scenario, name), chosen(&found.scenario, name)));
+    let target = |view: &View, quality: bool| {
+        let task = view.task.as_ref();
+        number(task.and_then(|it| if quality { it.qoe_least } else { it.at_most_mg }))
     };
-    bare(set) == bare(handed_in)
+    let decided = |view: &View| {
+        fixed(view).map_or_else(String::new, |it| format!("{}:{}", it.tokens, it.power_w))
+    };
+    let of_task = [
+        ("task.at_most_mg", target(set, false), target(found, false)),
+        ("task.qoe_least", target(set, true), target(found, true)),
+        ("task.open", opened(set), opened(found)),
+        ("choice", decided(set), decided(found)),
+    ];
+    let all = fields.chain(names).chain(of_task).filter(|(_, set, found)| set != found);
+    all.map(|(name, set, found)| Difference { name, set, found }).collect()
+}
+
+/// What is open, in whatever order it was opened.
+fn opened(view: &View) -> String {
+    let written = |it: &Opened| match it.bounds {
+        Some((from, to)) => format!("{}:{from}:{to}", it.name),
+        None => it.name.clone(),
+    };
+    let mut all: Vec<_> = view.task.iter().flat_map(|task| task.open.iter().map(written)).collect();
+    all.sort();
+    all.join(",")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::{Place, encode, settings};
-    use crate::scenario::Scenario;
-    use crate::teach::assignment::Opened;
+    use crate::link::{Choice, Place, encode, settings};
+    use crate::scenario::{CellKind, Scenario};
+    use crate::teach::assignment::{Assignment, Tool};
 
-    fn set() -> View {
+    pub(super) fn set() -> View {
         let open = |name: &str| Opened { name: name.to_string(), bounds: None };
         View {
             place: Place::Task,
@@ -389,7 +438,7 @@ mod tests {
         }
     }
 
-    fn answered() -> View {
+    pub(super) fn answered() -> View {
         let mut view = set();
         let task = view.task.as_mut().unwrap();
         task.set("tokens", "330").unwrap();
@@ -397,7 +446,7 @@ mod tests {
         view
     }
 
-    fn handed_in() -> Receipt {
+    pub(super) fn handed_in() -> Receipt {
         let link = format!("https://aolo.example/lab/#{}", encode(&answered()));
         Receipt::new(&answered(), "Ana\nGarcía", Some(7), link).unwrap()
     }
@@ -543,7 +592,10 @@ mod tests {
             let link = honest.link.replace(from, to);
             let (view, _) = link::decode(&link);
             let forged = Receipt::new(&view, "", None, link).unwrap();
-            assert_eq!(misfits(forged), [Misfit::OtherAssignment], "{to}");
+            let [Misfit::OtherAssignment(differ)] = &misfits(forged)[..] else { panic!("{to}") };
+            let (name, found) = to.split_once('=').unwrap();
+            let [only] = &differ[..] else { panic!("{differ:?}") };
+            assert!(only.name.ends_with(name) && only.found == found, "{only:?}");
         }
         // What is locked is not taken from the answer.
         let link = honest.link.replace("answer=", "answer=distance_m:50,");
@@ -551,6 +603,33 @@ mod tests {
         assert!(
             matches!(refused, Err(ReceiptError::Link(issue)) if issue.to_string().contains("locked"))
         );
+    }
+
+    #[test]
+    fn tour_13_words_time_and_charts_of_an_assignment_may_be_mended() {
+        let mut mended = set();
+        let task = mended.task.as_mut().unwrap();
+        task.title = "Weniger CO₂".to_string();
+        task.hint.clear();
+        task.minutes = Some(20);
+        task.tools = Tool::ALL.to_vec();
+        task.shown = vec!["distance_m".to_string()];
+        task.open.reverse();
+        for receipt in [handed_in(), of_version_1()] {
+            assert_eq!(receipt.check(Some(&mended)).unwrap().misfits, []);
+        }
+        // What is open, and what nobody may choose, matters.
+        let task = mended.task.as_mut().unwrap();
+        task.open[0].bounds = Some((1.0, 5.0));
+        mended.scenario.cell = CellKind::Micro;
+        mended.choice = Choice::Manual(Decision { tokens: 300, power_w: 2.0 });
+        let Misfit::OtherAssignment(differ) = &handed_in().check(Some(&mended)).unwrap().misfits[0]
+        else {
+            panic!()
+        };
+        let names: Vec<_> = differ.iter().map(|it| it.name).collect();
+        assert_eq!(names, ["cell", "task.open", "choice"]);
+        assert_eq!((differ[0].set.as_str(), differ[0].found.as_str()), ("micro", "macro"));
     }
 
     #[test]

@@ -5,11 +5,11 @@ use super::letters::{escape, unescape};
 use super::plain::joined;
 use super::{LinkIssue, View};
 use crate::scenario::{Allowed, ScenarioError, Span};
-use crate::teach::assignment::{Assignment, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, known};
+use crate::teach::assignment::{Assignment, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, Tool, known};
 use crate::written::{is_hidden, quoted, turns};
 
 /// Names of the parts, the answer left out.
-pub const NAMES: [&str; 7] = [
+pub const NAMES: [&str; 8] = [
     "task.title",
     "task.hint",
     "task.minutes",
@@ -17,6 +17,7 @@ pub const NAMES: [&str; 7] = [
     "task.qoe_least",
     "task.open",
     "task.show",
+    "task.tools",
 ];
 
 /// The parts of an assignment.
@@ -38,6 +39,10 @@ pub fn encode(task: &Assignment) -> Vec<String> {
     parts.push(format!("task.open={}", task.open.iter().map(opened).collect::<Vec<_>>().join(",")));
     if !task.shown.is_empty() {
         parts.push(format!("task.show={}", task.shown.join(",")));
+    }
+    if !task.tools.is_empty() {
+        let words: Vec<_> = task.tools.iter().map(|it| it.word()).collect();
+        parts.push(format!("task.tools={}", words.join(",")));
     }
     if !task.answer.is_empty() {
         let pairs = task.answer.iter().map(|(name, value)| format!("{name}:{value}"));
@@ -86,6 +91,14 @@ pub fn read(task: &mut Assignment, name: &str, written: &str) -> Result<(), Scen
                 false => Err(ScenarioError::range(name, part, Allowed::Controls)),
             };
             task.shown = list(value).map(shown).collect::<Result<_, _>>()?;
+        }
+        "task.tools" => {
+            let tool = |part: &str| {
+                let words = Tool::ALL.map(Tool::word).to_vec();
+                let found = Tool::ALL.into_iter().find(|it| it.word() == part);
+                found.ok_or_else(|| ScenarioError::range(name, part, Allowed::OneOf(words)))
+            };
+            task.tools = list(value).map(tool).collect::<Result<_, _>>()?;
         }
         _ => {
             let bare = |name: &'static str| name.trim_start_matches("task.");
@@ -157,6 +170,7 @@ mod tests {
                     Opened { name: "cell".to_string(), bounds: None },
                 ],
                 shown: vec!["distance_m".to_string()],
+                tools: vec![Tool::Map],
                 answer: vec![
                     ("tokens".to_string(), "330".to_string()),
                     ("cell".to_string(), "micro".to_string()),
@@ -170,7 +184,11 @@ mod tests {
     fn an_assignment_comes_back_whole() {
         let link = encode(&view());
         assert_eq!(decode(&link), (view(), vec![]));
-        assert!(link.contains("&task.open=tokens,power_w:1:10,cell&task.show=distance_m"));
+        assert!(
+            link.contains(
+                "&task.open=tokens,power_w:1:10,cell&task.show=distance_m&task.tools=map&"
+            )
+        );
         assert!(link.contains("&answer=tokens:330,cell:micro&task.title="), "{link}");
         // As some messengers send it.
         let mangled = link.replace('&', "%26").replace('=', "%3D").replace(':', "%3A");
@@ -202,6 +220,7 @@ mod tests {
             ("task.at_most_mg=-1", "task.at_most_mg = -1"),
             ("task.qoe_least=2", "task.qoe_least = 2"),
             ("task.title=a~f", "task.title = a~f is out of range: at most 80 letters"),
+            ("task.tools=map,moon", "task.tools = moon is out of range: waterfall, map"),
             ("task.moon=1", "task = moon is out of range: title, hint"),
             ("answer=tokens:3", "answer: only with task.open"),
         ] {

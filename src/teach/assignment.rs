@@ -6,7 +6,7 @@
 use crate::carbon::{Chain, Constraint, Footprint, footprint, violations};
 use crate::data;
 use crate::optimum::optimum;
-use crate::scenario::{Allowed, Bound, Decision, Scenario, ScenarioError, Span};
+use crate::scenario::{Allowed, Bound, Decision, LlmChoice, Scenario, ScenarioError, Span};
 
 /// The two halves of a decision, beside the names of a scenario's fields.
 pub const DECISION: [&str; 2] = ["tokens", "power_w"];
@@ -26,6 +26,24 @@ pub struct Opened {
     pub bounds: Option<(f64, f64)>,
 }
 
+/// A chart of one's own answer, which a teacher may add.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// What each part of the way emits.
+    Waterfall,
+    /// Length and power, with the limits; without the optimum.
+    Map,
+}
+
+impl Tool {
+    pub const ALL: [Self; 2] = [Self::Waterfall, Self::Map];
+
+    /// Its name in a link.
+    pub const fn word(self) -> &'static str {
+        ["waterfall", "map"][self as usize]
+    }
+}
+
 /// What is set, without the answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Assignment {
@@ -39,6 +57,8 @@ pub struct Assignment {
     pub open: Vec<Opened>,
     /// Locked, and still to be seen.
     pub shown: Vec<String>,
+    /// What learners have to think with.
+    pub tools: Vec<Tool>,
     /// What the learner has set, as text, in the order in which it was set first.
     pub answer: Vec<(String, String)>,
 }
@@ -51,6 +71,18 @@ pub fn known(name: &str) -> bool {
 /// Names of all controls that can be opened, decision first.
 pub fn names() -> impl Iterator<Item = &'static str> {
     DECISION.into_iter().chain(CHOICES).chain(data::FIELDS.iter().map(|field| field.name))
+}
+
+/// The word of a choice as a scenario has it; the numbers of a model of one's own.
+pub fn chosen(scenario: &Scenario, name: &str) -> String {
+    match (name, &scenario.model) {
+        ("model", LlmChoice::Named(name)) => name.clone(),
+        ("model", LlmChoice::Custom(shape)) => shape.numbers().map(|it| it.to_string()).join(":"),
+        ("energy_model", _) => scenario.energy_model.word().to_string(),
+        ("cell", _) => scenario.cell.word().to_string(),
+        ("accounting", _) => scenario.accounting.word().to_string(),
+        _ => String::new(),
+    }
 }
 
 impl Assignment {

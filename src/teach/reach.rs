@@ -7,7 +7,7 @@
 //! its ranges. What is found is an answer, so it can be reached; that none is better by more than a
 //! thousandth is held against random answers (the tests below).
 
-use super::assignment::{Assignment, CHOICES, DECISION};
+use super::assignment::{Assignment, CHOICES, DECISION, chosen};
 use crate::carbon::{Chain, Footprint, footprint};
 use crate::data;
 use crate::math;
@@ -58,7 +58,10 @@ pub fn reach(task: &Assignment, base: &Scenario, fixed: Option<Decision>) -> Opt
         let bounds = task.opened(name)?.bounds;
         Some((name, bounds.map_or(value, |(from, to)| value.clamp(from, to)).to_string()))
     });
-    let others = turned.iter().map(|it| (it.name, it.text(&scenario)));
+    let others = turned.iter().map(|it| {
+        let number = scenario.number(it.name).map(|it| it.to_string());
+        (it.name, number.unwrap_or_else(|| chosen(&scenario, it.name)))
+    });
     let answer = halves.chain(others).map(|(name, value)| (name.to_string(), value)).collect();
     Some(Reach { print: judged.print, answer })
 }
@@ -232,19 +235,6 @@ impl Turned {
         };
         let value = if self.integer { value.round() } else { value };
         value.clamp(from, to)
-    }
-
-    fn text(&self, scenario: &Scenario) -> String {
-        match self.name {
-            "model" => match &scenario.model {
-                crate::scenario::LlmChoice::Named(name) => name.clone(),
-                crate::scenario::LlmChoice::Custom(_) => String::new(),
-            },
-            "energy_model" => scenario.energy_model.word().to_string(),
-            "cell" => scenario.cell.word().to_string(),
-            "accounting" => scenario.accounting.word().to_string(),
-            name => scenario.number(name).map(|it| it.to_string()).unwrap_or_default(),
-        }
     }
 }
 

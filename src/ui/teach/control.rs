@@ -2,7 +2,7 @@
 
 use crate::carbon::Chain;
 use crate::data::{self, field};
-use crate::scenario::{Accounting, Bound, CellKind, EnergyModel, LlmChoice, Scenario, Span};
+use crate::scenario::{Accounting, Bound, CellKind, EnergyModel, Scenario, Span};
 use crate::ui::controls::Scale;
 use crate::ui::words::format::whole;
 use crate::ui::words::{assignment as words, controls, fields, values};
@@ -35,17 +35,6 @@ pub fn choices(name: &str) -> Vec<(String, String)> {
             Accounting::ALL.iter().map(|it| pair(it.word(), values::accounting(*it))).collect()
         }
         _ => Vec::new(),
-    }
-}
-
-/// The word of a choice as a scenario has it.
-pub fn chosen(scenario: &Scenario, name: &str) -> String {
-    match (name, &scenario.model) {
-        ("model", LlmChoice::Named(name)) => name.clone(),
-        ("energy_model", _) => scenario.energy_model.word().to_string(),
-        ("cell", _) => scenario.cell.word().to_string(),
-        ("accounting", _) => scenario.accounting.word().to_string(),
-        _ => String::new(),
     }
 }
 
@@ -96,7 +85,7 @@ pub fn range(name: &str, chain: &Chain, bounds: Option<(f64, f64)>) -> Option<(S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::teach::assignment::{CHOICES, DECISION, names};
+    use crate::teach::assignment::{CHOICES, DECISION, chosen, names};
 
     #[test]
     fn every_control_has_a_label_and_values_or_a_range() {
