@@ -3,7 +3,7 @@
 //! All of it stands in the link, and so does the learner's answer, beside the scenario and not in
 //! it: what is locked cannot be changed by answering.
 
-use crate::carbon::{Chain, Constraint, Footprint, footprint, violations};
+use crate::carbon::{Chain, Constraint, Footprint, Limits, footprint, violations};
 use crate::data;
 use crate::optimum::optimum;
 use crate::scenario::{Allowed, Bound, Decision, LlmChoice, Scenario, ScenarioError, Span};
@@ -172,7 +172,10 @@ impl Assignment {
         let broken = violations(&chain.limits, &print);
         let light = self.at_most_mg.is_none_or(|most| print.total_g * 1e3 <= most * (1.0 + 1e-9));
         let good = self.qoe_least.is_none_or(|least| print.qoe.total >= least * (1.0 - 1e-9));
-        Ok(Verdict { passed: light && good && broken.is_empty(), light, good, broken, print })
+        let passed = light && good && broken.is_empty();
+        let qoe_min = self.qoe_least.unwrap_or(0.0).max(chain.limits.qoe_min);
+        let limits = Limits { qoe_min, ..chain.limits };
+        Ok(Verdict { passed, light, good, broken, limits, print })
     }
 }
 
@@ -186,6 +189,8 @@ pub struct Verdict {
     pub good: bool,
     /// Limits of the scenario that it breaks.
     pub broken: Vec<Constraint>,
+    /// What it has to keep, the assignment's least quality among it.
+    pub limits: Limits,
     pub print: Footprint,
 }
 

@@ -35,6 +35,19 @@ pub struct Reach {
     pub answer: Vec<(String, String)>,
 }
 
+impl Reach {
+    /// The least target that can be met, mg, of three digits.
+    pub fn target_mg(&self) -> f64 {
+        let mg = self.print.total_g * 1e3;
+        if mg <= 0.0 {
+            return 0.0;
+        }
+        let step = math::pow(10.0, math::log10(mg).floor() - 2.0);
+        // Without the last binary digits that a decimal step leaves.
+        format!("{:.9e}", (mg / step - 1e-9).ceil() * step).parse().unwrap_or(mg)
+    }
+}
+
 /// The best answer; none where no answer keeps all limits. `fixed` is the decision where its halves
 /// are locked, as in [`Assignment::judge`].
 pub fn reach(task: &Assignment, base: &Scenario, fixed: Option<Decision>) -> Option<Reach> {
@@ -423,10 +436,10 @@ mod tests {
             if let Some(found) = &found {
                 reached += 1;
                 // It is an answer: set as a learner sets it, it meets a target that asks for just that.
-                let target = Assignment {
-                    at_most_mg: Some(found.print.total_g * 1e3 * (1.0 + 1e-6)),
-                    ..set(&task, &found.answer)
-                };
+                let least = found.target_mg();
+                assert!(least < found.print.total_g * 1e3 * 1.0101, "{least}");
+                let target =
+                    Assignment { at_most_mg: Some(least.max(1e-9)), ..set(&task, &found.answer) };
                 let verdict = target.judge(&base, fixed).unwrap();
                 assert!(verdict.passed, "{number}: {task:?}\n{:?}", found.answer);
             }

@@ -11,16 +11,17 @@ const FULL: f64 = 200.0;
 
 /// A limit and what is used of it.
 #[derive(Clone, Debug, PartialEq)]
-struct Use {
-    limit: Constraint,
+pub struct Use {
+    pub limit: Constraint,
     /// Share used; at most 1 where the limit is kept.
     share: f64,
-    kept: bool,
-    value: String,
-    bound: String,
+    pub kept: bool,
+    pub value: String,
+    pub bound: String,
 }
 
-fn uses(limits: &Limits, print: &Footprint) -> [Use; 4] {
+/// Each limit with what is used of it.
+pub fn uses(limits: &Limits, print: &Footprint) -> [Use; 4] {
     let [qoe, latency, outage, rate] = print.kept;
     let ratio = |used: f64, of: f64| if of > 0.0 { used / of } else { f64::from(used > 0.0) };
     let bound = |kept: bool, limit: String, at_least: bool| match (kept, at_least) {

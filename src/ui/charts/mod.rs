@@ -31,7 +31,7 @@ mod rug;
 pub use {
     bars::{DecisionEnergy, EnergyBars, Saving, Savings},
     distance::AlongDistance,
-    gauge::Gauge,
+    gauge::{Gauge, uses},
     kit::marks::{DIAMOND, TRIANGLE},
     kit::size::Measured,
     kit::table::{DataTable, Table, filled},

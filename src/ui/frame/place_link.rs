@@ -2,18 +2,29 @@
 
 use crate::link::{self, Place, View};
 use crate::ui::load::Parts;
+use crate::ui::state::results::opening;
 use crate::ui::state::{Gesture, store};
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// The same scene in another place; but an assignment keeps its scene to itself, which would show its
+/// answer elsewhere, and is a part of Teach.
+pub fn towards(view: &View, place: Place) -> View {
+    match (view.place, place) {
+        (Place::Task, Place::Teach) => view.clone(),
+        (Place::Task, _) => View { place, ..opening() },
+        _ => View { place, ..view.clone() },
+    }
+}
 
 /// A link to a place with the scenario as it is; `here` says whether that place is shown.
 #[component]
 pub fn PlaceLink(place: Place, name: &'static str, here: fn(Place) -> bool) -> impl IntoView {
     let store = store();
     let parts = expect_context::<Parts>();
-    let address = store
-        .memo(move |results| format!("#{}", link::encode(&View { place, ..results.view.clone() })));
+    let address =
+        store.memo(move |results| format!("#{}", link::encode(&towards(&results.view, place))));
     let shown = store.memo(move |results| here(results.view.place));
     let go = move |event: ev::MouseEvent| {
         if !is_for_page(&event) {
@@ -21,9 +32,10 @@ pub fn PlaceLink(place: Place, name: &'static str, here: fn(Place) -> bool) -> i
         }
         parts.towards(place, store, move || {
             store.edit(Gesture::Done, |view| {
-                view.place = place;
-                if let (Place::Teach, Some(views)) = (place, parts.views.get_untracked()) {
-                    (views.arrive_at_lesson)(view);
+                let from = view.place;
+                *view = towards(view, place);
+                if let (Place::Teach, Some(views)) = (view.place, parts.views.get_untracked()) {
+                    (views.arrive_at_lesson)(view, from);
                 }
             });
         });

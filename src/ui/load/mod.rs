@@ -75,7 +75,8 @@ pub struct Rest {
 pub struct Views {
     pub lab: fn(Place) -> AnyView,
     pub teach: fn(Place) -> AnyView,
-    pub arrive_at_lesson: fn(&mut View),
+    /// Told where somebody comes from.
+    pub arrive_at_lesson: fn(&mut View, Place),
 }
 
 /// Fetches a part.

@@ -1,13 +1,15 @@
-//! What a teacher sets: controls, target, hint, time; the link with its QR code; and the check of what
-//! comes back.
+//! What a teacher sets: controls, target, hint, time; the link with its QR code. A target that nobody
+//! can meet is not taken, and one that the controls have left behind is not given out.
 
+use super::checker::Checker;
 use super::control;
 use crate::link::{Place, View};
-use crate::receipt::{Misfit, Receipt, ReceiptError};
+use crate::receipt;
 use crate::scenario::Span;
 use crate::teach::assignment::{
-    Assignment, CHOICES, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, names,
+    Assignment, CHOICES, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, Tool, names,
 };
+use crate::teach::reach::reach;
 use crate::ui::browser::{self, listen};
 use crate::ui::controls::{Entry, EntryNote, NumberBox, Unset};
 use crate::ui::frame::linked::Linked;
@@ -15,8 +17,8 @@ use crate::ui::frame::place_link::Go;
 use crate::ui::share::qr::Qr;
 use crate::ui::state::history;
 use crate::ui::state::{Gesture, store};
+use crate::ui::words::assignment as words;
 use crate::ui::words::format::{mass, plain_significant};
-use crate::ui::words::{assignment as words, comma, explain, values};
 use leptos::prelude::*;
 
 /// Controls that most assignments are about.
@@ -53,7 +55,7 @@ fn set_quality(qoe: Option<f64>) {
 }
 
 const MINUTES: Span = Span::integer(1.0, MINUTES_MAX as f64);
-const MASS: Span = Span::above(0.0, 1e9, "1");
+const MASS: Span = Span::real(0.0, f64::INFINITY, "1");
 const QUALITY: Span = Span::real(0.0, 1.0, "1");
 
 fn as_learner(view: &mut View) {
@@ -71,17 +73,29 @@ fn task() -> Memo<Assignment> {
 pub fn Builder() -> impl IntoView {
     let store = store();
     let task = task();
-    let best = store.memo(|results| results.best().map(|best| best.total_g));
-    let said = move || match best.get() {
-        Some(best) => words::best_now(&mass(best)),
-        None => words::none_now().to_string(),
+    // The least that can be reached with what is open, mg.
+    let least = store.memo(|results| {
+        let view = &results.view;
+        let found = reach(view.task.as_ref()?, &view.scenario, receipt::fixed(view));
+        found.map(|it| it.target_mg())
+    });
+    let written = |mg: f64| mass(mg / 1e3);
+    let beyond = Memo::new(move |_| {
+        task.with(|it| it.at_most_mg).zip(least.get()).is_some_and(|(most, least)| most < least)
+    });
+    let met = Memo::new(move |_| least.with(Option::is_some) && !beyond.get());
+    let said = move || match least.get() {
+        Some(least) if beyond.get() => words::out_of_reach(&written(least)),
+        Some(least) => words::reachable(&written(least)),
+        None => words::none_reachable().to_string(),
     };
     let near = move |_| {
-        if let Some(best) = best.get_untracked() {
-            let most = plain_significant(best * 1e3 * ROOM, 3).parse().ok();
+        if let Some(least) = least.get_untracked() {
+            let most = plain_significant(least * ROOM, 3).parse().ok();
             edit(|task| task.at_most_mg = most);
         }
     };
+    let within = Signal::derive(move || Span { from: least.get().unwrap_or_default(), ..MASS });
     let handed_out = |view: &View| View {
         place: Place::Task,
         task: Some(Assignment { answer: Vec::new(), ..view.task.clone().unwrap_or_default() }),
@@ -98,6 +112,48 @@ pub fn Builder() -> impl IntoView {
         });
     };
     let row = |name: &'static str| view! { <ControlRow name /> };
+    let tool = move |tool: Tool| {
+        let has = move || task.with(|it| it.tools.contains(&tool));
+        let name = match tool {
+            Tool::Waterfall => words::with_waterfall(),
+            Tool::Map => words::with_map(),
+        };
+        let turn = move |_| {
+            edit(|task| {
+                if task.tools.contains(&tool) {
+                    task.tools.retain(|it| *it != tool);
+                } else {
+                    task.tools.push(tool);
+                    task.tools.sort_by_key(|it| *it as usize);
+                }
+            });
+        };
+        view! {
+            <label class="check">
+                <input type="checkbox" prop:checked=has on:change=listen::while_here(turn) />
+                <span>{name}</span>
+            </label>
+        }
+    };
+    let give = move || {
+        if met.get() {
+            view! {
+                <p class="sub" id="task-link-name">{words::the_link()}</p>
+                <code class="url" id="task-link" tabindex="0" aria-labelledby="task-link-name">{link}</code>
+                <div class="row">
+                    <button type="button" class="btn solid" on:click=copy>{words::copy()}</button>
+                    <Go change=as_learner class="btn line">
+                        {words::see_as_learner()}
+                    </Go>
+                    <span class="sub" role="status">{copied}</span>
+                </div>
+                <Qr text=link label=words::qr() />
+            }
+            .into_any()
+        } else {
+            view! { <p class="bad">{words::not_given()}</p> }.into_any()
+        }
+    };
     view! {
         <article class="step">
             <h1>{words::title()}</h1>
@@ -131,7 +187,7 @@ pub fn Builder() -> impl IntoView {
                     label=words::minutes()
                     note=words::no_limit()
                     value=Signal::derive(move || task.with(|it| it.minutes.map(f64::from)))
-                    allowed=MINUTES
+                    allowed=Signal::stored(MINUTES)
                     set=set_minutes
                 />
                 <Number
@@ -139,12 +195,12 @@ pub fn Builder() -> impl IntoView {
                     label=words::target()
                     note=words::no_target()
                     value=Signal::derive(move || task.with(|it| it.at_most_mg))
-                    allowed=MASS
+                    allowed=within
                     set=set_most
                 />
-                <p class="note">
+                <p class="note" class:bad=move || !met.get() role="status">
                     {said}" "
-                    <button type="button" class="btn quiet" disabled=move || best.get().is_none() on:click=near>
+                    <button type="button" class="btn quiet" disabled=move || least.get().is_none() on:click=near>
                         {words::take_near()}
                     </button>
                 </p>
@@ -153,10 +209,14 @@ pub fn Builder() -> impl IntoView {
                     label=words::quality()
                     note=words::only_scene()
                     value=Signal::derive(move || task.with(|it| it.qoe_least))
-                    allowed=QUALITY
+                    allowed=Signal::stored(QUALITY)
                     set=set_quality
                 />
             </div>
+            <fieldset class="tools-of">
+                <legend>{words::tools()}</legend>
+                {Tool::ALL.map(tool).collect_view()}
+            </fieldset>
             <h2>{words::controls()}</h2>
             {MAIN.map(row).collect_view()}
             <details class="more-f">
@@ -164,16 +224,7 @@ pub fn Builder() -> impl IntoView {
                 {names().filter(|name| !MAIN.contains(name)).map(row).collect_view()}
             </details>
             <h2>{words::give_out()}</h2>
-            <p class="sub" id="task-link-name">{words::the_link()}</p>
-            <code class="url" id="task-link" tabindex="0" aria-labelledby="task-link-name">{link}</code>
-            <div class="row">
-                <button type="button" class="btn solid" on:click=copy>{words::copy()}</button>
-                <Go change=as_learner class="btn line">
-                    {words::see_as_learner()}
-                </Go>
-                <span class="sub" role="status">{copied}</span>
-            </div>
-            <Qr text=link label=words::qr() />
+            {give}
             <Checker />
         </article>
     }
@@ -186,13 +237,13 @@ fn Number(
     label: &'static str,
     note: &'static str,
     value: Signal<Option<f64>>,
-    allowed: Span,
+    allowed: Signal<Span>,
     set: fn(Option<f64>),
 ) -> impl IntoView {
     let unset =
         Unset { stands: Signal::stored(String::new()), clear: Callback::new(move |()| set(None)) };
     let take = Callback::new(move |number| set(Some(number)));
-    let entry = Entry::new(Signal::stored(allowed), value, take).or(Some(unset));
+    let entry = Entry::new(allowed, value, take).or(Some(unset));
     let note_id = format!("{id}-note");
     view! {
         <label for=id>{label}</label>
@@ -283,93 +334,6 @@ fn ControlRow(name: &'static str) -> impl IntoView {
                 {option("open", words::open())}
                 {(!CHOICES.contains(&name)).then(|| option("bounded", words::bounded()))}
             </select>
-        </div>
-    }
-}
-
-/// Reads a receipt and computes its answer again.
-#[component]
-fn Checker() -> impl IntoView {
-    let store = store();
-    let text_of = RwSignal::new(String::new());
-    // A class for how it came out, and what to say.
-    let found = RwSignal::new(None::<(&'static str, Vec<String>)>);
-    let check = move |_| {
-        let set = store.peek(|results| results.view.clone());
-        let compared = set.task.is_some();
-        let checked = Receipt::parse(&text_of.get_untracked())
-            .and_then(|receipt| receipt.check(compared.then_some(&set)));
-        found.set(Some(match checked {
-            Err(ReceiptError::Cut) => ("", vec![words::cut().to_string()]),
-            Err(error) => {
-                let what = match error {
-                    ReceiptError::NoAssignment => words::no_assignment().to_string(),
-                    ReceiptError::Link(issue) => explain::issue(&issue),
-                    _ => words::no_head().to_string(),
-                };
-                ("bad", vec![words::unreadable(&what)])
-            }
-            Ok(checked) => {
-                let receipt = &checked.receipt;
-                let name = if receipt.name.is_empty() { words::nobody() } else { &receipt.name };
-                let minutes =
-                    receipt.minutes.map_or(words::unknown().to_string(), |it| it.to_string());
-                let mut lines = Vec::new();
-                let mut how = "bad";
-                if checked.misfits.is_empty() {
-                    let stated = checked.unstated.is_empty();
-                    let figures = if stated { words::genuine } else { words::computed };
-                    lines.push(figures(
-                        &mass(checked.verdict.print.total_g),
-                        &values::share(checked.verdict.print.qoe.total),
-                    ));
-                    lines.push(
-                        if checked.verdict.passed { words::passed() } else { words::not_yet() }
-                            .to_string(),
-                    );
-                    how = if compared && stated { "kept" } else { "" };
-                    if !stated {
-                        lines.push(words::unstated(&checked.unstated.join(comma())));
-                    }
-                    if !compared {
-                        lines.push(words::uncompared().to_string());
-                    }
-                } else {
-                    let said = checked.misfits.iter().map(|misfit| match misfit {
-                        Misfit::Emissions { stated, computed } => {
-                            words::misfit_emissions(&mass(stated / 1e3), &mass(computed / 1e3))
-                        }
-                        Misfit::Quality { stated, computed } => {
-                            words::misfit_quality(&stated.to_string(), &computed.to_string())
-                        }
-                        Misfit::Passed { .. } => words::misfit_passed().to_string(),
-                        Misfit::OtherAssignment => words::misfit_other().to_string(),
-                    });
-                    let said = said.collect::<Vec<_>>().join("; ");
-                    lines.push(format!("{} {said}.", words::not_genuine()));
-                }
-                lines.push(words::handed_in(name, &minutes));
-                (how, lines)
-            }
-        }));
-    };
-    view! {
-        <h2>{words::check_title()}</h2>
-        <p class="prose"><Linked text=words::check_intro() /></p>
-        <label class="why" for="check">{words::receipt()}</label>
-        <textarea
-            id="check"
-            rows="8"
-            on:input=move |event| text_of.set(event_target_value(&event))
-        ></textarea>
-        <p class="row">
-            <button type="button" class="btn solid" on:click=check>{words::check()}</button>
-        </p>
-        <div class="checked" role="status">
-            {move || found.get().map(|(how, lines)| {
-                let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
-                view! { <div class=how>{lines.collect_view()}</div> }
-            })}
         </div>
     }
 }

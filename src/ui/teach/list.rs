@@ -1,12 +1,12 @@
 //! The lessons at the side, and the links inside Teach.
 
 use super::memory::Memory;
-use super::texts;
+use super::{texts, under_way};
 use crate::link::{Place, View};
 use crate::teach::{Lesson, StepId};
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::frame::place_link::Go;
-use crate::ui::words::teach as words;
+use crate::ui::words::{assignment, teach as words};
 use leptos::prelude::*;
 
 /// The step that a lesson's link leads to: its first that is open, else its first.
@@ -65,16 +65,46 @@ pub fn LessonList(#[prop(into)] step: Signal<Option<StepId>>, place: Place) -> i
         )
     };
     let part = move |to: Place, name: &'static str| {
+        let change = move |view: &mut View| {
+            if to == Place::Builder
+                && view.task.is_none()
+                && let Some(task) = under_way::task()
+            {
+                // Whoever tried it out goes on building.
+                *view = task;
+            }
+            view.place = to;
+        };
         view! {
             <Go
-                change=move |view: &mut View| view.place = to
+                change
                 current=Signal::derive(move || (place == to).then_some("page"))
             >
                 {name}
             </Go>
         }
     };
+    let task = RwSignal::new(under_way::task());
+    let back = move || {
+        task.get().map(|view| {
+            let title = view.task.as_ref().map(|it| it.title.clone()).filter(|it| !it.is_empty());
+            let title = title.unwrap_or_else(|| assignment::task().to_string());
+            let change = move |now: &mut View| *now = View { place: Place::Task, ..view.clone() };
+            let end = move |_| {
+                under_way::end();
+                task.set(None);
+            };
+            view! {
+                <p class="back-to">
+                    <span class="sub">{assignment::under_way()}</span>
+                    <Go change>{assignment::back_to(&title)}</Go>
+                    <button type="button" class="btn quiet" on:click=end>{assignment::done_with()}</button>
+                </p>
+            }
+        })
+    };
     view! {
+        {back}
         <nav class="lessons" class:open=open aria-label=words::lessons()>
             <button
                 type="button"

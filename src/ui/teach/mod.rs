@@ -10,6 +10,8 @@
 //! | `predict` | placing a value, choosing an answer, drawing a curve |
 //! | [`control`] | a control of an assignment by its name |
 //! | `builder`, `task` | an assignment as the teacher sets it and as the learner sees it |
+//! | `tools`, `under_way` | its charts; the way back to it |
+//! | `checker` | the receipts of a class |
 //! | `guide` | the teacher's guide, the learners' sheet, the glossary |
 //! | `round` | ten requests against the agent |
 
@@ -19,6 +21,8 @@ pub mod texts;
 
 #[cfg(browser)]
 mod builder;
+#[cfg(browser)]
+mod checker;
 #[cfg(browser)]
 mod guide;
 #[cfg(browser)]
@@ -33,6 +37,10 @@ mod predict;
 mod round;
 #[cfg(browser)]
 mod task;
+#[cfg(browser)]
+mod tools;
+#[cfg(browser)]
+mod under_way;
 #[cfg(browser)]
 mod view;
 

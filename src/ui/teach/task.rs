@@ -1,17 +1,23 @@
 //! An assignment as the learner sees it: what may be turned, how the answer stands, the receipt.
 
-use super::control;
+use super::tools::Tools;
+use super::{control, under_way};
 use crate::carbon::{Chain, Constraint};
+use crate::link::{Place, View};
 use crate::receipt::{self, Receipt};
-use crate::teach::assignment::{Assignment, CHOICES, DECISION, names};
+use crate::scenario::ValidScenario;
+use crate::teach::assignment::{Assignment, CHOICES, DECISION, chosen, names};
 use crate::ui::browser::{self, listen};
+use crate::ui::charts::uses;
 use crate::ui::charts::words as chart_words;
 use crate::ui::controls::Slider;
 use crate::ui::frame::linked::Linked;
+use crate::ui::frame::place_link::Go;
 use crate::ui::state::history;
+use crate::ui::state::results::{Results, opening};
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::mass;
-use crate::ui::words::{assignment as words, explain, values};
+use crate::ui::words::{assignment as words, comma, explain, values};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -31,6 +37,17 @@ fn opened_at(task: &Assignment, scene: &str) -> f64 {
     })
 }
 
+/// The scenario with the answer in it.
+pub fn applied(results: &Results) -> Option<ValidScenario> {
+    let view = &results.view;
+    view.task.as_ref()?.applied(&view.scenario).ok()?.validate().ok()
+}
+
+/// Away from the assignment: its scene stays behind.
+fn to_lessons(view: &mut View) {
+    *view = View { place: Place::Teach, ..opening() };
+}
+
 /// The assignment of the address.
 #[component]
 pub fn Task() -> impl IntoView {
@@ -39,6 +56,13 @@ pub fn Task() -> impl IntoView {
     let set = store.memo(|results| {
         let task = results.view.task.clone()?;
         Some((Assignment { answer: Vec::new(), ..task }, results.view.scenario.clone()))
+    });
+    Effect::new(move |_| {
+        store.with(|results| {
+            if results.view.place == Place::Task && results.view.task.is_some() {
+                under_way::keep(&results.view);
+            }
+        });
     });
     move || match set.get() {
         None => view! {
@@ -64,7 +88,7 @@ fn Answer(task: Assignment) -> impl IntoView {
     if let Ok(handle) = set_interval_with_handle(tick, Duration::from_secs(15)) {
         on_cleanup(move || handle.clear());
     }
-    let limit = task.minutes;
+    let (limit, most) = (task.minutes, task.at_most_mg);
     let time = move || {
         limit.map(|most| match most.saturating_sub(spent.get()) {
             0 => view! { <p class="bad" role="status">{words::time_over()}</p> }.into_any(),
@@ -114,17 +138,42 @@ fn Answer(task: Assignment) -> impl IntoView {
             let item = |kept: bool, text: String| {
                 view! { <li class:kept=kept class:bad=!kept>{if kept { "✓ " } else { "✗ " }}{text}</li> }
             };
+            let emits = mass(verdict.print.total_g);
+            let emits = match most {
+                Some(most) => words::emits_of(&emits, &mass(most / 1e3)),
+                None => words::emits(&emits),
+            };
             let limits = if broken.is_empty() {
                 words::keeps().to_string()
             } else {
-                words::breaks(&broken.join(", "))
+                words::breaks(&broken.join(comma()))
             };
+            let rows = uses(&verdict.limits, &verdict.print).map(|it| {
+                let kept = it.kept && (it.limit != Constraint::Qoe || verdict.good);
+                view! {
+                    <tr class:kept=kept class:bad=!kept>
+                        <th scope="row">{if kept { "✓ " } else { "✗ " }}{chart_words::limit(it.limit)}</th>
+                        <td>{it.value}</td>
+                        <td>{it.bound}</td>
+                    </tr>
+                }
+            });
             view! {
                 <ul class="stands">
-                    {item(verdict.light, words::emits(&mass(verdict.print.total_g)))}
-                    {item(verdict.good && !verdict.broken.contains(&Constraint::Qoe), words::reaches(&values::share(verdict.print.qoe.total)))}
-                    {item(broken.is_empty(), limits)}
+                    {item(verdict.light, emits)}
+                    {item(verdict.good && broken.is_empty(), limits)}
                 </ul>
+                <table class="limits-kept">
+                    <caption>{words::limits()}</caption>
+                    <thead class="vh">
+                        <tr>
+                            <th scope="col">{words::limit()}</th>
+                            <th scope="col">{words::yours()}</th>
+                            <th scope="col">{words::asked()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
                 <p class="say" role="status">
                     <b>{if verdict.passed { words::passed() } else { words::not_yet() }}</b>
                 </p>
@@ -152,7 +201,9 @@ fn Answer(task: Assignment) -> impl IntoView {
             <dl class="facts">{given.collect_view()}</dl>
             <h2>{words::now()}</h2>
             {stands}
+            <Tools task />
             <HandIn spent />
+            <p class="row leave"><Go change=to_lessons class="btn line">{words::to_lessons()}</Go></p>
         </article>
     }
 }
@@ -213,7 +264,7 @@ fn ChoiceRow(name: &'static str) -> impl IntoView {
     let now = store.memo(move |results| {
         let task = results.view.task.as_ref();
         let applied = task.and_then(|task| task.applied(&results.view.scenario).ok());
-        control::chosen(applied.as_ref().unwrap_or(&results.view.scenario), name)
+        chosen(applied.as_ref().unwrap_or(&results.view.scenario), name)
     });
     let complain = RwSignal::new(None::<String>);
     let options = control::choices(name).into_iter().map(|(word, label)| {
@@ -240,7 +291,7 @@ fn ChoiceRow(name: &'static str) -> impl IntoView {
 }
 
 /// Takes an answer; says why it cannot.
-fn answer(name: &str, value: &str, gesture: Gesture) -> Option<String> {
+pub fn answer(name: &str, value: &str, gesture: Gesture) -> Option<String> {
     let store = store();
     let tried = store.peek(|results| {
         let mut task = results.view.task.clone()?;
@@ -261,7 +312,7 @@ fn answer(name: &str, value: &str, gesture: Gesture) -> Option<String> {
 #[component]
 fn HandIn(#[prop(into)] spent: Signal<u32>) -> impl IntoView {
     let store = store();
-    let name = RwSignal::new(String::new());
+    let name = RwSignal::new(under_way::name());
     let receipt = Memo::new(move |_| {
         store.with(|results| {
             let link = history::address(&results.view);
@@ -287,7 +338,12 @@ fn HandIn(#[prop(into)] spent: Signal<u32>) -> impl IntoView {
             class="text"
             maxlength=receipt::NAME_MAX
             autocomplete="off"
-            on:input=move |event| name.set(event_target_value(&event))
+            prop:value=name
+            on:input=move |event| {
+                let typed = event_target_value(&event);
+                under_way::keep_name(&typed);
+                name.set(typed);
+            }
         />
         <label class="why" for="receipt">{words::receipt()}</label>
         <textarea id="receipt" rows="8" readonly prop:value=receipt aria-describedby="receipt-note"></textarea>

@@ -7,15 +7,20 @@ use super::list::LessonList;
 use super::memory::Memory;
 use super::round::Round;
 use super::task::Task;
+use super::under_way;
 use crate::link::{Place, View};
 use crate::teach::{Lesson, StepId};
 use crate::ui::frame::linked::Reading;
 use crate::ui::state::store;
 use leptos::prelude::*;
 
-/// The step at which somebody arrives who names none: where this learner stopped.
-pub fn arrive_at_lesson(view: &mut View) {
-    view.step = view.step.or_else(|| Some(start(Memory::new())));
+/// Where somebody arrives who comes to Teach and names no step: at the assignment that is under way,
+/// else where this learner stopped.
+pub fn arrive_at_lesson(view: &mut View, from: Place) {
+    match under_way::task().filter(|_| !from.in_teach()) {
+        Some(task) => *view = task,
+        None => view.step = view.step.or_else(|| Some(start(Memory::new()))),
+    }
 }
 
 fn start(memory: Memory) -> StepId {
@@ -47,8 +52,8 @@ pub fn Teach(place: Place) -> impl IntoView {
         }
     };
     view! {
-        <main class="teach" id="main" tabindex="-1">
-            <LessonList step=shown place />
+        <main class="teach" class:alone=place == Place::Task id="main" tabindex="-1">
+            {(place != Place::Task).then(|| view! { <LessonList step=shown place /> })}
             {part}
         </main>
     }

@@ -12,7 +12,7 @@ use crate::ui::words::format::{mass, percent};
 use leptos::ev;
 use leptos::prelude::*;
 
-/// The waterfall. Each row is a button that opens its equation.
+/// The waterfall. Where somebody listens each row is a button that opens its equation.
 #[component]
 pub fn Waterfall(
     /// Pixels to lay out for.
@@ -28,11 +28,11 @@ pub fn Waterfall(
     best_g: Signal<Option<f64>>,
     #[prop(into, optional)] pinned: Signal<Option<Pinned>>,
     /// The row whose equation is open.
-    #[prop(into)]
+    #[prop(into, optional)]
     selected: Signal<Option<Part>>,
-    /// Called with the row that was pressed.
-    #[prop(into)]
-    on_select: Callback<Part>,
+    /// Called with the row that was pressed; where nobody listens rows are no buttons.
+    #[prop(into, optional)]
+    on_select: Option<Callback<Part>>,
     /// `id` of the element that holds the open equation.
     #[prop(into, optional)]
     equation_id: Option<String>,
@@ -87,10 +87,11 @@ pub fn Waterfall(
             })
         };
         let open = move || selected.get() == Some(part);
+        let select = move || on_select.iter().for_each(|it| it.run(part));
         let on_key = move |event: ev::KeyboardEvent| {
             if matches!(event.key().as_str(), "Enter" | " ") {
                 event.prevent_default();
-                on_select.run(part);
+                select();
             }
         };
         let box_top = move || plan.with(|plan| TOP + index as f64 * plan.size.pitch);
@@ -115,14 +116,14 @@ pub fn Waterfall(
         };
         view! {
             <g
-                role="button"
-                tabindex="0"
+                role=if on_select.is_some() { "button" } else { "img" }
+                tabindex=on_select.map(|_| "0")
                 class="row-button"
                 class:open=open
-                aria-expanded=move || open().to_string()
+                aria-expanded=move || on_select.map(|_| open().to_string())
                 aria-controls=equation_id.clone()
                 aria-label=move || bar().spoken
-                on:click=move |_| on_select.run(part)
+                on:click=move |_| select()
                 on:keydown=on_key
             >
                 <rect

@@ -1,0 +1,255 @@
+//! The receipts of a class: pasted or opened as files, computed again, a row each.
+
+use super::control;
+use crate::receipt::class::{self, Row, Standing};
+use crate::receipt::{Checked, Difference, Misfit, ReceiptError};
+use crate::ui::browser::listen;
+use crate::ui::charts::words as chart_words;
+use crate::ui::frame::linked::Linked;
+use crate::ui::state::store;
+use crate::ui::words::format::{mass, plain};
+use crate::ui::words::{assignment as words, charts, comma, explain, values};
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// A file above that is no receipt, bytes.
+const MOST_BYTES: f64 = 4e6;
+
+/// What is said of a row: its cells, and a class for how it stands.
+struct Said {
+    cells: Vec<String>,
+    how: &'static str,
+    /// Classes of target and minutes.
+    met: &'static str,
+    late: &'static str,
+}
+
+fn difference(it: &Difference) -> String {
+    let name = match it.name {
+        "task.at_most_mg" => words::target(),
+        "task.qoe_least" => words::quality(),
+        "task.open" => words::open_controls(),
+        "choice" => words::fixed_choice(),
+        name => control::label(name),
+    };
+    let value =
+        |text: &str| if text.is_empty() { words::nothing().to_string() } else { text.to_string() };
+    words::difference(name, &value(&it.found), &value(&it.set))
+}
+
+fn misfit(it: &Misfit) -> String {
+    match it {
+        Misfit::Emissions { stated, computed } => {
+            words::misfit_emissions(&mass(stated / 1e3), &mass(computed / 1e3))
+        }
+        Misfit::Quality { stated, computed } => {
+            words::misfit_quality(&stated.to_string(), &computed.to_string())
+        }
+        Misfit::Passed { .. } => words::misfit_passed().to_string(),
+        Misfit::OtherAssignment(differ) => {
+            let differ: Vec<_> = differ.iter().map(difference).collect();
+            words::misfit_other(&differ.join(comma()))
+        }
+    }
+}
+
+fn judged(checked: &Checked, row: &Row, compared: bool) -> String {
+    if !checked.misfits.is_empty() {
+        let all: Vec<_> = checked.misfits.iter().map(misfit).collect();
+        return words::differs(&all.join("; "));
+    }
+    match row.standing(compared) {
+        Standing::Matches => words::matches().to_string(),
+        _ if checked.unstated.is_empty() => words::computed().to_string(),
+        _ => {
+            let missing = words::unstated(&checked.unstated.join(comma()));
+            format!("{}; {missing}", words::computed())
+        }
+    }
+}
+
+fn said(number: usize, row: &Row, compared: bool) -> Said {
+    let first = (number + 1).to_string();
+    let checked = match &row.checked {
+        Ok(checked) => checked,
+        Err(error) => {
+            let why = match error {
+                ReceiptError::Cut => words::cut().to_string(),
+                ReceiptError::NoAssignment => words::not_readable(words::no_assignment()),
+                ReceiptError::Link(issue) => words::not_readable(&explain::issue(issue)),
+                ReceiptError::Head => words::not_readable(words::no_head()),
+            };
+            let mut cells = vec!["–".to_string(); 7];
+            cells[0] = first;
+            cells.push(why);
+            let how = if *error == ReceiptError::Cut { "" } else { "bad" };
+            return Said { cells, how, met: "", late: "" };
+        }
+    };
+    let verdict = &checked.verdict;
+    let broken: Vec<_> = verdict.broken.iter().map(|it| chart_words::limit(*it)).collect();
+    let minutes = checked.receipt.minutes.map_or_else(|| "–".to_string(), |it| it.to_string());
+    let mut check = judged(checked, row, compared);
+    if let Some(other) = row.same_as {
+        check = format!("{check}; {}", words::same_as(&(other + 1).to_string()));
+    }
+    let name = &checked.receipt.name;
+    Said {
+        cells: vec![
+            first,
+            if name.is_empty() { "–".to_string() } else { name.clone() },
+            plain((verdict.print.total_g * 1e6).round() / 1e3),
+            values::share(verdict.print.qoe.total),
+            if broken.is_empty() {
+                words::all_kept().to_string()
+            } else {
+                words::breaks(&broken.join(comma()))
+            },
+            if verdict.passed { words::met() } else { words::not_met() }.to_string(),
+            row.late.map_or(minutes, |(spent, most)| {
+                words::late(&spent.to_string(), &most.to_string())
+            }),
+            check,
+        ],
+        how: match row.standing(compared) {
+            Standing::Matches if row.same_as.is_none() => "kept",
+            Standing::Differs => "bad",
+            _ => "",
+        },
+        // Computed here; green only where it is sure whose task it was.
+        met: match (verdict.passed, row.standing(compared)) {
+            (true, Standing::Matches) => "kept",
+            (false, _) => "bad",
+            _ => "",
+        },
+        late: if row.late.is_some() { "bad" } else { "" },
+    }
+}
+
+/// Reads receipts and computes their answers again.
+#[component]
+pub fn Checker() -> impl IntoView {
+    let store = store();
+    let text = RwSignal::new(String::new());
+    // From the first check on the table follows the text: whatever is pasted is seen.
+    let asked = RwSignal::new(false);
+    let set = store.memo(|results| results.view.task.is_some().then(|| results.view.clone()));
+    let rows = Memo::new(move |_| {
+        let rows =
+            asked.get().then(|| text.with(|text| set.with(|set| class::check(text, set.as_ref()))));
+        rows.unwrap_or_default()
+    });
+    let opened = move |event: ev::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        let Some(files) = input.files() else { return };
+        leptos::task::spawn_local(async move {
+            for file in (0..files.length()).filter_map(|it| files.get(it)) {
+                if file.size() > MOST_BYTES {
+                    continue;
+                }
+                let read = JsFuture::from(file.text()).await.ok().and_then(|it| it.as_string());
+                if let Some(read) = read {
+                    let _ = text.try_update(|text| {
+                        if !text.is_empty() {
+                            text.push_str("\n\n");
+                        }
+                        text.push_str(&read);
+                    });
+                }
+            }
+            let _ = asked.try_set(true);
+            // The same files can be picked again.
+            input.set_value("");
+        });
+    };
+    let counted = move || {
+        let compared = set.with(Option::is_some);
+        rows.with(|rows| {
+            let matching = rows
+                .iter()
+                .filter(|it| it.standing(compared) == Standing::Matches && it.same_as.is_none())
+                .count();
+            let others = (rows.len() - matching).to_string();
+            (!rows.is_empty())
+                .then(|| words::counted(&rows.len().to_string(), &matching.to_string(), &others))
+        })
+    };
+    let table = move || {
+        let compared = set.with(Option::is_some);
+        let said: Vec<Said> = rows.with(|rows| {
+            rows.iter().enumerate().map(|(number, row)| said(number, row, compared)).collect()
+        });
+        if said.is_empty() {
+            return None;
+        }
+        let head = [
+            "",
+            words::col_name(),
+            "mg CO₂e",
+            "QoE",
+            words::col_limits(),
+            words::col_target(),
+            words::col_minutes(),
+            words::col_check(),
+        ];
+        let head = head.map(|it| view! { <th scope="col">{it}</th> });
+        let body = said.into_iter().map(|Said { cells, how, met, late }| {
+            let cells = cells.into_iter().enumerate().map(|(index, cell)| {
+                let class = match index {
+                    5 => met,
+                    6 => late,
+                    7 => how,
+                    _ => "",
+                };
+                view! { <td class=class>{cell}</td> }
+            });
+            view! { <tr>{cells.collect_view()}</tr> }
+        });
+        Some(view! {
+            {(!compared).then(|| view! { <p class="bad">{words::no_set()}</p> })}
+            <p class="note">{words::own_word()}</p>
+            <details class="behind" open>
+                <summary>{charts::as_table()}<span class="vh">": "{words::receipts()}</span></summary>
+                <div class="scroll" tabindex="0" role="group" aria-label=words::receipts()>
+                    <table class="class">
+                        <caption class="vh">{words::receipts()}</caption>
+                        <thead><tr>{head}</tr></thead>
+                        <tbody>{body.collect_view()}</tbody>
+                    </table>
+                </div>
+                <div class="row saves">
+                    <button type="button" class="btn line" data-save="csv" data-name="receipts">
+                        {words::save_table()}
+                    </button>
+                </div>
+            </details>
+        })
+    };
+    view! {
+        <h2>{words::check_title()}</h2>
+        <p class="prose"><Linked text=words::check_intro() /></p>
+        <label class="why" for="check">{words::receipts()}</label>
+        <textarea
+            id="check"
+            rows="8"
+            prop:value=text
+            on:input=move |event| text.set(event_target_value(&event))
+        ></textarea>
+        <p class="row">
+            <button type="button" class="btn solid" on:click=move |_| asked.set(true)>{words::check()}</button>
+            <label for="check-files">{words::files()}</label>
+            <input
+                id="check-files"
+                type="file"
+                multiple
+                accept=".txt,.csv,.eml,.md,text/*"
+                on:change=listen::while_here(opened)
+            />
+        </p>
+        <div class="checked">
+            <p role="status">{counted}</p>
+            {table}
+        </div>
+    }
+}
