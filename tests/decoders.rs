@@ -12,12 +12,13 @@ use aolo::agent::{
 };
 use aolo::claim::RunClaim;
 use aolo::learn::Algorithm;
-use aolo::link::{self, Choice, Drawing, LinkIssue, Place, View};
+use aolo::link::{self, Choice, Drawing, LinkIssue, Place, RoundLink, View};
 use aolo::protocol::{self, Command, Event, Origin, Question, Reply};
 use aolo::receipt::{Receipt, ReceiptError};
 use aolo::report;
 use aolo::scenario::{Decision, PRESETS, Scenario, ScenarioError, parse_lines, text_of};
-use aolo::teach::assignment::{Assignment, Opened};
+use aolo::teach::StepId;
+use aolo::teach::assignment::{Assignment, Opened, Tool};
 use aolo::worker::session::Session;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -240,6 +241,7 @@ fn assignment() -> View {
                 open("cell", None),
             ],
             shown: vec!["distance_m".to_string()],
+            tools: Tool::ALL.to_vec(),
             answer: vec![("tokens".to_string(), "330".to_string())],
         }),
         ..View::default()
@@ -260,6 +262,10 @@ fn views() -> Vec<View> {
         ..View::default()
     });
     views.push(assignment());
+    let played = vec![Decision { tokens: 330, power_w: 6.5 }; 10];
+    let round = Some(RoundLink { number: 7, played });
+    views.push(View { place: Place::Round, round, ..View::default() });
+    views.push(View { trying: StepId::parse("radio.1"), ..View::default() });
     views.push(View { place: Place::Builder, choice: Choice::Agent, ..assignment() });
     views
 }

@@ -19,6 +19,7 @@ use crate::math;
 use crate::scenario::{Decision, LlmChoice, LlmShape, Scenario, ScenarioError};
 use crate::teach::StepId;
 use crate::teach::assignment::Assignment;
+use crate::teach::round::REQUESTS;
 use std::ops::RangeInclusive;
 use thiserror::Error;
 
@@ -115,6 +116,10 @@ pub struct View {
     pub run: Option<RunClaim>,
     /// The step of the lessons that Teach shows.
     pub step: Option<StepId>,
+    /// The step whose task is tried out, where that is not in Teach.
+    pub trying: Option<StepId>,
+    /// The round against the agent.
+    pub round: Option<RoundLink>,
     /// An assignment, with the answer so far.
     pub task: Option<Assignment>,
     pub drawing: Drawing,
@@ -132,6 +137,39 @@ impl Daily {
 impl Default for Daily {
     fn default() -> Self {
         Self(10)
+    }
+}
+
+/// A round against the agent: its number, and what somebody decided who asks for a return match.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoundLink {
+    pub number: u32,
+    /// None, or one for each request.
+    pub played: Vec<Decision>,
+}
+
+impl RoundLink {
+    pub const NUMBERS: RangeInclusive<u32> = 1..=999_999;
+
+    /// `7`, or `7,330:6.5,…`.
+    pub fn encode(&self) -> String {
+        let played = self.played.iter().map(|it| format!(",{}:{}", it.tokens, it.power_w));
+        format!("{}{}", self.number, played.collect::<String>())
+    }
+
+    /// Reads [`Self::encode`].
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split(',');
+        let number = parts.next()?.parse().ok().filter(|it| Self::NUMBERS.contains(it))?;
+        let decision = |part: &str| {
+            let (tokens, power_w) = part.split_once(':')?;
+            let tokens = tokens.parse().ok().filter(|it: &u32| *it > 0)?;
+            let power_w = power_w.parse().ok().filter(|it: &f64| it.is_finite() && *it > 0.0)?;
+            Some(Decision { tokens, power_w })
+        };
+        let played = parts.map(decision).collect::<Option<Vec<_>>>()?;
+        let whole = played.is_empty() || played.len() == REQUESTS;
+        whole.then_some(Self { number, played })
     }
 }
 
@@ -253,6 +291,12 @@ pub fn settings(view: &View) -> Vec<String> {
     if let Some(step) = view.step.filter(|_| view.place == Place::Teach) {
         parts.push(format!("lesson={}", step.encode()));
     }
+    if let Some(step) = view.trying.filter(|_| !view.place.in_teach()) {
+        parts.push(format!("try={}", step.encode()));
+    }
+    if let Some(round) = view.round.as_ref().filter(|_| view.place == Place::Round) {
+        parts.push(format!("round={}", round.encode()));
+    }
     let Drawing { samples, seed } = view.drawing;
     if view.place == Place::Assumptions {
         let fresh = Drawing::default();
@@ -359,6 +403,34 @@ mod tests {
         assert_eq!(View::default().towards(&to, 0.5).choice, Choice::Optimum);
     }
 
+    #[test]
+    fn tour_14_a_round_is_in_the_link_with_what_was_decided() {
+        let played: Vec<_> =
+            (0..10).map(|it| Decision { tokens: 300 + it, power_w: 0.5 + f64::from(it) }).collect();
+        for played in [vec![], played] {
+            let round = Some(RoundLink { number: 7, played });
+            let view = View { place: Place::Round, round, ..View::default() };
+            let link = encode(&view);
+            assert!(link.starts_with("v2&view=round&round=7"), "{link}");
+            assert_eq!(decode(&link), (view.clone(), vec![]));
+            // Elsewhere it would only lengthen the link.
+            assert_eq!(encode(&View { place: Place::Explore, ..view }), "v2&end");
+        }
+        for bad in ["0", "x", "7,3:1", "1000000", "7,330:-1"] {
+            let (view, issues) = decode(&format!("v2&view=round&round={bad}&end"));
+            assert_eq!((view.round, issues.len()), (None, 1), "{bad}");
+        }
+    }
+
+    #[test]
+    fn tour_16_what_is_tried_out_is_in_the_link_outside_of_teach() {
+        let trying = StepId::parse("radio.1");
+        let view = View { trying, ..View::default() };
+        assert_eq!(encode(&view), "v2&try=radio.1&end");
+        assert_eq!(decode(&encode(&view)), (view.clone(), vec![]));
+        assert_eq!(encode(&View { place: Place::Guide, ..view }), "v2&view=guide&end");
+    }
+
     /// One link of every version that was ever written; none may break.
     #[test]
     fn old_links_keep_working() {
@@ -448,6 +520,8 @@ mod tests {
             place: Place::Teach,
             run: None,
             step: StepId::parse("radio.2"),
+            trying: None,
+            round: None,
             task: None,
             drawing: Drawing::default(),
             daily: Daily(3),

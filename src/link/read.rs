@@ -1,6 +1,8 @@
 //! Reading a link: what is usable of it, what is not, and whether it is whole.
 
-use super::{Choice, Daily, Drawing, END, LinkIssue, Place, VERSIONS, View, plain, task};
+use super::{
+    Choice, Daily, Drawing, END, LinkIssue, Place, RoundLink, VERSIONS, View, plain, task,
+};
 use crate::claim::RunClaim;
 use crate::data;
 use crate::scenario::{Allowed, LlmChoice, LlmShape, ScenarioError, Span};
@@ -75,12 +77,14 @@ fn is_end(part: &str) -> bool {
 
 /// Whether a last part is one that was never written so: a name without its end, or without a value.
 fn is_cut(part: &str) -> bool {
-    const OTHERS: [&str; 9] = [
+    const OTHERS: [&str; 11] = [
         "questions",
         "view",
         "run",
         "zone",
         "lesson",
+        "try",
+        "round",
         "samples",
         "sample_seed",
         "choice",
@@ -155,6 +159,18 @@ impl Reader {
             "lesson" => match StepId::parse(value) {
                 Some(step) => view.step = Some(step),
                 None => return Err(refused(Allowed::Lesson).into()),
+            },
+            "try" => match StepId::parse(value) {
+                Some(step) => view.trying = Some(step),
+                None => return Err(refused(Allowed::Lesson).into()),
+            },
+            "round" => match RoundLink::parse(value) {
+                Some(round) => view.round = Some(round),
+                None => {
+                    let numbers = RoundLink::NUMBERS;
+                    let (from, to) = (f64::from(*numbers.start()), f64::from(*numbers.end()));
+                    return Err(refused(Span::integer(from, to).into()).into());
+                }
             },
             "answer" => self.answer = Some(value.to_string()),
             "samples" => view.drawing.samples = whole(name, value, Drawing::SAMPLES)?,

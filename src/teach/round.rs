@@ -62,6 +62,33 @@ pub fn charge(context: &Context, decision: Decision) -> Charge {
     Charge { decision, charged_g: charged_g(context, &print), feasible: print.feasible() }
 }
 
+/// Charges of decisions that were kept or sent, each inside what its request allows.
+pub fn charges(requests: &[Context], played: &[Decision]) -> Vec<Charge> {
+    let inside = |(context, it): (&Context, &Decision)| {
+        let chain = &context.chain;
+        let tokens = it.tokens.clamp(1, chain.tokens_max);
+        let power_w = it.power_w.clamp(chain.power_min_w, chain.power_max_w);
+        charge(context, Decision { tokens, power_w })
+    };
+    requests.iter().zip(played).map(inside).collect()
+}
+
+/// Decisions as they are kept: `330:6.5,200:3`.
+pub fn written(played: &[Charge]) -> String {
+    let one = |it: &Charge| format!("{}:{}", it.decision.tokens, it.decision.power_w);
+    played.iter().map(one).collect::<Vec<_>>().join(",")
+}
+
+/// Reads [`written`]; what is not readable ends it.
+pub fn read(text: &str) -> Vec<Decision> {
+    let one = |part: &str| {
+        let (tokens, power_w) = part.split_once(':')?;
+        let power_w = power_w.parse().ok().filter(|it: &f64| it.is_finite())?;
+        Some(Decision { tokens: tokens.parse().ok()?, power_w })
+    };
+    text.split(',').map_while(one).take(REQUESTS).collect()
+}
+
 /// The exact optimum, judged in the same way.
 pub fn best(context: &Context) -> Charge {
     charge(context, optimum(&context.chain).footprint().decision)
@@ -88,6 +115,19 @@ mod tests {
         assert_eq!(gap(&best, &best), Some(0.0));
         assert!(gap(&safe, &best).unwrap() > 0.0);
         assert_eq!(gap(&[], &[]), None);
+    }
+
+    #[test]
+    fn tour_14_what_was_decided_is_kept_and_judged_again_to_the_same() {
+        let all = requests(7);
+        let decided: Vec<_> = all.iter().take(4).map(best).collect();
+        let again = charges(&all, &read(&written(&decided)));
+        assert_eq!(again, decided);
+        // What somebody made up stays inside what a request allows.
+        let wild = charges(&all, &[Decision { tokens: 9_999_999, power_w: 1e9 }]);
+        assert_eq!(wild[0].decision.power_w, all[0].chain.power_max_w);
+        assert_eq!(wild[0].decision.tokens, all[0].chain.tokens_max);
+        assert_eq!(read("330:6.5,x,1:2").len(), 1);
     }
 
     #[test]

@@ -60,9 +60,9 @@ pub struct Agents {
 /// How much an answer that is twice as long emits, in times.
 pub const LENGTH_OPTIONS: [f64; 4] = [1.0, 1.5, 2.0, 4.0];
 /// How much more a coal grid emits, in times.
-pub const GRID_OPTIONS: [f64; 4] = [1.5, 3.0, 8.0, 20.0];
+pub const GRID_OPTIONS: [f64; 4] = [1.5, 3.0, 7.0, 20.0];
 /// How much faster the radio gets with twice the power, in times.
-pub const RATE_OPTIONS: [f64; 4] = [2.0, 1.6, 1.3, 1.0];
+pub const RATE_OPTIONS: [f64; 4] = [2.0, 1.7, 1.4, 1.0];
 /// Energy of a spiking decision over that of a dense one.
 pub const ENERGY_OPTIONS: [f64; 4] = [0.01, 0.1, 0.3, 1.0];
 /// What may keep carbon from going lower.
@@ -449,6 +449,39 @@ mod tests {
         assert!(curve[0].1.is_some() && curve[120].1.is_none());
         assert_eq!(solved("quality.2").figures.len(), 9);
         assert_eq!(solved("quality.1").truth, Truth::Option(0));
+    }
+
+    #[test]
+    fn tour_16_no_slider_starts_beside_the_answer() {
+        for step in StepId::all() {
+            let Ask::Place(axis) = steps::ask(step) else { continue };
+            let Some(Truth::Value(value)) =
+                solve(step, Some(&agents())).unwrap().map(|it| it.truth)
+            else {
+                panic!()
+            };
+            let share = match axis.log {
+                true => math::ln(value / axis.from) / math::ln(axis.to / axis.from),
+                false => (value - axis.from) / (axis.to - axis.from),
+            };
+            let off = (steps::start(step) - share).abs();
+            assert!(off > 0.2, "{}: {share} is beside {}", step.encode(), steps::start(step));
+        }
+    }
+
+    /// What a choice says in round words is what the explanation says after it.
+    #[test]
+    fn tour_16_the_right_choice_says_what_the_figures_say() {
+        for (step, options, figure) in [
+            ("carbon.3", LENGTH_OPTIONS, 4),
+            ("grid.1", GRID_OPTIONS, 5),
+            ("radio.2", RATE_OPTIONS, 4),
+        ] {
+            let Solved { truth: Truth::Option(right), figures } = solved(step) else { panic!() };
+            let Figure::Times(times) = figures[figure] else { panic!() };
+            let off = (times / options[right] - 1.0).abs();
+            assert!(off < 0.05, "{step}: {times} is not about {}", options[right]);
+        }
     }
 
     #[test]

@@ -153,6 +153,18 @@ pub fn ask(step: StepId) -> Ask {
     }
 }
 
+/// Where on the axis of a step, 0 to 1, its slider stands before it is moved: away from the answer, which
+/// whoever leaves it there would be told to have known.
+pub fn start(step: StepId) -> f64 {
+    match (step.lesson, step.step) {
+        (Lesson::Carbon, 1) | (Lesson::Spikes, 1) => 0.5,
+        (Lesson::Carbon, _) | (Lesson::Grid, _) | (Lesson::Agent, _) => 0.9,
+        (Lesson::Radio, _) => 0.9,
+        (Lesson::Quality, _) => 0.4,
+        (Lesson::Spikes, _) => 0.8,
+    }
+}
+
 pub(super) fn preset(key: &str) -> Scenario {
     let known = PRESETS.iter().find(|preset| preset.key == key);
     known.map_or_else(Scenario::default, |preset| preset.scenario())

@@ -266,7 +266,7 @@ test("field 9: a cut link says that it is not whole, and shows no target and no 
     await page.locator("#receipt").waitFor();
   }));
 
-test("an assignment is built, answered in another browser, and its receipt checked", () =>
+test("tours 12 and 13: an assignment is built, answered in another browser, and its receipts checked", () =>
   lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
     await started(page);
     await fill(page.getByLabel("Title"), "Less than the rule & more");
@@ -278,8 +278,21 @@ test("an assignment is built, answered in another browser, and its receipt check
     await fill(page.getByRole("textbox", { name: "Transmit power: to" }), "10");
     await page.getByRole("textbox", { name: "Transmit power: to" }).press("Enter");
     await choose(page, "Distance", "shown");
+    // What nobody can meet is not taken, and not given out once the controls have left it behind.
+    const target = page.getByLabel("At most, mg CO₂e");
+    const met = await target.inputValue();
+    await fill(target, "1");
+    await target.press("Enter");
+    assert.equal(await target.getAttribute("aria-invalid"), "true");
+    await fill(target, met);
+    await target.press("Enter");
+    await choose(page, "Answer length", "shown");
+    await page.getByText("Nobody can meet this target").waitFor();
+    assert.equal(await page.locator("#task-link").count(), 0);
+    await choose(page, "Answer length", "open");
+    for (const tool of [/^Show what each part/, /^Show the map/]) await page.getByLabel(tool).check();
     const link = await page.locator("#task-link").textContent();
-    assert.match(link, /view=task.*&task\.title=[^&]*&task\.hint=[^&]*&end$/);
+    assert.match(link, /view=task.*&task\.tools=waterfall,map&task\.title=[^&]*&task\.hint=[^&]*&end$/);
     assert.equal(await readQr(page, "QR code of the link"), link);
     await assertAccessible(page, "in the builder");
 
@@ -301,11 +314,28 @@ test("an assignment is built, answered in another browser, and its receipt check
       await fill(learner.getByLabel("Your name, if you like"), "Ana");
       await assertAccessible(learner, "in the assignment");
       await assertNoSidewaysScroll(learner);
-      // The answer stands in the address: a reload keeps it.
+      // Its charts are of the answer, without the best; limits stand with their thresholds.
+      assert.equal(await learner.locator("svg.map-chart").count(), 1);
+      assert.equal(await learner.locator("main .m-opt, main .m-agent").count(), 0);
+      const limits = await learner.locator(".limits-kept tbody tr").allTextContents();
+      assert.match(limits.join(), /QoE.*of at least 0\.60.*Latency.*of at most.*Outage.*Rate/s);
+      // Elsewhere its scene is not shown, and there are no answers within a click; Teach leads back.
+      assert.equal(await learner.locator("main a[href*='view=guide'], main a[href*='view=builder']").count(), 0);
+      const out = learner.getByRole("link", { name: "Explore", exact: true });
+      assert.doesNotMatch(await out.getAttribute("href"), /task|answer/);
+      await out.click();
+      await learner.locator("main.explore").waitFor();
+      assert.doesNotMatch(learner.url(), /task|answer/);
+      await learner.getByRole("link", { name: "Teach", exact: true }).click();
+      await learner.getByText("Target met.").waitFor();
+      await learner.locator("#language").selectOption("es");
+      await learner.getByText("Objetivo alcanzado.").waitFor();
+      assert.equal(await learner.locator("#task-name").inputValue(), "Ana");
+      await learner.locator("#language").selectOption("en");
+      // The answer stands in the address: a reload keeps it, and the tab keeps the name.
       await learner.reload();
       await started(learner);
       await learner.getByText("Target met.").waitFor();
-      await fill(learner.getByLabel("Your name, if you like"), "Ana");
       return learner.locator("#receipt").inputValue();
     });
     assert.match(receipt, /^AOLO receipt 1\nname: Ana\n/);
@@ -315,33 +345,50 @@ test("an assignment is built, answered in another browser, and its receipt check
       await button(page, "Check").click();
       return status(page).textContent();
     };
-    assert.match(await check(receipt), /Genuine.*Target met\..*handed in by Ana/s);
+    assert.match(await check(receipt), /Ana.*kept.*met.*matches/s);
     const emits = Number(/emissions_mg: (.*)/.exec(receipt)[1]);
-    assert.match(await check(receipt.replace(String(emits), String(emits - 1))), /Manipulated:.*it states/s);
-    assert.match(await check(receipt.replace("tokens:325", "tokens:200")), /Manipulated:/);
-    assert.match(await check(receipt.replace("task.minutes=10", "task.minutes=90")), /not of this assignment/);
-    assert.match(await check("hello"), /Not readable/);
+    const less = receipt.replace(String(emits), String(emits - 1));
+    assert.match(await check(less), /does not match: states/);
+    assert.match(await check(receipt.replace("tokens:325", "tokens:200")), /does not match/);
+    assert.match(await check(receipt.replace("distance_m=600", "distance_m=60")), /of another assignment: Distance 60 instead of 600/);
+    assert.doesNotMatch(await status(page).textContent(), /manipulated|cheat/i);
+    assert.match(await check("hello"), /not readable/);
+    // A title that is mended, and a longer time in the link, change no answer.
+    assert.match(await check(receipt.replace("task.minutes=10", "task.minutes=90")), /: matches|matches/);
     // Quoted, wrapped, behind a redirect; and cut, which is no cheating.
     const quoted = receipt.replace(/(.{76})/g, "$1\n").replaceAll("\n", "\n> ");
-    assert.match(await check(`Dear all,\n> ${quoted}\nAna`), /Genuine.*handed in by Ana/s);
+    assert.match(await check(`Dear all,\n> ${quoted}\nAna`), /Ana.*matches/s);
     const redirect = (it) => `https://mail.example/?url=${encodeURIComponent(it)}&data=05`;
-    assert.match(await check(receipt.replace(/https?:\S+/, redirect)), /Genuine.*handed in by Ana/s);
-    assert.match(await check(receipt.trim().slice(0, -9)), /Not whole.*no sign of cheating/s);
-    assert.doesNotMatch(await status(page).textContent(), /Manipulated/);
+    assert.match(await check(receipt.replace(/https?:\S+/, redirect)), /Ana.*matches/s);
+    assert.match(await check(receipt.trim().slice(0, -9)), /cut on the way, which is no sign of cheating/);
+    // A class: what is pasted after the first is a row as well, and so is what a file holds.
+    const ben = receipt.replace("name: Ana", "name: Ben").replace(/minutes: \d+/, "minutes: 55");
+    await check(`${receipt}\n${ben}`);
+    const file = { name: "late.txt", mimeType: "text/plain", buffer: Buffer.from(less.replace("name: Ana", "name: Cem")) };
+    await page.locator("#check-files").setInputFiles(file);
+    const rows = page.locator(".class tbody tr");
+    await eventually(() => rows.count(), (count) => count === 3, "three rows");
+    const said = await rows.allInnerTexts();
+    assert.match(said[1], /Ben.*55 of 10 allowed.*same answer as row 1/s);
+    assert.match(said[2], /Cem.*does not match/s);
+    assert.equal(await rows.nth(1).locator(".bad").count(), 1);
+    assert.match(await status(page).textContent(), /3 receipts: 1 matches, 2 to look at/);
+    await assertAccessible(page, "with receipts");
+    const saved = await lab.saved(page, button(page, "Save the table as CSV"));
+    assert.equal(saved.bytes.toString().trim().split("\n").length, 4);
 
     // Without the assignment it was given, the checker does not vouch for it.
     await page.goto(`${lab.url}#v1&view=builder`);
     await page.reload();
     await started(page);
-    assert.match(await check(receipt), /Genuine.*was not checked: none is set above/s);
+    assert.match(await check(receipt), /No assignment is set above.*computed from its link/s);
     assert.equal(await status(page).locator(".kept").count(), 0);
     await page.goto(link);
     await page.reload();
     await started(page);
-    await page.getByRole("link", { name: "Teach", exact: true }).click();
+    await page.getByRole("link", { name: "Leave for the lessons" }).click();
     await page.getByRole("link", { name: "Build an assignment" }).click();
-    assert.match(await check(receipt), /Genuine.*Target met\./s);
-    assert.equal(await status(page).locator(".kept").count(), 1);
+    assert.match(await check(receipt), /met.*matches/s);
   }));
 
 test("the last lesson decides about its own scene, whatever stands in Explore", engineFree("figures"), async () => {

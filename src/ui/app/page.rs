@@ -15,7 +15,7 @@ use crate::ui::load::{self, Parts, Rest, Views};
 use crate::ui::run_form::Form;
 use crate::ui::share::ShareDialog;
 use crate::ui::state::{Store, history};
-use crate::ui::teach::{Teach, arrive_at_lesson};
+use crate::ui::teach::{Beside, Teach, arrive_at_lesson};
 use crate::ui::words::lang;
 use crate::ui::words::shipped::Part;
 use crate::ui::words::typed;
@@ -89,6 +89,7 @@ fn views_part() -> Result<Views, SplitLoaderError> {
     Ok(Views {
         lab: |place| view! { <Lab place /> }.into_any(),
         teach: |place| view! { <Teach place /> }.into_any(),
+        beside: || view! { <Beside /> }.into_any(),
         arrive_at_lesson,
     })
 }
@@ -121,6 +122,7 @@ fn Page(store: Store, parts: Parts, language: Language) -> impl IntoView {
         };
         view! {
             <Header />
+            {move || parts.views.get().map(|views| (views.beside)())}
             {shown}
             <p class="printed">{address}</p>
             <Announcer />

@@ -14,6 +14,8 @@ pub fn towards(view: &View, place: Place) -> View {
     match (view.place, place) {
         (Place::Task, Place::Teach) => view.clone(),
         (Place::Task, _) => View { place, ..opening() },
+        // What is tried out is left with Teach.
+        _ if place.in_teach() => View { place, trying: None, ..view.clone() },
         _ => View { place, ..view.clone() },
     }
 }

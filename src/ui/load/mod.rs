@@ -75,6 +75,8 @@ pub struct Rest {
 pub struct Views {
     pub lab: fn(Place) -> AnyView,
     pub teach: fn(Place) -> AnyView,
+    /// What a lesson asks to try, over the view where it is tried.
+    pub beside: fn() -> AnyView,
     /// Told where somebody comes from.
     pub arrive_at_lesson: fn(&mut View, Place),
 }

@@ -1,7 +1,7 @@
 //! One step of a lesson: predict, reveal, explain, try.
 
 use super::memory::Memory;
-use super::predict::{Choose, Draw, Place as PlaceValue, compared, middle};
+use super::predict::{Choose, Draw, Place as PlaceValue, compared};
 use super::round::Round;
 use super::saved::{Prediction, Saved};
 use super::texts;
@@ -9,7 +9,7 @@ use crate::learn::{Algorithm, Ending, Hyperparameters, Recipe, Score};
 use crate::link::{Choice, Place, View};
 use crate::protocol::{Answer, Plan, Question, Reply};
 use crate::teach::solve::{Agents, Figure, Solved, Truth, solve};
-use crate::teach::steps::{self, Ask, Axis, LESSON_SEED, LESSON_UPDATES, Lesson, STEPS, StepId};
+use crate::teach::steps::{self, Ask, LESSON_SEED, LESSON_UPDATES, Lesson, STEPS, StepId};
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
 use crate::ui::words::teach as words;
@@ -130,10 +130,11 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
     let answer = NodeRef::<html::Div>::new();
     let show = move |_| {
         let now = memory.get(step);
-        let prediction = now.prediction.or(axis.map(|axis: Axis| Prediction::Value(middle(&axis))));
+        let prediction = now.prediction;
         if !prediction.as_ref().is_some_and(Prediction::complete) {
             complain.set(Some(match ask {
                 Ask::Sketch(_) => words::draw_first(),
+                Ask::Place(_) | Ask::Train(_) => words::place_first(),
                 _ => words::choose_first(),
             }));
             return;
@@ -157,7 +158,8 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
     };
     let body = match ask {
         Ask::Place(axis) | Ask::Train(axis) => {
-            view! { <PlaceValue axis prediction set truth=value revealed /> }.into_any()
+            let start = steps::start(step);
+            view! { <PlaceValue axis start prediction set truth=value revealed /> }.into_any()
         }
         Ask::Choose(_) => view! {
             <Choose step prediction set truth=option revealed />
@@ -314,6 +316,8 @@ fn Open(step: StepId) -> impl IntoView {
     let scenario = steps::scenario(step);
     let change = move |view: &mut View| {
         view.place = place;
+        // What there is to try goes along.
+        view.trying = Some(step);
         if view.scenario != scenario {
             view.zone = None;
         }

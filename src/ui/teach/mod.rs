@@ -10,6 +10,7 @@
 //! | `predict` | placing a value, choosing an answer, drawing a curve |
 //! | [`control`] | a control of an assignment by its name |
 //! | `builder`, `task` | an assignment as the teacher sets it and as the learner sees it |
+//! | `beside` | what a lesson asks to try, where it is tried |
 //! | `tools`, `under_way` | its charts; the way back to it |
 //! | `checker` | the receipts of a class |
 //! | `guide` | the teacher's guide, the learners' sheet, the glossary |
@@ -19,6 +20,8 @@ pub mod control;
 pub mod saved;
 pub mod texts;
 
+#[cfg(browser)]
+mod beside;
 #[cfg(browser)]
 mod builder;
 #[cfg(browser)]
@@ -45,4 +48,7 @@ mod under_way;
 mod view;
 
 #[cfg(browser)]
-pub use view::{Teach, arrive_at_lesson};
+pub use {
+    beside::Beside,
+    view::{Teach, arrive_at_lesson},
+};

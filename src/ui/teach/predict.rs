@@ -28,8 +28,8 @@ fn shown_scale(axis: &Axis) -> (f64, &'static str) {
 }
 
 /// Where a slider stands before anybody has moved it.
-pub fn middle(axis: &Axis) -> f64 {
-    let value = value_at(axis, 0.5);
+fn unmoved(axis: &Axis, share: f64) -> f64 {
+    let value = value_at(axis, share);
     if axis.log { values::three_digits(value) } else { value }
 }
 
@@ -37,25 +37,33 @@ pub fn middle(axis: &Axis) -> f64 {
 #[component]
 pub fn Place(
     axis: Axis,
+    /// Where on the axis the slider stands before it is moved, 0 to 1.
+    start: f64,
     #[prop(into)] prediction: Signal<Option<Prediction>>,
     set: Callback<Prediction>,
     #[prop(into)] truth: Signal<Option<f64>>,
     #[prop(into)] revealed: Signal<bool>,
 ) -> impl IntoView {
     let (factor, unit) = shown_scale(&axis);
-    let value = Memo::new(move |_| match prediction.get() {
-        Some(Prediction::Value(value)) => value.clamp(axis.from, axis.to),
-        _ => middle(&axis),
+    // None before the slider was moved: what nobody has placed is not drawn.
+    let placed = Memo::new(move |_| match prediction.get() {
+        Some(Prediction::Value(value)) => Some(value.clamp(axis.from, axis.to)),
+        _ => None,
     });
+    let value = move || placed.get().unwrap_or_else(|| unmoved(&axis, start));
     let share = move |value: f64| {
         let scale = Scale { from: axis.from, to: axis.to, log: axis.log, integer: false };
         scale.share(value)
     };
-    let shares =
-        Memo::new(move |_| (share(value.get()), truth.get().filter(|_| revealed.get()).map(share)));
+    let shares = Memo::new(move |_| {
+        (placed.get().map(share), truth.get().filter(|_| revealed.get()).map(share))
+    });
     let said = Memo::new(move |_| {
         let written = |value: f64| texts::on_axis(axis.quantity, value);
-        (written(value.get()), truth.get().map(written).unwrap_or_default())
+        (
+            placed.get().map_or_else(|| "–".to_string(), written),
+            truth.get().map(written).unwrap_or_default(),
+        )
     });
     let end = |value: f64| texts::on_axis(axis.quantity, value);
     let ends = (end(axis.from), end(axis.to));
@@ -66,7 +74,7 @@ pub fn Place(
         integer: false,
     });
     let allowed = Signal::stored(Span::real(axis.from * factor, axis.to * factor, unit));
-    let shown = Memo::new(move |_| value.get() * factor);
+    let shown = Memo::new(move |_| value() * factor);
     let take = move |(value, _): (f64, Gesture)| set.run(Prediction::Value(value / factor));
     let slider = move || {
         (!revealed.get()).then(|| {

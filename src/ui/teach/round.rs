@@ -3,16 +3,19 @@
 use crate::carbon::{footprint, violations};
 use crate::data::field;
 use crate::learn::Algorithm;
+use crate::link::{Place, RoundLink, View};
 use crate::protocol::{Question, Reply, Stop};
 use crate::scenario::{Decision, Span};
 use crate::teach::round::{self, Charge, REQUESTS};
+use crate::ui::browser;
 use crate::ui::charts::words as chart_words;
 use crate::ui::charts::{DataTable, Table, filled};
 use crate::ui::controls::{Scale, Slider};
 use crate::ui::frame::linked::Linked;
-use crate::ui::state::Gesture;
-use crate::ui::words::format::{mass, number, percent, whole};
-use crate::ui::words::{controls, fields, teach as words, values};
+use crate::ui::state::results::opening;
+use crate::ui::state::{Gesture, history, store};
+use crate::ui::words::format::{bit_rate, mass, percent, whole};
+use crate::ui::words::{bar, controls, fields, teach as words, values};
 use crate::ui::worker::{Asker, WorkerHandle};
 use leptos::prelude::*;
 
@@ -38,9 +41,35 @@ pub fn Round(
     finished: Option<Callback<(f64, f64)>>,
 ) -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
-    let number = RwSignal::new(1u64);
-    let requests = Memo::new(move |_| round::requests(number.get()));
+    let store = store();
+    // In a lesson all play the same; elsewhere the link says which round it is, and who asks for it.
+    let own = RwSignal::new(1u32);
+    let linked = store.memo(|results| results.view.round.clone());
+    let number = Memo::new(move |_| match linked.get() {
+        Some(round) if !lesson => round.number,
+        _ => own.get(),
+    });
+    let requests = Memo::new(move |_| round::requests(number.get().into()));
+    let rival = Memo::new(move |_| match linked.get() {
+        Some(it) if !lesson => round::charges(&requests.get(), &it.played),
+        _ => Vec::new(),
+    });
+    // Looking something up, another language and a reload lose nothing.
+    let key =
+        move || format!("round.{}{}", if lesson { "lesson." } else { "" }, number.get_untracked());
     let decided = RwSignal::new(Vec::<Charge>::new());
+    Effect::new(move |_| {
+        let all = requests.get();
+        let kept = kept(&key());
+        let known = round::charges(&all, &round::read(&kept));
+        if decided.with_untracked(|now| *now != known) {
+            decided.set(known);
+        }
+    });
+    let decide = Callback::new(move |it: Charge| {
+        decided.update(|all| all.push(it));
+        keep(&key(), &decided.with_untracked(|all| round::written(all)));
+    });
     // The agent is asked about all ten at once, again once its policy has arrived or has learnt;
     // what it said is shown at the end.
     let stops = RwSignal::new(Vec::new());
@@ -76,16 +105,31 @@ pub fn Round(
             finished.run((you, agent));
         }
     });
-    let again = move |_| {
+    let again = move |next: bool| {
+        let number = number.get_untracked() + u32::from(next);
+        keep(
+            &if lesson { format!("round.lesson.{number}") } else { format!("round.{number}") },
+            "",
+        );
         decided.set(Vec::new());
-        number.update(|it| *it += 1);
+        if lesson {
+            own.set(number);
+        } else {
+            store.edit(Gesture::Done, |view| {
+                let played = view.round.take().filter(|_| !next).map(|it| it.played);
+                view.round = Some(RoundLink { number, played: played.unwrap_or_default() });
+            });
+        }
     };
     let body = move || {
         if over.get() {
             view! {
-                <Verdict you=decided agent best />
+                <Told you=decided agent best rival />
+                <Verdict you=decided agent best rival />
+                {(!lesson).then(|| view! { <Challenge number you=decided /> })}
                 <p class="row">
-                    <button type="button" class="btn line" on:click=again>{words::round_again()}</button>
+                    <button type="button" class="btn line" on:click=move |_| again(true)>{words::round_again()}</button>
+                    <button type="button" class="btn line" on:click=move |_| again(false)>{words::round_same()}</button>
                 </p>
             }
             .into_any()
@@ -94,7 +138,10 @@ pub fn Round(
             let context = requests.with(|all| all.get(index).cloned());
             context
                 .map(|context| {
-                    view! { <Request index context decide=Callback::new(move |it| decided.update(|all| all.push(it))) /> }
+                    view! {
+                        <Told you=decided agent best rival />
+                        <Request index context decide />
+                    }
                 })
                 .into_any()
         }
@@ -106,10 +153,109 @@ pub fn Round(
             <article class="step">
                 <h1>{words::round_title()}</h1>
                 <p class="prose"><Linked text=super::texts::round_prose() /></p>
+                <p class="sub">
+                    {move || words::round_number(&number.get().to_string())}
+                    {move || rival.with(|it| !it.is_empty()).then(|| format!(" {}", words::round_challenged()))}
+                </p>
                 <section class="round">{body}</section>
             </article>
         }
         .into_any()
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
+fn kept(key: &str) -> String {
+    storage().and_then(|it| it.get_item(key).ok().flatten()).unwrap_or_default()
+}
+
+fn keep(key: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// What came of the request that was decided last, and how it stands so far.
+#[component]
+fn Told(
+    #[prop(into)] you: Signal<Vec<Charge>>,
+    #[prop(into)] agent: Signal<Vec<Charge>>,
+    #[prop(into)] best: Signal<Vec<Charge>>,
+    #[prop(into)] rival: Signal<Vec<Charge>>,
+) -> impl IntoView {
+    let said = move || {
+        let (you, best, agent, rival) = (you.get(), best.get(), agent.get(), rival.get());
+        let index = you.len().checked_sub(1)?;
+        let rows: Vec<(&'static str, &'static str, Charge)> = [
+            (words::round_you(), "f-you", you.get(index)),
+            (words::round_friend(), "f-friend", rival.get(index)),
+            (words::round_agent(), "f-agent", agent.get(index)),
+            (words::round_best(), "f-best", best.get(index)),
+        ]
+        .into_iter()
+        .filter_map(|(name, class, it)| Some((name, class, *it?)))
+        .collect();
+        let most = rows.iter().map(|it| it.2.charged_g).fold(f64::MIN_POSITIVE, f64::max);
+        let bars = rows.into_iter().map(move |(name, class, it)| {
+            let limit = if it.feasible { "" } else { " ✗" };
+            let width = format!("{:.1}", 200.0 * (it.charged_g / most).clamp(0.005, 1.0));
+            view! {
+                <li>
+                    <span>{name}</span>
+                    <svg viewBox="0 0 200 14" preserveAspectRatio="none" aria-hidden="true">
+                        <rect width=width height="14" class=class />
+                    </svg>
+                    <b>{mass(it.charged_g)}{limit}</b>
+                </li>
+            }
+        });
+        let so_far = |all: &[Charge]| {
+            let first = all.get(..=index)?;
+            round::gap(first, best.get(..=index)?).map(percent)
+        };
+        let agent = so_far(&agent).unwrap_or_else(|| "–".to_string());
+        let score = so_far(&you).map(|you| words::round_so_far(&you, &agent));
+        Some(view! {
+            <div class="told" role="status">
+                <h2>{words::round_told(&(index + 1).to_string())}</h2>
+                <ul>{bars.collect_view()}</ul>
+                <p>{score}</p>
+            </div>
+        })
+    };
+    view! { {said} }
+}
+
+/// The same round for somebody else, with what was decided here to be compared with.
+#[component]
+fn Challenge(
+    #[prop(into)] number: Signal<u32>,
+    #[prop(into)] you: Signal<Vec<Charge>>,
+) -> impl IntoView {
+    let link = Signal::derive(move || {
+        let played = you.with(|all| all.iter().map(|it| it.decision).collect());
+        let round = Some(RoundLink { number: number.get(), played });
+        history::address(&View { place: Place::Round, round, ..opening() })
+    });
+    let copied = RwSignal::new("");
+    let copy = move |_| {
+        let text = link.get_untracked();
+        leptos::task::spawn_local(async move {
+            let done = browser::copy(&text).await;
+            copied.set(if done { bar::copied() } else { bar::refused() });
+        });
+    };
+    view! {
+        <h2>{words::round_challenge()}</h2>
+        <p class="sub">{words::round_challenge_note()}</p>
+        <code class="url" id="round-link" tabindex="0" aria-label=words::round_challenge()>{link}</code>
+        <p class="row">
+            <button type="button" class="btn solid" on:click=copy>{bar::copy_link()}</button>
+            <span class="sub" role="status">{copied}</span>
+        </p>
     }
 }
 
@@ -134,7 +280,15 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
     let scenario = context.valid.scenario().clone();
     let given = GIVEN.iter().filter_map(|name| {
         let field = field(name)?;
-        let value = values::value_of(field, values::three_digits(scenario.number(name)?));
+        let value = scenario.number(name)?;
+        // In the units that Explore tells them in.
+        let value = match *name {
+            "distance_m" => values::distance(value),
+            "payload_bytes_per_token" => values::payload(value),
+            "rate_min_kbps" => bit_rate(value * 1e3),
+            "latency_max_s" => chart_words::seconds(values::three_digits(value)),
+            _ => values::value_of(field, values::three_digits(value)),
+        };
         Some(view! { <div><dt>{fields::label(field)}</dt><dd>{value}</dd></div> })
     });
     let judged = StoredValue::new(context.clone());
@@ -200,6 +354,7 @@ fn Verdict(
     #[prop(into)] you: Signal<Vec<Charge>>,
     #[prop(into)] agent: Signal<Vec<Charge>>,
     #[prop(into)] best: Signal<Vec<Charge>>,
+    #[prop(into)] rival: Signal<Vec<Charge>>,
 ) -> impl IntoView {
     let sums = move || {
         let best_all = best.get();
@@ -209,7 +364,7 @@ fn Verdict(
             let broken = all.iter().filter(|it| !it.feasible).count();
             vec![
                 name.to_string(),
-                if all.is_empty() { "–".to_string() } else { number(charged * 1e3) },
+                if all.is_empty() { "–".to_string() } else { mass(charged) },
                 gap.map_or_else(|| "–".to_string(), percent),
                 broken.to_string(),
             ]
@@ -223,11 +378,16 @@ fn Verdict(
             ]
             .map(str::to_string)
             .to_vec(),
-            rows: vec![
-                row(words::round_you(), &you.get()),
-                row(words::round_agent(), &agent.get()),
-                row(words::round_best(), &best_all),
-            ],
+            rows: [
+                (words::round_you(), you.get()),
+                (words::round_friend(), rival.get()),
+                (words::round_agent(), agent.get()),
+                (words::round_best(), best_all.clone()),
+            ]
+            .into_iter()
+            .filter(|(name, all)| !(all.is_empty() && *name == words::round_friend()))
+            .map(|(name, all)| row(name, &all))
+            .collect(),
         }
     };
     let won = move || {

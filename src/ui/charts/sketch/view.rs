@@ -151,9 +151,9 @@ pub fn Sketch(
 #[component]
 pub fn Placed(
     #[prop(into)] width: Signal<f64>,
-    /// Shares of the axis; what was predicted, then the answer.
+    /// Shares of the axis; what was predicted, then the answer, each once it is there.
     #[prop(into)]
-    shares: Signal<(f64, Option<f64>)>,
+    shares: Signal<(Option<f64>, Option<f64>)>,
     /// What is written beside each bar.
     #[prop(into)]
     texts: Signal<(String, String)>,
@@ -189,7 +189,7 @@ pub fn Placed(
             height="148"
             viewBox=move || format!("0 0 {} 148", width.get().max(260.0))
         >
-            {move || bar(shares.get().0, TOP, "f-guess", words::you(), texts.get().0)}
+            {move || shares.get().0.map(|it| bar(it, TOP, "f-guess", words::you(), texts.get().0))}
             {move || shares.get().1.map(|it| bar(it, TOP + 54.0, "f-ink", words::model(), texts.get().1))}
             <path d=move || format!("M0 128H{}", right()) class="base" />
             <text x="0" y="144" class="ax">{ends.0}</text>
