@@ -98,6 +98,12 @@ async function predict(page, byKeyboard) {
   await press(page, (await learn.count()) ? learn.first() : button(page, "Reveal"), byKeyboard);
 }
 
+/** What a mass says, g. */
+const grams = (text) => {
+  const [, number, unit] = /([\d.\s]+)\s(m?g)/.exec(text.replaceAll(/[\u202f\u2009]/g, ""));
+  return Number(number) / (unit === "mg" ? 1e3 : 1);
+};
+
 /** Exactly one phase of a step is the present one. */
 async function assertAtPhase(page, name) {
   const at = await page.locator(".crumb [aria-current]").allTextContents();
@@ -185,7 +191,11 @@ test("what came of the round against the agent is kept on the device", engineFre
 test("Teach opens where the learner stopped, and steps are in the address", engineFree("what is kept, as a prediction is"), () =>
   lab.visit({ hash: lessonHash("carbon") }, async (page) => {
     await started(page);
+    // Untouched there is nothing to reveal.
     await button(page, "Reveal").click();
+    await page.getByText("Move the slider to your prediction first.").waitFor();
+    assert.equal(await explained(page).count(), 0);
+    await predict(page, false);
     await page.getByRole("link", { name: "Next question" }).click();
     const second = await heading(page).textContent();
     assert.match(page.url(), /lesson=carbon\.2/);
@@ -202,37 +212,70 @@ test("the scene of Explore survives a lesson, and the lesson's scene opens there
   lab.visit({ hash: "#v1&distance_m=345&bandwidth_mhz=7" }, async (page) => {
     await started(page);
     await page.getByRole("link", { name: "Teach" }).click();
-    await button(page, "Reveal").click();
+    await predict(page, false);
     await page.getByRole("link", { name: "Explore", exact: true }).click();
     assert.equal(await page.locator("#bandwidth_mhz").inputValue(), "7");
     await page.goBack();
     await page.getByRole("link", { name: "Open this scene in Explore" }).click();
-    assert.match(page.url(), /^[^#]*#v2&distance_m=600&end$/);
+    assert.match(page.url(), /^[^#]*#v2&distance_m=600&try=carbon\.1&end$/);
+    // What there is to try stays in sight, with the way back; on a phone so does the share of the radio.
+    const bar = page.locator(".trying");
+    await bar.getByText("Move the phone further away in Explore.").waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.ok(await page.locator(".fall > header .sub").isVisible());
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await bar.getByRole("link", { name: "Back to the question" }).click();
+    await explained(page).waitFor();
+    assert.equal(await bar.count(), 0);
+    await page.goBack();
     await page.goBack();
     await explained(page).waitFor();
     assert.match(page.url(), /distance_m=345/);
   }));
 
-test("the round against the agent is judged as an agent is", engineFree("figures"), () =>
+test("tour 14: the round is judged as an agent is, told at once, kept, and played by a friend", engineFree("figures"), () =>
   lab.visit({ hash: "#v1&view=round", width: 820 }, async (page) => {
     await started(page);
     await assertAccessible(page, "in the round");
-    await predict(page, false);
+    await button(page, "Decide").click();
+    await button(page, "Decide").click();
+    const told = page.locator(".told");
+    await eventually(() => told.locator("li").count(), (count) => count === 3, "you, the agent and the best");
+    assert.match(await told.textContent(), /Request 2, charged.*So far above the best: you .*, the agent/s);
+    // Looking up a word loses nothing, nor does a reload.
+    await page.locator(".round .term a, article .term a").first().click();
+    await page.getByRole("heading", { name: "Glossary" }).waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { name: "Request 3 of 10" }).waitFor();
+    await page.reload();
+    await started(page);
+    await page.getByRole("heading", { name: "Request 3 of 10" }).waitFor();
+    for (let request = 3; request <= 10; request += 1) await button(page, "Decide").click();
     const rows = page.locator(".round table").first().locator("tbody tr");
     const cells = await rows.evaluateAll((all) => all.map((row) => [...row.cells].map((it) => it.textContent)));
-    const [you, agent, best] = cells.map((row) => Number(row[1].replaceAll(/\s/g, "")));
+    const [you, agent, best] = cells.map((row) => grams(row[1]));
     assert.ok(best > 0 && best <= agent && best <= you, JSON.stringify(cells));
     assert.ok(agent < you, "the natural length at full power beat the agent");
     assert.match(await page.locator(".say").textContent(), /The agent was charged less/);
+    const link = await page.locator("#round-link").textContent();
+    assert.match(link, /view=round&round=1,\d+:/);
     await button(page, "Another round").click();
     await page.getByRole("heading", { name: "Request 1 of 10" }).waitFor();
+    assert.match(page.url(), /round=2/);
+    await lab.visit({ hash: link.slice(link.indexOf("#")), width: 390 }, async (friend) => {
+      await started(friend);
+      await friend.getByText("A friend has played it").waitFor();
+      await button(friend, "Decide").click();
+      await eventually(() => friend.locator(".told li").allInnerTexts(), (all) => all.join().includes("Your friend"), "the friend's bar");
+      await assertFine(friend, "round");
+    });
   }));
 
 test("Teach is accessible and fits, before the answer and after it", () =>
   lab.visit({ hash: lessonHash("grid", 2) }, async (page) => {
     await started(page);
     await everyLook(page, () => assertAccessible(page, "before"));
-    await button(page, "Reveal").click();
+    await predict(page, false);
     await explained(page).waitFor();
     await everyLook(page, () => assertFine(page, "teach"));
   }));
