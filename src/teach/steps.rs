@@ -170,6 +170,28 @@ pub(super) fn preset(key: &str) -> Scenario {
     known.map_or_else(Scenario::default, |preset| preset.scenario())
 }
 
+/// A part of a school hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HourPart {
+    /// Everybody guesses aloud.
+    Start,
+    Lesson(Lesson),
+    /// In pairs, all the same round.
+    Round,
+    /// What was wrong, and why.
+    Talk,
+}
+
+/// A school hour, with minutes.
+pub const HOUR: [(HourPart, u32); 6] = [
+    (HourPart::Start, 5),
+    (HourPart::Lesson(Lesson::Carbon), Lesson::Carbon.minutes()),
+    (HourPart::Lesson(Lesson::Grid), Lesson::Grid.minutes()),
+    (HourPart::Lesson(Lesson::Radio), Lesson::Radio.minutes()),
+    (HourPart::Round, 12),
+    (HourPart::Talk, 8),
+];
+
 /// The scenario of a step.
 pub fn scenario(step: StepId) -> Scenario {
     let opening = || preset("avatar");
@@ -198,6 +220,11 @@ mod tests {
         for bad in ["", "radio.0", "radio.4", "radio.x", "moon.1", "radio.1.1"] {
             assert_eq!(StepId::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn tour_15_the_hour_has_45_minutes() {
+        assert_eq!(HOUR.iter().map(|it| it.1).sum::<u32>(), 45);
     }
 
     #[test]

@@ -1,10 +1,11 @@
-//! The teacher's guide with the model's answers, the learners' sheet, and the glossary.
+//! The teacher's guide with a plan for an hour and the model's answers, and the glossary.
 
 use super::lesson::agents;
+use super::sheet::Sheet;
 use super::texts;
 use crate::link::{Place, View};
 use crate::teach::solve::solve;
-use crate::teach::steps::{self, Lesson, StepId};
+use crate::teach::steps::{self, HOUR, HourPart, Lesson, StepId};
 use crate::ui::charts::{Table, filled};
 use crate::ui::frame::linked::{Linked, asked_for};
 use crate::ui::frame::place_link::Go;
@@ -52,17 +53,26 @@ fn aim(lesson: Lesson) -> &'static str {
     }
 }
 
+/// What learners often say, what to say to it, and what to talk about.
+fn talk(lesson: Lesson) -> (&'static str, &'static str, &'static str) {
+    match lesson {
+        Lesson::Carbon => (words::wrong_carbon(), words::say_carbon(), words::talk_carbon()),
+        Lesson::Grid => (words::wrong_grid(), words::say_grid(), words::talk_grid()),
+        Lesson::Radio => (words::wrong_radio(), words::say_radio(), words::talk_radio()),
+        Lesson::Quality => (words::wrong_quality(), words::say_quality(), words::talk_quality()),
+        Lesson::Agent => (words::wrong_agent(), words::say_agent(), words::talk_agent()),
+        Lesson::Spikes => (words::wrong_spikes(), words::say_spikes(), words::talk_spikes()),
+    }
+}
+
 /// Title of a step and what the model says to it, where it says anything without being played.
-fn answer(
-    step: StepId,
-    agents: Option<&crate::teach::solve::Agents>,
-) -> (&'static str, String, &'static str, String) {
+fn answer(step: StepId, agents: Option<&crate::teach::solve::Agents>) -> (&'static str, String) {
     let solved = solve(step, agents).ok().flatten();
     let figures = solved.as_ref().map_or(&[][..], |it| &it.figures);
     let scenario = steps::scenario(step);
     let said = texts::step(step, &scenario, figures);
     let after = texts::after(step, figures).unwrap_or_else(|| words::played().to_string());
-    (said.title, said.prose, said.ask, after)
+    (said.title, after)
 }
 
 /// What a teacher needs.
@@ -109,7 +119,7 @@ pub fn Guide() -> impl IntoView {
         let rows = move || {
             let all = answers.get();
             let of = all.into_iter().filter(|(step, _)| step.lesson == lesson);
-            of.map(|(step, (title, _, _, after))| {
+            of.map(|(step, (title, after))| {
                 let change = move |view: &mut View| {
                     view.place = Place::Teach;
                     view.step = Some(step);
@@ -120,23 +130,29 @@ pub fn Guide() -> impl IntoView {
         };
         view! { <h3>{title}</h3> <ol class="answers">{rows}</ol> }
     };
-    let sheet = move |lesson: Lesson| {
-        let (title, _) = texts::lesson(lesson);
-        let rows = move || {
-            let all = answers.get();
-            let of = all.into_iter().filter(|(step, _)| step.lesson == lesson);
-            of.map(|(_, (title, prose, ask, _))| {
-                view! {
-                    <li>
-                        <b>{title}</b>" "{prose}" "{ask}
-                        <p class="blank">{words::sheet_prediction()}</p>
-                        <p class="blank">{words::sheet_model()}</p>
-                    </li>
-                }
+    let hour = Table {
+        head: [words::time(), words::what()].map(str::to_string).to_vec(),
+        rows: HOUR
+            .iter()
+            .map(|(part, minutes)| {
+                let what = match part {
+                    HourPart::Start => words::hour_start().to_string(),
+                    HourPart::Lesson(lesson) => words::hour_lesson(texts::lesson(*lesson).0),
+                    HourPart::Round => words::hour_round().to_string(),
+                    HourPart::Talk => words::hour_talk().to_string(),
+                };
+                vec![minutes.to_string(), what]
             })
-            .collect_view()
-        };
-        view! { <h3>{title}</h3> <ol class="answers">{rows}</ol> }
+            .collect(),
+    };
+    let talk = |lesson: Lesson| {
+        let (title, _) = texts::lesson(lesson);
+        let (wrong, say, discuss) = talk(lesson);
+        view! {
+            <h3>{title}</h3>
+            <p class="prose"><q>{wrong}</q>" "{say}</p>
+            <p class="prose"><b>{words::discuss()}</b>" "{discuss}</p>
+        }
     };
     view! {
         <article class="step guide">
@@ -152,6 +168,11 @@ pub fn Guide() -> impl IntoView {
                 <h2>{words::timing()}</h2>
                 <p class="prose"><Linked text=words::timing_text(&minutes.to_string()) /></p>
                 {filled(words::timing(), timing)}
+                <h2>{words::hour()}</h2>
+                {filled(words::hour(), hour)}
+                <h2>{words::wrong()}</h2>
+                <p class="sub">{words::wrong_text()}</p>
+                {Lesson::ALL.map(talk)}
                 <h2>{words::answers()}</h2>
                 <p class="sub"><Linked text=words::answers_text() /></p>
                 {Lesson::ALL.map(each).collect_view()}
@@ -160,9 +181,7 @@ pub fn Guide() -> impl IntoView {
             </div>
             <details class="sheet" node_ref=folded>
                 <summary>{words::see_sheet()}</summary>
-                <h2>{words::sheet()}</h2>
-                <p class="blank">{words::sheet_name()}</p>
-                {Lesson::ALL.map(sheet).collect_view()}
+                <Sheet />
             </details>
         </article>
     }

@@ -13,7 +13,7 @@
 //! | `beside` | what a lesson asks to try, where it is tried |
 //! | `tools`, `under_way` | its charts; the way back to it |
 //! | `checker` | the receipts of a class |
-//! | `guide` | the teacher's guide, the learners' sheet, the glossary |
+//! | `guide`, `sheet` | the teacher's guide, the glossary; the learners' sheet |
 //! | `round` | ten requests against the agent |
 
 pub mod control;
@@ -38,6 +38,8 @@ mod memory;
 mod predict;
 #[cfg(browser)]
 mod round;
+#[cfg(browser)]
+mod sheet;
 #[cfg(browser)]
 mod task;
 #[cfg(browser)]

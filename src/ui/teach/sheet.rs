@@ -1,0 +1,153 @@
+//! The learners' sheet, to be filled in on paper: for each question its choices or its axes and room to
+//! write, the QR code of the lessons, and nothing of the answers.
+
+use super::texts;
+use crate::link::{Place, View};
+use crate::teach::solve::{Truth, emissions_axis, solve, value_at};
+use crate::teach::steps::{self, Ask, Axis, Lesson, StepId};
+use crate::teach::{Quantity, round};
+use crate::ui::share::qr::Qr;
+use crate::ui::state::history;
+use crate::ui::state::results::opening;
+use crate::ui::words::{guide as words, teach};
+use leptos::prelude::*;
+
+/// Places of the labels of an axis.
+const LABELS: usize = 5;
+/// Pixels of an axis, and of what is drawn over it.
+const WIDTH: f64 = 480.0;
+const HEIGHT: f64 = 150.0;
+
+/// The sheet.
+#[component]
+pub fn Sheet() -> impl IntoView {
+    let lessons =
+        View { place: Place::Teach, step: Some(StepId::first(Lesson::Carbon)), ..opening() };
+    let link = history::address(&lessons);
+    let lesson = |lesson: Lesson| {
+        let (title, _) = texts::lesson(lesson);
+        let steps = StepId::all().filter(move |it| it.lesson == lesson).map(question);
+        view! { <h3>{title}</h3> <ol class="answers">{steps.collect_view()}</ol> }
+    };
+    view! {
+        <div class="sheet-head">
+            <div>
+                <h2>{words::sheet()}</h2>
+                <p class="blank">{words::sheet_name()}</p>
+                <p class="sub">{words::sheet_open()}</p>
+            </div>
+            <Qr text=Signal::stored(link) label=words::sheet_open() />
+        </div>
+        {Lesson::ALL.map(lesson)}
+    }
+}
+
+fn question(step: StepId) -> impl IntoView {
+    let solved = solve(step, None).ok().flatten();
+    let figures = solved.as_ref().map_or(&[][..], |it| &it.figures);
+    let said = texts::step(step, &steps::scenario(step), figures);
+    let room = match steps::ask(step) {
+        Ask::Place(axis) | Ask::Train(axis) => line(&axis).into_any(),
+        Ask::Choose(_) => {
+            let options = texts::options(step).into_iter().map(|it| view! { <li>"☐ "{it}</li> });
+            view! { <ul class="boxes">{options.collect_view()}</ul> }.into_any()
+        }
+        Ask::Sketch(axis) => {
+            let top = match solved.as_ref().map(|it| &it.truth) {
+                Some(Truth::Curve(curve)) => emissions_axis(curve).to,
+                _ => 1.0,
+            };
+            plot(&axis, top).into_any()
+        }
+        Ask::Round => {
+            let numbers = (1..=round::REQUESTS).map(|it| view! { <th scope="col">{it}</th> });
+            let row = |name: &'static str| {
+                let cells = (0..round::REQUESTS).map(|_| view! { <td></td> });
+                view! { <tr><th scope="row">{name}</th>{cells.collect_view()}</tr> }
+            };
+            view! {
+                <table class="to-fill">
+                    <caption class="vh">{teach::round_result()}</caption>
+                    <thead><tr><th scope="col">{teach::round_request()}</th>{numbers.collect_view()}</tr></thead>
+                    <tbody>{row(teach::round_you())}{row(teach::round_agent())}{row(teach::round_best())}</tbody>
+                </table>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <li class="to-answer">
+            <b>{said.title}</b>" "{said.prose}" "{said.ask}
+            {room}
+            <p class="blank">{words::sheet_prediction()}</p>
+            <p class="blank"></p>
+            <p class="blank">{words::sheet_model()}</p>
+        </li>
+    }
+}
+
+/// The labels of an axis, with their places from 0 to 1.
+fn labels(axis: &Axis) -> impl Iterator<Item = (f64, String)> {
+    let axis = *axis;
+    (0..LABELS).map(move |index| {
+        let share = index as f64 / (LABELS - 1) as f64;
+        (share, texts::on_axis(axis.quantity, value_at(&axis, share)))
+    })
+}
+
+fn anchor(share: f64) -> &'static str {
+    match share {
+        0.0 => "ax",
+        1.0 => "ax end",
+        _ => "ax mid",
+    }
+}
+
+/// An axis to mark a value on.
+fn line(axis: &Axis) -> impl IntoView + use<> {
+    let ticks = labels(axis).map(|(share, text)| {
+        let x = share * WIDTH;
+        view! {
+            <path d=format!("M{x:.1} 8v12") class="base" />
+            <text x=format!("{x:.1}") y="36" class=anchor(share)>{text}</text>
+        }
+    });
+    view! {
+        <svg class="chart" width=WIDTH height="40" viewBox=format!("-2 0 {} 40", WIDTH + 4.0) aria-hidden="true">
+            <path d=format!("M0 14H{WIDTH}") class="base" />
+            {ticks.collect_view()}
+        </svg>
+    }
+}
+
+/// Axes to draw a curve in.
+fn plot(axis: &Axis, top_g: f64) -> impl IntoView + use<> {
+    let ticks = labels(axis).map(|(share, text)| {
+        let x = share * WIDTH;
+        view! {
+            <path d=format!("M{x:.1} 0V{HEIGHT}") class="grid" />
+            <text x=format!("{x:.1}") y=HEIGHT + 16.0 class=anchor(share)>{text}</text>
+        }
+    });
+    let up = [0.5, 1.0].map(|share| {
+        let y = HEIGHT * (1.0 - share);
+        let text = texts::on_axis(Quantity::Emissions, share * top_g);
+        view! {
+            <path d=format!("M0 {y:.1}H{WIDTH}") class="grid" />
+            <text x=WIDTH + 6.0 y=format!("{:.1}", y + 4.0) class="ax">{text}</text>
+        }
+    });
+    view! {
+        <svg
+            class="chart"
+            width=WIDTH + 84.0
+            height=HEIGHT + 30.0
+            viewBox=format!("-2 -8 {} {}", WIDTH + 84.0, HEIGHT + 30.0)
+            aria-hidden="true"
+        >
+            {ticks.collect_view()}
+            {up}
+            <path d=format!("M0 0V{HEIGHT}H{WIDTH}") class="base" />
+        </svg>
+    }
+}
