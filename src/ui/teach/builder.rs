@@ -76,8 +76,8 @@ pub fn Builder() -> impl IntoView {
     // The least that can be reached with what is open, mg.
     let least = store.memo(|results| {
         let view = &results.view;
-        let found = reach(view.task.as_ref()?, &view.scenario, receipt::fixed(view));
-        found.map(|it| it.target_mg())
+        let task = view.task.clone().unwrap_or_default();
+        reach(&task, &view.scenario, receipt::fixed(view)).map(|it| it.target_mg())
     });
     let written = |mg: f64| mass(mg / 1e3);
     let beyond = Memo::new(move |_| {
