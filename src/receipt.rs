@@ -6,11 +6,10 @@
 
 pub mod class;
 
-use crate::data;
 use crate::link::{self, LinkIssue, View};
 use crate::numeral::{self, Numeral};
 use crate::scenario::Decision;
-use crate::teach::assignment::{CHOICES, Opened, Verdict, chosen};
+use crate::teach::assignment::{DECISION, Opened, Verdict, chosen, names};
 use crate::written::{is_hidden, turns};
 use std::ops::Range;
 use thiserror::Error;
@@ -380,13 +379,13 @@ fn best_link(text: &str, total_mg: Option<f64>) -> Option<String> {
 /// What two links set otherwise of all that an answer follows from.
 fn differences(set: &View, found: &View) -> Vec<Difference> {
     let number = |it: Option<f64>| it.map(|it| it.to_string()).unwrap_or_default();
-    let fields = data::FIELDS.iter().map(|field| {
-        let of = |view: &View| number(view.scenario.number(field.name));
-        (field.name, of(set), of(found))
+    let controls = names().filter(|name| !DECISION.contains(name)).map(|name| {
+        let of = |view: &View| match view.scenario.number(name) {
+            None => chosen(&view.scenario, name),
+            value => number(value),
+        };
+        (name, of(set), of(found))
     });
-    let names = CHOICES
-        .into_iter()
-        .map(|name| (name, chosen(&set.scenario, name), chosen(&found.scenario, name)));
     let target = |view: &View, quality: bool| {
         let task = view.task.as_ref();
         number(task.and_then(|it| if quality { it.qoe_least } else { it.at_most_mg }))
@@ -400,7 +399,7 @@ fn differences(set: &View, found: &View) -> Vec<Difference> {
         ("task.open", opened(set), opened(found)),
         ("choice", decided(set), decided(found)),
     ];
-    let all = fields.chain(names).chain(of_task).filter(|(_, set, found)| set != found);
+    let all = controls.chain(of_task).filter(|(_, set, found)| set != found);
     all.map(|(name, set, found)| Difference { name, set, found }).collect()
 }
 

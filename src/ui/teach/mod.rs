@@ -11,7 +11,7 @@
 //! | [`control`] | a control of an assignment by its name |
 //! | `builder`, `task` | an assignment as the teacher sets it and as the learner sees it |
 //! | `beside` | what a lesson asks to try, where it is tried |
-//! | `tools`, `under_way` | its charts; the way back to it |
+//! | `answer`, `tools`, `under_way` | what is answered; its charts; the way back to it |
 //! | `checker` | the receipts of a class |
 //! | `guide`, `sheet` | the teacher's guide, the glossary; the learners' sheet |
 //! | `round` | ten requests against the agent |
@@ -20,6 +20,8 @@ pub mod control;
 pub mod saved;
 pub mod texts;
 
+#[cfg(browser)]
+mod answer;
 #[cfg(browser)]
 mod beside;
 #[cfg(browser)]

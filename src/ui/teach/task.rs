@@ -1,11 +1,11 @@
 //! An assignment as the learner sees it: what may be turned, how the answer stands, the receipt.
 
+use super::answer::answer;
 use super::tools::Tools;
 use super::{control, under_way};
 use crate::carbon::{Chain, Constraint};
 use crate::link::{Place, View};
 use crate::receipt::{self, Receipt};
-use crate::scenario::ValidScenario;
 use crate::teach::assignment::{Assignment, CHOICES, DECISION, chosen, names};
 use crate::ui::browser::{self, listen};
 use crate::ui::charts::uses;
@@ -14,10 +14,10 @@ use crate::ui::controls::Slider;
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
 use crate::ui::state::history;
-use crate::ui::state::results::{Results, opening};
+use crate::ui::state::results::opening;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::mass;
-use crate::ui::words::{assignment as words, comma, explain, values};
+use crate::ui::words::{assignment as words, comma, values};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -35,12 +35,6 @@ fn opened_at(task: &Assignment, scene: &str) -> f64 {
         let _ = storage.set_item(&key, &now.to_string());
         now
     })
-}
-
-/// The scenario with the answer in it.
-pub fn applied(results: &Results) -> Option<ValidScenario> {
-    let view = &results.view;
-    view.task.as_ref()?.applied(&view.scenario).ok()?.validate().ok()
 }
 
 /// Away from the assignment: its scene stays behind.
@@ -287,24 +281,6 @@ fn ChoiceRow(name: &'static str) -> impl IntoView {
             </div>
             <p class="note bad">{complain}</p>
         </div>
-    }
-}
-
-/// Takes an answer; says why it cannot.
-pub fn answer(name: &str, value: &str, gesture: Gesture) -> Option<String> {
-    let store = store();
-    let tried = store.peek(|results| {
-        let mut task = results.view.task.clone()?;
-        let base = &results.view.scenario;
-        let taken = task.set(name, value).and_then(|()| task.applied(base)?.validate());
-        Some(taken.map(|_| task))
-    });
-    match tried? {
-        Ok(task) => {
-            store.edit(gesture, |view| view.task = Some(task));
-            None
-        }
-        Err(error) => Some(words::refused(&explain::error(&error))),
     }
 }
 

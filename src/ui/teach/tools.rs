@@ -1,7 +1,7 @@
 //! Charts of a learner's own answer, as the teacher wishes: what each part emits, and the map of power
 //! and length without its best point.
 
-use super::task::{answer, applied};
+use super::answer::{answer, applied};
 use crate::carbon::{self, Chain, Footprint};
 use crate::receipt;
 use crate::scenario::Decision;
