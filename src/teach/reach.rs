@@ -13,7 +13,6 @@ use crate::data;
 use crate::math;
 use crate::optimum::optimum;
 use crate::scenario::{Accounting, CellKind, Decision, EnergyModel, Scenario};
-use crate::units::TransmitPower;
 
 /// Values that are tried of a number, first over all of its range, then around the best.
 const TRIED: u32 = 8;
@@ -147,10 +146,7 @@ fn least_within(chain: &Chain, tokens: (u32, u32), power: (f64, f64)) -> Footpri
     let at = |tokens: u32, power_w: f64| footprint(chain, Decision { tokens, power_w });
     let (low, high) = (math::ln(power.0), math::ln(power.1));
     let watts = |ln: f64| math::exp(ln).clamp(power.0, power.1);
-    let per_bit = |ln: f64| {
-        let rate = chain.link.rate(chain.link.mean_snr(TransmitPower(watts(ln))));
-        chain.carbon_per_bit(watts(ln), rate)
-    };
+    let per_bit = |ln: f64| chain.on_air_g_per_s(watts(ln)) / at(1, watts(ln)).wireless.rate_bps;
     // Affine over concave: it falls, then rises.
     let free = watts(fallen(low, high, per_bit));
     let best = |tokens: u32| {
