@@ -288,8 +288,8 @@ test("field 9: a cut link says that it is not whole, and shows no target and no 
   lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
     await started(page);
     await fill(page.getByLabel("Title"), "再想想：少一半");
-    await button(page, "Set 5 % above it").click();
     await choose(page, "Answer length", "open");
+    await button(page, "Set 5 % above it").click();
     const link = await page.locator("#task-link").textContent();
     assert.match(link, /^[!-~]*&task\.title=[^&]*&end$/, "what messengers cut at");
     const old = `${lab.url}#v1&view=task&${SCENE}&task.title=`;

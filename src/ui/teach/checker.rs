@@ -184,7 +184,7 @@ pub fn Checker() -> impl IntoView {
             return None;
         }
         let head = [
-            "",
+            "#",
             words::col_name(),
             "mg CO₂e",
             "QoE",

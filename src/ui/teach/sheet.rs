@@ -147,7 +147,8 @@ fn plot(axis: &Axis, top_g: f64) -> impl IntoView + use<> {
         >
             {ticks.collect_view()}
             {up}
-            <path d=format!("M0 0V{HEIGHT}H{WIDTH}") class="base" />
+            <path d=format!("M0 0V{HEIGHT}") class="base" />
+            <path d=format!("M0 {HEIGHT}H{WIDTH}") class="base" />
         </svg>
     }
 }
