@@ -1,11 +1,11 @@
 //! The equation behind each limit: quality, latency, outage, rate.
 
-use super::{Equation, Origin, airtime, given, sign, term};
+use super::{Equation, Origin, airtime, given, seconds, sign, term};
 use crate::carbon::Constraint;
 use crate::data::{fields, mathml};
 use crate::ui::state::results::Results;
 use crate::ui::words::format::{
-    bit_rate, duration, number, percent, share, significant, whole, with_unit,
+    bit_rate, duration, factor, percent, share, share_factor, significant, whole, with_unit,
 };
 use crate::ui::words::{names, pedigree as said};
 use crate::units::{Decibels, db_to_linear};
@@ -32,24 +32,15 @@ fn quality(results: &Results) -> Equation {
         name: said::qoe_name(),
         mathml: Some(mathml::QUALITY),
         pieces: vec![
-            term(share(qoe.length), Origin::Completeness),
+            term(share_factor(qoe.length), Origin::Completeness),
             sign(" × "),
-            term(share(qoe.speed), Origin::Speed),
+            term(share_factor(qoe.speed), Origin::Speed),
             sign(" × "),
-            term(share(qoe.wait), Origin::Wait),
+            term(share_factor(qoe.wait), Origin::Wait),
         ],
         result: share(qoe.total),
         words: said::qoe_words(&significant(qoe.mos, 2)),
         source: (names::computed(), said::product_of_three().into()),
-    }
-}
-
-/// Three digits, so that what is multiplied out gives what is shown for it.
-fn time(seconds: f64) -> String {
-    if seconds < 1.0 {
-        with_unit(&number(1e3 * seconds), "ms")
-    } else {
-        with_unit(&number(seconds), "s")
     }
 }
 
@@ -61,11 +52,11 @@ fn latency(results: &Results) -> Equation {
         name: said::latency_name(),
         mathml: Some(mathml::LATENCY),
         pieces: vec![
-            term(time(part.ttft_s), Origin::FirstToken),
+            term(seconds(part.ttft_s), Origin::FirstToken),
             sign(" + "),
             term(whole(others), Origin::OtherTokens),
             sign(" × "),
-            term(time(part.inter_token_s), Origin::InterToken),
+            term(seconds(part.inter_token_s), Origin::InterToken),
             sign(" + "),
             airtime(results),
         ],
@@ -89,7 +80,7 @@ fn outage(results: &Results) -> Equation {
             sign(" × "),
             given(results, fields::BANDWIDTH_MHZ),
             sign(")) − 1) / "),
-            term(number(snr), Origin::MeanSnr),
+            term(factor(snr), Origin::MeanSnr),
             sign(")"),
         ],
         result: percent(part.outage),
@@ -109,7 +100,7 @@ fn rate(results: &Results) -> Equation {
             sign(" × "),
             given(results, fields::BANDWIDTH_MHZ),
             sign(" × "),
-            term(with_unit(&number(efficiency), "bit/s/Hz"), Origin::SpectralEfficiency),
+            term(with_unit(&factor(efficiency), "bit/s/Hz"), Origin::SpectralEfficiency),
         ],
         result: bit_rate(part.rate_bps),
         words: said::rate_words().into(),
@@ -145,7 +136,7 @@ mod tests {
                     let opened = limit_equation(limit, &results);
                     assert_eq!(opened.result, held);
                     assert!(!opened.words.is_empty());
-                    assert_works_out(&opened, 0.15);
+                    assert_works_out(&opened);
                 }
             }
         }

@@ -12,12 +12,14 @@ pub mod pedigree;
 pub mod view;
 
 #[cfg(test)]
+mod by_hand;
+#[cfg(test)]
 mod worked;
 
 use crate::data::{Constant, Field};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
-use crate::ui::words::format::{number, plain, plain_significant, with_unit};
+use crate::ui::words::format::{factor, plain, with_unit};
 use crate::ui::words::values;
 use std::sync::Arc;
 
@@ -118,12 +120,17 @@ pub fn amount(of: &Constant) -> String {
 
 /// The time on air.
 pub fn airtime(results: &Results) -> Piece {
-    term(with_unit(&number(results.chosen.wireless.airtime_s), "s"), Origin::Airtime)
+    term(seconds(results.chosen.wireless.airtime_s), Origin::Airtime)
+}
+
+/// A time to work on with.
+pub fn seconds(value: f64) -> String {
+    if value < 1.0 { with_unit(&factor(1e3 * value), "ms") } else { with_unit(&factor(value), "s") }
 }
 
 /// A power of a base station, with its unit.
 pub fn watts(value: f64) -> String {
-    with_unit(&plain_significant(value, 3), "W")
+    with_unit(&factor(value), "W")
 }
 
 /// The pedigree of a number.

@@ -1,112 +1,190 @@
-//! Works an equation out from what is shown of it: the numbers as they are read, with their units
-//! and as far as they are rounded, by the operations between them.
+//! Works an equation out as a reader would by hand: from the digits that are shown, with their units,
+//! by the operations between them.
 
-use super::{Equation, Origin, Piece};
+use super::{Equation, Piece};
 use crate::data::value::SECONDS_PER_YEAR;
 use crate::math;
 use crate::stats::interquartile_mean;
-use std::collections::VecDeque;
 
 /// Powers of second, joule and gram.
 type Dimension = [i32; 3];
 const NONE: Dimension = [0; 3];
 
-/// Whatever rounds to what is shown, in seconds, joules and grams.
-#[derive(Clone, Copy, Debug)]
+/// A quantity as it is read, in seconds, joules and grams.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shown {
-    pub low: f64,
-    pub high: f64,
+    pub value: f64,
     dimension: Dimension,
 }
 
 impl Shown {
-    fn new(values: &[f64], dimension: Dimension) -> Self {
-        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        Self { low, high, dimension }
-    }
-
-    fn number(self) -> Self {
+    fn number(self) -> f64 {
         assert_eq!(self.dimension, NONE, "a unit where a number belongs: {self:?}");
-        self
+        self.value
     }
 
-    fn plus(self, other: Self) -> Self {
+    fn plus(self, other: Self, sign: f64) -> Self {
         assert_eq!(self.dimension, other.dimension, "{self:?} + {other:?}");
-        Self { low: self.low + other.low, high: self.high + other.high, ..self }
+        Self { value: self.value + sign * other.value, ..self }
     }
 
-    fn negative(self) -> Self {
-        Self { low: -self.high, high: -self.low, ..self }
+    fn times(self, other: Self, power: i32) -> Self {
+        let value = self.value * math::pow(other.value, f64::from(power));
+        let dimension = std::array::from_fn(|it| self.dimension[it] + power * other.dimension[it]);
+        Self { value, dimension }
+    }
+}
+
+/// What a text comes to that holds numbers as the page writes them: `1 750 mg`, `0.04 %`,
+/// `1.8×10⁻¹⁰ J/B`, operators between spaces, brackets, and the functions that the page uses.
+pub fn worked_out_text(text: &str) -> Shown {
+    let mut reader = Reader { rest: text };
+    let found = reader.sum();
+    assert!(reader.rest.trim().is_empty(), "{:?} is left of {text}", reader.rest);
+    found
+}
+
+/// What the right side of an equation comes to.
+pub fn worked_out(equation: &Equation) -> Shown {
+    worked_out_text(&raw(equation))
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+}
+
+impl Reader<'_> {
+    fn takes(&mut self, sign: char) -> bool {
+        let rest = self.rest.trim_start_matches(' ').strip_prefix(sign);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
     }
 
-    fn times(self, other: Self) -> Self {
-        let ends = |a: f64| [a * other.low, a * other.high];
-        let dimension = std::array::from_fn(|it| self.dimension[it] + other.dimension[it]);
-        Self::new(&[ends(self.low), ends(self.high)].concat(), dimension)
+    /// As many letters as hold.
+    fn take_while(&mut self, holds: impl Fn(char) -> bool) -> String {
+        let end = self.rest.find(|it| !holds(it)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        taken.to_string()
     }
 
-    fn inverse(self) -> Self {
-        assert!(self.low > 0.0 || self.high < 0.0, "division by {self:?}");
-        Self::new(&[1.0 / self.low, 1.0 / self.high], self.dimension.map(|power| -power))
-    }
-
-    /// A number as the page writes it, with its unit: `1 750 mg`, `0.04 %`, `1.8×10⁻¹⁰ J/B`.
-    pub fn read(text: &str, exact: bool) -> Self {
-        let text = text.replace(['\u{202f}', '\u{a0}'], " ");
-        let (below, text) = text.strip_prefix('<').map_or((false, &text[..]), |it| (true, it));
-        let end = text.find(|it: char| !it.is_ascii_digit() && !" .−".contains(it));
-        let (digits, rest) = text.split_at(end.unwrap_or(text.len()));
-        let digits = digits.trim().replace(' ', "");
-        let (ten, unit) = match rest.strip_prefix("×10") {
-            Some(rest) => {
-                let end = rest.find(|it| !"⁻⁰¹²³⁴⁵⁶⁷⁸⁹".contains(it)).unwrap_or(rest.len());
-                (exponent(&rest[..end]), &rest[end..])
+    fn sum(&mut self) -> Shown {
+        let mut total = self.product();
+        loop {
+            if self.takes('+') {
+                total = total.plus(self.product(), 1.0);
+            } else if self.takes('−') {
+                total = total.plus(self.product(), -1.0);
+            } else {
+                return total;
             }
-            None => (0, rest),
+        }
+    }
+
+    fn product(&mut self) -> Shown {
+        let mut total = self.power();
+        loop {
+            if self.takes('×') {
+                total = total.times(self.power(), 1);
+            } else if self.takes('/') {
+                total = total.times(self.power(), -1);
+            } else {
+                return total;
+            }
+        }
+    }
+
+    fn power(&mut self) -> Shown {
+        if self.takes('−') {
+            let it = self.power();
+            return Shown { value: -it.value, ..it };
+        }
+        let base = self.factor();
+        if !self.takes('^') {
+            return base;
+        }
+        let value = math::pow(base.number(), self.power().number());
+        Shown { value, dimension: NONE }
+    }
+
+    fn factor(&mut self) -> Shown {
+        self.rest = self.rest.trim_start_matches(' ');
+        if self.takes('(') {
+            let inside = self.sum();
+            assert!(self.takes(')'), "a bracket stays open: {:?}", self.rest);
+            return inside;
+        }
+        if self.rest.starts_with(|it: char| it.is_ascii_digit()) {
+            return self.number();
+        }
+        let name = self.take_while(char::is_alphabetic);
+        assert!(self.takes('('), "{name:?} of nothing: {:?}", self.rest);
+        let mut inside = vec![self.sum().number()];
+        while self.takes(',') {
+            inside.push(self.sum().number());
+        }
+        assert!(self.takes(')'), "a bracket stays open: {:?}", self.rest);
+        let value = match (name.as_str(), inside.as_slice()) {
+            ("exp", [value]) => math::exp(*value),
+            ("ln", [value]) => math::ln(*value),
+            ("Φ", [value]) => math::normal_cdf(*value),
+            ("IQM", values) => interquartile_mean(values).unwrap(),
+            _ => panic!("the function {name}"),
         };
-        let value: f64 = digits.replace('−', "-").parse().unwrap_or_else(|_| panic!("{text:?}"));
-        let decimals = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len()) as i32;
-        // Of whole numbers the zeros from the fourth digit on may be there for want of digits.
-        let digits = digits.trim_start_matches('−');
-        let tail = digits.len().saturating_sub(3);
-        let rounded = !digits.contains('.') && tail > 0 && digits[3..].chars().all(|it| it == '0');
-        // No rounded number has a single digit.
-        let exact = exact || digits.len() == 1;
-        let last = if rounded { tail as i32 } else { -decimals };
-        let half = if exact { 1e-9 * value.abs() } else { 0.5 * math::pow(10.0, f64::from(last)) };
-        let (scale, dimension) = unit_of(unit.trim());
-        let scale = scale * math::pow(10.0, f64::from(ten));
-        let low = if below { 0.0 } else { value - half };
-        Self { low: scale * low, high: scale * (value + half), dimension }
+        Shown { value, dimension: NONE }
+    }
+
+    fn number(&mut self) -> Shown {
+        let mut digits = String::new();
+        loop {
+            digits += &self.take_while(|it| it.is_ascii_digit() || it == '.');
+            // A thin space groups where a digit follows it.
+            match self.rest.strip_prefix('\u{202f}') {
+                Some(rest) if rest.starts_with(|it: char| it.is_ascii_digit()) => self.rest = rest,
+                _ => break,
+            }
+        }
+        let mut value: f64 = digits.parse().unwrap();
+        if let Some(rest) = self.rest.strip_prefix("×10") {
+            self.rest = rest;
+            value *= math::pow(10.0, exponent(&self.take_while(|it| SUPERSCRIPTS.contains(it))));
+        }
+        let unit = match self.rest.strip_prefix(['\u{202f}', '\u{a0}']) {
+            Some(rest) => {
+                self.rest = rest;
+                self.take_while(|it| !" ),".contains(it))
+            }
+            None => String::new(),
+        };
+        let (scale, dimension) = unit_of(&unit);
+        Shown { value: scale * value, dimension }
     }
 }
 
-fn exponent(superscript: &str) -> i32 {
-    let digits = superscript.chars().map(|it| match it {
-        '⁻' => '-',
-        it => char::from(b'0' + "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == it).unwrap() as u8),
-    });
-    digits.collect::<String>().parse().unwrap()
+const SUPERSCRIPTS: &str = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+fn exponent(superscript: &str) -> f64 {
+    let digit = |it| match SUPERSCRIPTS.chars().position(|digit| digit == it).unwrap() {
+        0 => '-',
+        digit => char::from(b'0' + digit as u8 - 1),
+    };
+    superscript.chars().map(digit).collect::<String>().parse().unwrap()
 }
 
-/// A unit such as `g/kWh` in seconds, joules and grams. A bit is a number.
+/// A unit such as `g/kWh` in seconds, joules and grams. Bits and bytes are numbers.
 fn unit_of(text: &str) -> (f64, Dimension) {
-    let mut scale = 1.0;
-    let mut dimension = NONE;
+    let mut unit = Shown { value: 1.0, dimension: NONE };
     for (index, part) in text.split('/').enumerate() {
-        let (size, powers) = part_of(part);
-        let sign = if index == 0 { 1 } else { -1 };
-        scale *= math::pow(size, f64::from(sign));
-        dimension = std::array::from_fn(|it| dimension[it] + sign * powers[it]);
+        let (value, dimension) = part_of(part);
+        unit = unit.times(Shown { value, dimension }, if index == 0 { 1 } else { -1 });
     }
-    (scale, dimension)
+    (unit.value, unit.dimension)
 }
 
 fn part_of(text: &str) -> (f64, Dimension) {
     let plain = |unit: &str| {
         Some(match unit {
-            "" | "bit" => (1.0, NONE),
+            "" | "bit" | "B" => (1.0, NONE),
             "%" => (0.01, NONE),
             "s" => (1.0, [1, 0, 0]),
             "Hz" => (1.0, [-1, 0, 0]),
@@ -129,168 +207,84 @@ fn part_of(text: &str) -> (f64, Dimension) {
     (prefix * size, dimension)
 }
 
-enum Token {
-    Number(Shown),
-    Sign(char),
-    Function(String),
+/// A unit in the last place of a number as it is written, in its unit. Of whole numbers the zeros from
+/// the fourth digit on stand for want of digits.
+fn last_place(text: &str) -> f64 {
+    let number = text.trim_start_matches(['<', '−']);
+    let end = number.find(['\u{a0}', '×', '%']).unwrap_or(number.len());
+    let digits = number[..end].replace('\u{202f}', "");
+    let zeros =
+        digits.len().saturating_sub(3).min(digits.len() - digits.trim_end_matches('0').len());
+    let decimals = match digits.split_once('.') {
+        Some((_, fraction)) => -(fraction.len() as f64),
+        None => zeros as f64,
+    };
+    let one = number.replacen(&number[..end], "1", 1);
+    let unit = if one.ends_with('%') { "1\u{202f}%".to_string() } else { one };
+    worked_out_text(&unit).value * math::pow(10.0, decimals)
 }
 
-/// What the pieces of an equation come to.
-pub fn worked_out(equation: &Equation) -> Shown {
-    let mut tokens = VecDeque::new();
-    for piece in &equation.pieces {
-        match piece {
-            Piece::Term(term) => {
-                tokens.push_back(Token::Number(Shown::read(&term.text, is_exact(&term.origin))));
-            }
-            Piece::Sign(text) => tokens.extend(tokens_of(text)),
-        }
-    }
-    let found = sum(&mut tokens);
-    assert!(tokens.is_empty(), "{equation:?}");
-    found
+/// What is shown on the left is what is shown on the right, within so much of a unit in its last place.
+pub fn assert_same(left: Shown, shown: &str, within: f64, what: &str) {
+    let (below, text) = shown.strip_prefix('<').map_or((false, shown), |it| (true, it));
+    let (right, unit) = (worked_out_text(text), last_place(text));
+    assert_eq!(left.dimension, right.dimension, "{what} = {shown}");
+    let apart = (left.value - right.value) / unit;
+    let near = if below { apart < within } else { apart.abs() < within };
+    assert!(near, "{what} = {shown}, and not {} ({apart:.2} of the last place)", left.value);
 }
 
-/// Settings and constants are shown as they are.
-fn is_exact(origin: &Origin) -> bool {
-    matches!(
-        origin,
-        Origin::Field(_)
-            | Origin::OtherTokens
-            | Origin::GpusPerServer
-            | Origin::Sectors
-            | Origin::SiteMaking
-            | Origin::SiteLife
-    )
+/// An equation works out by hand: what its numbers give rounds to what is shown for it, or nearly lies
+/// where two neighbours are as near.
+pub fn assert_works_out(equation: &Equation) {
+    assert_same(worked_out(equation), &equation.result, 0.55, &text(equation));
 }
 
-fn tokens_of(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    for letter in text.chars().filter(|letter| *letter != ' ') {
-        match (letter, tokens.last_mut()) {
-            ('0'..='9', _) => {
-                let number = f64::from(letter.to_digit(10).unwrap());
-                tokens.push(Token::Number(Shown::new(&[number], NONE)));
-            }
-            ('a'..='z' | 'A'..='Z', Some(Token::Function(name))) => name.push(letter),
-            ('a'..='z' | 'A'..='Z', _) => tokens.push(Token::Function(letter.into())),
-            _ => tokens.push(Token::Sign(letter)),
-        }
-    }
-    tokens
-}
-
-fn takes(tokens: &mut VecDeque<Token>, sign: char) -> bool {
-    let there = matches!(tokens.front(), Some(Token::Sign(it)) if *it == sign);
-    if there {
-        tokens.pop_front();
-    }
-    there
-}
-
-fn sum(tokens: &mut VecDeque<Token>) -> Shown {
-    let mut total = product(tokens);
-    loop {
-        if takes(tokens, '+') {
-            total = total.plus(product(tokens));
-        } else if takes(tokens, '−') {
-            total = total.plus(product(tokens).negative());
-        } else {
-            return total;
-        }
-    }
-}
-
-fn product(tokens: &mut VecDeque<Token>) -> Shown {
-    let mut total = power(tokens);
-    loop {
-        if takes(tokens, '×') {
-            total = total.times(power(tokens));
-        } else if takes(tokens, '/') {
-            total = total.times(power(tokens).inverse());
-        } else {
-            return total;
-        }
-    }
-}
-
-fn power(tokens: &mut VecDeque<Token>) -> Shown {
-    if takes(tokens, '−') {
-        return power(tokens).negative();
-    }
-    let base = factor(tokens);
-    if !takes(tokens, '^') {
-        return base;
-    }
-    let (base, exponent) = (base.number(), power(tokens).number());
-    let of = |base, exponent| math::pow(base, exponent);
-    Shown::new(&[of(base.low, exponent.low), of(base.high, exponent.high)], NONE)
-}
-
-fn factor(tokens: &mut VecDeque<Token>) -> Shown {
-    match tokens.pop_front() {
-        Some(Token::Number(number)) => number,
-        Some(Token::Sign('(')) => {
-            let inside = sum(tokens);
-            assert!(takes(tokens, ')'), "a bracket stays open");
-            inside
-        }
-        Some(Token::Function(name)) => {
-            assert!(takes(tokens, '('), "{name} of nothing");
-            let mut inside = vec![sum(tokens).number()];
-            while takes(tokens, ',') {
-                inside.push(sum(tokens).number());
-            }
-            assert!(takes(tokens, ')'), "a bracket stays open");
-            let of = |values: Vec<f64>| match (name.as_str(), values.as_slice()) {
-                ("exp", [value]) => math::exp(*value),
-                ("IQM", values) => interquartile_mean(values).unwrap(),
-                _ => panic!("the function {name}"),
-            };
-            let low = of(inside.iter().map(|it| it.low).collect());
-            let high = of(inside.iter().map(|it| it.high).collect());
-            Shown::new(&[low, high], NONE)
-        }
-        _ => panic!("something is missing"),
-    }
-}
-
-/// What is shown on the left gives what is shown on the right, in its unit, and all of what it may
-/// give lies within `spread` of it.
-pub fn assert_works_out(equation: &Equation, spread: f64) {
-    let (found, result) = (worked_out(equation), Shown::read(&equation.result, false));
-    assert_eq!(found.dimension, result.dimension, "{equation:?}");
-    let apart = found.low > result.high || found.high < result.low;
-    assert!(!apart, "{found:?} is not {}: {}", equation.result, text(equation));
-    let width = found.high - found.low;
-    let narrow = width <= spread * result.low.abs().max(result.high.abs());
-    assert!(narrow, "{found:?} for {}: {}", equation.result, text(equation));
-}
-
-/// The right side as it is read.
-pub fn text(equation: &Equation) -> String {
+fn raw(equation: &Equation) -> String {
     let text = |piece: &Piece| match piece {
         Piece::Sign(sign) => (*sign).to_string(),
         Piece::Term(term) => term.text.clone(),
     };
-    equation.pieces.iter().map(text).collect::<String>().replace(['\u{a0}', '\u{202f}'], " ")
+    equation.pieces.iter().map(text).collect()
+}
+
+/// The right side as it is read.
+pub fn text(equation: &Equation) -> String {
+    raw(equation).replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 #[test]
-fn numbers_are_read_as_far_as_they_are_shown() {
+fn tour_8_texts_are_worked_out_from_what_they_show() {
     let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * b.abs();
-    for (text, low, high) in [
-        ("29.7\u{a0}mg", 29.65e-3, 29.75e-3),
-        ("12\u{202f}300", 12_250.0, 12_350.0),
-        ("1\u{202f}751", 1_750.5, 1_751.5),
-        ("0.04\u{202f}%", 0.000_35, 0.000_45),
-        ("<0.01\u{202f}%", 0.0, 0.000_15),
-        ("473\u{a0}g/kWh", 472.5 / 3.6e6, 473.5 / 3.6e6),
-        ("1.8×10⁻¹⁰\u{a0}J", 1.75e-10, 1.85e-10),
-        ("−26.0", -26.05, -25.95),
-        ("45\u{a0}Mbit/s", 44.5e6, 45.5e6),
+    for (text, value) in [
+        ("29.7\u{a0}mg", 29.7e-3),
+        ("12\u{202f}300", 12_300.0),
+        ("0.04\u{202f}%", 0.000_4),
+        ("473\u{a0}g/kWh", 473.0 / 3.6e6),
+        ("1.8×10⁻¹⁰\u{a0}J", 1.8e-10),
+        ("−26.0 + 1", -25.0),
+        ("45\u{a0}Mbit/s × 2\u{a0}s", 90e6),
+        ("1 − exp(−(2^(1 / 2) − 1) / 4)", 1.0 - (-(2.0_f64.sqrt() - 1.0) / 4.0).exp()),
+        ("IQM(1\u{202f}%, 2\u{202f}%)", 0.015),
     ] {
-        let read = Shown::read(text, false);
-        assert!(near(read.low, low) && near(read.high, high), "{text}: {read:?}");
+        let read = worked_out_text(text).value;
+        assert!(near(read, value), "{text}: {read}");
     }
+    for (text, place) in [
+        ("29.7\u{a0}mg", 1e-4),
+        ("12\u{202f}300\u{a0}g", 100.0),
+        ("12\u{202f}345", 1.0),
+        ("100", 1.0),
+        ("0.04\u{202f}%", 1e-4),
+        ("1.8×10⁻¹⁰\u{a0}J", 1e-11),
+    ] {
+        assert!(near(last_place(text), place), "{text}: {}", last_place(text));
+    }
+}
+
+#[test]
+#[should_panic(expected = "of the last place")]
+fn tour_8_what_does_not_work_out_is_found() {
+    // 0.2125 s, written as 0.21 s, beside what 0.2125 s give.
+    assert_same(worked_out_text("0.21\u{a0}s × 22.4\u{a0}W"), "4.76\u{a0}J", 1.0, "an equation");
 }

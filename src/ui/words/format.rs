@@ -21,6 +21,11 @@ impl MassUnit {
         if top_g < 1.0 { Self::Milligram } else { Self::Gram }
     }
 
+    /// The unit of that many grams. What rounds to 1000 mg is a gram.
+    fn of(grams: f64) -> Self {
+        Self::reaching(if grams >= 0.999_5 { 1.0 } else { grams })
+    }
+
     /// Its symbol.
     pub fn symbol(self) -> &'static str {
         match self {
@@ -45,9 +50,14 @@ impl MassUnit {
 
 /// Emissions with their own unit: `29.7 mg`, `1.20 g`.
 pub fn mass(grams: f64) -> String {
-    // What rounds to 1000 mg is a gram.
-    let unit = MassUnit::reaching(if grams >= 0.999_5 { 1.0 } else { grams });
+    let unit = MassUnit::of(grams);
     with_unit(&unit.number(grams), unit.symbol())
+}
+
+/// Emissions to work on with.
+pub fn mass_factor(grams: f64) -> String {
+    let unit = MassUnit::of(grams);
+    with_unit(&factor(unit.count(grams)), unit.symbol())
 }
 
 /// A number, a thin space and a unit; nothing follows where the unit is `1`.
@@ -119,6 +129,29 @@ pub fn significant(value: f64, digits: i32) -> String {
     format!("{sign}{}", grouped(&text))
 }
 
+/// A number to work on with: as many digits as make what is shown for the result come out, to its last
+/// place; whole numbers whole, zeros at the end dropped.
+pub fn factor(value: f64) -> String {
+    if (99_999.5..1e9).contains(&value.abs()) { whole(value) } else { plain_significant(value, 5) }
+}
+
+/// QoE or another share to work on with: five decimals, zeros at the end dropped.
+pub fn share_factor(value: f64) -> String {
+    let text = format!("{value:.5}");
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+/// A share in percent to work on with.
+pub fn percent_factor(share: f64) -> String {
+    format!("{}{THIN_SPACE}%", factor(100.0 * share))
+}
+
+/// So many decimals, thousands in groups.
+pub fn with_decimals(value: f64, decimals: usize) -> String {
+    let sign = if value < 0.0 { MINUS.to_string() } else { String::new() };
+    format!("{sign}{}", grouped(&format!("{:.decimals$}", value.abs())))
+}
+
 /// A whole number, thousands in groups.
 pub fn whole(value: f64) -> String {
     let sign = if value < -0.5 { MINUS.to_string() } else { String::new() };
@@ -153,6 +186,8 @@ pub fn share_saved(share: f64) -> String {
 pub fn duration(seconds: f64) -> String {
     if seconds < 0.0995 {
         with_unit(&significant(seconds * 1e3, 2), "ms")
+    } else if seconds >= 99.5 {
+        with_unit(&whole(seconds), "s")
     } else {
         with_unit(&significant(seconds, 2), "s")
     }
@@ -165,25 +200,46 @@ pub fn bit_rate(bits_per_second: f64) -> String {
 
 /// A quantity with the prefix k, M, G or T that suits it: `10 kB`, `16.1 GB`.
 pub fn prefixed(value: f64, unit: &str) -> String {
+    let (scale, prefix) = prefix(value);
+    with_unit(&plain_significant(value / scale, 3), &format!("{prefix}{unit}"))
+}
+
+/// The same to work a [`factor`] out from: with a digit more.
+pub fn prefixed_factor(value: f64, unit: &str) -> String {
+    let (scale, prefix) = prefix(value);
+    with_unit(&plain_significant(value / scale, 6), &format!("{prefix}{unit}"))
+}
+
+fn prefix(value: f64) -> (f64, &'static str) {
     let magnitude = value.abs();
-    let (scale, prefix) = match magnitude {
+    match magnitude {
         m if m >= 999.5e9 => (1e12, "T"),
         m if m >= 999.5e6 => (1e9, "G"),
         m if m >= 999.5e3 => (1e6, "M"),
         m if m >= 999.5 => (1e3, "k"),
         _ => (1.0, ""),
-    };
-    with_unit(&plain_significant(value / scale, 3), &format!("{prefix}{unit}"))
+    }
 }
 
 /// A transmit power; small cells in milliwatts.
 pub fn power(watts: f64) -> String {
+    let (scale, unit) = power_unit(watts);
+    with_unit(&number(watts * scale), unit)
+}
+
+/// A transmit power to work on with.
+pub fn power_factor(watts: f64) -> String {
+    let (scale, unit) = power_unit(watts);
+    with_unit(&factor(watts * scale), unit)
+}
+
+fn power_unit(watts: f64) -> (f64, &'static str) {
     if watts < 0.000_999_5 {
-        with_unit(&number(watts * 1e6), "µW")
+        (1e6, "µW")
     } else if watts < 0.009_995 {
-        with_unit(&number(watts * 1e3), "mW")
+        (1e3, "mW")
     } else {
-        with_unit(&number(watts), "W")
+        (1.0, "W")
     }
 }
 
@@ -276,6 +332,7 @@ mod tests {
         assert_eq!(mass(0.999_4), "999\u{a0}mg");
         assert_eq!(duration(0.0771), "77\u{a0}ms");
         assert_eq!(duration(0.712), "0.71\u{a0}s");
+        assert_eq!(duration(134.9), "135\u{a0}s");
         assert_eq!(bit_rate(4.5e7), "45\u{a0}Mbit/s");
         assert_eq!(prefixed(16.06e9, "B"), "16.1\u{a0}GB");
         assert_eq!(percent(0.744), "74\u{202f}%");

@@ -1,10 +1,10 @@
 //! Of the data centre: energy, time and making of its GPUs.
 
-use super::{constant, follows, seconds};
+use super::{constant, follows};
 use crate::data::{fields, item};
-use crate::ui::equation::{Control, Pedigree, amount};
+use crate::ui::equation::{Control, Pedigree, amount, seconds};
 use crate::ui::state::results::Results;
-use crate::ui::words::format::{duration, plain, plain_significant, whole};
+use crate::ui::words::format::{plain, plain_significant, whole};
 use crate::ui::words::{names, pedigree as said};
 
 const BATCH: Control = Control::Field(fields::BATCH);
@@ -69,7 +69,7 @@ pub fn first_token(results: &Results) -> Pedigree {
         &seconds(scenario.rtt_s),
         &seconds(scenario.queue_s),
         &plain(scenario.prompt_tokens),
-        &duration(results.chosen.inference.inter_token_s),
+        &seconds(results.chosen.inference.inter_token_s),
     );
     let control = Control::Field(fields::RTT_S);
     let from = &item::PREFILL_FLOP_FACTOR;

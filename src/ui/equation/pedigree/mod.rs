@@ -9,7 +9,6 @@ use super::{Control, Origin, Pedigree};
 use crate::data::{Constant, Field, fields as data_fields};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
-use crate::ui::words::format::{number, with_unit};
 use crate::ui::words::{fields, names, pedigree as said, sources, values};
 
 /// Where a number comes from.
@@ -98,10 +97,6 @@ fn constant(of: &Constant, what: &str, holds: &str) -> Pedigree {
         holds: holds.into(),
         control: None,
     }
-}
-
-fn seconds(value: f64) -> String {
-    with_unit(&number(value), "s")
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Of latency and of the three factors of quality.
 
-use super::{constant, follows, of_field, seconds};
+use super::{constant, follows, of_field};
 use crate::data::{fields, item};
 use crate::ui::equation::{Control, Pedigree, amount};
 use crate::ui::state::results::Results;
-use crate::ui::words::format::{number, plain, whole};
+use crate::ui::words::format::{factor, plain, whole, with_unit};
 use crate::ui::words::{names, pedigree as said};
 
 pub fn latency() -> Pedigree {
@@ -37,7 +37,7 @@ pub fn speed(results: &Results) -> Pedigree {
     let reading = &item::READING_RATE_TOKENS_PER_S;
     let gpus = 1.0 / results.chosen.inference.inter_token_s;
     let radio = results.chosen.wireless.rate_bps / results.chain.bits(1.0);
-    let how = said::speed_how(&number(gpus), &number(radio), &plain(reading.value));
+    let how = said::speed_how(&factor(gpus), &factor(radio), &plain(reading.value));
     let control = Control::Field(fields::PAYLOAD_BYTES_PER_TOKEN);
     follows(reading, said::speed(), how, said::speed_holds(), control)
 }
@@ -45,7 +45,7 @@ pub fn speed(results: &Results) -> Pedigree {
 pub fn wait(results: &Results) -> Pedigree {
     let unnoticed = amount(&item::WAIT_UNNOTICED_S);
     let unbearable = amount(&item::WAIT_UNBEARABLE_S);
-    let first_token = seconds(results.chosen.inference.ttft_s);
+    let first_token = with_unit(&plain(results.chosen.inference.ttft_s), "s");
     let how = said::wait_how(&first_token, &unnoticed, &unbearable);
     let holds = said::wait_holds(&unnoticed, &unbearable);
     let control = Control::Field(fields::QUEUE_S);

@@ -5,7 +5,7 @@ use crate::data::{fields, item};
 use crate::scenario::Accounting;
 use crate::ui::equation::{Control, Pedigree, amount, watts};
 use crate::ui::state::results::Results;
-use crate::ui::words::format::{number, plain, power, prefixed, whole, with_unit};
+use crate::ui::words::format::{number, plain, power, prefixed_factor, whole, with_unit};
 use crate::ui::words::{names, pedigree as said, sources, values};
 
 fn decibels(value: f64) -> String {
@@ -41,7 +41,7 @@ pub fn airtime(results: &Results) -> Pedigree {
         how: said::on_air_how(
             &whole(results.chosen.decision.tokens.into()),
             &with_unit(&plain(results.view.scenario.payload_bytes_per_token), "B"),
-            &prefixed(part.rate_bps, "bit/s"),
+            &prefixed_factor(part.rate_bps, "bit/s"),
             &decibels(part.mean_snr_db),
             &decibels(part.path_loss_db),
         ),

@@ -1,0 +1,82 @@
+//! Every equation of a scene works out by hand, and so does every number in it that follows from others:
+//! in all presets, cells and accountings, and in scenarios at random.
+
+use super::bars::equation;
+use super::limits::{LIMITS, limit_equation};
+use super::pedigree::pedigree_of;
+use super::worked::{assert_same, assert_works_out, worked_out_text};
+use super::{Equation, Origin, Piece};
+use crate::env::any_scenario;
+use crate::link::{Choice, View};
+use crate::rng::{Rng, Stream};
+use crate::scenario::{Accounting, CellKind, EnergyModel, PRESETS, Scenario};
+use crate::ui::charts::kit::parts::Part;
+use crate::ui::state::results::{FIRST_MANUAL, Results};
+
+/// Works out all equations of a scene; how many numbers told how they follow.
+fn assert_all_work_out(view: &View) -> usize {
+    let results = Results::new(view, FIRST_MANUAL, None).unwrap();
+    let bars = Part::ALL.map(|part| equation(part, &results));
+    let limits = LIMITS.map(|limit| limit_equation(limit, &results));
+    let told = |equation: &Equation| {
+        assert_works_out(equation);
+        equation.pieces.iter().filter(|piece| follows(piece, &results)).count()
+    };
+    bars.iter().chain(&limits).map(told).sum()
+}
+
+/// Whether a number follows from others by an equation of one line; it has to give the number.
+fn follows(piece: &Piece, results: &Results) -> bool {
+    let Piece::Term(term) = piece else { return false };
+    let how = pedigree_of(&term.origin, results).how;
+    let how = match term.origin {
+        Origin::Awake | Origin::Slope | Origin::OtherTokens | Origin::Completeness => how,
+        Origin::Standing => how.replace(" users", ""),
+        // What follows says where the rate comes from.
+        Origin::Airtime => {
+            how.split(';').next().unwrap().replace(" tokens", "").replace(" token", "")
+        }
+        // Its ends are cut off.
+        Origin::Wait if term.text != "1" && term.text != "0" => {
+            how.split(", from").next().unwrap().into()
+        }
+        _ => return false,
+    };
+    // Its last place is two below that of the result.
+    assert_same(worked_out_text(&how), &term.text, 1.0, &how);
+    true
+}
+
+#[test]
+fn tour_8_equations_work_out_by_hand_in_every_preset() {
+    let mut told = 0;
+    for preset in PRESETS {
+        for &accounting in Accounting::ALL {
+            for &energy_model in EnergyModel::ALL {
+                for &cell in CellKind::ALL {
+                    let base = preset.scenario();
+                    let scenario = Scenario { accounting, energy_model, cell, ..base };
+                    told += assert_all_work_out(&View { scenario, ..View::default() });
+                }
+            }
+        }
+    }
+    assert!(told > 1_000, "{told}");
+}
+
+#[test]
+fn tour_8_equations_work_out_by_hand_in_scenarios_at_random() {
+    let mut rng = Rng::new(8, Stream::TuneContexts);
+    for index in 0..400 {
+        let valid = any_scenario(&mut rng);
+        let choice = match index % 2 {
+            0 => Choice::Optimum,
+            _ => Choice::Manual(valid.decision_at(rng.uniform(), rng.uniform())),
+        };
+        assert_all_work_out(&View {
+            scenario: valid.scenario().clone(),
+            choice,
+            ..View::default()
+        });
+    }
+}
