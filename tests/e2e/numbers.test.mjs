@@ -157,3 +157,42 @@ test("field 28: what was typed and not confirmed goes with its place, and nothin
     await headlineBecomes(page, total_g);
   });
 });
+
+test("tour 10: on a phone a term leads to its control in sight, where typing replaces the number", () =>
+  lab.visit({ width: 390, height: 780 }, async (page) => {
+    await started(page);
+    const dock = await page.locator(".dock").boundingBox();
+    const given = page.locator(".given .term");
+    const ids = ["tokens", "model", "grid", "distance_m", "power_w", "payload_bytes_per_token"];
+    assert.equal(await given.count(), ids.length);
+    for (const [index, id] of ids.entries()) {
+      await given.nth(index).click();
+      const focused = () => page.evaluate(() => document.activeElement.id);
+      await eventually(focused, (now) => now === id || (id === "grid" && now.startsWith("grid")), `the focus on ${id}`);
+      // Nothing lies over it: neither the dock nor the line with the total.
+      const seen = await page.evaluate(() => {
+        const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+        const there = document.elementFromPoint(left + width / 2, top + height / 2);
+        return there === document.activeElement || document.activeElement.contains(there);
+      });
+      assert.ok(seen, `${id} is in sight (the dock begins at ${dock.y})`);
+    }
+    await given.nth(3).click();
+    await eventually(() => page.evaluate(() => document.activeElement.id), (now) => now === "distance_m", "the focus");
+    // In the row: there it is typed over, and again after it was taken, and after a click.
+    await page.keyboard.type("1200");
+    await page.keyboard.press("Enter");
+    await becomes(page, "Distance", "1200");
+    await page.keyboard.type("6001200");
+    await page.keyboard.press("Enter");
+    // What is refused is named, and the box shows what is used.
+    await page.getByText(/^Use 1 to 20\s?000\s?m\. Kept at 1200\.$/).waitFor();
+    await becomes(page, "Distance", "1200");
+    await box(page, "Bandwidth").evaluate((element) => element.blur());
+    await box(page, "Distance").click();
+    await page.keyboard.type("850");
+    await page.keyboard.press("Tab");
+    await becomes(page, "Distance", "850");
+    const { total_g } = await native(["optimum"], { ...OPENING, distance_m: 850 });
+    await headlineBecomes(page, total_g);
+  }));

@@ -8,7 +8,10 @@ use leptos::prelude::*;
 use std::cell::{Cell, OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Clipboard, HtmlElement, HtmlTextAreaElement, MessageChannel};
+use web_sys::{
+    Clipboard, HtmlElement, HtmlTextAreaElement, MessageChannel, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 /// Name of the measures from a change to its finished layout: handler plus render.
 const UPDATE: &str = "aolo:update";
@@ -188,7 +191,10 @@ pub fn focus(id: &str) {
     }
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let _ = element.focus();
-        element.scroll_into_view_with_bool(false);
+        // In the middle: at an edge a bar or the dock may lie over it.
+        let place = ScrollIntoViewOptions::new();
+        place.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&place);
     }
 }
 

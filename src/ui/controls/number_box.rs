@@ -6,7 +6,9 @@ use crate::ui::load::Parts;
 use crate::ui::state::{Store, store};
 use crate::ui::words::typed::{self, Outcome};
 use crate::ui::words::{controls as words, reading, values};
+use leptos::ev;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 /// What an empty box stands for.
 #[derive(Clone, Copy)]
@@ -33,7 +35,7 @@ pub struct Entry {
     said: RwSignal<Option<Said>>,
 }
 
-/// What is said of a text that was not taken; it stays in the box.
+/// What is said of a text that was not taken. Where it may mean two numbers it stays in the box.
 #[derive(Clone, Debug, PartialEq)]
 enum Said {
     Refused(String),
@@ -102,6 +104,8 @@ impl Entry {
                 self.said.set(Some(Said::Asks { grouped, decimal }));
             }
             Outcome::Refuse(why) => {
+                // The box shows what is used; what was typed is named beside it.
+                self.text.set(written(self.value.get_untracked()));
                 let stands = || self.unset.map(|unset| unset.stands.get_untracked());
                 let kept = self.value.get_untracked().map(values::editable).or_else(stands);
                 self.said.set(Some(Said::Refused(match kept.filter(|it| !it.is_empty()) {
@@ -136,6 +140,23 @@ pub fn NumberBox(
     note_id: String,
 ) -> impl IntoView {
     let Entry { allowed, value, unset, text, said, .. } = entry;
+    // What is typed takes the place of the number that is there: where the focus comes by a key or from
+    // a word of the sentence, and where the first click would only put a mark between two digits.
+    let fresh = StoredValue::new(false);
+    let on_focus = move |event: ev::FocusEvent| {
+        fresh.set_value(true);
+        event_target::<HtmlInputElement>(&event).select();
+    };
+    let on_click = move |event: ev::MouseEvent| {
+        if fresh.get_value() {
+            event_target::<HtmlInputElement>(&event).select();
+        }
+        fresh.set_value(false);
+    };
+    let on_change = move |event: ev::Event| {
+        entry.commit(event_target_value(&event));
+        fresh.set_value(true);
+    };
     view! {
         <span class="num" class:is-bad=move || said.with(Option::is_some)>
             <input
@@ -147,8 +168,11 @@ pub fn NumberBox(
                 aria-describedby=format!("{note_id} {}", said_id(&note_id))
                 placeholder=move || unset.map(|unset| unset.stands.get())
                 prop:value=text
-                on:change=listen::while_here(move |event| entry.commit(event_target_value(&event)))
+                on:focus=on_focus
+                on:click=on_click
+                on:change=listen::while_here(on_change)
                 on:keydown=move |event| {
+                    fresh.set_value(false);
                     if event.key() == "Escape" {
                         entry.give_up();
                     }
