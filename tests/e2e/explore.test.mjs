@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import {
+  assertFine,
   box,
   engineFree,
   eventually,
@@ -134,6 +135,39 @@ test("a bar opens its equation, and a number in it its source", () =>
     await source.getByText("Source").waitFor();
     await source.getByRole("button", { name: "Close" }).click();
     await source.waitFor({ state: "detached" });
+  }));
+
+test("tour 20: beside open parameters the total stays in sight; a source closes with Escape and with another bar", engineFree("as of a bar"), () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const equation = page.locator("#equation");
+    const source = equation.getByRole("group", { name: "Where this number comes from" });
+    const number = equation.getByRole("button").first();
+    await number.click();
+    await source.waitFor();
+    await page.keyboard.press("Escape");
+    await source.waitFor({ state: "detached" });
+    assert.ok(await number.evaluate((element) => element === document.activeElement), "the focus stays at the number");
+    const others = [page.locator(".row-button").first(), page.locator(".lim button").first()];
+    for (const other of others) {
+      await number.click();
+      await source.waitFor();
+      await other.click();
+      await source.waitFor({ state: "detached" });
+    }
+    for (const group of await page.locator(".group summary").all()) await group.click();
+    await box(page, "Distance").fill("650");
+    await box(page, "Distance").press("Enter");
+    const { total_g } = await native(["optimum"], { ...OPENING, distance_m: 650 });
+    await headlineBecomes(page, total_g);
+    for (const last of ["Distance", "Outage limit"]) {
+      await box(page, last).scrollIntoViewIfNeeded();
+      const total = page.locator(".total b");
+      const { y, height } = await total.boundingBox();
+      assert.ok(y >= 0 && y + height <= 900, `the total at ${y}`);
+      assert.equal(await total.innerText(), await page.locator("h1 .live").innerText());
+    }
+    await assertFine(page, "parameters open");
   }));
 
 test("a limit opens its equation, and a number in it its source", engineFree("as of a bar"), () =>

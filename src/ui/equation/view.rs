@@ -4,13 +4,15 @@ use super::pedigree::pedigree_of;
 use super::{Control, Equation, Pedigree, Piece};
 use crate::data::fields;
 use crate::link::Place;
-use crate::ui::browser::draws_mathml;
+use crate::ui::browser::{draws_mathml, listen};
 use crate::ui::frame::dock::go_to;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::{Gesture, Store, store};
 use crate::ui::words::{bar, pedigree as said};
 use leptos::prelude::*;
+use leptos::{ev, html};
 use std::time::Duration;
+use wasm_bindgen::JsCast;
 
 /// The equation, with the numbers of the moment.
 #[component]
@@ -30,6 +32,26 @@ pub fn EquationView(
     Effect::new(move |_| {
         name.track();
         set_open.set(None);
+    });
+    let here = NodeRef::<html::Div>::new();
+    let inside = move |it: Option<web_sys::Node>| {
+        here.get_untracked().is_some_and(|here| here.contains(it.as_ref()))
+    };
+    // A source goes with Escape, and with whatever else is opened.
+    listen::window(ev::keydown, move |event: ev::KeyboardEvent| {
+        let Some(index) = open.get_untracked().filter(|_| event.key() == "Escape") else { return };
+        let back = inside(document().active_element().map(Into::into));
+        set_open.set(None);
+        if let Some(term) = here.get_untracked().filter(|_| back) {
+            focus_term(&term, index);
+        }
+    });
+    listen::window(ev::click, move |event: ev::MouseEvent| {
+        let target = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+        let button = target.and_then(|it| it.closest("button").ok().flatten());
+        if open.get_untracked().is_some() && button.is_some_and(|it| !inside(Some(it.into()))) {
+            set_open.set(None);
+        }
     });
     // The worked line and its words say the same without symbols.
     let drawn = draws_mathml();
@@ -51,6 +73,7 @@ pub fn EquationView(
                 <button
                     type="button"
                     class="src"
+                    data-piece=index
                     aria-expanded=move || (open.get() == Some(index)).to_string()
                     on:click=move |_| set_open.update(|open| {
                         *open = if *open == Some(index) { None } else { Some(index) };
@@ -78,7 +101,7 @@ pub fn EquationView(
     });
     let close = Callback::new(move |()| set_open.set(None));
     view! {
-        <div class="eq" class:bare=swatch.is_none() id=id>
+        <div class="eq" class:bare=swatch.is_none() id=id node_ref=here>
             {move || symbols.get().map(|mathml| view! { <p class="sym" inner_html=mathml></p> })}
             <p class="f">
                 {swatch.map(|class| view! {
@@ -99,6 +122,14 @@ pub fn EquationView(
             </p>
             {move || pedigree.get().map(|(text, it)| view! { <PedigreeView text pedigree=it close /> })}
         </div>
+    }
+}
+
+/// Moves the focus to the number of an equation from which its source was opened.
+fn focus_term(equation: &web_sys::Element, piece: usize) {
+    let term = equation.query_selector(&format!("[data-piece='{piece}']")).ok().flatten();
+    if let Some(term) = term.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = term.focus();
     }
 }
 
