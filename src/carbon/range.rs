@@ -72,7 +72,7 @@ pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
         value: cell.site_embodied_kg,
         high: cell.site_embodied_high_kg,
         provenance: field.provenance,
-        source: Source::Site(cell),
+        source: Source::Site(scenario.cell.cell()),
     });
     let fitted = scenario.energy_model == EnergyModel::Calibrated;
     let fit = fitted.then_some(&item::GPU_ENERGY_PER_WEIGHT_BYTE_J);

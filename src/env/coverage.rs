@@ -54,9 +54,10 @@ fn outside_any(valid: &ValidScenario) -> Vec<&'static str> {
         })
         .map(|drawn| drawn.name)
         .collect();
-    if scenario.power_min_w.is_some() {
-        outside.push("power_min_w");
-    }
+    // A cell of one's own, or a least power; the making of a site is felt, and drawn by none.
+    let own = FIELDS.iter().filter(|field| field.default.is_none());
+    let set = own.filter(|field| scenario.number(field.name).is_some());
+    outside.extend(set.map(|field| field.name).filter(|name| *name != "site_embodied_kg"));
     outside
 }
 

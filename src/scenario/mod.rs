@@ -244,6 +244,12 @@ scenario! {
     }
     optional {
     site_embodied_kg,
+    static_power_w,
+    sleep_power_w,
+    power_slope,
+    power_max_w,
+    transceivers,
+    sectors,
     power_min_w,
     }
 }
@@ -327,7 +333,11 @@ impl Scenario {
             }
         }
         let shape = self.shape()?;
-        let cell = self.cell.cell();
+        let cell = self.cell_as_set();
+        if cell.sleep_power_w > cell.static_power_w {
+            let allowed = Span::real(0.0, cell.static_power_w, "W");
+            return Err(ScenarioError::range("sleep_power_w", cell.sleep_power_w, allowed));
+        }
         let power_max_w = cell.power_max_w;
         let power_min_w = self.power_min_w.unwrap_or(power_max_w * POWER_SPAN);
         if power_min_w > power_max_w {
@@ -337,10 +347,30 @@ impl Scenario {
         Ok(ValidScenario {
             scenario: self.clone(),
             shape,
+            site_embodied_kg: self.site_embodied_kg.unwrap_or(cell.site_embodied_kg),
             cell,
             power_min_w,
-            site_embodied_kg: self.site_embodied_kg.unwrap_or(cell.site_embodied_kg),
         })
+    }
+
+    /// The base station of the table, with the numbers of one's own in place of its.
+    fn cell_as_set(&self) -> Cell {
+        let table = self.cell.cell();
+        let mut cell = *table;
+        cell.power_max_w = self.power_max_w.unwrap_or(table.power_max_w);
+        cell.static_power_w = self.static_power_w.unwrap_or(table.static_power_w);
+        cell.slope = self.power_slope.unwrap_or(table.slope);
+        // The table's sleeps no deeper than what is set lets it.
+        let sleep_w = table.sleep_power_w.min(cell.static_power_w);
+        cell.sleep_power_w = self.sleep_power_w.unwrap_or(sleep_w);
+        cell.sectors_per_site = self.sectors.unwrap_or(table.sectors_per_site);
+        if let Some(serving) = self.transceivers {
+            cell.serving_transceivers = serving;
+        }
+        if self.transceivers.or(self.sectors).is_some() {
+            cell.transceivers = cell.serving_transceivers * cell.sectors_per_site;
+        }
+        cell
     }
 }
 
@@ -421,6 +451,32 @@ mod tests {
             scenario.set("bandwith_mhz", 1.0),
             Err(ScenarioError::UnknownField { .. })
         ));
+    }
+
+    #[test]
+    fn tour_18_a_cell_of_ones_own_is_held_to_what_a_cell_can_be() {
+        let own = |changes: &[(&str, f64)]| {
+            let mut scenario = Scenario::default();
+            changes.iter().for_each(|(name, value)| scenario.set(name, *value).unwrap());
+            scenario.validate()
+        };
+        let valid = own(&[("static_power_w", 60.0), ("power_max_w", 5.0), ("transceivers", 8.0)]);
+        let valid = valid.unwrap();
+        let cell = valid.cell();
+        assert_eq!((cell.static_power_w, cell.power_max_w), (60.0, 5.0));
+        // What is not set is the table's, as far as it fits: the macro cell sleeps at 75 W.
+        assert_eq!((cell.slope, cell.sleep_power_w, cell.sectors_per_site), (4.7, 60.0, 3.0));
+        assert_eq!((cell.serving_transceivers, cell.transceivers), (8.0, 24.0));
+        assert_eq!((valid.power_max_w(), valid.power_min_w()), (5.0, 0.005));
+        assert_eq!(valid.number("power_slope"), Some(4.7));
+        let error = own(&[("static_power_w", 60.0), ("sleep_power_w", 70.0)]).unwrap_err();
+        assert_eq!(error.to_string(), "sleep_power_w = 70 is out of range: from 0 to 60 W");
+        let error = own(&[("power_max_w", 1.0), ("power_min_w", 2.0)]).unwrap_err();
+        assert_eq!(error.field(), Some("power_min_w"));
+        let error = Scenario::default().set("power_slope", 0.5).unwrap_err();
+        assert_eq!(error.to_string(), "power_slope = 0.5 is out of range: from 1 to 1000");
+        // Nothing set is the table's cell, to the bit.
+        assert_eq!(own(&[]).unwrap().cell().static_power_w, CELLS[0].static_power_w);
     }
 
     #[test]

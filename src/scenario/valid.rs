@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct ValidScenario {
     pub(super) scenario: Scenario,
     pub(super) shape: LlmShape,
-    pub(super) cell: &'static Cell,
+    pub(super) cell: Cell,
     pub(super) power_min_w: f64,
     pub(super) site_embodied_kg: f64,
 }
@@ -33,8 +33,23 @@ impl ValidScenario {
     }
 
     /// The base station.
-    pub fn cell(&self) -> &'static Cell {
-        self.cell
+    pub fn cell(&self) -> &Cell {
+        &self.cell
+    }
+
+    /// The number of that name that is in force: as written, or by the cell.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.scenario.number(name).or(match name {
+            "site_embodied_kg" => Some(self.site_embodied_kg),
+            "static_power_w" => Some(self.cell.static_power_w),
+            "sleep_power_w" => Some(self.cell.sleep_power_w),
+            "power_slope" => Some(self.cell.slope),
+            "power_max_w" => Some(self.cell.power_max_w),
+            "transceivers" => Some(self.cell.serving_transceivers),
+            "sectors" => Some(self.cell.sectors_per_site),
+            "power_min_w" => Some(self.power_min_w),
+            _ => None,
+        })
     }
 
     /// Least transmit power, W.

@@ -40,7 +40,8 @@ DEFAULTS = dict(
     distance_m=200.0, carrier_ghz=3.5, bandwidth_mhz=20.0, payload_bytes_per_token=200.0, antenna_gain_db=15.0,
     noise_figure_db=7.0, coding_efficiency=0.75, shadowing_db=0.0, power_min_w=None, qoe_min=0.6,
     latency_max_s=30.0, outage_max=0.1, rate_min_kbps=100.0, gpu_embodied_kg=164.0, server_embodied_kg=5700.0,
-    site_embodied_kg=None, lifetime_y=4.0, utilisation=0.6)
+    site_embodied_kg=None, lifetime_y=4.0, utilisation=0.6, static_power_w=None, sleep_power_w=None,
+    power_slope=None, power_max_w=None, transceivers=None, sectors=None)
 RANGES = dict(
     gpus=(1, 64), batch=(1, 4096), prompt_tokens=(0, 1e6), tokens_max=(1, 1e6), kappa50=(1, 1e5), sigma=(0.05, 5),
     grid_dc_g_per_kwh=(0, 2000), grid_bs_g_per_kwh=(0, 2000), pue=(1, 3), host_power_w=(0, 2000),
@@ -49,8 +50,9 @@ RANGES = dict(
     antenna_gain_db=(-20, 60), noise_figure_db=(0, 20), coding_efficiency=(0.05, 1), shadowing_db=(-40, 40),
     qoe_min=(0, 1), latency_max_s=(0.01, 1e5), outage_max=(0, 1), rate_min_kbps=(0, 1e7),
     gpu_embodied_kg=(0, 1e6), server_embodied_kg=(0, 1e6), site_embodied_kg=(0, 1e6), lifetime_y=(0.1, 50),
-    utilisation=(0.01, 1))
-INTEGER = {"gpus", "prompt_tokens", "tokens_max"}
+    utilisation=(0.01, 1), static_power_w=(0, 10000), sleep_power_w=(0, 10000), power_slope=(1, 1000),
+    power_max_w=(1e-6, 10000), transceivers=(1, 1024), sectors=(1, 64))
+INTEGER = {"gpus", "prompt_tokens", "tokens_max", "transceivers", "sectors"}
 
 
 # ---------------------------------------------------------------- special function
@@ -115,6 +117,14 @@ class S:
         self.N = self.NB * 1e9
         self.W = self.N * self.wb
         (self.pmax, self.P0, self.dp, self.psleep, _, self.nsec, site, self.sectors, self.pl_kind) = CELLS[v["cell"]]
+        # A cell of one's own: what is set takes the place of the table's number.
+        own = lambda name, table: table if v[name] is None else float(v[name])
+        self.pmax, self.P0 = own("power_max_w", self.pmax), own("static_power_w", self.P0)
+        self.dp, self.nsec = own("power_slope", self.dp), own("transceivers", self.nsec)
+        self.sectors = own("sectors", self.sectors)
+        self.psleep = own("sleep_power_w", min(self.psleep, self.P0))
+        if self.psleep > self.P0:
+            raise ValueError("sleep_power_w above static_power_w")
         if v["site_embodied_kg"] is None:
             v["site_embodied_kg"] = site
         if v["power_min_w"] is None:

@@ -62,6 +62,13 @@ def _draw(rng, mode):
         if keep(.35): sc[f] = float(pick([0, 1e6, U(0, 1e5)])) if ex and keep(.4) else d * LU(.2, 5)
     if keep(.4): sc["lifetime_y"] = LU(.1, 50) if ex else U(3, 6)
     if keep(.4): sc["utilisation"] = U(.01, 1)
+    if keep(.25):  # a cell of one's own
+        if keep(.6): sc["power_max_w"] = max(LU(pm * .2, pm * 5), sc.get("power_min_w", 0.0))
+        if keep(.6): sc["static_power_w"] = U(0, 400)
+        if keep(.5): sc["sleep_power_w"] = U(0, min(sc.get("static_power_w", 4.8), 4.8))
+        if keep(.5): sc["power_slope"] = LU(1, 1000 if ex else 12)
+        if keep(.5): sc["transceivers"] = int(rng.integers(1, 65))
+        if keep(.5): sc["sectors"] = int(rng.integers(1, 13))
     return sc
 
 

@@ -135,16 +135,23 @@ mod tests {
 
     #[test]
     fn every_field_is_felt() {
-        // Held sessions, or their number would be of no account.
-        let opening =
-            Scenario { accounting: crate::scenario::Accounting::Session, ..PRESETS[0].scenario() };
         for field in FIELDS {
+            // Held sessions, or their number would be of no account; sleep is of account elsewhere.
+            let accounting = match field.name {
+                "sleep_power_w" => crate::scenario::Accounting::Marginal,
+                _ => crate::scenario::Accounting::Session,
+            };
+            let opening = Scenario { accounting, ..PRESETS[0].scenario() };
             let mut moved = opening.clone();
             let old = opening.number(field.name).unwrap_or(500.0);
             let value = (old * 0.5 + 0.25).clamp(field.min, field.max);
             let value = if field.integer { value.ceil() } else { value };
-            let value = if field.name == "power_min_w" { 0.5 } else { value };
-            let value = if field.name == "gpus" { 2.0 } else { value };
+            let value = match field.name {
+                "power_min_w" => 0.5,
+                "gpus" => 2.0,
+                "sleep_power_w" => 10.0,
+                _ => value,
+            };
             moved.set(field.name, value).unwrap();
             assert_ne!(seen(&moved), seen(&opening), "{} = {value}", field.name);
         }

@@ -8,7 +8,7 @@ use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape, Span};
 use crate::ui::browser::listen;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::{Gesture, store};
-use crate::ui::words::{controls as words, fields, gap, sources, values};
+use crate::ui::words::{controls as words, fields, gap, listed, sources, values};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -89,12 +89,7 @@ pub fn FieldControl(
 ) -> impl IntoView {
     let store = store();
     let shape = store.memo(move |results| shape_of(field, results.chain.power_max_w));
-    let value = store.memo(move |results| {
-        results.view.scenario.number(field.name).unwrap_or(match field.name {
-            "site_embodied_kg" => results.valid.site_embodied_kg(),
-            _ => results.valid.power_min_w(),
-        })
-    });
+    let value = store.memo(move |results| results.valid.number(field.name).unwrap_or_default());
     let changed =
         store.memo(move |results| results.view.scenario.number(field.name) != field.default);
     let set = move |(value, gesture): (f64, Gesture)| {
@@ -306,7 +301,7 @@ fn CellChoice() -> impl IntoView {
                     .iter()
                     .map(|&cell| view! {
                         <option value=cell.word() selected=move || chosen.get() == cell>
-                            {values::cell_label(cell.cell())} ", " {values::power(cell.cell().power_max_w)}
+                            {values::cell_label(cell.cell())} {listed()} {values::power(cell.cell().power_max_w)}
                         </option>
                     })
                     .collect_view()}
@@ -314,6 +309,8 @@ fn CellChoice() -> impl IntoView {
             <p class="note">
                 <span class="cite">{move || sources::cell(chosen.get().cell())}</span> " "
                 <span class="tag">{values::provenance(crate::data::Provenance::Literature)}</span>
+                {gap()}
+                {words::own_cell_note()}
             </p>
         </div>
     }

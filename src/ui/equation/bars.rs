@@ -3,7 +3,7 @@
 
 use super::{Equation, Origin, Piece, airtime, amount, given, seconds, sign, term, watts};
 use crate::data::{fields, item, mathml};
-use crate::scenario::{Accounting, EnergyModel};
+use crate::scenario::{Accounting, EnergyModel, Scenario};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
 use crate::ui::words::format::{factor, mass_factor, plain, power_factor, with_unit};
@@ -160,8 +160,19 @@ fn radio_electricity(results: &Results) -> Equation {
         pieces,
         result: values::mass(part.operational_g),
         words: words.into(),
-        source: (names::literature(), said::earth_cell(&values::cell_word(cell))),
+        source: if own_power(scenario) {
+            (names::set_by_you(), String::new())
+        } else {
+            (names::literature(), said::earth_cell(&values::cell_word(cell)))
+        },
     }
+}
+
+/// Whether the power of the cell is one's own.
+fn own_power(scenario: &Scenario) -> bool {
+    let own =
+        [fields::STATIC_POWER_W, fields::SLEEP_POWER_W, fields::POWER_SLOPE, fields::TRANSCEIVERS];
+    own.iter().any(|field| scenario.number(field.name).is_some())
 }
 
 fn radio_hardware(results: &Results) -> Equation {

@@ -68,7 +68,18 @@ fn tour_8_equations_work_out_by_hand_in_every_preset() {
 fn tour_8_equations_work_out_by_hand_in_scenarios_at_random() {
     let mut rng = Rng::new(8, Stream::TuneContexts);
     for index in 0..400 {
-        let valid = any_scenario(&mut rng);
+        let mut valid = any_scenario(&mut rng);
+        // A cell of one's own every third time, with numbers as people type them.
+        if index % 3 == 0 {
+            let mut own = valid.scenario().clone();
+            let mut typed = |low, high| Some((10.0_f64 * rng.uniform_in(low, high)).ceil() / 10.0);
+            own.static_power_w = typed(5.0, 300.0);
+            own.power_slope = typed(1.0, 9.0);
+            own.power_max_w = typed(0.1, 60.0);
+            own.transceivers = Some(1.0 + rng.below(64) as f64);
+            own.sectors = Some(1.0 + rng.below(6) as f64);
+            valid = own.validate().unwrap();
+        }
         let choice = match index % 2 {
             0 => Choice::Optimum,
             _ => Choice::Manual(valid.decision_at(rng.uniform(), rng.uniform())),

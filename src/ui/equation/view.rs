@@ -8,7 +8,7 @@ use crate::ui::browser::{draws_mathml, listen};
 use crate::ui::frame::dock::go_to;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::{Gesture, Store, store};
-use crate::ui::words::{bar, pedigree as said};
+use crate::ui::words::{bar, pedigree as said, semicolon};
 use leptos::prelude::*;
 use leptos::{ev, html};
 use std::time::Duration;
@@ -116,7 +116,7 @@ pub fn EquationView(
                 <b class="nw">{move || opened.with(|it| it.result.clone())}</b>
             </p>
             <p class="w">
-                {move || opened.with(|it| it.words.clone())} "; "
+                {move || opened.with(|it| it.words.clone())} {semicolon()}
                 <span class="tag">{move || opened.with(|it| it.source.0)}</span> " "
                 <span class="cite">{move || opened.with(|it| it.source.1.clone())}</span>
             </p>

@@ -105,7 +105,7 @@ mod tests {
             assert!(
                 DECISION.contains(&name)
                     || value(&scenario, name).is_some()
-                    || ["site_embodied_kg", "power_min_w"].contains(&name),
+                    || data::field(name).is_some_and(|field| field.default.is_none()),
                 "{name}"
             );
         }

@@ -1,9 +1,9 @@
 //! Of the base station: time on air, power, making, and what the link brings.
 
 use super::constant;
-use crate::data::{fields, item};
+use crate::data::{Field, fields, item};
 use crate::scenario::Accounting;
-use crate::ui::equation::{Control, Pedigree, amount, watts};
+use crate::ui::equation::{Control, Pedigree, amount};
 use crate::ui::state::results::Results;
 use crate::ui::words::format::{number, plain, power, prefixed_factor, whole, with_unit};
 use crate::ui::words::{names, pedigree as said, sources, values};
@@ -12,20 +12,44 @@ fn decibels(value: f64) -> String {
     with_unit(&number(value), "dB")
 }
 
+/// A power as it was set.
+fn set_watts(value: f64) -> String {
+    with_unit(&plain(value), "W")
+}
+
 fn path_loss(results: &Results) -> &'static str {
     sources::path_loss(results.valid.cell().path_loss)
 }
 
-/// A number of the cell's power model.
-fn earth(results: &Results, what: &str, how: String) -> Pedigree {
+/// A number of the cell's power model, which follows from these fields.
+fn earth(results: &Results, what: &str, how: String, from: &[&'static Field]) -> Pedigree {
     let cell = results.valid.cell();
+    let (kind, source, set) = cell_source(results, from);
     Pedigree {
         what: what.into(),
         how,
-        kind: names::literature(),
-        source: said::cell_source(sources::cell(cell), &values::cell_word(cell)),
+        kind,
+        source,
         holds: said::transceivers(&serving(results), &plain(cell.transceivers)),
-        control: Some(Control::Accounting),
+        control: Some(set.map_or(Control::Accounting, Control::Field)),
+    }
+}
+
+/// Kind and source of what follows from these fields of the cell, and which of them was set, if one
+/// was.
+fn cell_source(
+    results: &Results,
+    from: &[&'static Field],
+) -> (&'static str, String, Option<&'static Field>) {
+    let scenario = &results.view.scenario;
+    let set = from.iter().copied().find(|field| scenario.number(field.name).is_some());
+    let cell = results.valid.cell();
+    match set {
+        Some(_) => (names::set_by_you(), said::these_controls().into(), set),
+        None => {
+            let source = said::cell_source(sources::cell(cell), &values::cell_word(cell));
+            (names::literature(), source, None)
+        }
     }
 }
 
@@ -54,26 +78,28 @@ pub fn airtime(results: &Results) -> Pedigree {
 
 pub fn awake(results: &Results) -> Pedigree {
     let cell = results.valid.cell();
-    let (serving, idle) = (serving(results), watts(cell.static_power_w));
+    let (serving, idle) = (serving(results), set_watts(cell.static_power_w));
     if results.view.scenario.accounting == Accounting::Airtime {
-        return earth(results, said::awake_idle(), format!("{serving} × {idle}"));
+        let from = [fields::STATIC_POWER_W, fields::TRANSCEIVERS];
+        return earth(results, said::awake_idle(), format!("{serving} × {idle}"), &from);
     }
-    let how = format!("{serving} × ({idle} − {})", watts(cell.sleep_power_w));
-    earth(results, said::awake_not_asleep(), how)
+    let how = format!("{serving} × ({idle} − {})", set_watts(cell.sleep_power_w));
+    let from = [fields::STATIC_POWER_W, fields::SLEEP_POWER_W, fields::TRANSCEIVERS];
+    earth(results, said::awake_not_asleep(), how, &from)
 }
 
 pub fn slope(results: &Results) -> Pedigree {
     let how = format!("{} × {}", serving(results), plain(results.valid.cell().slope));
-    earth(results, said::slope(), how)
+    earth(results, said::slope(), how, &[fields::POWER_SLOPE, fields::TRANSCEIVERS])
 }
 
 pub fn standing(results: &Results) -> Pedigree {
     let how = said::standing_how(
         &serving(results),
-        &watts(results.valid.cell().static_power_w),
+        &set_watts(results.valid.cell().static_power_w),
         &plain(results.view.scenario.session_users),
     );
-    earth(results, said::standing(), how)
+    earth(results, said::standing(), how, &[fields::STATIC_POWER_W, fields::TRANSCEIVERS])
 }
 
 pub fn transmit_power(results: &Results) -> Pedigree {
@@ -110,14 +136,14 @@ pub fn site_making(results: &Results) -> Pedigree {
 
 pub fn sectors(results: &Results) -> Pedigree {
     let cell = results.valid.cell();
-    let word = values::cell_word(cell);
+    let (kind, source, _) = cell_source(results, &[fields::SECTORS]);
     Pedigree {
         what: said::sectors().into(),
         how: String::new(),
-        kind: names::literature(),
-        source: said::cell_source(sources::cell(cell), &word),
-        holds: said::site_holds(&word, &plain(cell.sectors_per_site)),
-        control: None,
+        kind,
+        source,
+        holds: said::site_holds(&values::cell_word(cell), &plain(cell.sectors_per_site)),
+        control: Some(Control::Field(fields::SECTORS)),
     }
 }
 
