@@ -18,10 +18,8 @@ fn print_object(chain: &Chain, print: &Footprint) -> Value {
         .then(|| {
             let gigabytes = print.inference.memory_bytes / 1e9;
             let gpus = chain.serving.gpus;
-            format!(
-                "weights and caches need {gigabytes:.0} GB; {gpus} GPUs have {} GB",
-                80.0 * gpus
-            )
+            let have = if gpus == 1.0 { "GPU has" } else { "GPUs have" };
+            format!("weights and caches need {gigabytes:.0} GB; {gpus} {have} {} GB", 80.0 * gpus)
         })
         .into_iter()
         .collect();

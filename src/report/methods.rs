@@ -38,7 +38,7 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
     };
     let kept = if chosen.feasible() { "keeps" } else { "does not keep" };
     let text = format!(
-        "The footprint of one answer of {model} over the radio was computed with AOLO Lab {version}. \
+        "The footprint of one answer of {model} over a mobile network was computed with AOLO Lab {version}. \
          Length and power were chosen by {chooser}: {tokens} tokens at {power:.2} W of transmit power, \
          {distance} m from a {cell} cell with {bandwidth} MHz, {payload} bytes per token. \
          Grid intensity is {dc} g/kWh at the data centre and {bs} g/kWh at the base station; \

@@ -123,6 +123,17 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
     Ok((view, errors))
 }
 
+/// The total that a result states, g; it was computed by whoever wrote it.
+pub fn stated_total_g(text: &str) -> Option<f64> {
+    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+    value.pointer("/footprint/total_g")?.as_f64()
+}
+
+/// Whether two totals are one, but for the digits that another machine or a spreadsheet drops.
+pub fn same_total(stated_g: f64, computed_g: f64) -> bool {
+    (stated_g - computed_g).abs() <= 1e-6 * computed_g.abs()
+}
+
 fn manual(scenario: &Scenario, given: Option<&Value>) -> Result<Decision, ScenarioError> {
     let number =
         |name: &str| given.and_then(|it| it.get(name)).and_then(Value::as_f64).unwrap_or(f64::NAN);
@@ -186,6 +197,18 @@ mod tests {
             }
             assert_eq!(schema["additionalProperties"], false, "{at}");
         }
+    }
+
+    #[test]
+    fn tour_unfinished_a_file_whose_total_is_not_its_scenarios_is_told() {
+        let (view, print) = opening();
+        let mut value = result(&view, &print).unwrap();
+        let stated = stated_total_g(&value.to_string()).unwrap();
+        assert!(same_total(stated, print.total_g));
+        value["footprint"]["total_g"] = json!(0.9 * print.total_g);
+        let stated = stated_total_g(&value.to_string()).unwrap();
+        assert!(!same_total(stated, print.total_g) && !same_total(f64::NAN, print.total_g));
+        assert_eq!(stated_total_g(&view.scenario.to_json().to_string()), None);
     }
 
     #[test]

@@ -191,9 +191,16 @@ pub fn focus(id: &str) {
     }
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let _ = element.focus();
-        // In the middle: at an edge a bar or the dock may lie over it.
+        // In the middle: at an edge a bar or the dock may lie over it. What is longer than the window
+        // is read from its beginning.
         let place = ScrollIntoViewOptions::new();
-        place.set_block(ScrollLogicalPosition::Center);
+        let tall = window()
+            .inner_height()
+            .ok()
+            .and_then(|it| it.as_f64())
+            .is_some_and(|height| f64::from(element.offset_height()) > height);
+        let block = if tall { ScrollLogicalPosition::Start } else { ScrollLogicalPosition::Center };
+        place.set_block(block);
         element.scroll_into_view_with_scroll_into_view_options(&place);
     }
 }

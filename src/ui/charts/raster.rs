@@ -4,7 +4,7 @@ use super::kit::path::Path;
 use super::kit::table::{DataTable, Table};
 use crate::learn::LayerSpikes;
 use crate::ui::words::format::percent;
-use crate::ui::words::lab as words;
+use crate::ui::words::{lab as words, listed};
 use leptos::prelude::*;
 
 /// Pixels left of the layers, for their names, and right of them, for their rates.
@@ -75,7 +75,7 @@ pub fn Raster(
         layers.with(|layers| {
             let spikes: usize = layers.iter().map(count).sum();
             let rates: Vec<String> = layers.iter().map(|layer| percent(rate(layer))).collect();
-            words::raster_summary(&spikes.to_string(), &rates.join(", "))
+            words::raster_summary(&spikes.to_string(), &rates.join(listed()))
         })
     };
     let table = move || {

@@ -8,6 +8,7 @@ use super::sticky_total::StickyTotal;
 use super::training_panel::Training;
 use super::waterfall_panel::FromPromptToPhone;
 use crate::ui::load::{Parts, RestMissing};
+use crate::ui::words::frame;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -41,6 +42,7 @@ fn in_turn(awaited: bool, build: fn() -> AnyView) -> impl Fn() -> Option<AnyView
 pub fn Explore() -> impl IntoView {
     let parts = expect_context::<Parts>();
     let awaited = parts.rest.get_untracked().is_none();
+    document().set_title(&format!("{} · AOLO Lab", frame::explore()));
     view! {
         <StickyTotal />
         <main class="explore" class:partial=move || parts.is_coming() id="main" tabindex="-1">

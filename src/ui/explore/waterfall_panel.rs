@@ -10,7 +10,7 @@ use crate::ui::equation::view::EquationView;
 use crate::ui::load::Parts;
 use crate::ui::state::store;
 use crate::ui::words::format::percent;
-use crate::ui::words::{panels as words, sources, values};
+use crate::ui::words::{bracketed, colon, gap, panels as words, sources, values};
 use leptos::prelude::*;
 
 /// `id` of the open equation of a bar.
@@ -87,17 +87,12 @@ fn Equivalents() -> impl IntoView {
         equivalents::boil(results.chosen.total_g, results.view.scenario.grid_dc_g_per_kwh)
     });
     let water = &item::BOIL_WATER_J_PER_L;
+    let source = [values::constant(water).as_str(), sources::constant(water)].join(colon());
     view! {
         <p class="note like">
             {move || boil.get().map(|amount| words::like_water(&amount))}
-            " "
-            <span class="cite">
-                "("
-                {values::constant(water)}
-                ": "
-                {sources::constant(water)}
-                ")"
-            </span>
+            {gap()}
+            <span class="cite">{bracketed(&source)}</span>
         </p>
     }
 }

@@ -40,6 +40,7 @@ pub fn PlaceLink(place: Place, name: &'static str, here: fn(Place) -> bool) -> i
                     (views.arrive_at_lesson)(view, from);
                 }
             });
+            to_top();
         });
     };
     view! {
@@ -54,6 +55,11 @@ pub fn is_for_page(event: &ev::MouseEvent) -> bool {
         event.prevent_default();
     }
     is
+}
+
+/// Another place is read from its beginning.
+fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
 /// How a link changes the view. One type for all: each type of closure would be a component of its
@@ -87,9 +93,7 @@ pub fn Go(
             return;
         }
         store.edit(Gesture::Done, |view| change.0(view));
-        if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
+        to_top();
     };
     view! {
         <a href=address class=class aria-current=current on:click=go>{children()}</a>

@@ -31,6 +31,14 @@ pub fn terms() -> Vec<Term> {
         term("sdrl", words::sdrl(), words::sdrl_means()),
         term("update", words::update(), words::update_means()),
         term("spike", words::spike(), words::spike_means()),
+        term("co2e", words::co2e(), words::co2e_means()),
+        term("pue", words::pue(), words::pue_means()),
+        term("payload", words::payload(), words::payload_means()),
+        term("batch", words::batch(), words::batch_means()),
+        term("sac", words::sac(), words::sac_means()),
+        term("gap", words::gap(), words::gap_means()),
+        term("seed", words::seed(), words::seed_means()),
+        term("aolo", words::aolo(), words::aolo_means()),
     ]
 }
 

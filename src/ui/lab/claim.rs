@@ -5,7 +5,7 @@ use crate::learn::Recipe;
 use crate::protocol::Plan;
 use crate::ui::charts::{Table, filled};
 use crate::ui::state::{Gesture, store};
-use crate::ui::words::{lab as words, values};
+use crate::ui::words::{comma, lab as words, values};
 use crate::ui::worker::run::{Run, SeedRun};
 use crate::ui::worker::{Standing, WorkerHandle};
 use leptos::prelude::*;
@@ -156,7 +156,7 @@ pub fn Claimed() -> impl IntoView {
             claim.as_ref().map(|claim| {
                 let names: Vec<_> = claim.recipes.iter().map(|it| it.word()).collect();
                 words::link_has_run(
-                    &names.join(", "),
+                    &names.join(comma()),
                     &seeds_of(claim),
                     &values::whole(claim.updates as f64),
                 )

@@ -28,6 +28,12 @@ pub fn Lab(place: Place) -> impl IntoView {
         Place::Assumptions => words::assumptions_title(),
         _ => frame::lab_title(),
     };
+    let tab = match place {
+        Place::Policy => words::tab_policy(),
+        Place::Assumptions => words::tab_assumptions(),
+        _ => frame::lab(),
+    };
+    document().set_title(&format!("{tab} · AOLO Lab"));
     view! {
         <main class="lab" id="main" tabindex="-1">
             <section class="lede" aria-label=frame::lab()>

@@ -1,7 +1,7 @@
 //! Files out and in: results, methods, weights. Nothing is sent anywhere.
 
 use crate::learn::Algorithm;
-use crate::link::{LinkIssue, View};
+use crate::link::{Choice, LinkIssue, View};
 use crate::report;
 use crate::report::foreign::{self, Foreign};
 use crate::scenario::{Scenario, text_of};
@@ -9,13 +9,14 @@ use crate::ui::browser::{download, error_text, listen};
 use crate::ui::state::{Gesture, Notice, Offer, Store, said, store};
 use crate::ui::words::files as words;
 use crate::ui::words::format::{mass, plain, prefixed, with_unit};
-use crate::ui::words::{Lang, lang, values};
+use crate::ui::words::{Lang, lang, listed, values};
 use crate::ui::worker::WorkerHandle;
 use crate::units::J_PER_KWH;
 use crate::written::quoted;
 use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 /// Far above any file that is ours, far below what would stall the page, bytes.
@@ -120,6 +121,12 @@ fn opened(store: Store, worker: WorkerHandle, event: &ev::Event) {
         };
         if notice.is_some() {
             store.notice.set(notice);
+            // What was opened, and what is said of it, lie behind the dialog.
+            if let Some(dialog) = input.closest("dialog").ok().flatten() {
+                if let Ok(dialog) = dialog.dyn_into::<web_sys::HtmlDialogElement>() {
+                    dialog.close();
+                }
+            }
         }
         // The same file can be picked again.
         input.set_value("");
@@ -147,11 +154,16 @@ fn take(store: Store, name: &str, bytes: &[u8]) -> Notice {
     let issues: Vec<LinkIssue> = errors.into_iter().map(LinkIssue::Value).collect();
     let shown = read.clone();
     store.edit(Gesture::Done, |view| *view = View { place: view.place, ..read });
-    Notice {
-        title: words::opened(name),
-        good: issues.is_empty(),
-        lines: issues.iter().map(|issue| said(issue, &shown)).collect(),
+    let mut lines: Vec<String> = issues.iter().map(|issue| said(issue, &shown)).collect();
+    // An agent's answer is still to come.
+    if let Some(stated_g) = report::stated_total_g(&text).filter(|_| shown.choice != Choice::Agent)
+    {
+        let ours_g = store.peek(|results| results.chosen.total_g);
+        if !report::same_total(stated_g, ours_g) {
+            lines.push(words::disagrees(&mass(stated_g), &mass(ours_g)));
+        }
     }
+    Notice { title: words::opened(name), good: lines.is_empty(), lines }
 }
 
 /// What the file of another tool states, beside this scene; it changes nothing, and offers its grid.
@@ -166,7 +178,8 @@ fn beside_ours(store: Store, name: &str, foreign: &Foreign) -> Notice {
     store.offer.set(foreign.grid_g_per_kwh.filter(usable).map(|grid| {
         let of = foreign.zone.and_then(|code| values::zone_name(Some(code), grid));
         let number = with_unit(&plain(grid), "g/kWh");
-        let grid_said = of.map_or_else(|| number.clone(), |zone| format!("{zone}, {number}"));
+        let grid_said =
+            of.map_or_else(|| number.clone(), |zone| [zone.as_str(), &number].join(listed()));
         Offer {
             of: title.clone(),
             label: words::take_grid(&grid_said),

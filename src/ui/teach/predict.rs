@@ -10,7 +10,7 @@ use crate::ui::charts::sketch::plan::Frame;
 use crate::ui::charts::{Measured, Placed, Sketch};
 use crate::ui::controls::{Scale, Slider};
 use crate::ui::state::Gesture;
-use crate::ui::words::{teach as words, values};
+use crate::ui::words::{colon, listed, stop, teach as words, values};
 use leptos::prelude::*;
 
 /// Grams to the milligrams that charts show.
@@ -203,12 +203,12 @@ pub fn Draw(
         let at = |(index, value): (usize, &Option<f64>)| {
             let x = value_at(&axis, index as f64 / (KNOTS - 1) as f64);
             let value = value.map(|mg| texts::on_axis(Quantity::Emissions, mg / MG));
-            format!("{}: {}", texts::on_axis(axis.quantity, x), value.unwrap_or_else(|| "–".into()))
+            [texts::on_axis(axis.quantity, x), value.unwrap_or_else(|| "–".into())].join(colon())
         };
         let drawn = points.with(|points| points.iter().enumerate().map(at).collect::<Vec<_>>());
-        let mut text = format!("{}. {}", words::sketch_area(), drawn.join(", "));
+        let mut text = words::sketch_area().to_string() + stop() + &drawn.join(listed());
         if let Some((_, Some((_, _, lowest)))) = model.get() {
-            text.push_str(&format!(". {}: {lowest}", words::model()));
+            text += &format!("{}{}{}{lowest}", stop(), words::model(), colon());
         }
         text
     };

@@ -345,7 +345,10 @@ mod tests {
         assert!(after(StepId::parse("agent.2").unwrap(), &played).is_some());
     }
 
-    /// Whoever goes through the lessons is led to every term, in every language.
+    /// Terms of the other views, which no lesson needs.
+    const ELSEWHERE: [&str; 8] = ["co2e", "pue", "payload", "batch", "sac", "gap", "seed", "aolo"];
+
+    /// Whoever goes through the lessons is led to every term of theirs, in every language.
     #[test]
     fn the_lessons_use_every_term() {
         for lang in Lang::ALL {
@@ -362,7 +365,8 @@ mod tests {
                 }
             }
             for term in terms() {
-                assert!(known.contains(&term.key), "{}: no lesson says {}", lang.tag(), term.name);
+                let used = known.contains(&term.key) || ELSEWHERE.contains(&term.key);
+                assert!(used, "{}: no lesson says {}", lang.tag(), term.name);
             }
         }
         set_lang(Lang::En);

@@ -7,11 +7,13 @@ use super::list::LessonList;
 use super::memory::Memory;
 use super::round::Round;
 use super::task::Task;
+use super::texts;
 use super::under_way;
 use crate::link::{Place, View};
 use crate::teach::{Lesson, StepId};
 use crate::ui::frame::linked::Reading;
 use crate::ui::state::store;
+use crate::ui::words::teach as words;
 use leptos::prelude::*;
 
 /// Where somebody arrives who comes to Teach and names no step: at the assignment that is under way,
@@ -51,6 +53,14 @@ pub fn Teach(place: Place) -> impl IntoView {
             }
         }
     };
+    let title = move || match place {
+        Place::Round => words::round_link(),
+        Place::Builder | Place::Task => words::builder(),
+        Place::Guide => words::guide(),
+        Place::Glossary => words::glossary(),
+        _ => texts::lesson(named.get().unwrap_or(start).lesson).0,
+    };
+    Effect::new(move || document().set_title(&format!("{} · AOLO Lab", title())));
     view! {
         <main class="teach" class:alone=place == Place::Task id="main" tabindex="-1">
             {(place != Place::Task).then(|| view! { <LessonList step=shown place /> })}

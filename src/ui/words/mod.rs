@@ -115,6 +115,31 @@ pub fn gap() -> &'static str {
     if lang() == Lang::Zh { "" } else { " " }
 }
 
+/// Between two remarks in a line.
+pub fn semicolon() -> &'static str {
+    if lang() == Lang::Zh { "；" } else { "; " }
+}
+
+/// Between two sentences, with the full stop of the first.
+pub fn stop() -> &'static str {
+    if lang() == Lang::Zh { "。" } else { ". " }
+}
+
+/// Before what is said of a name.
+pub fn colon() -> &'static str {
+    if lang() == Lang::Zh { "：" } else { ": " }
+}
+
+/// An aside.
+pub fn bracketed(text: &str) -> String {
+    if lang() == Lang::Zh { format!("（{text}）") } else { format!("({text})") }
+}
+
+/// Between two values that stand in a line.
+pub fn listed() -> &'static str {
+    if lang() == Lang::Zh { "，" } else { ", " }
+}
+
 /// Between two names of a list.
 pub fn comma() -> &'static str {
     if lang() == Lang::Zh { "、" } else { ", " }

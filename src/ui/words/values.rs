@@ -2,7 +2,7 @@
 //! suits them.
 
 use super::format::{number, plain, plain_significant, prefixed, with_unit};
-use super::{Lang, lang, names as words, pedigree};
+use super::{Lang, lang, listed, names as words, pedigree};
 use crate::carbon::Footprint;
 use crate::data::{self, Cell, Field, Provenance, ZONES};
 use crate::link::View;
@@ -265,12 +265,12 @@ pub fn group_summary(group: &str, scenario: &Scenario) -> String {
     match group {
         "model" => words::model_summary(&model(&scenario.model), &plain(scenario.batch)),
         "centre" => words::centre_summary(&plain(scenario.pue), &plain(scenario.lifetime_y)),
-        "cell" => format!(
-            "{}, {}, {}",
+        "cell" => [
             cell_word(scenario.cell.cell()),
             distance(scenario.distance_m),
-            with_unit(&plain(scenario.carrier_ghz), "GHz")
-        ),
+            with_unit(&plain(scenario.carrier_ghz), "GHz"),
+        ]
+        .join(listed()),
         "link" => payload(scenario.payload_bytes_per_token),
         _ => words::limits_summary(
             &with_unit(&plain(scenario.latency_max_s), "s"),

@@ -2,7 +2,7 @@
 
 use super::plan::{At, Panel, plan};
 use crate::ui::charts::kit::table::{DataTable, Table};
-use crate::ui::words::format::{number, plain, whole};
+use crate::ui::words::format::{number, plain_significant, whole};
 use crate::ui::words::lab as words;
 use leptos::prelude::*;
 
@@ -121,7 +121,7 @@ fn rows(stops: &[At]) -> Table {
         None => ["–".to_string(), "–".to_string()],
     };
     let rows = stops.iter().step_by(3).map(|it| {
-        let mut row = vec![plain(it.distance_m)];
+        let mut row = vec![plain_significant(it.distance_m, 3)];
         row.extend(decision(it.best));
         for agent in it.agents {
             row.extend(decision(agent.map(|(tokens, watts, _)| (tokens, watts))));

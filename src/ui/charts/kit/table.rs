@@ -1,7 +1,7 @@
 //! The table behind a chart: the same values to read, copy and hear.
 
 use crate::ui::browser::listen;
-use crate::ui::words::charts as said;
+use crate::ui::words::{charts as said, colon};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -31,10 +31,10 @@ where
     };
     view! {
         <details class="behind" on:toggle=listen::while_here(on_toggle)>
-            <summary>{said::as_table()}<span class="vh">": "{caption}</span></summary>
+            <summary>{said::as_table()}<span class="vh">{colon()}{caption}</span></summary>
             {move || open.get().then(|| view! {
-                {filled(caption, table())}
                 <SaveChart file />
+                {filled(caption, table())}
             })}
         </details>
     }

@@ -5,7 +5,7 @@ use super::plan::{Curve, Plan, Point, Size, plan};
 use crate::ui::charts::kit::marks::{reference, unique};
 use crate::ui::charts::kit::table::{DataTable, Table};
 use crate::ui::words::format::{number, percent, whole};
-use crate::ui::words::learning as words;
+use crate::ui::words::{learning as words, listed};
 use leptos::prelude::*;
 
 /// An agent: its names and marks.
@@ -104,7 +104,7 @@ pub fn LearningCurve(
                 })
                 .collect();
             let above = (!clipped_starts.is_empty()).then(|| {
-                let text = format!("↑ {}", clipped_starts.join(", "));
+                let text = format!("↑ {}", clipped_starts.join(listed()));
                 view! {
                     <text x=size.left + 22.0 y=size.top + 12.0 class="ts halo">
                         {text}
