@@ -1,4 +1,4 @@
-//! AOLO: the carbon footprint of one AI answer over the radio, and agents that shrink it.
+//! AOLO: the carbon footprint of one AI answer over a mobile network, and agents that shrink it.
 //!
 //! Data flow, one way: Scenario → Footprint → Observation, Reward → Action → Transition →
 //! Record → Event → view. Only a `Command` travels back.

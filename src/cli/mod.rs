@@ -19,7 +19,7 @@ use std::fmt::Display;
 use std::io::Read;
 use std::process::ExitCode;
 
-/// The carbon footprint of one AI answer over the radio.
+/// The carbon footprint of one AI answer over a mobile network.
 #[derive(Parser)]
 #[command(name = "aolo", version)]
 struct Arguments {

@@ -56,7 +56,7 @@ test("several seeds are trained, and each is as it would be alone", engineFree("
     assert.deepEqual(standings.map((row) => row[0]), [
       "SDRL",
       "SAC",
-      "Fixed rule: natural length, full power",
+      "Fixed rule: usual length, full power",
     ]);
     for (const row of standings.slice(0, 2)) {
       assert.match(row[2], / to /, "an interval over the seeds");
@@ -234,7 +234,7 @@ test("gaps and the carbon of training open their equations", engineFree("figures
     assert.ok(Math.abs((seconds * watts * grid) / 3600 / spent_mg - 1) < 0.01, `${spent_mg} mg`);
     // The grid is a control of Explore.
     await page.locator("#spent .src").nth(2).click();
-    await page.locator("#spent").getByRole("button", { name: "Change it" }).click();
+    await page.locator("#spent").getByRole("button", { name: "Put in your own number" }).click();
     await page.getByRole("heading", { name: /^One AI answer/ }).waitFor();
     await eventually(
       () => page.evaluate(() => document.activeElement.id),

@@ -269,7 +269,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
       await speak(page, "en");
       await eventually(
         () => page.locator("h1").textContent(),
-        (text) => text.startsWith("One AI answer over the radio emits"),
+        (text) => text.startsWith("One AI answer over a mobile network emits"),
         "the page to speak English again",
       );
     }));
