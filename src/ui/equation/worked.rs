@@ -264,7 +264,7 @@ fn tour_8_texts_are_worked_out_from_what_they_show() {
         ("1.8×10⁻¹⁰\u{a0}J", 1.8e-10),
         ("−26.0 + 1", -25.0),
         ("45\u{a0}Mbit/s × 2\u{a0}s", 90e6),
-        ("1 − exp(−(2^(1 / 2) − 1) / 4)", 1.0 - (-(2.0_f64.sqrt() - 1.0) / 4.0).exp()),
+        ("1 − exp(−(2^(1 / 2) − 1) / 4)", 1.0 - math::exp((1.0 - 2.0_f64.sqrt()) / 4.0)),
         ("IQM(1\u{202f}%, 2\u{202f}%)", 0.015),
     ] {
         let read = worked_out_text(text).value;
