@@ -122,10 +122,10 @@ fn opened(store: Store, worker: WorkerHandle, event: &ev::Event) {
         if notice.is_some() {
             store.notice.set(notice);
             // What was opened, and what is said of it, lie behind the dialog.
-            if let Some(dialog) = input.closest("dialog").ok().flatten() {
-                if let Ok(dialog) = dialog.dyn_into::<web_sys::HtmlDialogElement>() {
-                    dialog.close();
-                }
+            if let Some(dialog) = input.closest("dialog").ok().flatten()
+                && let Ok(dialog) = dialog.dyn_into::<web_sys::HtmlDialogElement>()
+            {
+                dialog.close();
             }
         }
         // The same file can be picked again.
