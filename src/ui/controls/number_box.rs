@@ -123,6 +123,11 @@ impl Entry {
         self.said.set(None);
     }
 
+    /// The number that is used, as the box shows it.
+    fn shown(self) -> String {
+        written(self.value.get_untracked())
+    }
+
     fn is_refused(self) -> bool {
         self.said.with(|said| matches!(said, Some(Said::Refused(_))))
     }
@@ -173,8 +178,13 @@ pub fn NumberBox(
                 on:change=listen::while_here(on_change)
                 on:keydown=move |event| {
                     fresh.set_value(false);
-                    if event.key() == "Escape" {
-                        entry.give_up();
+                    match event.key().as_str() {
+                        "Escape" => entry.give_up(),
+                        // Nothing was typed: what is used is confirmed.
+                        "Enter" if event_target_value(&event) == entry.shown() => {
+                            said.set(None);
+                        }
+                        _ => {}
                     }
                 }
             />
