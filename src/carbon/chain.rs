@@ -46,6 +46,8 @@ impl Chain {
     pub fn new(valid: &ValidScenario) -> Self {
         let scenario = valid.scenario();
         let llm = valid.llm();
+        // Its numbers are the table's, but for `static_power_w`, `sleep_power_w`, `power_slope`,
+        // `power_max_w`, `transceivers` and `sectors` where they are one's own.
         let cell = valid.cell();
         let serving = Serving {
             queue_s: scenario.queue_s,

@@ -8,10 +8,7 @@ use leptos::prelude::*;
 use std::cell::{Cell, OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Clipboard, HtmlElement, HtmlTextAreaElement, MessageChannel, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
-};
+use web_sys::{Clipboard, HtmlElement, HtmlTextAreaElement, MessageChannel};
 
 /// Name of the measures from a change to its finished layout: handler plus render.
 const UPDATE: &str = "aolo:update";
@@ -191,17 +188,8 @@ pub fn focus(id: &str) {
     }
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let _ = element.focus();
-        // In the middle: at an edge a bar or the dock may lie over it. What is longer than the window
-        // is read from its beginning.
-        let place = ScrollIntoViewOptions::new();
-        let tall = window()
-            .inner_height()
-            .ok()
-            .and_then(|it| it.as_f64())
-            .is_some_and(|height| f64::from(element.offset_height()) > height);
-        let block = if tall { ScrollLogicalPosition::Start } else { ScrollLogicalPosition::Center };
-        place.set_block(block);
-        element.scroll_into_view_with_scroll_into_view_options(&place);
+        // To the top, under the line with the total: at the foot the dock lies over it.
+        element.scroll_into_view_with_bool(true);
     }
 }
 
