@@ -210,6 +210,11 @@ fn bad_input_is_one_line_and_status_2() {
         ("optimum --scenario no-such-file".into(), "", "no-such-file"),
         ("optimum".into(), "", "--scenario"),
         (
+            "levers --scenario - --tokens 400 --power-w 21".into(),
+            "{}",
+            "power_w = 21 is out of range",
+        ),
+        (
             "tornado --scenario - --tokens 5 --power-w 0".into(),
             "{}",
             "power_w = 0 is out of range: above 0 and up to 20 W",
