@@ -294,6 +294,8 @@ fn read_link(bytes: &[u8]) -> bool {
     let written = link::encode(&view);
     let shown = View {
         step: view.step.filter(|_| view.place == Place::Teach),
+        round: view.round.clone().filter(|_| view.place == Place::Round),
+        trying: view.trying.filter(|_| !view.place.in_teach()),
         drawing: if view.place == Place::Assumptions { view.drawing } else { Drawing::default() },
         ..view
     };

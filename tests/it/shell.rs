@@ -20,7 +20,7 @@ fn the_precomputed_result_is_the_opening_scene() {
             values::distance(opening().scenario.distance_m)
         ),
         format!("<span>{}</span>", values::place(&opening())),
-        format!("QoE {} of", values::share(chosen.qoe.total)),
+        format!("quality {}, at least", values::share(chosen.qoe.total)),
         format!("the radio is {} of it", values::percent(chosen.radio_share())),
     ] {
         assert!(html.contains(&figure), "index.html lacks {figure}");
