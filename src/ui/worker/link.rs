@@ -485,7 +485,8 @@ impl WorkerHandle {
     ) -> Memo<T> {
         let judged = Memo::new(move |_| self.run.with(|run| run.as_ref().map(Run::judged)));
         Memo::new(move |_| {
-            judged.track();
+            // Read, not only tracked: what nobody reads is never computed, and tells nobody.
+            judged.get();
             self.run.with_untracked(|run| read(run.as_ref()))
         })
     }
