@@ -149,7 +149,7 @@ for (const lesson of LESSONS) {
 test("figures of a lesson are those of the native model", engineFree("figures"), () =>
   lab.visit({ hash: lessonHash("carbon") }, async (page) => {
     await started(page);
-    await button(page, "Reveal").click();
+    await predict(page, false);
     const best = await native(["optimum"], { distance_m: 600 });
     const radio = best.wireless.operational_g + best.wireless.embodied_g;
     const words = (await explained(page).textContent()).replaceAll(/\s/g, " ");
@@ -288,6 +288,7 @@ test("field 9: a cut link says that it is not whole, and shows no target and no 
   lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
     await started(page);
     await fill(page.getByLabel("Title"), "再想想：少一半");
+    await page.getByLabel("Title").blur();
     await choose(page, "Answer length", "open");
     await button(page, "Set 5 % above it").click();
     const link = await page.locator("#task-link").textContent();
