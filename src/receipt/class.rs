@@ -62,16 +62,15 @@ pub fn check(text: &str, set: Option<&View>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut answers: Vec<Option<View>> = Vec::new();
     for receipt in all {
-        let answer = receipt.as_ref().ok().map(|it| bare(link::decode(&it.link).0));
+        let view = receipt.as_ref().ok().map(|it| link::decode(&it.link).0);
         let checked = receipt.and_then(|it| it.check(set));
-        let own = match &checked {
-            Ok(checked) => link::decode(&checked.receipt.link).0.task.and_then(|it| it.minutes),
-            Err(_) => None,
+        let (answer, spent) = match &checked {
+            Ok(checked) => (view.map(bare), checked.receipt.minutes),
+            Err(_) => (None, None),
         };
-        let spent = checked.as_ref().ok().and_then(|it| it.receipt.minutes);
-        let most = if set.is_some() { allowed } else { own };
+        let own = || answer.as_ref()?.task.as_ref()?.minutes;
+        let most = if set.is_some() { allowed } else { own() };
         let late = spent.zip(most).filter(|(spent, most)| spent > most);
-        let answer = answer.filter(|_| checked.is_ok());
         let same_as = answer
             .as_ref()
             .and_then(|answer| answers.iter().position(|known| known.as_ref() == Some(answer)));
