@@ -5,9 +5,8 @@ use super::header::Header;
 use crate::link::Place;
 use crate::ui::controls::{question, zones};
 use crate::ui::explore::caveats::caveats;
-use crate::ui::explore::levers_panel::levers;
 use crate::ui::explore::waterfall_panel::behind_waterfall;
-use crate::ui::explore::{Explore, below_waterfall};
+use crate::ui::explore::{Explore, below_waterfall, what_helps};
 use crate::ui::frame::language::{self, Language};
 use crate::ui::frame::toast::Toast;
 use crate::ui::lab::Lab;
@@ -72,7 +71,7 @@ fn rest_part() -> Result<Rest, SplitLoaderError> {
     Ok(Rest {
         below: below_waterfall,
         behind: behind_waterfall,
-        levers,
+        levers: what_helps,
         share: |node| view! { <ShareDialog node /> }.into_any(),
         zones,
         caveats,

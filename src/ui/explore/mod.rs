@@ -14,9 +14,9 @@ mod extremes;
 #[cfg(browser)]
 mod controls;
 #[cfg(browser)]
-pub mod levers_panel;
-#[cfg(browser)]
 pub mod headline;
+#[cfg(browser)]
+mod levers_panel;
 #[cfg(browser)]
 pub mod limits_panel;
 #[cfg(browser)]
@@ -37,4 +37,4 @@ mod view;
 pub mod waterfall_panel;
 
 #[cfg(browser)]
-pub use view::{Explore, below_waterfall};
+pub use view::{Explore, below_waterfall, what_helps};

@@ -33,18 +33,17 @@ pub fn MyQuestions() -> impl IntoView {
     let cited = words::new_car(&values::constant(car), sources::constant(car));
     view! {
         <div class="mine">
+            // Parts side by side, each a block: a single paragraph would be the largest text of the
+            // page, and what comes late must not be what the page is waited for.
             <p>
-                {words::questions_before()}
-                " "
+                <span>{words::questions_before()}</span>
                 <NumberBox
                     id=BOX.to_string()
                     label=Some(words::questions_a_day().to_string())
                     entry
                     note_id=NOTE.to_string()
                 />
-                " "
-                {come_to}
-                " "
+                <span>{come_to}</span>
                 <span class="note">{cited}</span>
             </p>
             <EntryNote id=NOTE.to_string() entry box_id=BOX.to_string() />

@@ -2,6 +2,7 @@
 
 use super::controls::Controls;
 use super::headline::{Lede, RulerBox};
+use super::levers_panel::levers;
 use super::limits_panel::WhatBinds;
 use super::map_panel::PowerAndLength;
 use super::sticky_total::StickyTotal;
@@ -11,6 +12,11 @@ use crate::ui::load::{Parts, RestMissing};
 use crate::ui::words::frame;
 use leptos::prelude::*;
 use std::time::Duration;
+
+/// What helps most, in its place.
+pub fn what_helps(awaited: bool) -> AnyView {
+    view! { {in_turn(awaited, levers)} }.into_any()
+}
 
 /// What comes after the waterfall. Where people wait for it, each panel is built in a task of its own,
 /// so that the page answers in between.
@@ -48,7 +54,7 @@ pub fn Explore() -> impl IntoView {
         <main class="explore" class:partial=move || parts.is_coming() id="main" tabindex="-1">
             <Lede />
             <RulerBox />
-            <div class="levers">{move || parts.rest.get().map(|rest| (rest.levers)())}</div>
+            <div class="levers">{move || parts.rest.get().map(|rest| (rest.levers)(awaited))}</div>
             <Controls />
             <FromPromptToPhone />
             {move || parts.rest.get().map(|rest| (rest.below)(awaited))}

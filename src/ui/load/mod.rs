@@ -56,7 +56,7 @@ pub struct Rest {
     /// Behind the waterfall, about one of its bars.
     pub behind: fn(RwSignal<Bar>) -> AnyView,
     /// What helps most.
-    pub levers: fn() -> AnyView,
+    pub levers: fn(bool) -> AnyView,
     pub share: fn(NodeRef<Dialog>) -> AnyView,
     pub zones: fn(String, String, Callback<&'static Zone>, Callback<()>) -> AnyView,
     /// What has to be said beside a result.
