@@ -52,6 +52,13 @@ for (const [what, late] of [
       let release = () => {};
       const prepare = async (page) => {
         if (late) release = await withhold(page, /split_rest\.wasm/);
+        // What browsers say a page was waited for: the largest text, as often as there is a larger one.
+        await page.addInitScript(() => {
+          globalThis.largest = [];
+          const named = ({ element }) => (element?.closest("h1") ? "h1" : (element?.outerHTML.slice(0, 80) ?? "h1"));
+          const heard = (list) => globalThis.largest.push(...list.getEntries().map(named));
+          new PerformanceObserver(heard).observe({ type: "largest-contentful-paint", buffered: true });
+        });
       };
       await lab.visit({ width, prepare }, async (page) => {
         await opened(page);
@@ -65,6 +72,8 @@ for (const [what, late] of [
         t.diagnostic(`${width} px: ${shift.toFixed(4)}`);
         // What browsers count as good is under 0.1; figures that arrive may move by a hair.
         assert.ok(shift < MOST_SHIFT, `${width} px: ${shift}`);
+        const largest = await page.evaluate(() => globalThis.largest);
+        assert.ok(largest.length > 0 && largest.every((it) => it === "h1"), `${width} px: ${largest}`);
       });
     }
   });
