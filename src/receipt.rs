@@ -425,7 +425,12 @@ mod tests {
         let open = |name: &str| Opened { name: name.to_string(), bounds: None };
         View {
             place: Place::Task,
-            scenario: Scenario { distance_m: 600.0, ..Scenario::default() },
+            // Neither the default of today nor that of old links.
+            scenario: Scenario {
+                distance_m: 610.0,
+                payload_bytes_per_token: 210.0,
+                ..Scenario::default()
+            },
             task: Some(Assignment {
                 title: "Weniger CO₂: años y señales".to_string(),
                 hint: "Think of the time on air; then of the phone’s distance.".to_string(),
@@ -587,7 +592,7 @@ mod tests {
             assert_eq!(misfits(moved).len(), 3);
         }
         // Nor does an easier assignment: a target that is raised, a phone that is nearer.
-        for (from, to) in [("at_most_mg=9", "at_most_mg=90"), ("distance_m=600", "distance_m=50")] {
+        for (from, to) in [("at_most_mg=9", "at_most_mg=90"), ("distance_m=610", "distance_m=50")] {
             let link = honest.link.replace(from, to);
             let (view, _) = link::decode(&link);
             let forged = Receipt::new(&view, "", None, link).unwrap();

@@ -3,7 +3,7 @@
 
 use super::plain::joined;
 pub use super::plain::unmarked;
-use super::{END, VERSION};
+use super::{END, VERSIONS};
 use crate::written::is_hidden;
 use percent_encoding::percent_decode_str;
 
@@ -237,5 +237,5 @@ pub fn quoted_printable(text: &str) -> Option<String> {
 
 /// Whether a link says where it ends.
 pub fn is_marked(link: &str) -> bool {
-    link.contains(&format!("#{VERSION}&"))
+    VERSIONS[1..].iter().any(|version| link.contains(&format!("#{version}&")))
 }

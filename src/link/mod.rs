@@ -1,9 +1,9 @@
 //! Share links: a view as a URL fragment, readable and versioned.
 //!
-//! `v2&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2&end` — only what differs from
+//! `v3&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2&end` — only what differs from
 //! the default, by the names of the scenario's fields. Reading keeps what is usable and names the rest.
 //! From version 2 on a link is of ASCII letters that nobody cuts at, what people wrote comes last, and
-//! `end` says that it is whole.
+//! `end` says that it is whole. What a link of version 1 or 2 leaves out is of the default of its time.
 
 pub mod found;
 mod letters;
@@ -24,9 +24,9 @@ use std::ops::RangeInclusive;
 use thiserror::Error;
 
 /// The versions that are read.
-const VERSIONS: [&str; 2] = ["v1", VERSION];
+const VERSIONS: [&str; 3] = ["v1", "v2", VERSION];
 /// The version that is written.
-pub const VERSION: &str = "v2";
+pub const VERSION: &str = "v3";
 /// The last part, from version 2 on.
 const END: &str = "end";
 
@@ -324,8 +324,19 @@ pub fn settings(view: &View) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::carbon::Chain;
+    use crate::optimum::optimum;
     use crate::scenario::{CellKind, PRESETS};
     use proptest::prelude::*;
+
+    /// Settings, the optimum's total in g and its length, as the commit before version 3 computed them.
+    const OLD_FIGURES: [(&str, f64, u32); 5] = [
+        ("", 0.008383115193777442, 323),
+        ("&bandwidth_mhz=40", 0.008348140946491667, 323),
+        ("&cell=micro&accounting=session&qoe_min=0.7", 0.013643777987382824, 434),
+        ("&payload_bytes_per_token=5000&model=llama-3.1-70b&gpus=4", 0.06412069123469002, 323),
+        ("&distance_m=900&grid_bs_g_per_kwh=44.18", 0.008365293255172645, 323),
+    ];
 
     #[test]
     fn a_link_is_short_and_readable() {
@@ -341,19 +352,19 @@ mod tests {
         };
         assert_eq!(
             encode(&view),
-            "v2&view=lab&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2.5&end"
+            "v3&view=lab&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2.5&end"
         );
-        assert_eq!(encode(&View::default()), "v2&end");
+        assert_eq!(encode(&View::default()), "v3&end");
     }
 
     #[test]
     fn a_drawing_is_in_the_link_of_the_view_that_shows_it() {
         let drawing = Drawing { samples: 20_000, seed: 7 };
         let view = View { place: Place::Assumptions, drawing, ..View::default() };
-        let text = "v2&view=assumptions&samples=20000&sample_seed=7&end";
+        let text = "v3&view=assumptions&samples=20000&sample_seed=7&end";
         assert_eq!(encode(&view), text);
         assert_eq!(decode(text), (view.clone(), vec![]));
-        assert_eq!(encode(&View { place: Place::Explore, ..view }), "v2&end");
+        assert_eq!(encode(&View { place: Place::Explore, ..view }), "v3&end");
         for (part, allowed) in [
             ("samples=99", "an integer from 100 to 100000"),
             ("samples=1e3", "an integer from 100 to 100000"),
@@ -371,10 +382,10 @@ mod tests {
     #[test]
     fn how_many_questions_somebody_asks_stands_in_the_link() {
         let view = View { daily: Daily(25), ..View::default() };
-        assert_eq!(encode(&view), "v2&questions=25&end");
-        assert_eq!(decode("v2&questions=25&end"), (view, vec![]));
+        assert_eq!(encode(&view), "v3&questions=25&end");
+        assert_eq!(decode("v3&questions=25&end"), (view, vec![]));
         for typed in ["0", "-3", "2.5", "100001", "many"] {
-            let (kept, issues) = decode(&format!("v2&bandwidth_mhz=40&questions={typed}&end"));
+            let (kept, issues) = decode(&format!("v3&bandwidth_mhz=40&questions={typed}&end"));
             assert_eq!((kept.daily, kept.scenario.bandwidth_mhz), (Daily::default(), 40.0));
             let [issue] = &issues[..] else { panic!("{issues:?}") };
             let said = issue.to_string();
@@ -411,13 +422,13 @@ mod tests {
             let round = Some(RoundLink { number: 7, played });
             let view = View { place: Place::Round, round, ..View::default() };
             let link = encode(&view);
-            assert!(link.starts_with("v2&view=round&round=7"), "{link}");
+            assert!(link.starts_with("v3&view=round&round=7"), "{link}");
             assert_eq!(decode(&link), (view.clone(), vec![]));
             // Elsewhere it would only lengthen the link.
-            assert_eq!(encode(&View { place: Place::Explore, ..view }), "v2&end");
+            assert_eq!(encode(&View { place: Place::Explore, ..view }), "v3&end");
         }
         for bad in ["0", "x", "7,3:1", "1000000", "7,330:-1"] {
-            let (view, issues) = decode(&format!("v2&view=round&round={bad}&end"));
+            let (view, issues) = decode(&format!("v3&view=round&round={bad}&end"));
             assert_eq!((view.round, issues.len()), (None, 1), "{bad}");
         }
     }
@@ -426,22 +437,50 @@ mod tests {
     fn tour_16_what_is_tried_out_is_in_the_link_outside_of_teach() {
         let trying = StepId::parse("radio.1");
         let view = View { trying, ..View::default() };
-        assert_eq!(encode(&view), "v2&try=radio.1&end");
+        assert_eq!(encode(&view), "v3&try=radio.1&end");
         assert_eq!(decode(&encode(&view)), (view.clone(), vec![]));
-        assert_eq!(encode(&View { place: Place::Guide, ..view }), "v2&view=guide&end");
+        assert_eq!(encode(&View { place: Place::Guide, ..view }), "v3&view=guide&end");
+    }
+
+    /// Figures as pages of those versions showed them, to the last bit: they were written against another
+    /// default.
+    #[test]
+    fn tour_6_links_of_old_versions_open_with_the_figures_that_they_had() {
+        for (settings, total_g, tokens) in OLD_FIGURES {
+            let ends = [("v1", ""), ("v2", "&end")];
+            for link in ends.map(|(version, end)| format!("{version}{settings}{end}")) {
+                let (view, issues) = decode(&link);
+                assert_eq!(issues, [], "{link}");
+                let chain = Chain::new(&view.scenario.validate().unwrap());
+                let best = optimum(&chain);
+                let print = best.footprint();
+                assert_eq!((print.total_g, print.decision.tokens), (total_g, tokens), "{link}");
+                // Written anew they are of this version, and mean the same.
+                assert_eq!(decode(&encode(&view)), (view, vec![]), "{link}");
+            }
+        }
+        let (view, _) = decode("v3&end");
+        assert_eq!((view, decode("").0), (View::default(), View::default()));
     }
 
     /// One link of every version that was ever written; none may break.
     #[test]
     fn old_links_keep_working() {
-        let settings = "model=llama-3.1-70b&cell=micro&accounting=session&gpus=4&grid_dc_g_per_kwh=44.18&grid_bs_g_per_kwh=44.18&distance_m=350&qoe_min=0.7&zone=FRA&choice=agent";
-        for version in [format!("v1&{settings}"), format!("v2&{settings}&end")] {
+        let [before, payload, after] = [
+            "model=llama-3.1-70b&cell=micro&accounting=session&gpus=4&grid_dc_g_per_kwh=44.18&grid_bs_g_per_kwh=44.18&distance_m=350",
+            "&payload_bytes_per_token=200",
+            "&qoe_min=0.7&zone=FRA&choice=agent",
+        ];
+        // The default of the first two was plain text.
+        let old = format!("{before}{after}");
+        let new = format!("{before}{payload}{after}");
+        for version in [format!("v1&{old}"), format!("v2&{old}&end"), format!("v3&{new}&end")] {
             let (view, issues) = decode(&format!("https://aolo.example/lab/#{version}"));
             assert_eq!(issues, []);
             assert_eq!(view.scenario.gpus, 4.0);
             assert_eq!(view.scenario.qoe_min, 0.7);
             assert_eq!((view.choice, view.zone.as_deref()), (Choice::Agent, Some("FRA")));
-            assert_eq!(encode(&view), format!("v2&{settings}&end"));
+            assert_eq!(encode(&view), format!("v3&{new}&end"));
         }
         // What people wrote came first, and in any script.
         let task = "v1&view=task&distance_m=600&task.title=再想想+~26+más&task.hint=¿Qué+pasa?&task.at_most_mg=8.25&task.open=tokens,power_w:1:10&task.show=distance_m&answer=tokens:330";
@@ -491,7 +530,7 @@ mod tests {
             assert!(issues[0].to_string().contains(issue), "{link}: {}", issues[0]);
             assert_eq!(
                 view.scenario,
-                Scenario { bandwidth_mhz: 40.0, ..Scenario::default() },
+                Scenario { bandwidth_mhz: 40.0, ..Scenario::of_old_links() },
                 "{link}"
             );
         }

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::claim::RunClaim;
 use crate::data;
-use crate::scenario::{Allowed, LlmChoice, LlmShape, ScenarioError, Span};
+use crate::scenario::{Allowed, LlmChoice, LlmShape, Scenario, ScenarioError, Span};
 use crate::teach::StepId;
 use crate::teach::assignment;
 use crate::written::{is_hidden, quoted};
@@ -30,6 +30,9 @@ pub fn decode(text: &str) -> (View, Vec<LinkIssue>) {
         issues.push(LinkIssue::Version { found: format!("{:?}", quoted(version)) });
         return (view, issues);
     };
+    if version < 2 {
+        view.scenario = Scenario::of_old_links();
+    }
     // What follows the end is not the link's.
     let end = parts.iter().position(|part| is_end(part));
     parts.truncate(end.unwrap_or(parts.len()));
@@ -251,7 +254,12 @@ mod tests {
         let open = |name: &str| Opened { name: name.to_string(), bounds: None };
         View {
             place: Place::Task,
-            scenario: Scenario { distance_m: 600.0, ..Scenario::default() },
+            // Neither the default of today nor that of old links.
+            scenario: Scenario {
+                distance_m: 610.0,
+                payload_bytes_per_token: 210.0,
+                ..Scenario::default()
+            },
             choice: Choice::Manual(Decision { tokens: 400, power_w: 2.5 }),
             task: Some(Assignment {
                 title: "再想想：半径 – año, à bientôt & “más”! 🌍".to_string(),
@@ -285,7 +293,7 @@ mod tests {
             assert_eq!(view.task, None);
             // What is whole of the rest is kept, and no number that lost a digit.
             let kept = view.scenario.distance_m;
-            assert!(kept == 600.0 || kept == Scenario::default().distance_m, "{kept}");
+            assert!(kept == 610.0 || kept == Scenario::default().distance_m, "{kept}");
             let scenes = [Choice::Optimum, set().choice];
             assert!(scenes.contains(&view.choice), "{:?}", view.choice);
         }
@@ -375,6 +383,9 @@ mod tests {
                 cell: CellKind::Micro,
                 bandwidth_mhz: 40.0,
                 qoe_min: 0.7,
+                // Neither the default of today nor that of old links.
+                distance_m: 610.0,
+                payload_bytes_per_token: 210.0,
                 ..Scenario::default()
             },
             ..View::default()

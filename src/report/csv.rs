@@ -146,7 +146,12 @@ mod tests {
         assert_eq!(find("footprint.total_g"), format!("footprint.total_g,{},g,", print.total_g));
         assert!(find("footprint.wireless.rate_bps").ends_with(",bit/s,"));
         assert!(find("scenario.bandwidth_mhz").starts_with("scenario.bandwidth_mhz,20,MHz,"));
-        assert!(find("scenario.payload_bytes_per_token").ends_with("set in this scenario"));
+        let mut set = view.clone();
+        set.scenario.payload_bytes_per_token = 300.0;
+        let table_of_set = csv(&result(&set, &print).unwrap());
+        let payload = |it: &&str| it.starts_with("scenario.payload_bytes_per_token,300,");
+        let payload = table_of_set.lines().find(payload).unwrap();
+        assert!(payload.ends_with("set in this scenario"), "{payload}");
         assert_eq!(find("decision.tokens"), "decision.tokens,400,tokens,");
         for row in table.lines() {
             assert_eq!(cells(row).len(), 4, "{row}");

@@ -141,13 +141,13 @@ mod tests {
         let (view, print) = opening();
         let text = methods(&view, &print, false).unwrap();
         assert!(text.contains(&format!("{:.3} mg CO2e", 1e3 * print.total_g)), "{text}");
-        for part in ["arXiv 2503.04418", "EARTH", "400 tokens at 12.50 W", "#v2&"] {
+        for part in ["arXiv 2503.04418", "EARTH", "400 tokens at 12.50 W", "#v3&"] {
             assert!(text.contains(part), "{part} in {text}");
         }
         let latex = methods(&view, &print, true).unwrap();
         // Entries of BibTeX follow, as comments.
         let (latex, _) = latex.split_once("\n% @").unwrap();
-        assert!(latex.contains("CO$_2$e") && latex.contains("\\#v2\\&"), "{latex}");
+        assert!(latex.contains("CO$_2$e") && latex.contains("\\#v3\\&"), "{latex}");
         // Nothing is left that LaTeX would take for its own.
         let bare =
             latex.replace("\\#", "").replace("\\&", "").replace("\\%", "").replace("\\_", "");

@@ -258,6 +258,12 @@ scenario! {
 const WORDS: [&str; 4] = ["model", "energy_model", "cell", "accounting"];
 
 impl Scenario {
+    /// What the fields were that a link of version 1 or 2 leaves out: another default, plain text at
+    /// 200 m.
+    pub fn of_old_links() -> Self {
+        Self { distance_m: 200.0, payload_bytes_per_token: 200.0, ..Self::default() }
+    }
+
     /// Sets a number from its value, refusing what is outside its range.
     ///
     /// # Errors

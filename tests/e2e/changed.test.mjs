@@ -181,7 +181,7 @@ test("field 15: in a sandbox the page starts and keeps nothing, and leads to a t
     await frame.getByRole("slider", { name: "Bandwidth", exact: true }).press("ArrowRight");
     await eventually(async () => Number(await shown.getAttribute("data-total-g")), (now) => now !== total_g, "another headline");
     const link = frame.getByRole("link", { name: "Open the page in a tab of its own" });
-    assert.match(await link.getAttribute("href"), /^http.*\/some\/path\/#v2&bandwidth_mhz=4/);
+    assert.match(await link.getAttribute("href"), /^http.*\/some\/path\/#v3&distance_m=200&bandwidth_mhz=4/);
   }));
 
 test("field 15: where a sandbox keeps its parts from it, the page says so and leads to itself", () =>

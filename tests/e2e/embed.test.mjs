@@ -20,7 +20,7 @@ test("embedded, the page shows the result and leads to the whole", () =>
         }
         assert.equal(await page.getByRole("navigation").count(), 0);
         const whole = await page.getByRole("link", { name: "AOLO Lab" }).getAttribute("href");
-        assert.equal(whole, `${lab.url}#v2&bandwidth_mhz=40&end`);
+        assert.equal(whole, `${lab.url}#v3&distance_m=200&bandwidth_mhz=40&payload_bytes_per_token=200&end`);
         await assertFine(page, "embedded");
       },
       { widths: [390, 820], schemes: ["light"] },
@@ -69,7 +69,7 @@ test("field 14: the frame of Share is as high as its content, on a phone too", (
     await page.getByRole("button", { name: "Share" }).click();
     await page.getByText("Put it into a page of yours").click();
     const html = await page.locator("#share-frame").textContent();
-    assert.match(html, /\?embed#v2&amp;bandwidth_mhz=40&amp;end"/);
+    assert.match(html, /\?embed#v3&amp;distance_m=200&amp;bandwidth_mhz=40&amp;payload_bytes_per_token=200&amp;end"/);
     await page.setViewportSize({ width: 390, height: 700 });
     const told = "<script>addEventListener('message', ({ data }) => (globalThis.told ??= []).push(data))</script>";
     const frame = await framed(page, `${told}${html}`);

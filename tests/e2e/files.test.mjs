@@ -49,7 +49,7 @@ test("a result is saved, and opened again it is the same", () =>
     await open(page, "kept.json", json.bytes);
     await page.getByText("kept.json is open.").waitFor();
     await headlineBecomes(page, total);
-    assert.equal(new URL(page.url()).hash, "#v2&bandwidth_mhz=40&choice=manual&tokens=700&power_w=3&end");
+    assert.equal(new URL(page.url()).hash, "#v3&distance_m=200&bandwidth_mhz=40&payload_bytes_per_token=200&choice=manual&tokens=700&power_w=3&end");
     await page.goBack();
     await eventually(() => headline(page), (now) => now !== total, "Back to undo it");
   }));

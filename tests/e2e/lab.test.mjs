@@ -351,5 +351,5 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
       for (const row of rows) assert.match(row, /^[12](SDRL|SAC)[0-9a-f]{16}0123456789abcdef$/);
     });
     await page.getByRole("button", { name: "Take it out of the link" }).click();
-    assert.equal(new URL(page.url()).hash, "#v2&view=lab&end");
+    assert.equal(new URL(page.url()).hash, "#v3&view=lab&distance_m=200&payload_bytes_per_token=200&end");
   }));

@@ -20,7 +20,7 @@ import {
 const lab = await openLab();
 after(() => lab.close());
 
-const HASH = "#v2&cell=micro&bandwidth_mhz=40&qoe_min=0.7&choice=manual&tokens=300&power_w=2&end";
+const HASH = "#v3&cell=micro&bandwidth_mhz=40&qoe_min=0.7&choice=manual&tokens=300&power_w=2&end";
 const SCENARIO = { cell: "micro", bandwidth_mhz: 40, qoe_min: 0.7 };
 
 const value = (page, name) => box(page, name).inputValue();

@@ -16,7 +16,7 @@ test("a view keeps the scenario, has an address, and Back leads out of it", () =
     await page.getByRole("link", { name: "Lab", exact: true }).press("Enter");
     await page.getByRole("heading", { level: 1, name: "Two agents" }).waitFor();
     assert.equal(await here(page).innerText(), "Lab");
-    assert.equal(new URL(page.url()).hash, "#v2&view=lab&bandwidth_mhz=40&end");
+    assert.equal(new URL(page.url()).hash, "#v3&view=lab&distance_m=200&bandwidth_mhz=40&payload_bytes_per_token=200&end");
     await page.goBack();
     await headlineBecomes(page, total);
     assert.equal(await here(page).innerText(), "Explore");

@@ -217,7 +217,7 @@ test("the scene of Explore survives a lesson, and the lesson's scene opens there
     assert.equal(await page.locator("#bandwidth_mhz").inputValue(), "7");
     await page.goBack();
     await page.getByRole("link", { name: "Open this scene in Explore" }).click();
-    assert.match(page.url(), /^[^#]*#v2&distance_m=600&try=carbon\.1&end$/);
+    assert.match(page.url(), /^[^#]*#v3&payload_bytes_per_token=200&try=carbon\.1&end$/);
     // What there is to try stays in sight, with the way back; on a phone so does the share of the radio.
     const bar = page.locator(".trying");
     await bar.getByText("Move the phone further away in Explore.").waitFor();

@@ -51,9 +51,9 @@ fn footprint_and_optimum_print_every_field() {
     }
     let best = object(&["optimum", "--scenario", "-"], "{}");
     assert_eq!((&best["tokens"], &best["binding"]), (&json!(323), &json!(["qoe"])));
-    // An independent implementation has 2.690855 W and 8.383115194 mg.
-    assert!((best["power_w"].as_f64().unwrap() - 2.690_855).abs() < 1e-5);
-    assert!((best["total_g"].as_f64().unwrap() / 0.008_383_115_194 - 1.0).abs() < 1e-9);
+    // An independent implementation has 6.417351 W and 13.620026515 mg.
+    assert!((best["power_w"].as_f64().unwrap() - 6.417_351).abs() < 1e-5);
+    assert!((best["total_g"].as_f64().unwrap() / 0.013_620_026_515 - 1.0).abs() < 1e-9);
     let nothing = object(&["optimum", "--scenario", "-"], r#"{"qoe_min":1,"tokens_max":300}"#);
     assert_eq!((&nothing["feasible"], &nothing["tokens"]), (&json!(false), &Value::Null));
     assert_eq!(nothing["violations"], json!(["qoe"]));
@@ -144,7 +144,7 @@ fn every_command_answers() {
         ("evaluate --policy sac --contexts 9 --seed 1".into(), "", "/contexts", json!(9)),
         (format!("reproduce --dir {dir} --merge"), "", "/recipes/0/seeds", json!(2)),
         ("bench --seconds 0.01".into(), "", "/rows/3/hidden", json!(256)),
-        ("link --scenario -".into(), r#"{"qoe_min":0.7}"#, "/link", json!("#v2&qoe_min=0.7&end")),
+        ("link --scenario -".into(), r#"{"qoe_min":0.7}"#, "/link", json!("#v3&qoe_min=0.7&end")),
         (format!("unlink {near}"), "", "/distance_m", json!(50)),
         ("schema".into(), "", "/properties/scenario/properties/qoe_min/maximum", json!(1)),
     ];
@@ -327,7 +327,7 @@ fn links_go_there_and_back() {
     let scenario = r#"{"cell":"micro","bandwidth_mhz":40,"qoe_min":0.7}"#;
     let link = object(&["link", "--scenario", "-"], scenario);
     let link = link["link"].as_str().unwrap();
-    assert_eq!(link, "#v2&cell=micro&bandwidth_mhz=40&qoe_min=0.7&end");
+    assert_eq!(link, "#v3&cell=micro&bandwidth_mhz=40&qoe_min=0.7&end");
     let back = object(&["unlink", &format!("https://lab.example/{link}")], "");
     assert_eq!((&back["cell"], &back["bandwidth_mhz"]), (&json!("micro"), &json!(40)));
 }

@@ -37,7 +37,7 @@ DEFAULTS = dict(
     model="llama-3.1-8b", energy_model="calibrated", gpus=1, batch=64.0, prompt_tokens=250, tokens_max=2048,
     kappa50=245.0, sigma=1.09, grid_dc_g_per_kwh=473.0, grid_bs_g_per_kwh=473.0, pue=1.15, host_power_w=150.0,
     idle_fraction=0.12, rtt_s=0.05, queue_s=0.0, session_users=30.0, cell="macro", accounting="marginal",
-    distance_m=200.0, carrier_ghz=3.5, bandwidth_mhz=20.0, payload_bytes_per_token=200.0, antenna_gain_db=15.0,
+    distance_m=600.0, carrier_ghz=3.5, bandwidth_mhz=20.0, payload_bytes_per_token=5000.0, antenna_gain_db=15.0,
     noise_figure_db=7.0, coding_efficiency=0.75, shadowing_db=0.0, power_min_w=None, qoe_min=0.6,
     latency_max_s=30.0, outage_max=0.1, rate_min_kbps=100.0, gpu_embodied_kg=164.0, server_embodied_kg=5700.0,
     site_embodied_kg=None, lifetime_y=4.0, utilisation=0.6, static_power_w=None, sleep_power_w=None,

@@ -7,10 +7,9 @@ use crate::optimum::{self, Optimum, feasible_lengths, optimum};
 use crate::scenario::{Accounting, Decision, Scenario, ScenarioError, ValidScenario};
 use std::sync::Arc;
 
-/// The opening scene: the first preset, the optimum chooses.
+/// The opening scene: the default, the optimum chooses.
 pub fn opening() -> View {
-    let scenario = crate::scenario::PRESETS.first().map(|preset| preset.scenario());
-    View { scenario: scenario.unwrap_or_default(), ..View::default() }
+    View::default()
 }
 
 /// Back to the opening scene in the same place; what is to be done there stays. In an assignment, and
