@@ -10,7 +10,6 @@ import {
   eventually,
   everyLook,
   native,
-  OPENING,
   openLab,
   started,
   type,
@@ -19,7 +18,7 @@ import {
 const lab = await openLab();
 after(() => lab.close());
 
-const HERE = { hash: "#v1&view=assumptions&distance_m=600&payload_bytes_per_token=5000" };
+const HERE = { hash: "#v3&view=assumptions&end" };
 const bars = (page) => page.getByRole("group", { name: /^How each uncertain constant/ }).getByRole("button");
 const spoken = (page) => bars(page).evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
 const nine = (page) => page.locator(".nine");
@@ -46,7 +45,7 @@ test("a link carries how the samples are drawn, and Back undoes a change of it",
     assert.equal(await page.getByLabel("Samples", { exact: true }).inputValue(), "2000");
     assert.equal(await seed.inputValue(), "9");
     const drawn = async (seed) => {
-      const { q05_g, q95_g } = await native(["uncertainty", "--samples", "2000", "--seed", `${seed}`], OPENING);
+      const { q05_g, q95_g } = await native(["uncertainty", "--samples", "2000", "--seed", `${seed}`], {});
       const [low, high] = [mg(q05_g), mg(q95_g)];
       await eventually(() => nine(page).textContent(), (text) => text.includes(low) && text.includes(high), `seed ${seed}`);
     };
@@ -62,7 +61,7 @@ test("a link carries how the samples are drawn, and Back undoes a change of it",
 test("bars and samples are those of the native command line", engineFree("figures"), () =>
   lab.visit(HERE, async (page) => {
     await started(page);
-    const tornado = await native(["tornado"], OPENING);
+    const tornado = await native(["tornado"], {});
     await eventually(() => bars(page).count(), (count) => count === 5, "five bars");
     const labels = await spoken(page);
     tornado.bars.forEach((bar, index) => {
@@ -74,7 +73,7 @@ test("bars and samples are those of the native command line", engineFree("figure
     assert.deepEqual(behind.map((row) => row[6]), tornado.bars.map((bar) => bar.provenance));
 
     await settled(page);
-    const spread = await native(["uncertainty", "--samples", "10000", "--seed", "1"], OPENING);
+    const spread = await native(["uncertainty", "--samples", "10000", "--seed", "1"], {});
     const told = await rows(page, "Spread of the total, and each constant’s share of it");
     const figures = Object.fromEntries(told);
     assert.equal(figures["5 % quantile"], `${mg(spread.q05_g)} mg`);
@@ -129,7 +128,7 @@ test("a bar opens its source by keyboard", () =>
   }));
 
 test("samples are drawn while training goes on", (t) =>
-  lab.visit({ hash: "#v1&view=lab" }, async (page) => {
+  lab.visit({ hash: "#v3&view=lab&end" }, async (page) => {
     await started(page);
     await page.getByRole("button", { name: "Train", exact: true }).click();
     await page.getByText("Both agents are learning.").waitFor();

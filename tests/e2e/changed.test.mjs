@@ -40,7 +40,7 @@ test("field 6: every live figure follows under a translation, and nothing throws
     await started(page);
     const settled = async (bandwidth) => {
       await type(page, "Bandwidth", bandwidth);
-      await headlineBecomes(page, (await native(["optimum"], { payload_bytes_per_token: 5000, distance_m: 600, bandwidth_mhz: Number(bandwidth) })).total_g);
+      await headlineBecomes(page, (await native(["optimum"], { bandwidth_mhz: Number(bandwidth) })).total_g);
       // The agent has answered this scenario, not the one before.
       await page.locator(".trails").first().waitFor({ state: "detached" });
     };
@@ -100,7 +100,7 @@ test("field 7: in forced colours everything is readable whichever theme was chos
       assert.equal(await page.locator("html").getAttribute("data-theme"), theme);
       for (const view of ["explore", "lab", "teach"]) {
         if (view !== "explore") {
-          await page.goto(`${lab.url}#v1&view=${view}`);
+          await page.goto(`${lab.url}#v3&view=${view}&end`);
           await page.locator("main:not(.explore)").waitFor();
         }
         if (view === "lab") await page.locator(".btn.solid:enabled").first().waitFor();
@@ -140,7 +140,7 @@ test("field 8: at 400 % at least half of the window is content", () =>
   lab.visit({ width: 320, height: 256 }, async (page) => {
     await started(page);
     for (const view of ["explore", "lab", "teach"]) {
-      if (view !== "explore") await page.goto(`${lab.url}#v1&view=${view}`);
+      if (view !== "explore") await page.goto(`${lab.url}#v3&view=${view}&end`);
       await page.locator(view === "explore" ? "main.explore" : "main:not(.explore)").waitFor();
       const covered = await page.evaluate(() => {
         scrollTo(0, document.documentElement.scrollHeight / 2);
@@ -163,7 +163,7 @@ test("field 8: at 400 % at least half of the window is content", () =>
 const sandboxed = (headers, body, file = "") => {
   served.headers = headers;
   const outer = `${lab.origin}/frame`;
-  const html = `<iframe sandbox="allow-scripts" width="1200" height="800" src="${lab.url}${file}#v1&amp;bandwidth_mhz=40"></iframe>`;
+  const html = `<iframe sandbox="allow-scripts" width="1200" height="800" src="${lab.url}${file}#v3&amp;bandwidth_mhz=40&amp;end"></iframe>`;
   const prepare = (page) => page.context().route(outer, (route) => route.fulfill({ body: html, contentType: "text/html" }));
   return lab
     .visit({ expectProblems: true, prepare }, async (page) => {
@@ -181,13 +181,13 @@ test("field 15: in a sandbox the page starts and keeps nothing, and leads to a t
     await frame.getByRole("slider", { name: "Bandwidth", exact: true }).press("ArrowRight");
     await eventually(async () => Number(await shown.getAttribute("data-total-g")), (now) => now !== total_g, "another headline");
     const link = frame.getByRole("link", { name: "Open the page in a tab of its own" });
-    assert.match(await link.getAttribute("href"), /^http.*\/some\/path\/#v3&distance_m=200&bandwidth_mhz=4/);
+    assert.match(await link.getAttribute("href"), /^http.*\/some\/path\/#v3&bandwidth_mhz=4/);
   }));
 
 test("field 15: where a sandbox keeps its parts from it, the page says so and leads to itself", () =>
   sandboxed(undefined, async (frame) => {
     await frame.getByText("This page stands in a frame that keeps it from its own parts.").waitFor();
-    const address = `${lab.url}#v1&bandwidth_mhz=40`;
+    const address = `${lab.url}#v3&bandwidth_mhz=40&end`;
     assert.equal(await frame.getByRole("link", { name: address }).getAttribute("href"), address);
     assert.equal(await frame.getByText("13.6").count(), 0);
   }));

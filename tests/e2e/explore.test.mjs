@@ -10,7 +10,6 @@ import {
   headline,
   headlineBecomes,
   native,
-  OPENING,
   openLab,
   slider,
   started,
@@ -20,7 +19,7 @@ import {
 const lab = await openLab();
 after(() => lab.close());
 
-const optimum = (changes) => native(["optimum"], { ...OPENING, ...changes });
+const optimum = (changes) => native(["optimum"], changes);
 
 const CONTROLS = [
   {
@@ -79,10 +78,7 @@ test("moving length or power chooses by hand, and the optimum can take over agai
     const tokens = await box(page, "Answer length").inputValue();
     const power_w = await box(page, "Transmit power").inputValue();
     // The box shows the best power to six digits; the model has it in full.
-    const { total_g } = await native(
-      ["footprint", "--tokens", tokens, "--power-w", power_w],
-      OPENING,
-    );
+    const { total_g } = await native(["footprint", "--tokens", tokens, "--power-w", power_w], {});
     const shown = await headline(page);
     assert.ok(shown > best && Math.abs(shown / total_g - 1) < 1e-3, `${shown} for ${total_g}`);
     await page.locator("label", { hasText: /^Optimum/ }).click();
@@ -158,7 +154,7 @@ test("tour 20: beside open parameters the total stays in sight; a source closes 
     for (const group of await page.locator(".group summary").all()) await group.click();
     await box(page, "Distance").fill("650");
     await box(page, "Distance").press("Enter");
-    const { total_g } = await native(["optimum"], { ...OPENING, distance_m: 650 });
+    const { total_g } = await native(["optimum"], { distance_m: 650 });
     await headlineBecomes(page, total_g);
     for (const last of ["Distance", "Outage limit"]) {
       await box(page, last).scrollIntoViewIfNeeded();
@@ -171,7 +167,7 @@ test("tour 20: beside open parameters the total stays in sight; a source closes 
   }));
 
 test("a limit opens its equation, and a number in it its source", engineFree("as of a bar"), () =>
-  lab.visit({ hash: "#v1&qoe_min=0.7" }, async (page) => {
+  lab.visit({ hash: "#v3&qoe_min=0.7&end" }, async (page) => {
     await started(page);
     const gauge = page.getByRole("group", { name: "How much of each limit is used" });
     const equation = page.locator("#limit-equation");
@@ -222,7 +218,7 @@ test("the total stands beside what people can picture, and follows it", engineFr
     };
     // Ten answers a day, in a year.
     const drive_m = async () => (1e3 * 3650 * (await headline(page))) / 106.6;
-    for (const hash of ["#v1", "#v1&choice=manual&tokens=1500&power_w=20"]) {
+    for (const hash of ["#v3&end", "#v3&choice=manual&tokens=1500&power_w=20&end"]) {
       await page.evaluate((hash) => (location.hash = hash), hash);
       await eventually(
         async () => Math.abs((await shown()) / (await drive_m()) - 1),
@@ -230,7 +226,7 @@ test("the total stands beside what people can picture, and follows it", engineFr
         "the drive to follow",
       );
     }
-    await page.evaluate(() => (location.hash = "#v1&grid_dc_g_per_kwh=0"));
+    await page.evaluate(() => (location.hash = "#v3&grid_dc_g_per_kwh=0&end"));
     await eventually(() => page.locator(".like").innerText(), (text) => !text.includes("boil."), "no water on a grid of 0");
   }));
 

@@ -9,7 +9,6 @@ import {
   headlineBecomes,
   native,
   opened,
-  OPENING,
   openLab,
   slider,
   started,
@@ -28,7 +27,7 @@ const VIEWS = /split_views\.wasm|views\.css/;
 /** Changes a value, and waits for the figure that the command line gives. */
 async function assertAnswers(page) {
   await type(page, "Bandwidth", "30");
-  const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: 30 });
+  const { total_g } = await native(["optimum"], { bandwidth_mhz: 30 });
   await headlineBecomes(page, total_g);
 }
 
@@ -37,7 +36,7 @@ async function assertFollows(page) {
   await slider(page, "Bandwidth").press("PageUp");
   const bandwidth = () => new URLSearchParams(page.url().split("#")[1]).get("bandwidth_mhz");
   const bandwidth_mhz = Number(await eventually(bandwidth, Boolean, "the value in the address"));
-  const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz });
+  const { total_g } = await native(["optimum"], { bandwidth_mhz });
   await headlineBecomes(page, total_g);
 }
 
@@ -47,7 +46,7 @@ for (const width of WIDTHS) {
     const prepare = async (page) => (release = await withhold(page, REST));
     await lab.visit({ width, prepare }, async (page) => {
       await opened(page);
-      const { total_g } = await native(["optimum"], OPENING);
+      const { total_g } = await native(["optimum"], {});
       await headlineBecomes(page, total_g);
       await page.locator(".fall .row-button").first().waitFor();
       await page.locator("input[type=range]:visible").first().waitFor();
@@ -116,7 +115,7 @@ const held = { skip: ENGINE === "firefox" };
 
 for (const [how, go] of [
   ["by a link of the page", (page) => page.getByRole("link", { name: "Lab", exact: true }).click()],
-  ["by its address", (page) => page.evaluate(() => (location.hash = "#v1&view=lab"))],
+  ["by its address", (page) => page.evaluate(() => (location.hash = "#v3&view=lab&end"))],
 ]) {
   test(`a view that is asked for before it is there, ${how}, opens once it is`, held, async () => {
     let release;
@@ -137,9 +136,9 @@ test("of two views that are asked for before they are there, the last opens", he
   const prepare = async (page) => (release = await withhold(page, VIEWS));
   await lab.visit({ prepare }, async (page) => {
     await started(page);
-    await page.evaluate(() => (location.hash = "#v1&view=lab"));
+    await page.evaluate(() => (location.hash = "#v3&view=lab&end"));
     await page.waitForTimeout(100);
-    await page.evaluate(() => (location.hash = "#v1&view=teach"));
+    await page.evaluate(() => (location.hash = "#v3&view=teach&end"));
     await page.waitForTimeout(100);
     release();
     await page.locator("main.teach").waitFor();
@@ -150,11 +149,11 @@ test("of two views that are asked for before they are there, the last opens", he
 
 for (const view of ["lab", "teach"]) {
   test(`a link to ${view} opens on it`, () =>
-    lab.visit({ hash: `#v1&view=${view}` }, (page) => page.locator(`main.${view}`).waitFor()));
+    lab.visit({ hash: `#v3&view=${view}&end` }, (page) => page.locator(`main.${view}`).waitFor()));
 }
 
 test("a link opens on what it says", () =>
-  lab.visit({ hash: "#v1&bandwidth_mhz=30" }, async (page) => {
+  lab.visit({ hash: "#v3&bandwidth_mhz=30&end" }, async (page) => {
     await started(page);
     const { total_g } = await native(["optimum"], { bandwidth_mhz: 30 });
     await headlineBecomes(page, total_g);
@@ -231,11 +230,11 @@ test("tour 5: before the page is up a link shows no figure but its own, and its 
     release();
     await opened(page);
   });
-  await lab.visit({ hash: "#v1&view=lab&bandwidth_mhz=30", prepare }, async (page) => {
+  await lab.visit({ hash: "#v3&view=lab&bandwidth_mhz=30&end", prepare }, async (page) => {
     await page.getByText("What the link describes is on its way.").waitFor();
     assert.doesNotMatch(await shown(page), /\d\s*(mg|tokens|W)\b/);
     await page.getByRole("link", { name: "Explore" }).click();
-    assert.equal(new URL(page.url()).hash, "#v1&bandwidth_mhz=30");
+    assert.equal(new URL(page.url()).hash, "#v3&bandwidth_mhz=30&end");
     release();
     await started(page);
     await headlineBecomes(page, (await native(["optimum"], { bandwidth_mhz: 30 })).total_g);

@@ -10,7 +10,6 @@ import {
   headline,
   headlineBecomes,
   native,
-  OPENING,
   openLab,
   started,
   type,
@@ -25,7 +24,7 @@ const undos = (page) => page.getByRole("group", { name: "Taken" }).getByRole("bu
 test("what helps most is the model's list; one press takes a lever, and one undoes it", () =>
   lab.visit({}, async (page) => {
     await started(page);
-    const { levers: expected } = await native(["levers"], OPENING);
+    const { levers: expected } = await native(["levers"], {});
     const names = await levers(page).allInnerTexts();
     const shares = names.map((name) => Number(/^−(\d+)/.exec(name)[1]));
     assert.deepEqual(shares, expected.map(({ share }) => Math.round(100 * share)));
@@ -52,16 +51,16 @@ test("what helps most is the model's list; one press takes a lever, and one undo
     await levers(page).nth(1).click();
     await type(page, "Bandwidth", "40");
     await undos(page).first().click();
-    const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: 40 });
+    const { total_g } = await native(["optimum"], { bandwidth_mhz: 40 });
     await headlineBecomes(page, total_g);
   }));
 
 test("where nothing holds or a limit is broken that is said in place of levers", () =>
-  lab.visit({ hash: "#v1&qoe_min=1&tokens_max=300" }, async (page) => {
+  lab.visit({ hash: "#v3&qoe_min=1&tokens_max=300&end" }, async (page) => {
     await started(page);
     await page.getByText("Nothing keeps all limits here, so nothing can be saved yet.").waitFor();
     assert.equal(await levers(page).count(), 0);
-    await page.evaluate(() => (location.hash = "#v1&choice=manual&tokens=5&power_w=20"));
+    await page.evaluate(() => (location.hash = "#v3&choice=manual&tokens=5&power_w=20&end"));
     await page.getByText("Your choice breaks a limit. Mend that first").waitFor();
     assert.equal(await levers(page).count(), 0);
   }));
@@ -69,7 +68,7 @@ test("where nothing holds or a limit is broken that is said in place of levers",
 test("my questions a day come to a week and a year, and are in the link", () =>
   lab.visit({}, async (page) => {
     await started(page);
-    const { total_g } = await native(["optimum"], OPENING);
+    const { total_g } = await native(["optimum"], {});
     const line = page.locator(".mine");
     const said = async () => (await line.innerText()).replace(/\s+/g, " ");
     await type(page, "My questions a day", "2000");

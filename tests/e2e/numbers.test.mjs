@@ -11,7 +11,6 @@ import {
   headline,
   headlineBecomes,
   native,
-  OPENING,
   openLab,
   slider,
   started,
@@ -42,7 +41,7 @@ test("field 1: a number that may be one of two is asked about, and either is one
       await group.getByRole("button", { name: answer, exact: true }).click();
       await becomes(page, "Bandwidth", String(mhz));
       assert.equal(await group.innerText(), "");
-      const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: mhz });
+      const { total_g } = await native(["optimum"], { bandwidth_mhz: mhz });
       await headlineBecomes(page, total_g);
       assert.equal(await page.evaluate(() => document.activeElement.id), "bandwidth_mhz");
     }
@@ -59,14 +58,14 @@ test("field 1: one reader in parameters, Lab and builder", engineFree("what is r
     await fill(grid, "1.234,56 gCO₂e/kWh");
     await grid.press("Enter");
     await eventually(() => grid.inputValue(), (now) => now === "1234.56", "the grid");
-    await page.goto(`${lab.url}#v1&view=lab`);
+    await page.goto(`${lab.url}#v3&view=lab&end`);
     await type(page, "Updates", "10.000");
     await becomes(page, "Updates", "10000");
     await page.getByText("Learning rates, temperature").click();
     await type(page, "Temperature at first", "0");
     // Field 2: the least that is taken, and what stood there before.
     await page.getByText(/^Use 1×10⁻⁶ to 1\. Kept at 0\.05\.$/).waitFor();
-    await page.goto(`${lab.url}#v1&view=builder`);
+    await page.goto(`${lab.url}#v3&view=builder&end`);
     await type(page, "At most, mg CO₂e", "1.234,5");
     await becomes(page, "At most, mg CO₂e", "1234.5");
     await type(page, "Time, minutes", "0");
@@ -78,7 +77,7 @@ test("field 1: one reader in parameters, Lab and builder", engineFree("what is r
   }));
 
 test("field 3: beyond the end of its slider a value moves by one step from where it stands", () =>
-  lab.visit({ hash: "#v1&bandwidth_mhz=400&grid_dc_g_per_kwh=1306.3&grid_bs_g_per_kwh=1306.3" }, async (page) => {
+  lab.visit({ hash: "#v3&bandwidth_mhz=400&grid_dc_g_per_kwh=1306.3&grid_bs_g_per_kwh=1306.3&end" }, async (page) => {
     await started(page);
     const grid = page.locator("#grid");
     const shows = (value) => eventually(() => grid.inputValue(), (now) => now === value, value);
@@ -93,8 +92,8 @@ test("field 3: beyond the end of its slider a value moves by one step from where
   }));
 
 test("field 4: where nothing emits anything the page says so, without infinities", () => {
-  const none = "#v1&grid_dc_g_per_kwh=0&grid_bs_g_per_kwh=0";
-  const nothing = `${none}&gpu_embodied_kg=0&server_embodied_kg=0&site_embodied_kg=0`;
+  const none = "#v3&grid_dc_g_per_kwh=0&grid_bs_g_per_kwh=0";
+  const nothing = `${none}&gpu_embodied_kg=0&server_embodied_kg=0&site_embodied_kg=0&end`;
   return lab.visit({ hash: nothing }, async (page) => {
     await started(page);
     assert.match(await page.locator("h1").innerText(), /emits 0\smg CO₂e$/);
@@ -103,25 +102,25 @@ test("field 4: where nothing emits anything the page says so, without infinities
     const wrong = /∞|NaN|Infinity/;
     assert.doesNotMatch(await page.locator("body").innerText(), wrong);
     assert.doesNotMatch(await page.locator("#app").innerHTML(), wrong);
-    await page.goto(`${lab.url}#v1&view=assumptions${nothing.slice(3)}`);
+    await page.goto(`${lab.url}#v3&view=assumptions${nothing.slice(3)}`);
     await page.locator(".spread svg").first().waitFor();
     assert.doesNotMatch(await page.locator("#app").innerHTML(), wrong);
-    await page.goto(lab.url + none);
+    await page.goto(`${lab.url}${none}&end`);
     await page.getByText("so the radio hurries").waitFor();
   });
 });
 
 test("field 28: what was typed and not confirmed goes with its place, and nothing panics", () => {
-  const task = "#v1&view=task&task.open=tokens,power_w";
+  const task = "#v3&view=task&task.open=tokens,power_w&end";
   const places = [
-    ["#v1", "#bandwidth_mhz"],
+    ["#v3&end", "#bandwidth_mhz"],
     [task, "#tokens"],
-    ["#v1&view=policy", "#distance_m"],
-    ["#v1&view=assumptions", "#samples"],
-    ["#v1&view=lab", "#updates"],
-    ["#v1&view=builder", "#task-title"],
+    ["#v3&view=policy&end", "#distance_m"],
+    ["#v3&view=assumptions&end", "#samples"],
+    ["#v3&view=lab&end", "#updates"],
+    ["#v3&view=builder&end", "#task-title"],
   ];
-  return lab.visit({ hash: "#v1&view=glossary" }, async (page) => {
+  return lab.visit({ hash: "#v3&view=glossary&end" }, async (page) => {
     await started(page);
     const glossary = page.locator("dl.glossary");
     const typed = async (hash, id) => {
@@ -134,24 +133,24 @@ test("field 28: what was typed and not confirmed goes with its place, and nothin
       await typed(hash, id);
       await page.goBack();
       await glossary.waitFor();
-      assert.equal(new URL(page.url()).hash, "#v1&view=glossary", "what was dropped changes nothing");
+      assert.equal(new URL(page.url()).hash, "#v3&view=glossary&end", "what was dropped changes nothing");
       await typed(hash, id);
       // A click that takes no focus, as of a key of the page or of a tool.
       await page.evaluate(() => [...document.querySelectorAll(".views a")].at(-1).click());
       await page.locator("main.teach").waitFor();
-      await page.goto(`${lab.url}#v1&view=glossary`);
+      await page.goto(`${lab.url}#v3&view=glossary&end`);
       await glossary.waitFor();
     }
     const picker = page.getByRole("button", { name: /^Grid of both sites/ });
-    for (const leave of [() => page.goBack(), () => page.goto(`${lab.url}#v1&view=guide`)]) {
-      await page.goto(`${lab.url}#v1`);
+    for (const leave of [() => page.goBack(), () => page.goto(`${lab.url}#v3&view=guide&end`)]) {
+      await page.goto(`${lab.url}#v3&end`);
       await picker.click();
       await page.getByRole("combobox", { name: "Search zones" }).fill("fr");
       await leave();
       await page.locator("main.teach").waitFor();
     }
     // It still answers.
-    await page.goto(`${lab.url}#v1`);
+    await page.goto(`${lab.url}#v3&end`);
     await type(page, "Bandwidth", "30");
     const { total_g } = await native(["optimum"], { bandwidth_mhz: 30 });
     await headlineBecomes(page, total_g);
@@ -193,6 +192,6 @@ test("tour 10: on a phone a term leads to its control in sight, where typing rep
     await page.keyboard.type("850");
     await page.keyboard.press("Tab");
     await becomes(page, "Distance", "850");
-    const { total_g } = await native(["optimum"], { ...OPENING, distance_m: 850 });
+    const { total_g } = await native(["optimum"], { distance_m: 850 });
     await headlineBecomes(page, total_g);
   }));

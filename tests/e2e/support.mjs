@@ -263,7 +263,7 @@ export function kept(page) {
 
 /** The digests of what was learnt in a run that is over, SDRL's and SAC's. */
 export async function digests(page) {
-  await page.evaluate(() => (location.hash = "#v1&view=lab"));
+  await page.evaluate(() => (location.hash = "#v3&view=lab&end"));
   const table = page.locator(".learnt");
   await table.waitFor();
   const cells = await table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((it) => it.textContent)));
@@ -283,9 +283,6 @@ export async function trained(updates, seed = 1) {
     await rm(folder, { recursive: true });
   }
 }
-
-/** The scene that the page opens on, as the command line takes it. */
-export const OPENING = { payload_bytes_per_token: 5000, distance_m: 600 };
 
 /** What the native command line prints for these arguments and this scenario, as an object. */
 export function native(command, scenario, option = "--scenario") {

@@ -31,7 +31,7 @@ const kinds = (lesson, way) =>
   EVERY_KIND.includes(`${lesson} ${way}`)
     ? {}
     : engineFree(`kinds of question and ways are those of ${EVERY_KIND.join(", ")}`);
-const lessonHash = (lesson, step = 1) => `#v1&view=teach&lesson=${lesson}.${step}`;
+const lessonHash = (lesson, step = 1) => `#v3&view=teach&lesson=${lesson}.${step}&end`;
 const explained = (page) => page.locator(".explained");
 const heading = (page) => page.locator("article h1");
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -150,7 +150,7 @@ test("figures of a lesson are those of the native model", engineFree("figures"),
   lab.visit({ hash: lessonHash("carbon") }, async (page) => {
     await started(page);
     await predict(page, false);
-    const best = await native(["optimum"], { distance_m: 600 });
+    const best = await native(["optimum"], { payload_bytes_per_token: 200 });
     const radio = best.wireless.operational_g + best.wireless.embodied_g;
     const words = (await explained(page).textContent()).replaceAll(/\s/g, " ");
     const said = `${(radio * 1e3).toPrecision(2)} mg of ${(best.total_g * 1e3).toPrecision(3)} mg`;
@@ -203,13 +203,13 @@ test("Teach opens where the learner stopped, and steps are in the address", engi
     await page.goBack();
     await explained(page).waitFor();
     await page.goto("about:blank");
-    await page.goto(`${lab.url}#v1&view=teach`);
+    await page.goto(`${lab.url}#v3&view=teach&end`);
     await started(page);
     assert.equal(await heading(page).textContent(), second);
   }));
 
 test("the scene of Explore survives a lesson, and the lesson's scene opens there", () =>
-  lab.visit({ hash: "#v1&distance_m=345&bandwidth_mhz=7" }, async (page) => {
+  lab.visit({ hash: "#v3&distance_m=345&bandwidth_mhz=7&end" }, async (page) => {
     await started(page);
     await page.getByRole("link", { name: "Teach" }).click();
     await predict(page, false);
@@ -234,7 +234,7 @@ test("the scene of Explore survives a lesson, and the lesson's scene opens there
   }));
 
 test("tour 14: the round is judged as an agent is, told at once, kept, and played by a friend", engineFree("figures"), () =>
-  lab.visit({ hash: "#v1&view=round", width: 820 }, async (page) => {
+  lab.visit({ hash: "#v3&view=round&end", width: 820 }, async (page) => {
     await started(page);
     await assertAccessible(page, "in the round");
     await button(page, "Decide").click();
@@ -285,7 +285,7 @@ const choose = (page, control, state) => page.getByRole("combobox", { name: cont
 const status = (page) => page.locator(".checked");
 
 test("field 9: a cut link says that it is not whole, and shows no target and no receipt", engineFree("text"), () =>
-  lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
+  lab.visit({ hash: `#v3&view=builder&${SCENE}&end` }, async (page) => {
     await started(page);
     await fill(page.getByLabel("Title"), "再想想：少一半");
     await page.getByLabel("Title").blur();
@@ -311,7 +311,7 @@ test("field 9: a cut link says that it is not whole, and shows no target and no 
   }));
 
 test("tours 12 and 13: an assignment is built, answered in another browser, and its receipts checked", () =>
-  lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
+  lab.visit({ hash: `#v3&view=builder&${SCENE}&end` }, async (page) => {
     await started(page);
     await fill(page.getByLabel("Title"), "Less than the rule & more");
     await fill(page.getByLabel("Hint"), "Think of time.");
@@ -422,7 +422,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     assert.equal(saved.bytes.toString().trim().split("\n").length, 4);
 
     // Without the assignment it was given, the checker does not vouch for it.
-    await page.goto(`${lab.url}#v1&view=builder`);
+    await page.goto(`${lab.url}#v3&view=builder&end`);
     await page.reload();
     await started(page);
     assert.match(await check(receipt), /No assignment is set above.*computed from its link/s);
@@ -449,7 +449,7 @@ test("the last lesson decides about its own scene, whatever stands in Explore", 
 });
 
 test("Explore leads to the glossary, and what stood there is kept", () =>
-  lab.visit({ hash: `#v1&${SCENE}` }, async (page) => {
+  lab.visit({ hash: `#v3&${SCENE}&end` }, async (page) => {
     await started(page);
     await page.getByRole("link", { name: "What the words mean" }).click();
     await page.getByRole("heading", { name: "Glossary" }).waitFor();
@@ -467,7 +467,7 @@ test("in each view a term leads to the glossary where it is used first, and only
     await predict(page, false);
     await explained(page).waitFor();
     for (const place of ["teach&lesson=radio.1", "round", "guide", "lab", "policy"]) {
-      await page.goto(`${lab.url}#v1&view=${place}`);
+      await page.goto(`${lab.url}#v3&view=${place}&end`);
       await page.locator("main .term a").first().waitFor();
       const keys = await page.locator("main .term").evaluateAll((all) => all.map((it) => it.title));
       assert.equal(new Set(keys).size, keys.length, `${place}: ${keys}`);
@@ -475,7 +475,7 @@ test("in each view a term leads to the glossary where it is used first, and only
   }));
 
 test("what an assignment's form cannot use is named and changes nothing", engineFree("text"), () =>
-  lab.visit({ hash: `#v1&view=builder&${SCENE}` }, async (page) => {
+  lab.visit({ hash: `#v3&view=builder&${SCENE}&end` }, async (page) => {
     await started(page);
     await fill(page.getByLabel("Time, minutes"), "0");
     await page.getByLabel("Time, minutes").press("Enter");
@@ -484,9 +484,9 @@ test("what an assignment's form cannot use is named and changes nothing", engine
   }));
 
 test("the guide gives the model's answers and prints; terms lead to the glossary", () =>
-  lab.visit({ hash: "#v1&view=guide", width: 820 }, async (page) => {
+  lab.visit({ hash: "#v3&view=guide&end", width: 820 }, async (page) => {
     await started(page);
-    const best = await native(["optimum"], { distance_m: 600 });
+    const best = await native(["optimum"], { payload_bytes_per_token: 200 });
     const guide = (await page.locator("article").textContent()).replaceAll(/\s/g, " ");
     assert.ok(guide.includes(`of ${(best.total_g * 1e3).toPrecision(3)} mg`), guide.slice(0, 900));
     await eventually(() => page.locator(".for-teacher .answers").last().textContent(), (text) => /% fire/.test(text), "the agents' figures");
@@ -522,7 +522,7 @@ for (const [language, words] of [["zh", "教学"], ["es", "Enseñar"]]) {
         await explained(page).waitFor();
         await assertNoSidewaysScroll(page);
         for (const place of ["round", "builder", "guide", "glossary"]) {
-          await page.goto(`${lab.url}#v1&view=${place}`);
+          await page.goto(`${lab.url}#v3&view=${place}&end`);
           await page.reload();
           await started(page);
           await heading(page).waitFor();

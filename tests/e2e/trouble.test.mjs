@@ -12,7 +12,6 @@ import {
   native,
   digests,
   kept,
-  OPENING,
   openLab,
   slider,
   started,
@@ -27,7 +26,7 @@ after(() => lab.close());
 /** The sliders answer: the least that must work whatever else does not. */
 async function assertUsable(page) {
   await type(page, "Bandwidth", "30");
-  const { total_g } = await native(["optimum"], { ...OPENING, bandwidth_mhz: 30 });
+  const { total_g } = await native(["optimum"], { bandwidth_mhz: 30 });
   await headlineBecomes(page, total_g);
 }
 
@@ -60,7 +59,7 @@ test("where no setting meets all limits, the page says so and offers the nearest
     await way.click();
     await nothing.waitFor({ state: "detached" });
     assert.equal(Number(await box(page, "QoE threshold").inputValue()), offered);
-    const { feasible, total_g } = await native(["optimum"], { ...OPENING, qoe_min: offered });
+    const { feasible, total_g } = await native(["optimum"], { qoe_min: offered });
     assert.ok(feasible);
     await headlineBecomes(page, total_g);
   }));

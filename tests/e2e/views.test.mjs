@@ -28,12 +28,12 @@ test("parts opened", () =>
     await everyLook(page, () => assertFine(page, "parameters open"));
   }));
 
-state("the Lab", { hash: "#v1&view=lab" }, async (page) => {
+state("the Lab", { hash: "#v3&view=lab&end" }, async (page) => {
   await workerReady(page);
   for (const details of await page.locator("main details > summary").all()) await details.click();
 });
 
-state("the Lab after a run", { hash: "#v1&view=lab" }, async (page) => {
+state("the Lab after a run", { hash: "#v3&view=lab&end" }, async (page) => {
   await workerReady(page);
   await fill(page.getByLabel("Seeds"), "2");
   await fill(page.getByLabel("Updates"), "20");
@@ -43,7 +43,7 @@ state("the Lab after a run", { hash: "#v1&view=lab" }, async (page) => {
   await page.locator("#gap-equation .src").first().click();
 });
 
-state("the policy", { hash: "#v1&view=policy" }, (page) =>
+state("the policy", { hash: "#v3&view=policy&end" }, (page) =>
   page.getByRole("img", { name: /^Length and power along/ }).waitFor());
 
 state("share dialog", {}, async (page) => {
@@ -52,12 +52,12 @@ state("share dialog", {}, async (page) => {
   await page.getByRole("dialog").waitFor();
 });
 
-state("a broken link", { hash: "#v1&distance_m=-40&nonsense" }, async (page) => {
+state("a broken link", { hash: "#v3&distance_m=-40&nonsense&end" }, async (page) => {
   await workerReady(page);
   await page.getByRole("alert").getByText("not usable").waitFor();
 });
 
-state("nothing feasible", { hash: "#v1&qoe_min=0.999" }, async (page) => {
+state("nothing feasible", { hash: "#v3&qoe_min=0.999&end" }, async (page) => {
   await workerReady(page);
   await page.getByText("No setting meets all limits.", { exact: true }).waitFor();
 });
