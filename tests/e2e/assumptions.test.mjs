@@ -19,6 +19,7 @@ const lab = await openLab();
 after(() => lab.close());
 
 const HERE = { hash: "#v3&view=assumptions&end" };
+const withThat = (changes) => HERE.hash.replace("&end", `&${changes}&end`);
 const bars = (page) => page.getByRole("group", { name: /^How each uncertain constant/ }).getByRole("button");
 const spoken = (page) => bars(page).evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
 const nine = (page) => page.locator(".nine");
@@ -39,7 +40,7 @@ async function rows(page, name) {
 const settled = (page) => page.locator('.spread[aria-busy="false"]').waitFor();
 
 test("a link carries how the samples are drawn, and Back undoes a change of it", engineFree("links"), () =>
-  lab.visit({ hash: `${HERE.hash}&samples=2000&sample_seed=9` }, async (page) => {
+  lab.visit({ hash: withThat("samples=2000&sample_seed=9") }, async (page) => {
     await started(page);
     const seed = page.getByLabel("Seed", { exact: true });
     assert.equal(await page.getByLabel("Samples", { exact: true }).inputValue(), "2000");
@@ -102,12 +103,12 @@ test("both follow the scenario, and the samples their seed", engineFree("figures
   }));
 
 test("what has been set is no longer uncertain", engineFree("figures"), () =>
-  lab.visit({ hash: `${HERE.hash}&pue=1.3` }, async (page) => {
+  lab.visit({ hash: withThat("pue=1.3") }, async (page) => {
     await started(page);
     await settled(page);
     assert.equal(await bars(page).count(), 4);
-    const all = "&gpu_embodied_kg=200&lifetime_y=5&site_embodied_kg=2000&energy_model=ecologits";
-    await page.evaluate((hash) => (location.hash = hash), `${HERE.hash}&pue=1.3${all}`);
+    const all = "gpu_embodied_kg=200&lifetime_y=5&site_embodied_kg=2000&energy_model=ecologits";
+    await page.evaluate((hash) => (location.hash = hash), withThat(`pue=1.3&${all}`));
     await page.getByText("Nothing is left uncertain").waitFor();
   }));
 

@@ -258,13 +258,13 @@ test("a term keeps the focus while the figures around it change", () =>
   }));
 
 test("off the benchmark the agent for any scenario answers, and beyond it the page says so", engineFree("text"), () =>
-  lab.visit({ hash: `${LAB.hash}&cell=pico&distance_m=40&model=llama-3.1-70b&accounting=airtime` }, async (page) => {
+  lab.visit({ hash: "#v3&view=lab&cell=pico&distance_m=40&model=llama-3.1-70b&accounting=airtime&end" }, async (page) => {
     await page.getByText("shipped policy for any scenario", { exact: true }).waitFor();
     const guess = page.getByText(/^The agent was not trained on scenarios like this one/);
     await page.evaluate(() => (location.hash = location.hash.replace("view=lab", "view=explore")));
     await page.locator(".lede h1").waitFor();
     assert.equal(await guess.count(), 0);
-    await page.evaluate(() => (location.hash += "&lifetime_y=30"));
+    await page.evaluate(() => (location.hash = location.hash.replace("&end", "&lifetime_y=30&end")));
     await guess.waitFor();
     assert.match(await guess.textContent(), /: hardware lifetime\./);
   }));

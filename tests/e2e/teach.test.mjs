@@ -31,7 +31,7 @@ const kinds = (lesson, way) =>
   EVERY_KIND.includes(`${lesson} ${way}`)
     ? {}
     : engineFree(`kinds of question and ways are those of ${EVERY_KIND.join(", ")}`);
-const lessonHash = (lesson, step = 1) => `#v3&view=teach&lesson=${lesson}.${step}&end`;
+const lessonHash = (lesson, step = 1, scene = "") => `#v3&view=teach&lesson=${lesson}.${step}${scene}&end`;
 const explained = (page) => page.locator(".explained");
 const heading = (page) => page.locator("article h1");
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -437,7 +437,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
 
 test("the last lesson decides about its own scene, whatever stands in Explore", engineFree("figures"), async () => {
   const said = (scene) =>
-    lab.visit({ hash: `${lessonHash("spikes")}${scene}` }, async (page) => {
+    lab.visit({ hash: lessonHash("spikes", 1, scene) }, async (page) => {
       await started(page);
       await predict(page, false);
       await explained(page).waitFor();
