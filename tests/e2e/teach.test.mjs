@@ -394,7 +394,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     const less = receipt.replace(String(emits), String(emits - 1));
     assert.match(await check(less), /does not match: states/);
     assert.match(await check(receipt.replace("tokens:325", "tokens:200")), /does not match/);
-    assert.match(await check(receipt.replace("distance_m=600", "distance_m=60")), /of another assignment: Distance 60 instead of 600/);
+    assert.match(await check(receipt.replace("&task.", "&distance_m=60&task.")), /of another assignment: Distance 60 instead of 600/);
     assert.doesNotMatch(await status(page).textContent(), /manipulated|cheat/i);
     assert.match(await check("hello"), /not readable/);
     // A title that is mended, and a longer time in the link, change no answer.
