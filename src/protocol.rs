@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 11;
+pub const VERSION: u16 = 12;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -44,14 +44,14 @@ pub enum Command {
     Stop {
         run: RunId,
     },
-    /// Answers with this policy from now on, unless the one that answers does not give way to it.
-    /// One that ships and takes any scenario stands in for the others that ship.
+    /// Takes a policy, as one that ships or as one's own unless that does not give way to it. One
+    /// that ships and takes any scenario stands in for the others that ship.
     Load {
         algorithm: Algorithm,
         policy: Vec<u8>,
         origin: Origin,
     },
-    /// Answers no longer with what was trained here.
+    /// What was trained here is one's own no longer.
     Forget,
     /// Asks something; it is answered once, by [`Event::Answered`].
     Ask {
@@ -76,25 +76,20 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// Whether a policy lets another take its place that comes by itself: what ships does not
-    /// replace what was trained, nor either of them what somebody opened.
+    /// Whether one's own policy lets another take its place that comes by itself: what was trained
+    /// does not replace what somebody opened.
     pub fn gives_way_to(self, newcomer: Self) -> bool {
-        let rank = |origin| match origin {
-            Self::Shipped => 0,
-            Self::Trained { .. } => 1,
-            Self::Imported => 2,
-        };
-        rank(newcomer) >= rank(self)
+        newcomer == Self::Imported || self != Self::Imported
     }
 }
 
 /// What the page asks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
-    /// What does every policy at hand decide?
-    Act { scenario: Box<Scenario> },
+    /// What does every policy decide? Those that ship, or one's own where there is one.
+    Act { scenario: Box<Scenario>, own: bool },
     /// What do optimum and policies decide in each of these scenarios?
-    Sweep { scenarios: Vec<Scenario> },
+    Sweep { scenarios: Vec<Scenario>, own: bool },
     /// How does the total spread, the uncertain constants drawn so often? It takes the place of a
     /// drawing that is under way.
     Sample { scenario: Box<Scenario>, decision: Decision, samples: u32, seed: u64 },
@@ -159,6 +154,8 @@ pub enum Reply {
 pub struct Acted {
     /// The scenario that was asked about; the page may show another one by now.
     pub scenario: Box<Scenario>,
+    /// One's own policies were asked, where there are any.
+    pub own: bool,
     pub answers: Vec<Answer>,
     /// Fields that put the scenario outside what the agents were trained on.
     pub outside: Vec<String>,
@@ -340,10 +337,13 @@ mod tests {
                 origin: Origin::Trained { update: 9 },
             },
             Command::Forget,
-            Command::Ask { request: 9, question: Question::Act { scenario: Box::default() } },
             Command::Ask {
                 request: 9,
-                question: Question::Sweep { scenarios: vec![Scenario::default(); 2] },
+                question: Question::Act { scenario: Box::default(), own: true },
+            },
+            Command::Ask {
+                request: 9,
+                question: Question::Sweep { scenarios: vec![Scenario::default(); 2], own: false },
             },
             Command::Ask {
                 request: 9,
@@ -392,6 +392,7 @@ mod tests {
                 records: vec![record],
             },
             answered(Reply::Acted(Acted {
+                own: true,
                 scenario: Box::default(),
                 answers: vec![Answer {
                     algorithm: Algorithm::Sac,

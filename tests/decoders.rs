@@ -547,7 +547,7 @@ fn fuzz_imported_weights() {
             return false;
         }
         // Whatever was taken decides something that is allowed.
-        let act = Question::Act { scenario: scenario.clone() };
+        let act = Question::Act { scenario: scenario.clone(), own: true };
         let events = session.handle(Command::Ask { request: 2, question: act });
         let [Event::Answered { answer: Ok(Reply::Acted(acted)), .. }] = &events[..] else {
             panic!("{events:?}")
@@ -568,8 +568,8 @@ fn fuzz_messages() {
     let commands = [
         Command::Pause { run: 3 },
         Command::Load { algorithm: Algorithm::Sac, policy: vec![7; 9], origin: Origin::Shipped },
-        ask(Question::Act { scenario: scenario() }),
-        ask(Question::Sweep { scenarios: vec![Scenario::default(); 2] }),
+        ask(Question::Act { scenario: scenario(), own: true }),
+        ask(Question::Sweep { scenarios: vec![Scenario::default(); 2], own: true }),
         ask(Question::Sample {
             scenario: scenario(),
             decision: Decision { tokens: 323, power_w: 2.5 },

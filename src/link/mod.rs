@@ -39,6 +39,18 @@ pub enum Choice {
     Manual(Decision),
 }
 
+/// Whose agent answers for the agents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// The one that ships, the same for everybody.
+    #[default]
+    Shipped,
+    /// The one that was trained or opened here.
+    Own,
+    /// The own one of whoever sent the link. It is not in it: the one that ships answers.
+    Senders,
+}
+
 /// Which part of the page is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Place {
@@ -109,6 +121,7 @@ impl Place {
 pub struct View {
     pub scenario: Scenario,
     pub choice: Choice,
+    pub agent: Whose,
     /// Code of the grid zone that was picked for both sites, shown as long as the numbers are its.
     pub zone: Option<String>,
     pub place: Place,
@@ -315,6 +328,9 @@ pub fn settings(view: &View) -> Vec<String> {
             format!("power_w={power_w}"),
         ]),
     }
+    if view.agent != Whose::Shipped {
+        parts.push("agent=own".to_string());
+    }
     if let Some(task) = &view.task {
         parts.extend(task::encode(task));
     }
@@ -463,6 +479,20 @@ mod tests {
         assert_eq!((view, decode("").0), (View::default(), View::default()));
     }
 
+    #[test]
+    fn tour_3_a_link_says_when_it_means_an_agent_of_ones_own() {
+        let shipped = View { choice: Choice::Agent, ..View::default() };
+        assert_eq!(encode(&shipped), "v3&choice=agent&end");
+        let own = View { agent: Whose::Own, ..shipped.clone() };
+        let text = "v3&choice=agent&agent=own&end";
+        assert_eq!(encode(&own), text);
+        assert_eq!(decode(text), (own.clone(), vec![]));
+        // Whoever passes it on says the same.
+        assert_eq!(encode(&View { agent: Whose::Senders, ..own }), text);
+        let (view, issues) = decode("v3&choice=agent&agent=theirs&end");
+        assert_eq!((view, issues.len()), (shipped, 1));
+    }
+
     /// One link of every version that was ever written; none may break.
     #[test]
     fn old_links_keep_working() {
@@ -555,6 +585,7 @@ mod tests {
         let view = View {
             scenario,
             choice: Choice::Agent,
+            agent: Whose::Own,
             zone: Some("DEU".to_string()),
             place: Place::Teach,
             run: None,

@@ -1,7 +1,7 @@
 //! Reading a link: what is usable of it, what is not, and whether it is whole.
 
 use super::{
-    Choice, Daily, Drawing, END, LinkIssue, Place, RoundLink, VERSIONS, View, plain, task,
+    Choice, Daily, Drawing, END, LinkIssue, Place, RoundLink, VERSIONS, View, Whose, plain, task,
 };
 use crate::claim::RunClaim;
 use crate::data;
@@ -80,7 +80,8 @@ fn is_end(part: &str) -> bool {
 
 /// Whether a last part is one that was never written so: a name without its end, or without a value.
 fn is_cut(part: &str) -> bool {
-    const OTHERS: [&str; 11] = [
+    const OTHERS: [&str; 12] = [
+        "agent",
         "questions",
         "view",
         "run",
@@ -150,6 +151,8 @@ impl Reader {
                 Some(choice) => self.choice = Some(choice),
                 None => return Err(refused(Allowed::OneOf(CHOICES.to_vec())).into()),
             },
+            "agent" if value == "own" => view.agent = Whose::Own,
+            "agent" => return Err(refused(Allowed::OneOf(vec!["own"])).into()),
             "view" => match Place::ALL.iter().find(|place| place.word() == value) {
                 Some(place) => view.place = *place,
                 None => {

@@ -2,7 +2,7 @@
 
 use crate::carbon::{self, Chain, Footprint};
 use crate::data::FIELDS;
-use crate::link::{self, Choice, View};
+use crate::link::{self, Choice, View, Whose};
 use crate::optimum::{Optimum, optimum};
 use crate::scenario::{Scenario, ScenarioError};
 
@@ -24,7 +24,10 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
     };
     let chooser = match view.choice {
         Choice::Optimum => "the exact optimum under all limits",
-        Choice::Agent => "a trained agent",
+        Choice::Agent if view.agent == Whose::Own => {
+            "an agent of the author’s own, trained or opened in the browser"
+        }
+        Choice::Agent => "the trained agent that comes with the program",
         Choice::Manual(_) => "hand",
     };
     let against = match optimum(&chain) {
@@ -152,6 +155,16 @@ mod tests {
         let bare =
             latex.replace("\\#", "").replace("\\&", "").replace("\\%", "").replace("\\_", "");
         assert!(!bare.contains(['#', '&', '%', '~']), "{bare}");
+    }
+
+    #[test]
+    fn tour_3_the_paragraph_says_whose_agent_chose() {
+        let (mut view, print) = opening();
+        view.choice = Choice::Agent;
+        let said = |view: &View| methods(view, &print, false).unwrap();
+        assert!(said(&view).contains("chosen by the trained agent that comes with the program"));
+        view.agent = Whose::Own;
+        assert!(said(&view).contains("chosen by an agent of the author’s own"));
     }
 
     #[test]

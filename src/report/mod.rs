@@ -18,7 +18,7 @@ pub use csv::{csv, spreadsheet};
 pub use methods::methods;
 
 use crate::carbon::{self, Chain, Footprint};
-use crate::link::{self, Choice, View};
+use crate::link::{self, Choice, View, Whose};
 use crate::optimum::{Optimum, optimum};
 use crate::scenario::{Allowed, Decision, Scenario, ScenarioError};
 use crate::written::quoted;
@@ -110,7 +110,14 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
     let text = |name: &str| object.get(name).and_then(Value::as_str);
     match text("choice") {
         None | Some("optimum") => {}
-        Some("agent") => view.choice = Choice::Agent,
+        Some("agent") => {
+            view.choice = Choice::Agent;
+            // Whoever wrote the file may have meant an agent of their own.
+            let said = text("link").map(|link| link::decode(link).0.agent);
+            if said == Some(Whose::Own) {
+                view.agent = Whose::Senders;
+            }
+        }
         Some("manual") => match manual(&view.scenario, object.get("decision")) {
             Ok(decision) => view.choice = Choice::Manual(decision),
             Err(error) => errors.push(error),

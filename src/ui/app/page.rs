@@ -7,6 +7,7 @@ use crate::ui::controls::{question, zones};
 use crate::ui::explore::caveats::caveats;
 use crate::ui::explore::waterfall_panel::behind_waterfall;
 use crate::ui::explore::{Explore, below_waterfall, what_helps};
+use crate::ui::explore::whose::WhoseAgent;
 use crate::ui::frame::language::{self, Language};
 use crate::ui::frame::toast::Toast;
 use crate::ui::lab::Lab;
@@ -72,6 +73,7 @@ fn rest_part() -> Result<Rest, SplitLoaderError> {
         below: below_waterfall,
         behind: behind_waterfall,
         levers: what_helps,
+        whose: || view! { <WhoseAgent headline=true /> }.into_any(),
         share: |node| view! { <ShareDialog node /> }.into_any(),
         zones,
         caveats,

@@ -1,10 +1,11 @@
 //! The map of power and length, and who stands where on it.
 
 use crate::carbon::Footprint;
+use crate::ui::charts::words as words_of;
 use crate::ui::charts::{DIAMOND, Mark, Measured, PowerLengthMap, TRIANGLE};
 use crate::ui::state::results::Results;
 use crate::ui::state::{Gesture, store};
-use crate::ui::words::{panels as words, values};
+use crate::ui::words::{controls, panels as words, values};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ pub fn PowerAndLength() -> impl IntoView {
     let best = store.memo(|results| results.best().map(mark));
     let agent = store.memo(|results| results.agent.as_ref().map(|agent| mark(&agent.footprint)));
     let agent_trails = store.memo(Results::agent_trails);
+    let agent_name = store.memo(|results| words_of::agent(results.own_agent()));
     let you = store.memo(|results| mark(&results.manual));
     let on_move = move |decision| store.decide(Gesture::Held, |it| *it = decision);
     let on_release = Callback::new(move |()| store.decide(Gesture::Done, |_| ()));
@@ -34,7 +36,7 @@ pub fn PowerAndLength() -> impl IntoView {
             </header>
             <figure>
                 <Measured let:width>
-                    <PowerLengthMap width chain best agent agent_trails you on_move on_release />
+                    <PowerLengthMap width chain best agent agent_name agent_trails you on_move on_release />
                 </Measured>
             </figure>
             <Keys />
@@ -80,6 +82,7 @@ fn Keys() -> impl IntoView {
         row(print, results.best().filter(|_| !results.agent_trails()))
     });
     let trails = store.memo(Results::agent_trails);
+    let own = store.memo(Results::own_agent);
     let best = store.memo(move |results| row(results.best(), results.best()));
     let cells = |row: Memo<Row>| {
         view! {
@@ -116,7 +119,7 @@ fn Keys() -> impl IntoView {
                         <svg class="mk" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
                             <path d=TRIANGLE class="m-agent" />
                         </svg>
-                        {words::agent()}
+                        {move || if own.get() { controls::your_agent() } else { words::agent() }}
                     </th>
                     {cells(agent)}
                 </tr>

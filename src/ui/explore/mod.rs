@@ -35,6 +35,8 @@ pub mod training_panel;
 mod view;
 #[cfg(browser)]
 pub mod waterfall_panel;
+#[cfg(browser)]
+pub mod whose;
 
 #[cfg(browser)]
 pub use view::{Explore, below_waterfall, what_helps};

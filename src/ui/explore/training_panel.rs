@@ -38,7 +38,7 @@ pub fn Training() -> impl IntoView {
     let answered = store();
     let shipped = Memo::new(move |_| answered.answers.with(|answers| !answers.is_empty()));
     let start = move |()| {
-        worker.train(form.plain_plan(), form.first_seed.get_untracked() as u64, 1);
+        worker.train_own(form.plain_plan(), form.first_seed.get_untracked() as u64, 1);
     };
     let (sdrl, sac) = (curve_of(worker, Algorithm::Sdrl), curve_of(worker, Algorithm::Sac));
     let planned = planned_updates(worker);

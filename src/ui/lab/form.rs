@@ -42,7 +42,7 @@ pub fn RunPanel() -> impl IntoView {
     let start = move |()| {
         if let Some(plan) = form.plan() {
             let seeds = form.seeds.get_untracked() as u64;
-            worker.train(plan, form.first_seed.get_untracked() as u64, seeds);
+            worker.train_own(plan, form.first_seed.get_untracked() as u64, seeds);
         }
     };
     let field = |id: &'static str, label: &'static str, range: Span, number: RwSignal<f64>| {

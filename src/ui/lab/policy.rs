@@ -3,12 +3,14 @@
 use super::side::Spikes;
 use crate::data::fields;
 use crate::learn::Algorithm;
+use crate::link::Whose;
 use crate::math;
 use crate::protocol::{Question, Reply, Stop};
 use crate::scenario::{Decision, Scenario};
 use crate::ui::charts::{AlongDistance, At, Measured};
 use crate::ui::controls::FieldControl;
 use crate::ui::explore::limits_panel::WhatBinds;
+use crate::ui::explore::whose::WhoseAgent;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::store;
 use crate::ui::words::lab as words;
@@ -55,6 +57,7 @@ pub fn Policy() -> impl IntoView {
         let farthest_m = if scenario.distance_m > FARTHEST_M { 20_000.0 } else { FARTHEST_M };
         (Scenario { distance_m: NEAREST_M, ..scenario }, farthest_m)
     });
+    let own = store.memo(|results| results.view.agent == Whose::Own);
     let stops = RwSignal::new(Vec::new());
     let microscope = Asker::new(worker, move |answer| {
         if let Ok(Reply::Swept(found)) = answer {
@@ -67,7 +70,7 @@ pub fn Policy() -> impl IntoView {
         worker.policies.track();
         let at = |distance_m| Scenario { distance_m, ..scenario.clone() };
         let scenarios = distances_m(farthest_m).into_iter().map(at).collect();
-        microscope.ask(Question::Sweep { scenarios });
+        microscope.ask(Question::Sweep { scenarios, own: own.get() });
     });
     let none = Memo::new(move |_| stops.with(Vec::is_empty));
     view! {
@@ -79,6 +82,7 @@ pub fn Policy() -> impl IntoView {
             <div class="ctl">
                 <FieldControl field=fields::DISTANCE_M />
             </div>
+            <WhoseAgent />
             <figure>
                 {move || if none.get() {
                     view! { <p class="empty sub">{words::asking()}</p> }.into_any()

@@ -57,6 +57,8 @@ pub struct Rest {
     pub behind: fn(RwSignal<Bar>) -> AnyView,
     /// What helps most.
     pub levers: fn(bool) -> AnyView,
+    /// Whose agent answers, below the headline.
+    pub whose: fn() -> AnyView,
     pub share: fn(NodeRef<Dialog>) -> AnyView,
     pub zones: fn(String, String, Callback<&'static Zone>, Callback<()>) -> AnyView,
     /// What has to be said beside a result.

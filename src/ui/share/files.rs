@@ -1,7 +1,7 @@
 //! Files out and in: results, methods, weights. Nothing is sent anywhere.
 
 use crate::learn::Algorithm;
-use crate::link::{Choice, LinkIssue, View};
+use crate::link::{Choice, LinkIssue, View, Whose};
 use crate::report;
 use crate::report::foreign::{self, Foreign};
 use crate::scenario::{Scenario, text_of};
@@ -63,12 +63,14 @@ pub fn Files() -> impl IntoView {
         }
     });
     let weights = Algorithm::ALL.map(|algorithm| {
-        let none = move || worker.policies.with(|all| all.held(algorithm).is_none());
+        // Of who answers.
+        let own = store.memo(|results| results.view.agent == Whose::Own);
+        let none = move || worker.policies.with(|all| all.file(algorithm, own.get()).is_none());
         let save = move |_| {
             worker.policies.with_untracked(|all| {
-                if let Some(held) = all.held(algorithm) {
+                if let Some(file) = all.file(algorithm, own.get_untracked()) {
                     let name = format!("aolo-{}.aolo", algorithm.word());
-                    download(&name, "application/octet-stream", &held.file);
+                    download(&name, "application/octet-stream", file);
                 }
             });
         };

@@ -6,7 +6,7 @@ use super::entries::{Back, Entries, Gesture, Write};
 use super::line::Line;
 use super::results::opening;
 use super::store::Store;
-use crate::link::{self, LinkIssue, View};
+use crate::link::{self, LinkIssue, View, Whose};
 use crate::ui::browser::{self, listen, now_ms};
 use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -40,10 +40,15 @@ pub fn view_of_address() -> (View, Vec<LinkIssue>) {
     let fragment = window().location().hash().unwrap_or_default();
     // Earlier versions of the page went to their content by that address.
     if matches!(fragment.as_str(), "" | "#" | "#main") {
-        (opening(), Vec::new())
-    } else {
-        view_of(&fragment)
+        return (opening(), Vec::new());
     }
+    let (mut view, issues) = view_of(&fragment);
+    // In an address that was not written here "own" is said by somebody else.
+    let state = window().history().and_then(|history| history.state()).unwrap_or_default();
+    if view.agent == Whose::Own && !is_own(&state) {
+        view.agent = Whose::Senders;
+    }
+    (view, issues)
 }
 
 fn view_of(fragment: &str) -> (View, Vec<LinkIssue>) {
@@ -76,7 +81,7 @@ pub fn follow(store: Store, show: impl Fn() + 'static) {
     // Of a line that a reload has ended nothing is known.
     let state = state.filter(|_| !framed);
     let number = state.and_then(|state| number_of(&state)).unwrap_or_default();
-    number_entry(number);
+    number_entry(number, shown(store).agent);
     ENTRIES.replace(Some(Entries::new(number, shown(store))));
     tell(store);
     store.on_edit.set_value(Some(Callback::new(
@@ -93,9 +98,10 @@ pub fn follow(store: Store, show: impl Fn() + 'static) {
                 framed.line.write(&Write::Push(view.clone()));
             }
         });
+        let agent = view.agent;
         let number = with(|entries| entries.gone(known, view));
         if let (None, Some(number)) = (known, number) {
-            number_entry(number);
+            number_entry(number, agent);
         }
         tell(store);
         show();
@@ -246,14 +252,23 @@ fn number_of(state: &JsValue) -> Option<u32> {
     state.as_string()?.split(' ').next()?.parse().ok()
 }
 
-fn state_of(number: u32) -> JsValue {
+/// Whether the agent that an entry calls one's own is that of this page, and not of who sent its link.
+fn is_own(state: &JsValue) -> bool {
+    state.as_string().is_some_and(|state| !state.ends_with(SENDERS))
+}
+
+/// The end of the state of an entry that came as somebody's link, and means their agent.
+const SENDERS: &str = " sender";
+
+fn state_of(number: u32, agent: Whose) -> JsValue {
     WRITES.set(WRITES.get() + 1);
-    JsValue::from(format!("{number} {}", WRITES.get()))
+    let end = if agent == Whose::Senders { SENDERS } else { "" };
+    JsValue::from(format!("{number} {}{end}", WRITES.get()))
 }
 
 /// Gives the present entry its number, by which it is known again.
-fn number_entry(number: u32) {
-    go(|history| history.replace_state_with_url(&state_of(number), "", None));
+fn number_entry(number: u32, agent: Whose) {
+    go(|history| history.replace_state_with_url(&state_of(number, agent), "", None));
 }
 
 /// Writes an entry of that number; whether it is there.
@@ -270,8 +285,8 @@ fn is_written(write: &Write, number: u32) -> bool {
 /// Writes an entry of the browser's; whether it has taken it.
 fn is_in_address(write: &Write, number: u32) -> bool {
     let Ok(history) = window().history() else { return false };
-    let state = state_of(number);
     let (Write::Replace(view) | Write::Push(view)) = write;
+    let state = state_of(number, view.agent);
     let url = format!("#{}", link::encode(view));
     // Refused also where a sandbox has no history: the page works without.
     let refused = match write {

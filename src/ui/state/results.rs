@@ -1,7 +1,7 @@
 //! Everything that follows from a view, computed once per change.
 
 use crate::carbon::{self, Chain, Footprint, footprint};
-use crate::link::{Choice, Place, View};
+use crate::link::{Choice, Place, View, Whose};
 use crate::math;
 use crate::optimum::{self, Optimum, feasible_lengths, optimum};
 use crate::scenario::{Accounting, Decision, Scenario, ScenarioError, ValidScenario};
@@ -33,6 +33,10 @@ pub const FIRST_MANUAL: Decision = Decision { tokens: 400, power_w: f64::INFINIT
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
     pub scenario: Scenario,
+    /// One's own was asked, where there is one.
+    pub asked_own: bool,
+    /// It was one's own that answered.
+    pub own: bool,
     /// Of its decision, in that scenario.
     pub footprint: Footprint,
 }
@@ -42,10 +46,15 @@ impl Answered {
     ///
     /// # Errors
     /// Names the field of the scenario that is wrong.
-    pub fn new(scenario: &Scenario, decision: Decision) -> Result<Self, ScenarioError> {
+    pub fn new(
+        scenario: &Scenario,
+        decision: Decision,
+        asked_own: bool,
+        own: bool,
+    ) -> Result<Self, ScenarioError> {
         let chain = Chain::new(&scenario.validate()?);
         let footprint = footprint(&chain, chain.nearest(decision));
-        Ok(Self { scenario: scenario.clone(), footprint })
+        Ok(Self { scenario: scenario.clone(), asked_own, own, footprint })
     }
 }
 
@@ -54,8 +63,11 @@ impl Answered {
 pub struct Agent {
     /// Of its decision, in the scenario that it was asked about.
     pub footprint: Footprint,
-    /// That was another scenario than the one that is shown: its answer to this one is not there.
+    /// That was another scenario than the one that is shown, or another agent than the one that
+    /// answers: its answer is not there.
     pub trails: bool,
+    /// It is one's own.
+    pub own: bool,
 }
 
 /// A view and all that it implies.
@@ -101,7 +113,8 @@ impl Results {
         let manual = footprint(&chain, manual);
         let agent = agent.map(|it| Agent {
             footprint: it.footprint.clone(),
-            trails: it.scenario != view.scenario,
+            trails: it.scenario != view.scenario || it.asked_own != (view.agent == Whose::Own),
+            own: it.own,
         });
         let chosen = match (view.choice, &agent) {
             (Choice::Manual(_), _) => manual.clone(),
@@ -134,6 +147,11 @@ impl Results {
     /// The best that is possible; none where nothing keeps all limits.
     pub fn best(&self) -> Option<&Footprint> {
         self.optimum.feasible().then(|| self.optimum.footprint())
+    }
+
+    /// Whether the agent that is shown is one's own.
+    pub fn own_agent(&self) -> bool {
+        self.agent.as_ref().is_some_and(|agent| agent.own)
     }
 
     /// Whether the agent has not answered about this scenario yet, and what is shown of it is its
@@ -218,7 +236,7 @@ mod tests {
         // An agent that has not answered chooses nothing.
         let view = View { choice: Choice::Agent, ..opening() };
         assert_eq!(results(&view).chosen, by_optimum.chosen);
-        let answer = Answered::new(&view.scenario, by_hand).unwrap();
+        let answer = Answered::new(&view.scenario, by_hand, false, false).unwrap();
         let answered = Results::new(&view, FIRST_MANUAL, Some(&answer)).unwrap();
         assert_eq!(answered.chosen.decision, by_hand);
         assert!(!answered.agent_trails() && answered.stated() == view);
@@ -255,13 +273,13 @@ mod tests {
     fn an_agents_answer_is_for_the_scenario_that_it_was_asked_about() {
         let here = View { choice: Choice::Agent, ..opening() };
         let decision = Decision { tokens: 500, power_w: 2.0 };
-        let answer = Answered::new(&here.scenario, decision).unwrap();
+        let answer = Answered::new(&here.scenario, decision, false, false).unwrap();
         let mut there = here.clone();
         there.scenario.distance_m *= 2.0;
         let moved = Results::new(&there, FIRST_MANUAL, Some(&answer)).unwrap();
         // What it comes to is told as it was where it was asked, and that it trails.
         let agent = moved.agent.as_ref().unwrap();
-        assert_eq!(*agent, Agent { footprint: answer.footprint.clone(), trails: true });
+        assert_eq!(*agent, Agent { footprint: answer.footprint.clone(), trails: true, own: false });
         assert!(moved.choice_trails());
         // The total goes with the scenario, and no file says that the agent chose it.
         assert_eq!(moved.chosen, footprint(&moved.chain, decision));
@@ -271,6 +289,9 @@ mod tests {
         let optimum = View { choice: Choice::Optimum, ..there.clone() };
         let moved = Results::new(&optimum, FIRST_MANUAL, Some(&answer)).unwrap();
         assert!(moved.agent_trails() && !moved.choice_trails() && moved.stated() == optimum);
+        // So it does where another agent is to answer.
+        let own = View { agent: Whose::Own, ..here.clone() };
+        assert!(Results::new(&own, FIRST_MANUAL, Some(&answer)).unwrap().choice_trails());
         // Back where it was asked it is the answer.
         assert!(!Results::new(&here, FIRST_MANUAL, Some(&answer)).unwrap().agent_trails());
     }

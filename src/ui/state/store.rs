@@ -4,8 +4,8 @@ use super::entries::Gesture;
 use super::results::{Answered, FIRST_MANUAL, Results, opening, put_back};
 use crate::data;
 use crate::learn::Algorithm;
-use crate::link::{Choice, LinkIssue, View};
-use crate::protocol::{Acted, Answer};
+use crate::link::{Choice, LinkIssue, View, Whose};
+use crate::protocol::{Acted, Answer, Origin};
 use crate::scenario::{Decision, Scenario, ScenarioError};
 use crate::ui::browser::measure_update;
 use crate::ui::charts::Pinned;
@@ -44,8 +44,8 @@ pub struct Store {
     pub outside: RwSignal<Vec<String>>,
     /// Which agent speaks for the agents.
     pub speaker: RwSignal<Algorithm>,
-    /// The scenario that was asked about last, and what came of it.
-    asked_about: StoredValue<Scenario>,
+    /// The scenario that was asked about last, whether one's own agent was, and what came of it.
+    asked_about: StoredValue<(Scenario, bool)>,
     answered: StoredValue<Option<Answered>>,
     /// What was pinned to compare with.
     pub pinned: RwSignal<Option<Pinned>>,
@@ -73,7 +73,7 @@ impl Store {
             answers: RwSignal::new(Vec::new()),
             outside: RwSignal::new(Vec::new()),
             speaker: RwSignal::new(Algorithm::Sdrl),
-            asked_about: StoredValue::new(Scenario::default()),
+            asked_about: StoredValue::new((Scenario::default(), false)),
             answered: StoredValue::new(None),
             pinned: RwSignal::new(None),
             notice: RwSignal::new(None),
@@ -151,6 +151,11 @@ impl Store {
         });
     }
 
+    /// Lets that one answer for the agents.
+    pub fn answer_by(&self, agent: Whose) {
+        self.edit(Gesture::Done, |view| view.agent = agent);
+    }
+
     /// Lets somebody else choose, or takes up the last decision made by hand.
     pub fn choose(&self, choice: Choice) {
         self.edit(Gesture::Done, |view| view.choice = choice);
@@ -190,8 +195,8 @@ impl Store {
 
     /// Takes the agents' answers.
     pub fn hear_agents(&self, acted: Acted) {
-        let Acted { scenario, answers, outside } = acted;
-        self.asked_about.set_value(*scenario);
+        let Acted { scenario, own, answers, outside } = acted;
+        self.asked_about.set_value((*scenario, own));
         if self.answers.with_untracked(|old| *old != answers) {
             self.answers.set(answers);
         }
@@ -205,10 +210,12 @@ impl Store {
         let speaker = self.speaker.get_untracked();
         let decision = self.answers.with_untracked(|answers| {
             let spoken = answers.iter().find(|answer| answer.algorithm == speaker);
-            spoken.or(answers.first()).map(|answer| answer.decision)
+            let spoken = spoken.or(answers.first());
+            spoken.map(|answer| (answer.decision, answer.origin != Origin::Shipped))
         });
-        let answered = self.asked_about.with_value(|scenario| {
-            decision.and_then(|decision| Answered::new(scenario, decision).ok())
+        let answered = self.asked_about.with_value(|(scenario, asked_own)| {
+            decision
+                .and_then(|(decision, own)| Answered::new(scenario, decision, *asked_own, own).ok())
         });
         if self.answered.with_value(|known| *known != answered) {
             self.answered.set_value(answered);

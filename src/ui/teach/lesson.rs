@@ -30,7 +30,8 @@ pub fn agents() -> Memo<Option<Agents>> {
         // Again when others answer, or have learnt more.
         worker.policies.track();
         let scenario = Box::new(steps::scenario(StepId::first(Lesson::Spikes)));
-        asker.ask(Question::Act { scenario });
+        // In a lesson what ships answers: all learners see the same.
+        asker.ask(Question::Act { scenario, own: false });
     });
     Memo::new(move |_| {
         answers.with(|all| {

@@ -3,7 +3,7 @@
 use crate::carbon::{footprint, violations};
 use crate::data::field;
 use crate::learn::Algorithm;
-use crate::link::{Place, RoundLink, View};
+use crate::link::{Place, RoundLink, View, Whose};
 use crate::protocol::{Question, Reply, Stop};
 use crate::scenario::{Decision, Span};
 use crate::teach::round::{self, Charge, REQUESTS};
@@ -11,6 +11,7 @@ use crate::ui::browser;
 use crate::ui::charts::words as chart_words;
 use crate::ui::charts::{DataTable, Table, filled};
 use crate::ui::controls::{Scale, Slider};
+use crate::ui::explore::whose::WhoseAgent;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::results::opening;
 use crate::ui::state::{Gesture, history, store};
@@ -78,10 +79,12 @@ pub fn Round(
             stops.set(found);
         }
     });
+    let own = store().memo(|results| results.view.agent == Whose::Own);
     Effect::new(move |_| {
         worker.policies.track();
         let scenarios = requests.get().iter().map(|it| it.valid.scenario().clone()).collect();
-        asker.ask(Question::Sweep { scenarios });
+        // In a lesson what ships answers: all learners see the same.
+        asker.ask(Question::Sweep { scenarios, own: !lesson && own.get() });
     });
     let agent = Memo::new(move |_| {
         let stops = stops.get();
@@ -157,6 +160,7 @@ pub fn Round(
                     {move || words::round_number(&number.get().to_string())}
                     {move || rival.with(|it| !it.is_empty()).then(|| format!(" {}", words::round_challenged()))}
                 </p>
+                <WhoseAgent />
                 <section class="round">{body}</section>
             </article>
         }

@@ -13,6 +13,7 @@ use super::questions::Pending;
 use super::run::{Learned, Run, SeedRun};
 use super::watch::Watch;
 use crate::learn::Algorithm;
+use crate::link::Whose;
 use crate::protocol::{
     self, Command, Event, Origin, Plan, ProtocolError, Question, Refusal, Reply, RunId, RunState,
     VERSION,
@@ -48,7 +49,7 @@ pub struct WorkerHandle {
     pub run: RwSignal<Option<Run>>,
     /// What the worker could not do, outside any run.
     pub complaint: RwSignal<Option<String>>,
-    /// The policies that answer.
+    /// The policies at hand.
     pub policies: RwSignal<Policies>,
     /// What the first seed of the run has learnt.
     learnt: StoredValue<Learnt>,
@@ -105,6 +106,17 @@ impl WorkerHandle {
             runs: StoredValue::new(0),
             store,
         }
+    }
+
+    /// Whether one's own agent is to answer.
+    pub fn asks_own(&self) -> bool {
+        self.store.peek(|results| results.view.agent == Whose::Own)
+    }
+
+    /// Starts a run that somebody wants to see: what it learns answers from now on.
+    pub fn train_own(&self, plan: Plan, first: u64, count: u64) {
+        self.train(plan, first, count);
+        self.store.answer_by(Whose::Own);
     }
 
     /// Starts a run of `count` seeds from `first` on; one that is under way is stopped. Its seeds
@@ -175,6 +187,7 @@ impl WorkerHandle {
                     good: true,
                 }));
                 self.store.speak(algorithm);
+                self.store.answer_by(Whose::Own);
                 return self.ask_now();
             }
             Some(Err(Refusal::Policy(fault))) => explain::policy_fault(fault),
@@ -534,7 +547,7 @@ impl WorkerHandle {
         self.policies.try_update_untracked(|all| all.begin_any(now_ms())).unwrap_or_default()
     }
 
-    /// Fetches the policies that ship and nothing answers for, then looks for what was kept.
+    /// Fetches the policies that ship and have not come, then looks for what was kept.
     fn load_shipped(&self) {
         let worker = *self;
         leptos::task::spawn_local(async move {
@@ -611,8 +624,8 @@ impl WorkerHandle {
         }
     }
 
-    /// Shows a run that was kept, lets its policies answer in the place of what ships, and lets it
-    /// go on, unless another has begun meanwhile.
+    /// Shows a run that was kept, has its policies at hand, and lets it go on, unless another has
+    /// begun meanwhile.
     fn show(&self, found: &[u8], nobody_at_it: bool) {
         if self.run.with_untracked(Option::is_some) {
             return;
@@ -655,7 +668,10 @@ impl WorkerHandle {
         self.checkpoints.set_value(Checkpoints::new());
         self.policies.update(Policies::forget_trained);
         self.tell_policies([Command::Forget]);
-        self.load_shipped();
+        if self.policies.with_untracked(|all| !all.any_own()) && self.asks_own() {
+            self.store.answer_by(Whose::Shipped);
+        }
+        self.ask_now();
         leptos::task::spawn_local(async move {
             device::forget().await;
             worker.kept.set(None);

@@ -1,9 +1,9 @@
-//! The policies that answer, as files: those that ship, a run's, or a user's own, and who gives way
-//! to whom.
+//! The policies at hand, as files: those that ship, and one's own, a run's or a file's.
 //!
-//! The page holds them so that a worker that starts anew answers as the one before. The rule is
-//! [`Origin::gives_way_to`], which the worker keeps too: what comes by itself, a file that ships or
-//! a run that was kept, never takes the place of what somebody asked for.
+//! The page holds them so that a worker that starts anew answers as the one before. What ships stays
+//! beside one's own; whose answers the view says. Among one's own a run that was kept never takes the
+//! place of a file that somebody opened: the rule is [`Origin::gives_way_to`], which the worker keeps
+//! too.
 
 use crate::learn::Algorithm;
 use crate::protocol::{Command, Origin};
@@ -11,7 +11,7 @@ use crate::protocol::{Command, Origin};
 /// After this long it is tried again to fetch what could not be fetched, ms.
 const RETRY_MS: f64 = 10_000.0;
 
-/// A policy that answers.
+/// One's own policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Held {
     pub file: Vec<u8>,
@@ -30,33 +30,49 @@ enum Fetch {
     Done,
 }
 
-/// The policies that answer, one for each algorithm, and those that stand in for shipped ones.
+/// The policies, one of each kind for each algorithm.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Policies {
-    held: [Option<Held>; 2],
+    shipped: [Option<Vec<u8>>; 2],
+    own: [Option<Held>; 2],
+    /// They stand in for shipped ones.
     any: [Option<Vec<u8>>; 2],
     any_fetch: Fetch,
 }
 
 impl Policies {
-    /// The policy that answers for an algorithm.
-    pub fn held(&self, algorithm: Algorithm) -> Option<&Held> {
-        self.held[algorithm as usize].as_ref()
+    /// One's own policy for an algorithm.
+    pub fn own(&self, algorithm: Algorithm) -> Option<&Held> {
+        self.own[algorithm as usize].as_ref()
     }
 
-    /// Takes what comes by itself, unless what answers does not give way to it; then what the
+    /// Whether there is one for any algorithm.
+    pub fn any_own(&self) -> bool {
+        self.own.iter().any(Option::is_some)
+    }
+
+    /// The file of the policy that answers where one's own is asked for, or is not.
+    pub fn file(&self, algorithm: Algorithm, own: bool) -> Option<&[u8]> {
+        let own = self.own(algorithm).filter(|_| own).map(|held| held.file.as_slice());
+        own.or(self.shipped[algorithm as usize].as_deref())
+    }
+
+    /// Takes what comes by itself, unless what is there does not give way to it; then what the
     /// worker is to be told.
     pub fn load(&mut self, algorithm: Algorithm, file: Vec<u8>, origin: Origin) -> Option<Command> {
-        if self.held(algorithm).is_some_and(|held| !held.origin.gives_way_to(origin)) {
+        if origin == Origin::Shipped {
+            self.shipped[algorithm as usize] = Some(file.clone());
+        } else if self.own(algorithm).is_none_or(|held| held.origin.gives_way_to(origin)) {
+            self.put(algorithm, file.clone(), origin);
+        } else {
             return None;
         }
-        self.put(algorithm, file.clone(), origin);
         Some(Command::Load { algorithm, policy: file, origin })
     }
 
-    /// Takes what answers already in the worker.
+    /// Takes one's own that is in the worker already.
     pub fn put(&mut self, algorithm: Algorithm, file: Vec<u8>, origin: Origin) {
-        self.held[algorithm as usize] = Some(Held { file, origin });
+        self.own[algorithm as usize] = Some(Held { file, origin });
     }
 
     /// Takes one that ships for any scenario, and says what the worker is to be told.
@@ -65,30 +81,31 @@ impl Policies {
         Command::Load { algorithm, policy: file, origin: Origin::Shipped }
     }
 
-    /// What was learnt here answers no longer.
+    /// What was learnt here is forgotten.
     pub fn forget_trained(&mut self) {
-        for held in &mut self.held {
+        for held in &mut self.own {
             held.take_if(|held| matches!(held.origin, Origin::Trained { .. }));
         }
     }
 
-    /// Those for which nothing answers.
+    /// Those whose shipped policy has not come.
     pub fn missing(&self) -> impl Iterator<Item = Algorithm> + use<> {
-        let missing = Algorithm::ALL.map(|it| self.held(it).is_none().then_some(it));
+        let missing = Algorithm::ALL.map(|it| self.shipped[it as usize].is_none().then_some(it));
         missing.into_iter().flatten()
     }
 
     /// What a worker that starts anew is to be told.
     pub fn retell(&self) -> Vec<Command> {
-        let held = Algorithm::ALL.into_iter().filter_map(|algorithm| {
-            let Held { file, origin } = self.held(algorithm)?.clone();
+        let own = Algorithm::ALL.into_iter().filter_map(|algorithm| {
+            let Held { file, origin } = self.own(algorithm)?.clone();
             Some(Command::Load { algorithm, policy: file, origin })
         });
-        let any = Algorithm::ALL.into_iter().filter_map(|algorithm| {
-            let policy = self.any[algorithm as usize].clone()?;
-            Some(Command::Load { algorithm, policy, origin: Origin::Shipped })
-        });
-        held.chain(any).collect()
+        let ship = |files: &[Option<Vec<u8>>; 2]| {
+            Algorithm::ALL.into_iter().zip(files.clone()).filter_map(|(algorithm, file)| {
+                Some(Command::Load { algorithm, policy: file?, origin: Origin::Shipped })
+            })
+        };
+        own.chain(ship(&self.shipped)).chain(ship(&self.any)).collect()
     }
 
     /// Whether to fetch those for any scenario now, which is under way from here on.
@@ -117,48 +134,44 @@ mod tests {
 
     const SDRL: Algorithm = Algorithm::Sdrl;
 
-    fn answers(policies: &Policies) -> Option<(u8, Origin)> {
-        policies.held(SDRL).map(|held| (held.file[0], held.origin))
+    fn own(policies: &Policies) -> Option<(u8, Origin)> {
+        policies.own(SDRL).map(|held| (held.file[0], held.origin))
     }
 
     #[test]
-    fn what_ships_and_comes_late_takes_the_place_of_nothing() {
-        for (origin, gives_way) in [
-            (Origin::Shipped, true),
-            (Origin::Trained { update: 9 }, false),
-            (Origin::Imported, false),
-        ] {
+    fn tour_3_what_ships_stays_beside_ones_own() {
+        for origin in [Origin::Trained { update: 9 }, Origin::Imported] {
             let mut policies = Policies::default();
             policies.put(SDRL, vec![1], origin);
-            let told = policies.load(SDRL, vec![2], Origin::Shipped);
-            assert_eq!(told.is_some(), gives_way, "{origin:?}");
-            let expected = if gives_way { (2, Origin::Shipped) } else { (1, origin) };
-            assert_eq!(answers(&policies), Some(expected));
+            assert!(policies.any_own() && policies.missing().count() == 2);
+            assert!(policies.load(SDRL, vec![2], Origin::Shipped).is_some());
+            assert_eq!(own(&policies), Some((1, origin)));
+            let files = [true, false].map(|own| policies.file(SDRL, own).map(<[u8]>::to_vec));
+            assert_eq!(files, [Some(vec![1]), Some(vec![2])]);
         }
     }
 
     #[test]
-    fn what_was_kept_takes_the_place_of_what_ships_but_of_no_file() {
+    fn what_was_kept_takes_the_place_of_no_file() {
         let kept = Origin::Trained { update: 5000 };
         let mut policies = Policies::default();
-        policies.load(SDRL, vec![1], Origin::Shipped);
-        let told = policies.load(SDRL, vec![2], kept);
         let load = Command::Load { algorithm: SDRL, policy: vec![2], origin: kept };
-        assert_eq!(told, Some(load));
+        assert_eq!(policies.load(SDRL, vec![2], kept), Some(load));
         policies.put(SDRL, vec![3], Origin::Imported);
         assert_eq!(policies.load(SDRL, vec![2], kept), None);
-        assert_eq!(answers(&policies), Some((3, Origin::Imported)));
+        assert_eq!(own(&policies), Some((3, Origin::Imported)));
     }
 
     #[test]
-    fn forgetting_a_run_lets_a_file_go_on_answering() {
+    fn forgetting_a_run_leaves_a_file_and_what_ships() {
         let mut policies = Policies::default();
+        policies.load(SDRL, vec![3], Origin::Shipped);
         policies.put(SDRL, vec![1], Origin::Trained { update: 1 });
         policies.put(Algorithm::Sac, vec![2], Origin::Imported);
         policies.forget_trained();
-        assert_eq!(policies.missing().collect::<Vec<_>>(), [SDRL]);
-        assert!(policies.load(SDRL, vec![3], Origin::Shipped).is_some());
-        assert_eq!(policies.missing().count(), 0);
+        assert_eq!(policies.file(SDRL, true), Some([3].as_slice()));
+        assert_eq!(policies.file(Algorithm::Sac, true), Some([2].as_slice()));
+        assert!(policies.any_own());
     }
 
     #[test]

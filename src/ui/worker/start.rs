@@ -11,7 +11,8 @@ pub fn connect() {
     let worker: WorkerHandle = expect_context();
     let explore = Asker::new(worker, move |answer| worker.acted(answer));
     worker.store.ask_agents.set_value(Some(Callback::new(move |scenario| {
-        explore.ask(Question::Act { scenario: Box::new(scenario) });
+        let own = worker.asks_own();
+        explore.ask(Question::Act { scenario: Box::new(scenario), own });
     })));
     let on_visibility = Closure::<dyn Fn()>::new(move || {
         worker.pace();

@@ -65,8 +65,8 @@ impl Session {
             Err(Command::Stop { run }) if self.run.as_ref().is_some_and(|it| it.id == run) => {
                 self.end(RunState::Stopped)
             }
-            Err(Command::Ask { request, question: Question::Sweep { scenarios } }) => {
-                let answer = self.sweep(&scenarios).map(Reply::Swept).map_err(because);
+            Err(Command::Ask { request, question: Question::Sweep { scenarios, own } }) => {
+                let answer = self.sweep(&scenarios, own).map(Reply::Swept).map_err(because);
                 vec![Event::Answered { request, answer }]
             }
             Err(Command::Ask {
@@ -102,10 +102,10 @@ impl Session {
                 self.policies.forget_trained();
                 Vec::new()
             }
-            Command::Ask { request, question: Question::Act { scenario } } => {
+            Command::Ask { request, question: Question::Act { scenario, own } } => {
                 self.moved = self.asked.as_ref() != Some(&scenario);
                 self.asked = Some(scenario.clone());
-                let answer = self.act(scenario).map(Reply::Acted).map_err(because);
+                let answer = self.act(scenario, own).map(Reply::Acted).map_err(because);
                 vec![Event::Answered { request, answer }]
             }
             Command::Ask { request, question: Question::Import { policy } } => {
@@ -179,7 +179,10 @@ mod tests {
         let mut session = Session::default();
         let mut act = |bandwidth_mhz| {
             let scenario = Box::new(Scenario { bandwidth_mhz, ..Scenario::default() });
-            session.handle(Command::Ask { request: 1, question: Question::Act { scenario } });
+            session.handle(Command::Ask {
+                request: 1,
+                question: Question::Act { scenario, own: true },
+            });
             session.moved()
         };
         // The second time a policy that has learnt is asked about the same.
@@ -207,7 +210,7 @@ mod tests {
                 fault: Fault::Policy { algorithm: Algorithm::Sac, fault: PolicyFault::NotOne }
             }]
         ));
-        let mut act = |scenario: Scenario| session.act(Box::new(scenario));
+        let mut act = |scenario: Scenario| session.act(Box::new(scenario), true);
         let wrong = act(Scenario { pue: 9.0, ..Scenario::default() }).unwrap_err().to_string();
         assert!(wrong.contains("pue = 9"), "{wrong}");
         assert_eq!(act(Scenario::default()).unwrap().answers, []);
@@ -224,10 +227,10 @@ mod tests {
             seed: 1,
         };
         let questions = [
-            Question::Act { scenario: Box::default() },
-            Question::Act { scenario: Box::new(broken.clone()) },
-            Question::Sweep { scenarios: vec![Scenario::default()] },
-            Question::Sweep { scenarios: vec![broken.clone()] },
+            Question::Act { scenario: Box::default(), own: true },
+            Question::Act { scenario: Box::new(broken.clone()), own: true },
+            Question::Sweep { scenarios: vec![Scenario::default()], own: false },
+            Question::Sweep { scenarios: vec![broken.clone()], own: false },
             Question::Import { policy: vec![1, 2, 3] },
             drawn(&broken),
             drawn(&Scenario::default()),

@@ -16,7 +16,7 @@ use crate::scenario::{Scenario, ScenarioError, ValidScenario};
 /// Distances of a sweep; more would hold up everything else.
 const MOST_STOPS: usize = 500;
 
-/// A policy at hand.
+/// One's own policy.
 pub struct Held {
     pub policy: Policy,
     pub origin: Origin,
@@ -25,9 +25,11 @@ pub struct Held {
 /// The policies that can be asked.
 #[derive(Default)]
 pub struct Policies {
-    pub held: [Option<Held>; 2],
+    shipped: [Option<Policy>; 2],
     /// Those for any scenario; they stand in for shipped ones.
     any: [Option<Policy>; 2],
+    /// Trained here, or opened.
+    pub own: [Option<Held>; 2],
 }
 
 /// Who answers a request, as which it is asked.
@@ -39,23 +41,29 @@ struct Asked<'a> {
 }
 
 impl Policies {
-    /// The policy that answers for an algorithm; none where there is none yet.
-    fn asked(&self, algorithm: Algorithm, valid: &ValidScenario) -> Option<Asked<'_>> {
-        let held = self.held[algorithm as usize].as_ref()?;
-        let family = Family::of_obs_dim(held.policy.obs_dim()).unwrap_or_default();
-        let outside = outside_family(family, valid);
+    /// The policy that answers for an algorithm, one's own where that is asked for and there; none
+    /// where there is none yet.
+    fn asked(&self, algorithm: Algorithm, valid: &ValidScenario, own: bool) -> Option<Asked<'_>> {
+        let family = |policy: &Policy| Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
+        if let Some(Held { policy, origin }) = self.own[algorithm as usize].as_ref().filter(|_| own)
+        {
+            let outside = outside_family(family(policy), valid);
+            return Some(Asked { policy, origin: *origin, any: false, outside });
+        }
+        let policy = self.shipped[algorithm as usize].as_ref()?;
+        let outside = outside_family(family(policy), valid);
         match &self.any[algorithm as usize] {
-            Some(policy) if held.origin == Origin::Shipped && !outside.is_empty() => {
+            Some(policy) if !outside.is_empty() => {
                 let outside = outside_family(Family::Any, valid);
                 Some(Asked { policy, origin: Origin::Shipped, any: true, outside })
             }
-            _ => Some(Asked { policy: &held.policy, origin: held.origin, any: false, outside }),
+            _ => Some(Asked { policy, origin: Origin::Shipped, any: false, outside }),
         }
     }
 
-    /// What was trained here answers no longer.
+    /// What was trained here is forgotten.
     pub fn forget_trained(&mut self) {
-        for held in &mut self.held {
+        for held in &mut self.own {
             held.take_if(|held| matches!(held.origin, Origin::Trained { .. }));
         }
     }
@@ -77,10 +85,14 @@ impl Session {
         };
         let of = algorithm as usize;
         let any = Family::of_obs_dim(policy.obs_dim()) == Some(Family::Any);
-        if any && origin == Origin::Shipped {
-            self.policies.any[of] = Some(policy);
-        } else if self.policies.held[of].as_ref().is_none_or(|it| it.origin.gives_way_to(origin)) {
-            self.policies.held[of] = Some(Held { policy, origin });
+        let Policies { shipped, any: for_any, own } = &mut self.policies;
+        match origin {
+            Origin::Shipped if any => for_any[of] = Some(policy),
+            Origin::Shipped => shipped[of] = Some(policy),
+            _ if own[of].as_ref().is_none_or(|it| it.origin.gives_way_to(origin)) => {
+                own[of] = Some(Held { policy, origin });
+            }
+            _ => {}
         }
         Vec::new()
     }
@@ -91,7 +103,7 @@ impl Session {
             Actor::Mlp(_) => Algorithm::Sac,
             Actor::PopSan { .. } | Actor::Direct(_) | Actor::FewSpikes(_) => Algorithm::Sdrl,
         };
-        self.policies.held[algorithm as usize] = Some(Held { policy, origin: Origin::Imported });
+        self.policies.own[algorithm as usize] = Some(Held { policy, origin: Origin::Imported });
         if let Some(run) = &mut self.run {
             // Who brings an agent wants to see that one, and not what is learnt beside it.
             run.answers[algorithm as usize] = false;
@@ -99,11 +111,15 @@ impl Session {
         Ok(Reply::Imported { algorithm })
     }
 
-    pub(super) fn act(&mut self, scenario: Box<Scenario>) -> Result<Acted, ScenarioError> {
+    pub(super) fn act(
+        &mut self,
+        scenario: Box<Scenario>,
+        own: bool,
+    ) -> Result<Acted, ScenarioError> {
         let valid = scenario.validate()?;
         let (mut answers, mut outside) = (Vec::new(), Vec::<String>::new());
         for algorithm in Algorithm::ALL {
-            if let Some(asked) = self.policies.asked(algorithm, &valid) {
+            if let Some(asked) = self.policies.asked(algorithm, &valid, own) {
                 let decision = evaluate::act(asked.policy, &mut self.scratch, &valid);
                 let activity = self.scratch.activity();
                 for name in asked.outside {
@@ -122,17 +138,21 @@ impl Session {
                 });
             }
         }
-        Ok(Acted { scenario, answers, outside })
+        Ok(Acted { scenario, own, answers, outside })
     }
 
-    pub(super) fn sweep(&mut self, scenarios: &[Scenario]) -> Result<Vec<Stop>, ScenarioError> {
+    pub(super) fn sweep(
+        &mut self,
+        scenarios: &[Scenario],
+        own: bool,
+    ) -> Result<Vec<Stop>, ScenarioError> {
         let at = |scenario: &Scenario| {
             let valid = scenario.validate()?;
             let chain = Chain::new(&valid);
             let best = optimum(&chain);
             let mut agents = Vec::new();
             for algorithm in Algorithm::ALL {
-                if let Some(asked) = self.policies.asked(algorithm, &valid) {
+                if let Some(asked) = self.policies.asked(algorithm, &valid, own) {
                     let decision = evaluate::act(asked.policy, &mut self.scratch, &valid);
                     let feasible = footprint(&chain, decision).feasible();
                     agents.push(Choice { algorithm, decision, feasible });
@@ -213,6 +233,7 @@ mod tests {
                     .iter()
                     .map(|&distance_m| Scenario { distance_m, ..scenario.clone() })
                     .collect(),
+                own: true,
             },
         };
         let events = session.handle(sweep(&distances_m));
@@ -222,7 +243,7 @@ mod tests {
         assert_eq!(stops.iter().map(|stop| stop.distance_m).collect::<Vec<_>>(), distances_m);
         for stop in stops {
             let here = Scenario { distance_m: stop.distance_m, ..scenario.clone() };
-            let answers = session.act(Box::new(here)).unwrap().answers;
+            let answers = session.act(Box::new(here), true).unwrap().answers;
             for (answer, choice) in answers.iter().zip(&stop.agents) {
                 assert_eq!(answer.decision, choice.decision);
                 let fired = answer.spikes.iter().flat_map(|layer| &layer.steps).flatten().count();
@@ -265,7 +286,7 @@ mod tests {
         let mut session = Session::default();
         let asked = |session: &mut Session, cell| {
             let scenario = Scenario { cell, ..PRESETS[0].scenario() };
-            let acted = session.act(Box::new(scenario)).unwrap();
+            let acted = session.act(Box::new(scenario), true).unwrap();
             (acted.answers[0].origin, acted.answers[0].any, acted.outside)
         };
         let cell = || vec!["cell".to_string()];
@@ -285,38 +306,41 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_by_itself_takes_the_place_of_nothing_that_was_asked_for() {
+    fn tour_3_ones_own_answers_where_it_is_asked_for_and_what_ships_to_everybody_else() {
         let algorithm = Algorithm::Sdrl;
         let mut session = Session::default();
-        let origin = |session: &mut Session| {
-            let acted = session.act(Box::new(PRESETS[0].scenario())).unwrap();
-            acted.answers.first().map(|answer| answer.origin)
+        let origins = |session: &mut Session| {
+            [true, false].map(|own| {
+                let acted = session.act(Box::new(PRESETS[0].scenario()), own).unwrap();
+                assert_eq!(acted.own, own);
+                acted.answers.first().map(|answer| answer.origin)
+            })
         };
         let load = |session: &mut Session, family, origin| {
             let policy = file(Recipe::Sdrl, family);
             assert_eq!(session.handle(Command::Load { algorithm, policy, origin }), []);
         };
+        let (shipped, imported) = (Some(Origin::Shipped), Some(Origin::Imported));
         let trained = Origin::Trained { update: 9 };
-        import(&mut session, file(Recipe::Sdrl, Family::Any)).unwrap();
-        load(&mut session, Family::Bench, Origin::Shipped);
-        assert_eq!(origin(&mut session), Some(Origin::Imported), "shipped ones came late");
         load(&mut session, Family::Bench, trained);
-        assert_eq!(origin(&mut session), Some(Origin::Imported), "kept ones came late");
+        assert_eq!(origins(&mut session), [Some(trained), None]);
+        load(&mut session, Family::Bench, Origin::Shipped);
+        assert_eq!(origins(&mut session), [Some(trained), shipped]);
+        // A file that somebody opened gives way to nothing that comes by itself.
+        import(&mut session, file(Recipe::Sdrl, Family::Any)).unwrap();
+        assert_eq!(origins(&mut session), [imported, shipped]);
+        load(&mut session, Family::Bench, trained);
+        assert_eq!(origins(&mut session), [imported, shipped]);
         // A worker that starts anew is told the same, and one for any scenario is still a file's.
         let mut anew = Session::default();
         load(&mut anew, Family::Any, Origin::Imported);
-        assert_eq!(origin(&mut anew), Some(Origin::Imported));
-        load(&mut anew, Family::Bench, Origin::Shipped);
-        assert_eq!(origin(&mut anew), Some(Origin::Imported));
-        // Forgetting a run forgets what it learnt.
+        assert_eq!(origins(&mut anew), [imported, None]);
+        // Forgetting a run forgets what it learnt, and what ships answers.
         let mut kept = Session::default();
         load(&mut kept, Family::Bench, trained);
         load(&mut kept, Family::Bench, Origin::Shipped);
-        assert_eq!(origin(&mut kept), Some(trained));
         kept.handle(Command::Forget);
-        assert_eq!(origin(&mut kept), None);
-        load(&mut kept, Family::Bench, Origin::Shipped);
-        assert_eq!(origin(&mut kept), Some(Origin::Shipped));
+        assert_eq!(origins(&mut kept), [shipped; 2]);
     }
 
     #[test]
@@ -335,7 +359,7 @@ mod tests {
         }
         assert!(!snapshots.contains(&(Algorithm::Sdrl, true)), "{snapshots:?}");
         assert!(!snapshots.contains(&(Algorithm::Sac, false)), "{snapshots:?}");
-        let acted = session.act(Box::default()).unwrap();
+        let acted = session.act(Box::default(), true).unwrap();
         let origins: Vec<_> = acted.answers.iter().map(|it| (it.algorithm, it.origin)).collect();
         let trained = Origin::Trained { update: 2 };
         assert_eq!(origins, [(Algorithm::Sdrl, Origin::Imported), (Algorithm::Sac, trained)]);
@@ -344,7 +368,7 @@ mod tests {
         while session.busy() {
             session.slice(&clock);
         }
-        let acted = session.act(Box::default()).unwrap();
+        let acted = session.act(Box::default(), true).unwrap();
         assert!(acted.answers.iter().all(|it| it.origin == Origin::Trained { update: 1 }));
     }
 
@@ -355,7 +379,7 @@ mod tests {
             let policy = file(Recipe::shipped(algorithm), Family::Bench);
             assert_eq!(import(&mut session, policy), Ok(Reply::Imported { algorithm }));
         }
-        assert_eq!(session.act(Box::default()).unwrap().answers.len(), 2);
+        assert_eq!(session.act(Box::default(), true).unwrap().answers.len(), 2);
         let whole = file(Recipe::Sdrl, Family::Bench);
         let with = |at: usize, byte: u8| {
             let mut bytes = whole.clone();

@@ -108,7 +108,7 @@ impl Session {
             if failure.is_some() || run.finished() {
                 break;
             }
-            failure = run.step(&mut self.policies.held, &mut self.scratch, &mut events).err();
+            failure = run.step(&mut self.policies.own, &mut self.scratch, &mut events).err();
             let spent = now_s() - started;
             run.elapsed_s = if spent > 0.0 { before + spent.min(LONGEST_SLICE_S) } else { before };
             // A clock that was set back tells nothing.
@@ -319,7 +319,7 @@ mod tests {
             assert_eq!(updates, [0, 1, 2, 3]);
         }
         assert_eq!(snapshots, 8);
-        let answers = session.act(Box::default()).unwrap().answers;
+        let answers = session.act(Box::default(), true).unwrap().answers;
         let trained = Origin::Trained { update: 3 };
         assert!(answers.iter().all(|answer| answer.origin == trained) && answers.len() == 2);
     }

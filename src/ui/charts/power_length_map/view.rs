@@ -69,6 +69,9 @@ pub fn PowerLengthMap(
     /// Where the agent would go.
     #[prop(into, optional)]
     agent: Signal<Option<Mark>>,
+    /// What that agent is called.
+    #[prop(into)]
+    agent_name: Signal<&'static str>,
     /// That is its answer to another scenario.
     #[prop(into)]
     agent_trails: Signal<bool>,
@@ -278,7 +281,7 @@ pub fn PowerLengthMap(
             });
             let agent = agent.get().map(|agent| {
                 let (x, y) = plan.place(agent.decision);
-                let text = said::named(said::agent(), &level_text(agent.total_g, number));
+                let text = said::named(agent_name.get(), &level_text(agent.total_g, number));
                 let (x_text, y_text, anchor) = labels::agent(&text, (x, y), meets(), plan.frame);
                 view! {
                     <g class:trails=agent_trails>
