@@ -123,10 +123,12 @@ for (const [how, go] of [
     await lab.visit({ prepare }, async (page) => {
       await started(page);
       await go(page);
-      await page.waitForTimeout(200);
+      // That it was heard shows at once (tour 11), until it is there.
+      await page.getByText("That part is on its way.").waitFor();
       assert.equal(await page.locator("main.explore").count(), 1);
       release();
       await page.locator("main.lab").waitFor();
+      assert.equal(await page.locator(".toast").count(), 0);
     });
   });
 }

@@ -227,9 +227,17 @@ fn when<T: 'static>(
     if let Some(there) = there {
         return then(there);
     }
+    // On a slow line nothing else shows that the tap was heard.
+    let wait = Notice { title: bar::coming().to_string(), lines: Vec::new(), good: true };
+    store.notice.set(Some(wait.clone()));
     leptos::task::spawn_local(async move {
         match coming.await {
-            Ok(it) => then(it),
+            Ok(it) => {
+                if store.notice.with_untracked(|now| now.as_ref() == Some(&wait)) {
+                    store.notice.set(None);
+                }
+                then(it);
+            }
             Err(why) => store.notice.set(Some(Notice {
                 title: why.said().to_string(),
                 lines: Vec::new(),
