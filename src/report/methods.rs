@@ -1,10 +1,10 @@
 //! A result as a paragraph for a paper.
 
+use super::sources::sources;
 use crate::carbon::{self, Chain, Footprint};
-use crate::data::FIELDS;
 use crate::link::{self, Choice, View, Whose};
 use crate::optimum::{Optimum, optimum};
-use crate::scenario::{Scenario, ScenarioError};
+use crate::scenario::ScenarioError;
 
 /// How the result came about, as a paragraph with its sources: plain, or for LaTeX.
 ///
@@ -73,10 +73,16 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         latency = chosen.latency_s,
         link = link::encode(view),
     );
-    let sources = sources(scenario).join("; ");
+    let named = sources(view).into_iter().map(|row| {
+        let unit =
+            if matches!(row.unit, "1" | "") { String::new() } else { format!(" {}", row.unit) };
+        format!("{} {}{unit} ({})", row.name, row.value, row.source)
+    });
+    let named = named.collect::<Vec<_>>().join("; ");
     let text =
-        format!("{text}\n\nSources of the constants: {sources}.\n\nCite as: {}\n", citation());
-    Ok(if latex { escaped(&text) + &bibtex() } else { text })
+        format!("{text}\n\nConstants and their sources: {named}.\n\nCite as: {}\n", citation());
+    let entries = || bibtex(None).lines().map(|line| format!("% {line}\n")).collect::<String>();
+    Ok(if latex { escaped(&text) + &entries() } else { text })
 }
 
 /// What `CITATION.cff` says too.
@@ -84,7 +90,7 @@ const AUTHORS: &str = "AOLO Lab contributors";
 const YEAR: &str = "2026";
 
 /// How to cite this program and the paper that it follows.
-fn citation() -> String {
+pub fn citation() -> String {
     let version = env!("CARGO_PKG_VERSION");
     format!(
         "{AUTHORS}: AOLO Lab {version}, software, {YEAR}; after Wang, Du, Gao, Kim: AOLO, \
@@ -92,28 +98,18 @@ fn citation() -> String {
     )
 }
 
-/// The same as entries of BibTeX, in comments.
-fn bibtex() -> String {
+/// The same as entries of BibTeX, with the address at which the scenario opens, if it is told.
+pub fn bibtex(permalink: Option<&str>) -> String {
     let version = env!("CARGO_PKG_VERSION");
+    let url = permalink.map_or(String::new(), |it| format!(", url = {{{it}}}"));
     format!(
-        "% @software{{aolo_lab, author = {{{{{AUTHORS}}}}}, title = {{AOLO Lab}}, \
-         version = {{{version}}}, year = {{{YEAR}}}}}\n\
-         % @misc{{aolo, author = {{Wang and Du and Gao and Kim}}, title = {{AOLO}}, \
-         eprint = {{2503.04418}}, archivePrefix = {{arXiv}}, year = {{2025}}}}\n"
+        "@software{{aolo_lab, author = {{{{{AUTHORS}}}}}, title = {{AOLO Lab}}, \
+         version = {{{version}}}, year = {{{YEAR}}}{url}}}\n\
+         @misc{{aolo, author = {{Wang and Du and Gao and Kim}}, title = {{AOLO: Analysis and \
+         Optimization For Low-Carbon Oriented Wireless Large Language Model Services}}, \
+         eprint = {{2503.04418}}, archivePrefix = {{arXiv}}, year = {{2025}}, \
+         url = {{https://arxiv.org/abs/2503.04418}}}}\n"
     )
-}
-
-/// Sources of the fields that stand at their default, each once, in the order of the table.
-fn sources(scenario: &Scenario) -> Vec<&'static str> {
-    let mut found = vec!["AOLO, arXiv 2503.04418", scenario.cell.cell().source];
-    for field in FIELDS {
-        let stands = scenario.number(field.name) == field.default;
-        if stands && !field.source.is_empty() && !found.contains(&field.source) {
-            found.push(field.source);
-        }
-    }
-    found.retain(|it| !it.is_empty());
-    found
 }
 
 /// The same for LaTeX.

@@ -7,15 +7,18 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `csv` | a result as a table |
-//! | `methods` | a result as a paragraph |
+//! | `methods` | a result as a paragraph, and how to cite it |
+//! | `sources` | where each number comes from |
 //! | [`foreign`] | files of other tools |
 
 mod csv;
 pub mod foreign;
 mod methods;
+mod sources;
 
 pub use csv::{csv, spreadsheet};
-pub use methods::methods;
+pub use methods::{bibtex, citation, methods};
+pub use sources::{address, sources, sources_csv};
 
 use crate::carbon::{self, Chain, Footprint};
 use crate::link::{self, Choice, View, Whose};

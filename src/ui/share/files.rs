@@ -6,6 +6,7 @@ use crate::report;
 use crate::report::foreign::{self, Foreign};
 use crate::scenario::{Scenario, text_of};
 use crate::ui::browser::{download, error_text, listen};
+use crate::ui::state::history::address;
 use crate::ui::state::{Gesture, Notice, Offer, Store, said, store};
 use crate::ui::words::files as words;
 use crate::ui::words::format::{mass, plain, prefixed, with_unit};
@@ -25,12 +26,14 @@ const MOST_BYTES: f64 = 4e6;
 /// What a result can be saved as: file name, media type, button.
 type Kind = (&'static str, &'static str, fn() -> &'static str);
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 7] = [
     ("aolo-result.json", "application/json", words::json),
     ("aolo-result.csv", "text/csv", words::csv),
     ("aolo-result-sheet.csv", "text/csv", words::spreadsheet),
     ("aolo-methods.txt", "text/plain", words::methods),
     ("aolo-methods.tex", "application/x-tex", words::latex),
+    ("aolo.bib", "application/x-bibtex", words::bibtex),
+    ("aolo-sources.csv", "text/csv", words::sources),
 ];
 
 /// Buttons that save, and one that opens.
@@ -47,7 +50,9 @@ pub fn Files() -> impl IntoView {
                 1 => report::result(view, chosen).map(|it| report::csv(&it)),
                 2 => report::result(view, chosen).map(|it| spreadsheet(&it)),
                 3 => report::methods(view, chosen, false),
-                _ => report::methods(view, chosen, true),
+                4 => report::methods(view, chosen, true),
+                5 => Ok(report::bibtex(Some(&address(view)))),
+                _ => Ok(report::sources_csv(view)),
             }
         });
         match text {
@@ -84,6 +89,17 @@ pub fn Files() -> impl IntoView {
         <h3 class="abl">{words::save_as()}</h3>
         <div class="row saves">{results.collect_view()} {weights}</div>
         <p class="note">{words::charts_too()}</p>
+        <h3 class="abl">{words::cite()}</h3>
+        <p class="note">{report::citation()}</p>
+        <p class="note">
+            <Outward href="https://arxiv.org/abs/2503.04418" name=words::the_paper() />
+            " · "
+            <Outward href="https://ember-energy.org/data/yearly-electricity-data/" name=words::grid_data() />
+            " · "
+            <Outward href="https://creativecommons.org/licenses/by-sa/4.0/" name="CC BY-SA 4.0" />
+            " · "
+            <Outward href="https://opensource.org/license/mit" name=words::licence() />
+        </p>
         <h3 class="abl"><label for="open-file">{words::open()}</label></h3>
         <input
             id="open-file"
@@ -94,6 +110,12 @@ pub fn Files() -> impl IntoView {
         />
         <p class="note" id="open-what">{words::open_what()}</p>
     }
+}
+
+/// A link that leads out of the page, in a tab of its own; nothing is fetched from there by itself.
+#[component]
+fn Outward(href: &'static str, name: &'static str) -> impl IntoView {
+    view! { <a href=href target="_blank" rel="noopener noreferrer">{name}</a> }
 }
 
 /// Reads the file that was picked.

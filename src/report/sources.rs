@@ -1,0 +1,154 @@
+//! Where each number of a result comes from, as rows: constant, value, source, year, address.
+
+use crate::data::{CONSTANTS, FIELDS, Provenance, fields, zone};
+use crate::link::View;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceRow {
+    pub name: String,
+    pub value: f64,
+    pub unit: &'static str,
+    pub provenance: &'static str,
+    /// What was set by hand has none.
+    pub source: String,
+    pub year: Option<u16>,
+    pub address: Option<&'static str>,
+}
+
+/// Where what a source names is published; the first whose mark it holds.
+const ADDRESSES: [(&str, &str); 12] = [
+    ("2503.04418", "https://arxiv.org/abs/2503.04418"),
+    ("ML.ENERGY", "https://ml.energy/leaderboard"),
+    ("EcoLogits", "https://ecologits.ai"),
+    ("Ember", "https://ember-energy.org/data/yearly-electricity-data/"),
+    ("38.901", "https://www.3gpp.org/dynareport/38901.htm"),
+    ("H100", "https://www.nvidia.com/en-us/data-center/h100/"),
+    ("Brysbaert 2019", "https://doi.org/10.1016/j.jml.2019.104047"),
+    ("Horowitz", "https://doi.org/10.1109/ISSCC.2014.6757323"),
+    ("EARTH", "https://doi.org/10.1109/MWC.2011.6056691"),
+    ("European Environment Agency", "https://www.eea.europa.eu"),
+    ("@tgwf/co2", "https://www.npmjs.com/package/@tgwf/co2"),
+    ("Boavizta", "https://boavizta.org"),
+];
+
+/// The address of a source; none where none is known.
+pub fn address(source: &str) -> Option<&'static str> {
+    ADDRESSES.iter().find(|(mark, _)| source.contains(mark)).map(|(_, address)| *address)
+}
+
+/// The four digits of a year in a text.
+fn year_of(source: &str) -> Option<u16> {
+    let digits = source.split(|letter: char| !letter.is_ascii_digit());
+    let year = digits.filter(|it| it.len() == 4).find_map(|it| it.parse().ok());
+    year.filter(|year| (1900..2100).contains(year))
+}
+
+/// All numbers of a scenario and all constants.
+pub fn sources(view: &View) -> Vec<SourceRow> {
+    let scenario = &view.scenario;
+    let picked = view.zone.as_deref().and_then(zone);
+    let given = FIELDS.iter().filter_map(|field| {
+        let value = scenario.number(field.name)?;
+        let grid = [fields::GRID_DC_G_PER_KWH, fields::GRID_BS_G_PER_KWH].contains(&field);
+        let (source, provenance) = match picked.filter(|_| grid) {
+            Some(zone) => (
+                format!("Ember, {}: mean of 2024 or of the latest year before", zone.name),
+                Provenance::Literature.word(),
+            ),
+            None if field.default == Some(value) => {
+                (field.source.to_string(), field.provenance.word())
+            }
+            None => ("set by the author".to_string(), "set"),
+        };
+        Some(SourceRow {
+            name: field.name.to_string(),
+            value,
+            unit: field.unit,
+            provenance,
+            year: year_of(&source),
+            address: address(&source),
+            source,
+        })
+    });
+    let constants = CONSTANTS.iter().map(|it| SourceRow {
+        name: it.key.to_lowercase(),
+        value: it.value,
+        unit: it.unit,
+        provenance: it.provenance.word(),
+        source: it.source.to_string(),
+        year: Some(it.year),
+        address: address(it.source),
+    });
+    given.chain(constants).collect()
+}
+
+/// The rows as a table for spreadsheets.
+pub fn sources_csv(view: &View) -> String {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let mut out = "constant,value,unit,kind,source,year,address\n".to_string();
+    for row in sources(view) {
+        let year = row.year.map_or(String::new(), |year| year.to_string());
+        out.push_str(&format!(
+            "{},{},{},{},{},{year},{}\n",
+            row.name,
+            row.value,
+            quoted(row.unit),
+            row.provenance,
+            quoted(&row.source),
+            row.address.unwrap_or_default()
+        ));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tour_17_each_constant_has_its_source_year_and_an_address_where_one_is_known() {
+        let view = View::default();
+        let rows = sources(&view);
+        for it in CONSTANTS {
+            let row = rows.iter().find(|row| row.name == it.key.to_lowercase()).unwrap();
+            assert_eq!(
+                (row.value, row.year, row.source.as_str()),
+                (it.value, Some(it.year), it.source)
+            );
+        }
+        for (mark, address) in ADDRESSES {
+            assert!(address.starts_with("https://"), "{mark}");
+        }
+        let linked = rows.iter().filter(|row| row.address.is_some()).count();
+        assert!(2 * linked > rows.len(), "{linked} of {}", rows.len());
+        let csv = sources_csv(&view);
+        assert_eq!(csv.lines().count(), 1 + rows.len());
+        assert!(csv.contains("https://ml.energy/leaderboard"));
+    }
+
+    #[test]
+    fn tour_9_a_picked_countrys_source_is_embers_and_path_loss_is_the_standard_one() {
+        let mut view = View { zone: Some("NLD".to_string()), ..View::default() };
+        let grams = zone("NLD").unwrap().carbon_intensity_g_per_kwh;
+        (view.scenario.grid_dc_g_per_kwh, view.scenario.grid_bs_g_per_kwh) = (grams, grams);
+        let row = |view: &View, name: &str| {
+            sources(view).into_iter().find(|row| row.name == name).unwrap()
+        };
+        let grid = row(&view, "grid_dc_g_per_kwh");
+        assert!(grid.source.contains("Ember, Netherlands"), "{grid:?}");
+        assert_eq!((grid.year, grid.provenance), (Some(2024), "literature"));
+        assert!(grid.address.is_some_and(|it| it.contains("ember-energy.org")));
+        view.zone = None;
+        view.scenario.grid_dc_g_per_kwh = 321.0;
+        assert_eq!(row(&view, "grid_dc_g_per_kwh").source, "set by the author");
+        // 22.4 + 35.3 log d + 21.3 log f is the NLOS of the table; its optional one is 32.4 + 31.9 log d.
+        for it in crate::data::PATH_LOSS {
+            assert!(
+                !it.source.contains("optional") && it.source.contains("38.901"),
+                "{}",
+                it.source
+            );
+        }
+    }
+}
