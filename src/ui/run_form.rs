@@ -5,7 +5,7 @@ use super::words::{lab, learning as words};
 use super::worker::run::{Run, WentOn};
 use super::worker::{Standing, WorkerHandle};
 use crate::claim::MOST_SEEDS;
-use crate::learn::{Ending, Hyperparameters, LEAST_SHARE, Recipe};
+use crate::learn::{Algorithm, Ending, Hyperparameters, LEAST_SHARE, Recipe};
 use crate::protocol::{Plan, RunState};
 use crate::scenario::Span;
 use crate::ui::browser::is_sandboxed;
@@ -90,6 +90,45 @@ impl Form {
         ] {
             own.set(None);
         }
+    }
+
+    /// Takes the settings of a run.
+    pub fn take(self, plan: &Plan, first_seed: u64, seeds: u64) {
+        let of = |algorithm: Algorithm| {
+            plan.recipes.iter().copied().find(|recipe| recipe.algorithm() == algorithm)
+        };
+        self.first_seed.set(first_seed as f64);
+        self.seeds.set(seeds as f64);
+        self.updates.set(plan.updates as f64);
+        self.sdrl.set(of(Algorithm::Sdrl));
+        self.sac.set(of(Algorithm::Sac));
+        let Hyperparameters { hidden, batch, time_steps, actor_lr, critic_lr, temperature } =
+            plan.hyperparameters;
+        for (own, value) in
+            [(self.hidden, hidden), (self.batch, batch), (self.time_steps, time_steps)]
+        {
+            own.set(value.map(f64::from));
+        }
+        let rates = [
+            (self.actor_lr, actor_lr),
+            (self.critic_lr, critic_lr),
+            (self.temperature, temperature),
+        ];
+        for (own, value) in rates {
+            // By its digits: 0.003 is no 0.003 of more bits.
+            own.set(value.and_then(|it| it.to_string().parse().ok()));
+        }
+        self.until_settled.set(plan.ending != Ending::Planned);
+    }
+
+    /// Is as it was for a run that was brought back.
+    pub fn follow(self, worker: WorkerHandle) {
+        Effect::new(move |_| {
+            if let Some((plan, first, seeds)) = worker.brought_back.get() {
+                self.take(&plan, first, seeds);
+                worker.brought_back.set(None);
+            }
+        });
     }
 
     /// What the chosen recipes train with where nothing is set: SAC's first, SDRL's if it differs.
@@ -201,6 +240,9 @@ pub fn RunButtons(
     /// Whether there is something to start.
     #[prop(into)]
     ready: Signal<bool>,
+    /// Whether another button is what people came for.
+    #[prop(into, optional)]
+    quiet: Signal<bool>,
 ) -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
     let state = Memo::new(move |_| worker.run.with(|run| run.as_ref().map(Run::state)));
@@ -213,8 +255,20 @@ pub fn RunButtons(
     let paused = Memo::new(move |_| state.get() == Some(Some(RunState::Paused)));
     let any = Memo::new(move |_| state.get().is_some());
     let here = Memo::new(move |_| worker.standing.get() == Standing::Ready);
+    let resumable =
+        Memo::new(move |_| worker.run.with(|run| run.as_ref().is_some_and(Run::resumable)));
     view! {
         <div class="row">
+            {move || resumable.get().then(|| view! {
+                <button
+                    type="button"
+                    class="btn line"
+                    disabled=move || !here.get()
+                    on:click=move |_| worker.resume()
+                >
+                    {words::resume()}
+                </button>
+            })}
             {move || if running.get() {
                 view! {
                     <button
@@ -232,7 +286,7 @@ pub fn RunButtons(
                 view! {
                     <button
                         type="button"
-                        class="btn solid"
+                        class=move || if quiet.get() { "btn line" } else { "btn solid" }
                         disabled=move || !(here.get() && ready.get())
                         on:click=move |_| start.run(())
                     >

@@ -84,6 +84,7 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
     await other.getByText(over).waitFor();
     await other.getByText("are kept on this device").waitFor();
     await button(other, "Forget this run").click();
+    await button(other, "Forget it for good").click();
     await other.getByText(over).waitFor({ state: "detached" });
     await other.close();
 

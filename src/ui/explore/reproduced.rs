@@ -4,6 +4,7 @@
 //! that counts as no result stands in parentheses.
 
 use super::summary::{Baseline, Interval, Learner, Reproduced};
+use crate::learn::Recipe;
 use crate::ui::words::format::{whole, with_unit};
 use crate::ui::words::learning as words;
 
@@ -72,6 +73,21 @@ fn name(of: Learner) -> String {
         Learner::SacMixedReward => words::mixed_sac(),
     }
     .to_owned()
+}
+
+/// What the page calls a recipe of a run.
+pub fn recipe(of: Recipe) -> String {
+    name(match of {
+        Recipe::Sdrl => Learner::Sdrl,
+        Recipe::Sac => Learner::Sac,
+        Recipe::SdrlFewRequests => Learner::SdrlFewRequests,
+        Recipe::BenchmarkSac => Learner::BenchmarkSac,
+        Recipe::PopSan => Learner::PopSan,
+        Recipe::SdrlDirectCoding => Learner::SdrlDirectCoding,
+        Recipe::SdrlFreeRates => Learner::SdrlFreeRates,
+        Recipe::SdrlMixedReward => Learner::SdrlMixedReward,
+        Recipe::SacMixedReward => Learner::SacMixedReward,
+    })
 }
 
 /// What the page calls a rule.

@@ -34,6 +34,7 @@ pub fn curve_of(worker: WorkerHandle, algorithm: Algorithm) -> Memo<Vec<Point>> 
 pub fn Training() -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
     let form = expect_context::<Form>();
+    form.follow(worker);
     let any = Memo::new(move |_| worker.run.with(Option::is_some));
     let answered = store();
     let shipped = Memo::new(move |_| answered.answers.with(|answers| !answers.is_empty()));

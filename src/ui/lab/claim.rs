@@ -4,6 +4,8 @@ use crate::claim::RunClaim;
 use crate::learn::Recipe;
 use crate::protocol::Plan;
 use crate::ui::charts::{Table, filled};
+use crate::ui::explore::reproduced::recipe;
+use crate::ui::run_form::Form;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::{comma, lab as words, values};
 use crate::ui::worker::run::{Run, SeedRun};
@@ -133,7 +135,20 @@ pub fn Claimed() -> impl IntoView {
         Some(Err(differ)) => differ,
         _ => Differences::default(),
     });
-    let same = Memo::new(move |_| verdict.with(|it| matches!(it, Some(Ok(())))));
+    let equal = Memo::new(move |_| verdict.with(|it| matches!(it, Some(Ok(())))));
+    // That one's own run is what it is reproduces nothing.
+    let again_here =
+        Memo::new(move |_| worker.run.with(|run| run.as_ref().is_some_and(|it| it.again)));
+    let same = Memo::new(move |_| equal.get() && again_here.get());
+    let own = Memo::new(move |_| equal.get() && !again_here.get());
+    let form = expect_context::<Form>();
+    Effect::new(move |_| {
+        claim.with(|claim| {
+            if let Some(claim) = claim {
+                form.take(&plan_of(claim), claim.seed, claim.digests.len() as u64);
+            }
+        });
+    });
     let many = Memo::new(move |_| differ.with(|it| it.all.len() > FEW));
     let said_differs = move || {
         differ.with(|it| {
@@ -148,13 +163,18 @@ pub fn Claimed() -> impl IntoView {
     let again = move |_| {
         if let Some(claim) = claim.get_untracked() {
             worker.train(plan_of(&claim), claim.seed, claim.digests.len() as u64);
+            worker.run.update(|run| {
+                if let Some(run) = run {
+                    run.again = true;
+                }
+            });
         }
     };
     let forget = move |_| store.edit(Gesture::Done, |view| view.run = None);
     let said = move || {
         claim.with(|claim| {
             claim.as_ref().map(|claim| {
-                let names: Vec<_> = claim.recipes.iter().map(|it| it.word()).collect();
+                let names: Vec<_> = claim.recipes.iter().map(|it| recipe(*it)).collect();
                 words::link_has_run(
                     &names.join(comma()),
                     &seeds_of(claim),
@@ -170,6 +190,7 @@ pub fn Claimed() -> impl IntoView {
                 <p>{said}</p>
                 <div role="status">
                     {move || same.get().then(|| view! { <b class="good">{words::reproduced()}</b> })}
+                    {move || own.get().then(words::own_run)}
                     <b class="bad">{said_differs}</b>
                 </div>
                 {move || many.get().then(|| view! {
@@ -179,7 +200,7 @@ pub fn Claimed() -> impl IntoView {
                     </details>
                 })}
                 <div class="row">
-                    <button type="button" class="btn line" prop:disabled=move || !ready.get() on:click=again>
+                    <button type="button" class="btn solid" prop:disabled=move || !ready.get() on:click=again>
                         {words::run_again()}
                     </button>
                     <button type="button" class="btn line" on:click=forget>{words::forget_run()}</button>

@@ -8,6 +8,7 @@ use crate::ui::run_form::{
     BATCH, Form, HIDDEN, Number, RUN_UPDATES, RunButtons, RunField, RunWords, SEED, SEEDS, SHARE,
     TIME_STEPS, left_words,
 };
+use crate::ui::state::store;
 use crate::ui::words::lab as words;
 use crate::ui::words::{learning as said, values};
 use crate::ui::worker::WorkerHandle;
@@ -38,6 +39,8 @@ fn variants(algorithm: Algorithm) -> Vec<(Recipe, &'static str)> {
 pub fn RunPanel() -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
     let form = expect_context::<Form>();
+    form.follow(worker);
+    let claimed = store().memo(|results| results.view.run.is_some());
     let ready = Signal::derive(move || form.sdrl.get().is_some() || form.sac.get().is_some());
     let start = move |()| {
         if let Some(plan) = form.plan() {
@@ -58,7 +61,7 @@ pub fn RunPanel() -> impl IntoView {
     view! {
         <section class="run form" aria-labelledby="hr">
             <h2 id="hr" class="vh">{words::run()}</h2>
-            <RunButtons first=words::train() again=said::train_again() start ready />
+            <RunButtons first=words::train() again=said::train_again() start ready quiet=claimed />
             <Progress />
             <RunWords />
             <fieldset class="fld">

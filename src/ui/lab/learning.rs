@@ -7,6 +7,7 @@ use crate::ui::charts::{LearningCurve, Measured, Table, filled};
 use crate::ui::equation::Equation;
 use crate::ui::equation::agents::gap;
 use crate::ui::equation::view::EquationView;
+use crate::ui::explore::reproduced::recipe;
 use crate::ui::explore::reproduction::Reproduction;
 use crate::ui::explore::training_panel::{curve_of, planned_updates};
 use crate::ui::frame::linked::Linked;
@@ -31,6 +32,8 @@ pub fn Learning() -> impl IntoView {
             _ => words::seeds_band(),
         }
     });
+    let called = [Algorithm::Sdrl, Algorithm::Sac].map(|it| name_of(worker, it));
+    let names = Memo::new(move |_| called.map(|it| it.get()));
     let natural = Memo::new(move |_| {
         worker.run.with(|run| run.as_ref().and_then(|run| run.natural).map(|score| score.gap))
     });
@@ -43,7 +46,7 @@ pub fn Learning() -> impl IntoView {
             <Claimed />
             <figure>
                 <Measured let:width>
-                    <LearningCurve width sdrl sac planned_updates=planned fixed_rule=natural />
+                    <LearningCurve width sdrl sac planned_updates=planned fixed_rule=natural names />
                 </Measured>
             </figure>
             <Standings />
@@ -61,18 +64,49 @@ pub fn Learning() -> impl IntoView {
 fn KeptHere() -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
     let over = Memo::new(move |_| worker.run.with(|run| run.as_ref().is_some_and(Run::over)));
+    // It cannot be brought back: it is asked first.
+    let asked = RwSignal::new(false);
+    let forget = move |_| {
+        asked.set(false);
+        worker.drop_run();
+    };
     view! {
         {move || over.get().then(|| view! {
             <div class="row saves">
-                <button type="button" class="btn line" on:click=move |_| worker.drop_run()>
-                    {words::forget_kept()}
-                </button>
+                {move || if asked.get() {
+                    view! {
+                        <button type="button" class="btn line" on:click=forget>
+                            {words::forget_for_good()}
+                        </button>
+                        <button type="button" class="btn line" on:click=move |_| asked.set(false)>
+                            {words::keep_it()}
+                        </button>
+                    }.into_any()
+                } else {
+                    view! {
+                        <button type="button" class="btn line" on:click=move |_| asked.set(true)>
+                            {words::forget_kept()}
+                        </button>
+                    }.into_any()
+                }}
                 <span class="sub">
                     {move || (worker.kept.get() == Some(true)).then(words::kept_here)}
                 </span>
             </div>
         })}
     }
+}
+
+/// What an agent of the present run is called: by its ablation, where it is one.
+fn name_of(worker: WorkerHandle, algorithm: Algorithm) -> Memo<String> {
+    Memo::new(move |_| {
+        worker.run.with(|run| {
+            let recipes = run.iter().flat_map(|run| run.plan.recipes.iter().copied());
+            let mut recipes = recipes;
+            let of = recipes.find(|it| it.algorithm() == algorithm);
+            of.map_or_else(|| algorithm.name().to_string(), recipe)
+        })
+    })
 }
 
 /// `id` of the open equation of a gap.
@@ -144,6 +178,7 @@ fn Standings() -> impl IntoView {
         };
         let cells = worker.follow_scores(move |run| run.and_then(of));
         let there = Memo::new(move |_| cells.with(Option::is_some));
+        let name = name_of(worker, algorithm);
         let cell = move |index: usize| {
             move || cells.with(|it| it.as_ref().map_or_else(String::new, |it| it[index].clone()))
         };
@@ -159,7 +194,7 @@ fn Standings() -> impl IntoView {
                             <svg class="mk" width="22" height="8" aria-hidden="true">
                                 <path d="M0 4H22" class=class />
                             </svg>
-                            {algorithm.name()}
+                            {name}
                         </th>
                         <td>{gap_of(Row::Agent(algorithm), Signal::derive(cell(0)))}</td>
                         {(1..6).map(|index| view! { <td>{cell(index)}</td> }).collect_view()}

@@ -61,6 +61,8 @@ pub struct WorkerHandle {
     kept_ms: StoredValue<f64>,
     /// What is kept was looked for.
     looked: StoredValue<bool>,
+    /// A run that was brought back, with its first seed and how many: the form is to be as it was.
+    pub brought_back: RwSignal<Option<(Plan, u64, u64)>>,
     /// Seconds of computing of the runs before the present one, all workers together.
     pub earlier_s: RwSignal<f64>,
     /// Whether a run goes on at full speed while nobody looks at the page.
@@ -98,6 +100,7 @@ impl WorkerHandle {
             kept: RwSignal::new(None),
             kept_ms: StoredValue::new(f64::NEG_INFINITY),
             looked: StoredValue::new(false),
+            brought_back: RwSignal::new(None),
             earlier_s: RwSignal::new(0.0),
             hidden_at_full_speed: RwSignal::new(false),
             pool: StoredValue::new_local(Pool::default()),
@@ -131,6 +134,7 @@ impl WorkerHandle {
         self.learnt.set_value([None, None]);
         self.checkpoints.set_value(Checkpoints::new());
         self.kept_ms.set_value(f64::NEG_INFINITY);
+        self.kept.set(None);
         let first_id = self.runs.get_value() + 1;
         self.runs.set_value(first_id + count as RunId);
         self.run.set(Some(Run::new(plan, first, count, first_id)));
@@ -220,6 +224,27 @@ impl WorkerHandle {
         for (index, run) in open {
             self.tell(index, Command::Stop { run });
         }
+    }
+
+    /// Lets a run that was stopped go on from its checkpoints.
+    pub fn resume(&self) {
+        self.run.update(|run| {
+            if let Some(run) = run {
+                run.resume();
+            }
+        });
+        if self.standing.with_untracked(|it| matches!(it, Standing::Failed(_))) {
+            self.restart();
+        }
+        self.begin();
+    }
+
+    /// Whether leaving the page now would lose something of a run.
+    pub fn would_lose(&self) -> bool {
+        let kept = self.kept.get_untracked() == Some(true);
+        self.run.with_untracked(|run| {
+            run.as_ref().is_some_and(|run| run.unkept() || !run.over() && !kept)
+        })
     }
 
     /// Seeds under way, each with its worker.
@@ -461,7 +486,10 @@ impl WorkerHandle {
                         _ => watch.end(index),
                     });
                     if matches!(state, RunState::Finished | RunState::Stopped) {
-                        self.forget_checkpoint(run);
+                        // One that was stopped can go on.
+                        if state == RunState::Finished {
+                            self.forget_checkpoint(run);
+                        }
                         self.keep(0.0);
                         self.begin_next(index);
                     }
@@ -642,6 +670,8 @@ impl WorkerHandle {
         self.learnt.set_value(learnt.clone());
         self.checkpoints.set_value(checkpoints);
         let goes_on = !run.over();
+        let first = run.seeds.first().map_or(0, |seed| seed.seed);
+        self.brought_back.set(Some((run.plan.clone(), first, run.seeds.len() as u64)));
         self.run.set(Some(run));
         for algorithm in Algorithm::ALL {
             if let Some((update, file)) = learnt[algorithm as usize].clone() {

@@ -108,6 +108,8 @@ pub struct Run {
     reached: u64,
     pub losses: Losses,
     pub went_on: Option<WentOn>,
+    /// Somebody started it to see whether it gives what a link says.
+    pub again: bool,
 }
 
 /// How an agent stands over the seeds.
@@ -163,6 +165,7 @@ impl Run {
             reached: 0,
             losses: Losses::default(),
             went_on: None,
+            again: false,
         }
     }
 
@@ -227,6 +230,26 @@ impl Run {
         }
         self.stopped |= !goes_on;
         self.went_on = goes_on.then_some(WentOn { at: None, lost: None });
+    }
+
+    /// Whether it was stopped before its end, and can go on where it was.
+    pub fn resumable(&self) -> bool {
+        self.state() == Some(RunState::Stopped) && self.reached > 0 && self.failure().is_none()
+    }
+
+    /// It goes on where it was stopped.
+    pub fn resume(&mut self) {
+        for seed in self.seeds.iter_mut().filter(|seed| seed.state != Some(RunState::Finished)) {
+            (seed.state, seed.worker) = (None, None);
+        }
+        self.stopped = false;
+        self.losses = Losses::default();
+        self.went_on = None;
+    }
+
+    /// Whether leaving the page now would lose what no checkpoint holds.
+    pub fn unkept(&self) -> bool {
+        !self.over() && self.progress().done > 0 && self.reached == 0
     }
 
     /// A worker has begun with a seed, from a checkpoint or anew: what it tells again is forgotten.
@@ -653,5 +676,40 @@ mod tests {
         assert_eq!((standing.seeds, standing.gap.point), (1, 0.5));
         assert_eq!(run.seeds_done(Algorithm::Sdrl), 1);
         assert_eq!(run.temperature(Algorithm::Sdrl), Some(0.05));
+    }
+
+    #[test]
+    fn tour_4_a_run_that_was_stopped_goes_on_with_what_is_open() {
+        let mut run = Run::new(plan(), 7, 3, 40);
+        run.take_next(0, &[0]);
+        run.seeds[0].state = Some(RunState::Finished);
+        run.take_next(0, &[0]);
+        run.seeds[1].state = Some(RunState::Running);
+        run.heard(41, Progress { done: 30, total: 100, ..Progress::default() }, vec![]);
+        // Before the first checkpoint leaving would lose it.
+        assert!(run.unkept() && !run.resumable());
+        run.keep();
+        assert!(!run.unkept());
+        // It is stopped, or its page comes back while another is at it.
+        let mut stopped = run.clone();
+        stopped.seeds[1].state = Some(RunState::Stopped);
+        stopped.stopped = true;
+        run.come_back(false);
+        for mut run in [stopped, run] {
+            assert!(run.over() && run.resumable());
+            run.resume();
+            assert!(!run.over() && !run.resumable());
+            assert_eq!(
+                [run.take_next(0, &[0]), run.take_next(0, &[0])],
+                [Some((41, 8)), Some((42, 9))]
+            );
+        }
+        // What went wrong would go wrong again.
+        let mut failed = Run::new(plan(), 7, 1, 40);
+        failed.heard(40, Progress { done: 30, total: 100, ..Progress::default() }, vec![]);
+        failed.keep();
+        failed.seeds[0].state = Some(RunState::Stopped);
+        failed.seeds[0].failure = Some("diverged".to_string());
+        assert!(!failed.resumable());
     }
 }

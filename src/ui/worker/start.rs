@@ -14,6 +14,18 @@ pub fn connect() {
         let own = worker.asks_own();
         explore.ask(Question::Act { scenario: Box::new(scenario), own });
     })));
+    // Browsers ask in their own words.
+    let on_leave = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if worker.would_lose() {
+            event.prevent_default();
+        }
+    });
+    let asked = window()
+        .add_event_listener_with_callback("beforeunload", on_leave.as_ref().unchecked_ref());
+    if let Err(error) = asked {
+        web_sys::console::error_1(&error);
+    }
+    on_leave.forget();
     let on_visibility = Closure::<dyn Fn()>::new(move || {
         worker.pace();
         // A tab that is closed is hidden first. What is over was kept then.

@@ -63,7 +63,9 @@ impl Session {
             Err(Command::Pause { run }) => self.set_paused(run, true),
             Err(Command::Resume { run }) => self.set_paused(run, false),
             Err(Command::Stop { run }) if self.run.as_ref().is_some_and(|it| it.id == run) => {
-                self.end(RunState::Stopped)
+                // It can be resumed.
+                let kept = self.run.as_mut().map(Run::checkpoint).unwrap_or_default();
+                [kept, self.end(RunState::Stopped)].concat()
             }
             Err(Command::Ask { request, question: Question::Sweep { scenarios, own } }) => {
                 let answer = self.sweep(&scenarios, own).map(Reply::Swept).map_err(because);

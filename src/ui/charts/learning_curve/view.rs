@@ -49,7 +49,14 @@ pub fn LearningCurve(
     /// Gap of a fixed rule to compare with, as a share.
     #[prop(into, optional)]
     fixed_rule: Signal<Option<f64>>,
+    /// What the agents are called where they are others than the usual: that of SDRL, of SAC.
+    #[prop(into, optional)]
+    names: Option<Signal<[String; 2]>>,
 ) -> impl IntoView {
+    let called = move |agent: &Agent| match names {
+        Some(names) => names.get()[usize::from(agent.name == "SAC")].clone(),
+        None => agent.name.to_string(),
+    };
     let plan = Memo::new(move |_| {
         sdrl.with(|sdrl| {
             sac.with(|sac| plan(width.get(), sdrl, sac, planned_updates.get(), fixed_rule.get()))
@@ -84,7 +91,10 @@ pub fn LearningCurve(
                 view! { <path d=d.to_string() class=agent.line /> }
             };
             let end = |agent: &Agent, curve: &Curve, name_y: f64| {
-                let (dot, text, name) = (agent.dot, agent.text, (agent.long_name)());
+                let called = called(agent);
+                let usual = called == agent.name;
+                let name = if usual { (agent.long_name)().to_string() } else { called };
+                let (dot, text) = (agent.dot, agent.text);
                 let first = curve.started_at.map(|gap| words::starts_at(agent.name, &percent(gap)));
                 curve.end.map(|(x, y)| {
                     let y = y.max(size.top);
@@ -234,11 +244,9 @@ fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
     let rule = plan.fixed_rule.clone().map(|(y, text)| {
         view! {
             <path d=format!("M{left} {y:.1}H{right}") class="l-ref" />
-            <text x=right + 8.0 y=format!("{:.1}", y - 1.0) class="tx">
-                {words::fixed_rule()}
-            </text>
-            <text x=right + 8.0 y=format!("{:.1}", y + 14.0) class="tx">
-                {text}
+            // In the margin it would meet the names of the curves.
+            <text x=right - 4.0 y=format!("{:.1}", y - 5.0) class="tx halo end">
+                {format!("{} {text}", words::fixed_rule())}
             </text>
         }
     });
