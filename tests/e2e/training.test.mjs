@@ -79,7 +79,18 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
     assert.deepEqual(await learningCurves(page), curves);
     await eventually(() => headline(page), (now) => now === learnt, "the answer of before");
 
+    // Tour 3: the link says whose agent it means. Elsewhere the one that ships answers, and that is said.
+    assert.match(page.url(), /choice=agent&agent=own/);
+    await page.getByText(/^Agent: yours, 200 updates\./).waitFor();
+    await button(page, "Use the shipped one").click();
+    await eventually(() => headline(page), near, "the shipped one");
+    await button(page, "Use yours (200 updates)").click();
+    await eventually(() => headline(page), (now) => now === learnt, "one's own again");
     const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByText("This link means its sender’s own agent, which is not in it.").waitFor();
+    await eventually(() => headline(other), near, "the answer of what ships");
+    await other.goto("about:blank");
     await other.goto(`${lab.url}#v3&view=lab&end`);
     await other.getByText(over).waitFor();
     await other.getByText("are kept on this device").waitFor();
@@ -106,6 +117,8 @@ test("a run goes on by itself after a reload and in a new tab, to the same bits"
     // A second tab leaves it alone as long as that one is open.
     await page.reload();
     await page.getByText(/^(Training stopped at update|Done)/).waitFor();
+    // Tour 4: the form is that of the run.
+    assert.equal((await page.getByLabel("Updates", { exact: true }).inputValue()).replace(/\s/g, ""), String(updates));
     await tab.close();
     const alive = () => page.evaluate(async () => (await navigator.locks.query()).held.length);
     await eventually(alive, (tabs) => tabs === 1, "the other to be gone");
@@ -273,7 +286,7 @@ test("a run pauses at once, stands still, goes on, and stops", (t) =>
     // 100 ms is what the worker aims at; that it is heard long before the run is over counts here.
     const before = await done(page);
     // The worker answers what it is asked for now, and learns nothing beside it.
-    const agent = page.getByRole("table", { name: "Who chooses what" }).getByRole("row", { name: /^Agent/ });
+    const agent = page.getByRole("table", { name: "Who chooses what" }).getByRole("row", { name: /^Your agent/ });
     const decision = await agent.innerText();
     await type(page, "Bandwidth", "3");
     await eventually(() => agent.innerText(), (now) => now !== decision, "the agent to decide anew");
@@ -322,7 +335,7 @@ test("the agent's point moves as it learns, and either agent can stand on the ma
     await train(page, 3, 200);
     await page.getByText(/^Done: 400 updates in/).waitFor({ timeout: 180_000 });
     const agents = page.getByRole("group", { name: "Agent on the map" });
-    const row = page.getByRole("table", { name: "Who chooses what" }).getByRole("row", { name: /^Agent/ });
+    const row = page.getByRole("table", { name: "Who chooses what" }).getByRole("row", { name: /^Your agent/ });
     await agents.locator("label", { hasText: "SDRL" }).click();
     const sdrl = await row.innerText();
     assert.match(sdrl, /\d/);

@@ -156,7 +156,9 @@ test("a file that is opened answers, whatever ships or is started later", { skip
     await page.getByText(/The worker is not running: .*out of luck/).waitFor();
     await page.getByRole("button", { name: "Start it again" }).click();
     await workerReady(page);
+    // An address that somebody types means another's own: one's own is a tap away.
     await page.evaluate(() => (location.hash = location.hash.replace("&end", "&bandwidth_mhz=3&end")));
+    await page.getByRole("button", { name: "Use yours (from a file)" }).click();
     await eventually(() => page.locator("section.trails").count(), (count) => count === 0, "an answer");
     await tag.waitFor();
   });

@@ -7,6 +7,7 @@ use crate::ui::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Sa
 use crate::ui::equation::agents::{decision_energy, pays_back, spent, spent_g};
 use crate::ui::equation::view::EquationView;
 use crate::ui::explore::summary::{Comparison, Reproduced};
+use crate::ui::explore::whose::WhoseAgent;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::results::Results;
 use crate::ui::state::{Store, store};
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 pub fn Side() -> impl IntoView {
     view! {
         <aside class="side">
+            <WhoseAgent />
             <Spikes />
             <Energy />
             <AgainstPaper />
