@@ -105,7 +105,7 @@ pub fn bibtex(permalink: Option<&str>) -> String {
     format!(
         "@software{{aolo_lab, author = {{{{{AUTHORS}}}}}, title = {{AOLO Lab}}, \
          version = {{{version}}}, year = {{{YEAR}}}{url}}}\n\
-         @misc{{aolo, author = {{Wang and Du and Gao and Kim}}, title = {{AOLO: Analysis and \
+         @misc{{aolo, author = {{Wang, Xiaoqi and Du, Hongyang and Gao, Yuehong and Kim, Dong In}}, title = {{AOLO: Analysis and \
          Optimization For Low-Carbon Oriented Wireless Large Language Model Services}}, \
          eprint = {{2503.04418}}, archivePrefix = {{arXiv}}, year = {{2025}}, \
          url = {{https://arxiv.org/abs/2503.04418}}}}\n"

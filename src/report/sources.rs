@@ -17,18 +17,17 @@ pub struct SourceRow {
 }
 
 /// Where what a source names is published; the first whose mark it holds.
-const ADDRESSES: [(&str, &str); 12] = [
-    ("2503.04418", "https://arxiv.org/abs/2503.04418"),
+const ADDRESSES: [(&str, &str); 11] = [
     ("ML.ENERGY", "https://ml.energy/leaderboard"),
-    ("EcoLogits", "https://ecologits.ai"),
+    ("EcoLogits 0.11.3", "https://ecologits.ai"),
+    ("EcoLogits server figure", "https://ecologits.ai"),
     ("Ember", "https://ember-energy.org/data/yearly-electricity-data/"),
     ("38.901", "https://www.3gpp.org/dynareport/38901.htm"),
-    ("H100", "https://www.nvidia.com/en-us/data-center/h100/"),
+    ("NVIDIA H100 SXM", "https://www.nvidia.com/en-us/data-center/h100/"),
     ("Brysbaert 2019", "https://doi.org/10.1016/j.jml.2019.104047"),
     ("Horowitz", "https://doi.org/10.1109/ISSCC.2014.6757323"),
     ("EARTH", "https://doi.org/10.1109/MWC.2011.6056691"),
     ("European Environment Agency", "https://www.eea.europa.eu"),
-    ("@tgwf/co2", "https://www.npmjs.com/package/@tgwf/co2"),
     ("Boavizta", "https://boavizta.org"),
 ];
 
@@ -39,9 +38,8 @@ pub fn address(source: &str) -> Option<&'static str> {
 
 /// The four digits of a year in a text.
 fn year_of(source: &str) -> Option<u16> {
-    let digits = source.split(|letter: char| !letter.is_ascii_digit());
-    let year = digits.filter(|it| it.len() == 4).find_map(|it| it.parse().ok());
-    year.filter(|year| (1900..2100).contains(year))
+    let mut digits = source.split(|letter: char| !letter.is_ascii_digit());
+    digits.find_map(|it| it.parse().ok().filter(|year| (1900..2100).contains(year)))
 }
 
 /// All numbers of a scenario and all constants.
@@ -119,7 +117,12 @@ mod tests {
         }
         for (mark, address) in ADDRESSES {
             assert!(address.starts_with("https://"), "{mark}");
+            assert!(rows.iter().any(|row| row.source.contains(mark)), "nothing names {mark}");
         }
+        // A source that only mentions another one is not published there.
+        let making = rows.iter().find(|row| row.name == "gpu_embodied_kg").unwrap();
+        assert!(making.source.contains("EcoLogits") && making.address.is_none(), "{making:?}");
+        assert_eq!(year_of("1312 kg for 8, of 2025"), Some(2025));
         let linked = rows.iter().filter(|row| row.address.is_some()).count();
         assert!(2 * linked > rows.len(), "{linked} of {}", rows.len());
         let csv = sources_csv(&view);

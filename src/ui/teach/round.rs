@@ -79,12 +79,12 @@ pub fn Round(
             stops.set(found);
         }
     });
-    let own = store().memo(|results| results.view.agent == Whose::Own);
+    let own_agent = store.memo(|results| results.view.agent == Whose::Own);
     Effect::new(move |_| {
         worker.policies.track();
         let scenarios = requests.get().iter().map(|it| it.valid.scenario().clone()).collect();
         // In a lesson what ships answers: all learners see the same.
-        asker.ask(Question::Sweep { scenarios, own: !lesson && own.get() });
+        asker.ask(Question::Sweep { scenarios, own: !lesson && own_agent.get() });
     });
     let agent = Memo::new(move |_| {
         let stops = stops.get();

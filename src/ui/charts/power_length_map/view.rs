@@ -70,7 +70,7 @@ pub fn PowerLengthMap(
     #[prop(into, optional)]
     agent: Signal<Option<Mark>>,
     /// What that agent is called.
-    #[prop(into)]
+    #[prop(into, optional)]
     agent_name: Signal<&'static str>,
     /// That is its answer to another scenario.
     #[prop(into)]
