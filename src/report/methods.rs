@@ -73,7 +73,7 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         latency = chosen.latency_s,
         link = link::encode(view),
     );
-    let named = sources(view).into_iter().map(|row| {
+    let named = sources(view)?.into_iter().map(|row| {
         let unit =
             if matches!(row.unit, "1" | "") { String::new() } else { format!(" {}", row.unit) };
         format!("{} {}{unit} ({})", row.name, row.value, row.source)

@@ -1,7 +1,8 @@
 //! Where each number of a result comes from, as rows: constant, value, source, year, address.
 
-use crate::data::{CONSTANTS, FIELDS, Provenance, fields, zone};
+use crate::data::{CONSTANTS, FIELDS, PATH_LOSS, Provenance, fields, zone};
 use crate::link::View;
+use crate::scenario::{ScenarioError, ValidScenario};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,9 @@ const ADDRESSES: [(&str, &str); 11] = [
     ("Boavizta", "https://boavizta.org"),
 ];
 
+/// Of the release of TR 38.901 that the constants quote.
+const PATH_LOSS_YEAR: u16 = 2017;
+
 /// The address of a source; none where none is known.
 pub fn address(source: &str) -> Option<&'static str> {
     ADDRESSES.iter().find(|(mark, _)| source.contains(mark)).map(|(_, address)| *address)
@@ -42,21 +46,44 @@ fn year_of(source: &str) -> Option<u16> {
     digits.find_map(|it| it.parse().ok().filter(|year| (1900..2100).contains(year)))
 }
 
-/// All numbers of a scenario and all constants.
-pub fn sources(view: &View) -> Vec<SourceRow> {
-    let scenario = &view.scenario;
+/// All numbers of a scenario, those of its cell and its path loss among them, and all constants.
+///
+/// # Errors
+/// Names the field of the scenario that is wrong.
+pub fn sources(view: &View) -> Result<Vec<SourceRow>, ScenarioError> {
+    let valid = view.scenario.validate()?;
+    let constants = CONSTANTS.iter().map(|it| SourceRow {
+        name: it.key.to_lowercase(),
+        value: it.value,
+        unit: it.unit,
+        provenance: it.provenance.word(),
+        source: it.source.to_string(),
+        year: Some(it.year),
+        address: address(it.source),
+    });
+    Ok(given(view, &valid).chain(path_loss(&valid)).chain(constants).collect())
+}
+
+/// The numbers that a scenario gives, or leaves to its cell.
+fn given<'a>(view: &'a View, valid: &'a ValidScenario) -> impl Iterator<Item = SourceRow> + 'a {
+    let cell = valid.cell();
     let picked = view.zone.as_deref().and_then(zone);
-    let given = FIELDS.iter().filter_map(|field| {
-        let value = scenario.number(field.name)?;
+    FIELDS.iter().filter_map(move |field| {
+        let value = valid.number(field.name)?;
+        let set = valid.scenario().number(field.name);
         let grid = [fields::GRID_DC_G_PER_KWH, fields::GRID_BS_G_PER_KWH].contains(&field);
         let (source, provenance) = match picked.filter(|_| grid) {
             Some(zone) => (
                 format!("Ember, {}: mean of 2024 or of the latest year before", zone.name),
                 Provenance::Literature.word(),
             ),
-            None if field.default == Some(value) => {
-                (field.source.to_string(), field.provenance.word())
+            None if set.is_none() && field == fields::SITE_EMBODIED_KG => {
+                (cell.embodied_source.to_string(), field.provenance.word())
             }
+            None if set.is_none() && field.group == "cell" => {
+                (cell.source.to_string(), field.provenance.word())
+            }
+            None if set == field.default => (field.source.to_string(), field.provenance.word()),
             None => ("set by the author".to_string(), "set"),
         };
         Some(SourceRow {
@@ -68,24 +95,39 @@ pub fn sources(view: &View) -> Vec<SourceRow> {
             address: address(&source),
             source,
         })
-    });
-    let constants = CONSTANTS.iter().map(|it| SourceRow {
-        name: it.key.to_lowercase(),
-        value: it.value,
-        unit: it.unit,
-        provenance: it.provenance.word(),
-        source: it.source.to_string(),
-        year: Some(it.year),
-        address: address(it.source),
-    });
-    given.chain(constants).collect()
+    })
+}
+
+/// The loss on the way: intercept, and what it rises by with each decade of metres and of gigahertz.
+fn path_loss(valid: &ValidScenario) -> impl Iterator<Item = SourceRow> + use<> {
+    let loss = &PATH_LOSS[valid.cell().path_loss as usize];
+    let numbers = [
+        ("nlos_intercept", loss.nlos_intercept_db, "dB"),
+        ("nlos_distance_slope", loss.nlos_distance_slope, "dB/decade"),
+        ("nlos_frequency_slope", loss.nlos_frequency_slope, "dB/decade"),
+        ("los_intercept", loss.los_intercept_db, "dB"),
+        ("los_distance_slope", loss.los_distance_slope, "dB/decade"),
+        ("los_frequency_slope", loss.los_frequency_slope, "dB/decade"),
+    ];
+    numbers.into_iter().map(|(name, value, unit)| SourceRow {
+        name: format!("path_loss.{}.{name}", loss.name),
+        value,
+        unit,
+        provenance: Provenance::Literature.word(),
+        source: loss.source.to_string(),
+        year: Some(PATH_LOSS_YEAR),
+        address: address(loss.source),
+    })
 }
 
 /// The rows as a table for spreadsheets.
-pub fn sources_csv(view: &View) -> String {
+///
+/// # Errors
+/// Names the field of the scenario that is wrong.
+pub fn sources_csv(view: &View) -> Result<String, ScenarioError> {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let mut out = "constant,value,unit,kind,source,year,address\n".to_string();
-    for row in sources(view) {
+    for row in sources(view)? {
         let year = row.year.map_or(String::new(), |year| year.to_string());
         out.push_str(&format!(
             "{},{},{},{},{},{year},{}\n",
@@ -97,7 +139,7 @@ pub fn sources_csv(view: &View) -> String {
             row.address.unwrap_or_default()
         ));
     }
-    out
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -107,7 +149,7 @@ mod tests {
     #[test]
     fn tour_17_each_constant_has_its_source_year_and_an_address_where_one_is_known() {
         let view = View::default();
-        let rows = sources(&view);
+        let rows = sources(&view).unwrap();
         for it in CONSTANTS {
             let row = rows.iter().find(|row| row.name == it.key.to_lowercase()).unwrap();
             assert_eq!(
@@ -125,7 +167,14 @@ mod tests {
         assert_eq!(year_of("1312 kg for 8, of 2025"), Some(2025));
         let linked = rows.iter().filter(|row| row.address.is_some()).count();
         assert!(2 * linked > rows.len(), "{linked} of {}", rows.len());
-        let csv = sources_csv(&view);
+        // What the cell brings is named too.
+        let row = |name: &str| rows.iter().find(|row| row.name == name).unwrap();
+        let awake = row("static_power_w");
+        assert_eq!((awake.value, awake.year), (130.0, Some(2011)));
+        assert!(awake.source.contains("EARTH") && awake.address.is_some(), "{awake:?}");
+        assert!(row("site_embodied_kg").source.contains("UCLouvain"));
+        assert_eq!(row("path_loss.uma.nlos_distance_slope").value, 39.08);
+        let csv = sources_csv(&view).unwrap();
         assert_eq!(csv.lines().count(), 1 + rows.len());
         assert!(csv.contains("https://ml.energy/leaderboard"));
     }
@@ -136,7 +185,7 @@ mod tests {
         let grams = zone("NLD").unwrap().carbon_intensity_g_per_kwh;
         (view.scenario.grid_dc_g_per_kwh, view.scenario.grid_bs_g_per_kwh) = (grams, grams);
         let row = |view: &View, name: &str| {
-            sources(view).into_iter().find(|row| row.name == name).unwrap()
+            sources(view).unwrap().into_iter().find(|row| row.name == name).unwrap()
         };
         let grid = row(&view, "grid_dc_g_per_kwh");
         assert!(grid.source.contains("Ember, Netherlands"), "{grid:?}");

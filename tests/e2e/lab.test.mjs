@@ -330,9 +330,10 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
     await page.getByRole("button", { name: "Put this run into the link" }).click();
     await page.getByText("The link carries the run of seeds 1 to 2").waitFor();
     const two = new URL(page.url()).hash;
-    const first = hash.replace(/&end$/, "");
+    // Whoever has trained sees their own agent, which the link says last.
+    const first = hash.replace(/&agent=own&end$/, "");
     assert.ok(two.startsWith(first), "the first seed is written as before");
-    assert.match(two.slice(first.length), /^,seed:2,sdrl:[0-9a-f]{16},sac:[0-9a-f]{16}&end$/);
+    assert.match(two.slice(first.length), /^,seed:2,sdrl:[0-9a-f]{16},sac:[0-9a-f]{16}&agent=own&end$/);
     await run(two, "Reproduced: every weight has the same bits.", "seeds 1 to 2");
     await run(
       two.replace(/(seed:2,sdrl:)[0-9a-f]{16}/, "$10123456789abcdef"),
@@ -351,5 +352,5 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
       for (const row of rows) assert.match(row, /^[12](SDRL|SAC)[0-9a-f]{16}0123456789abcdef$/);
     });
     await page.getByRole("button", { name: "Take it out of the link" }).click();
-    assert.equal(new URL(page.url()).hash, "#v3&view=lab&end");
+    assert.equal(new URL(page.url()).hash, "#v3&view=lab&agent=own&end");
   }));

@@ -52,7 +52,7 @@ pub fn Files() -> impl IntoView {
                 3 => report::methods(view, chosen, false),
                 4 => report::methods(view, chosen, true),
                 5 => Ok(report::bibtex(Some(&address(view)))),
-                _ => Ok(report::sources_csv(view)),
+                _ => report::sources_csv(view),
             }
         });
         match text {

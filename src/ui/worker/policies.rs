@@ -101,8 +101,10 @@ impl Policies {
             Some(Command::Load { algorithm, policy: file, origin })
         });
         let ship = |files: &[Option<Vec<u8>>; 2]| {
-            Algorithm::ALL.into_iter().zip(files.clone()).filter_map(|(algorithm, file)| {
-                Some(Command::Load { algorithm, policy: file?, origin: Origin::Shipped })
+            let files = files.clone();
+            Algorithm::ALL.into_iter().filter_map(move |algorithm| {
+                let policy = files[algorithm as usize].clone()?;
+                Some(Command::Load { algorithm, policy, origin: Origin::Shipped })
             })
         };
         own.chain(ship(&self.shipped)).chain(ship(&self.any)).collect()

@@ -2,6 +2,7 @@
 //! update by update, as a run goes on.
 
 use super::plan::{Curve, Plan, Point, Size, plan};
+use crate::ui::charts::kit::labels::text_width;
 use crate::ui::charts::kit::marks::{reference, unique};
 use crate::ui::charts::kit::table::{DataTable, Table};
 use crate::ui::words::format::{number, percent, whole};
@@ -91,16 +92,20 @@ pub fn LearningCurve(
                 view! { <path d=d.to_string() class=agent.line /> }
             };
             let end = |agent: &Agent, curve: &Curve, name_y: f64| {
-                let called = called(agent);
-                let usual = called == agent.name;
-                let name = if usual { (agent.long_name)().to_string() } else { called };
-                let (dot, text) = (agent.dot, agent.text);
+                let dot = agent.dot;
                 let first = curve.started_at.map(|gap| words::starts_at(agent.name, &percent(gap)));
                 curve.end.map(|(x, y)| {
                     let y = y.max(size.top);
+                    let (name, fits) = name_in(size.width - x - 8.0, agent, called(agent));
+                    let text = if fits {
+                        agent.text.to_string()
+                    } else {
+                        format!("{} halo end", agent.text)
+                    };
+                    let name_x = if fits { x + 8.0 } else { size.right - 4.0 };
                     view! {
                         <circle cx=format!("{x:.1}") cy=format!("{y:.1}") r="3.5" class=dot />
-                        <text x=format!("{:.1}", x + 8.0) y=format!("{name_y:.1}") class=text>
+                        <text x=format!("{name_x:.1}") y=format!("{name_y:.1}") class=text>
                             {name}
                             <title>{first}</title>
                         </text>
@@ -202,6 +207,17 @@ pub fn LearningCurve(
 }
 
 /// Axes, the optimum, the fixed rule, and what is still to come.
+/// What an agent is called beside its curve, and whether that fits: the usual one is said at length
+/// where there is room.
+fn name_in(room: f64, agent: &Agent, called: String) -> (String, bool) {
+    let at_length = (agent.long_name)();
+    if called == agent.name && text_width(at_length) <= room {
+        return (at_length.to_string(), true);
+    }
+    let fits = text_width(&called) <= room;
+    (called, fits)
+}
+
 fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
     let size = plan.size;
     let Size { left, right, top, bottom, small_top, small_bottom, .. } = size;
