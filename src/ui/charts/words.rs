@@ -10,11 +10,6 @@ use crate::ui::words::format::{
 
 pub use crate::ui::words::charts::{as_table, range};
 
-/// Name of the agent's mark.
-pub fn agent(own: bool) -> &'static str {
-    if own { said::your_agent() } else { said::agent() }
-}
-
 /// Name of a bar.
 pub fn part(part: Part) -> &'static str {
     match part {

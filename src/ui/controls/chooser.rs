@@ -30,10 +30,9 @@ impl Who {
 pub fn Chooser() -> impl IntoView {
     let store = store();
     let now = store.memo(|results| Who::of(results.view.choice));
-    let own = store.memo(Results::own_agent);
     let silent = store.memo(|results| results.agent.is_none());
     let trails = store.memo(Results::agent_trails);
-    let segment = move |who: Who, name: fn(bool) -> &'static str| {
+    let segment = move |who: Who, name: &'static str| {
         let total = store.memo(move |results| {
             let print = match who {
                 Who::Optimum => results.best(),
@@ -63,7 +62,7 @@ pub fn Chooser() -> impl IntoView {
                     prop:disabled=move || who == Who::Agent && silent.get()
                     on:change=listen::while_here(take)
                 />
-                {move || name(own.get())}
+                {name}
                 <small class:trails=move || who == Who::Agent && trails.get()>{total}</small>
             </label>
         }
@@ -81,9 +80,9 @@ pub fn Chooser() -> impl IntoView {
             <fieldset>
                 <legend class="name">{words::who_chooses()}</legend>
                 <div class="seg two three">
-                    {segment(Who::Optimum, |_| words::optimum())}
-                    {segment(Who::Agent, |own| if own { words::your_agent() } else { words::agent() })}
-                    {segment(Who::You, |_| words::you())}
+                    {segment(Who::Optimum, words::optimum())}
+                    {segment(Who::Agent, words::agent())}
+                    {segment(Who::You, words::you())}
                 </div>
             </fieldset>
             <p class="note">{note}</p>

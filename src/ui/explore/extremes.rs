@@ -45,14 +45,8 @@ fn page(view: &View) -> String {
             None,
         );
         said.push(format!("{fall:?}"));
-        let ruler = ruler::plan::plan(
-            width,
-            results.manual.total_g,
-            results.range_g,
-            best_g,
-            best_g.map(|grams| ("agent", grams)),
-            None,
-        );
+        let ruler =
+            ruler::plan::plan(width, results.manual.total_g, results.range_g, best_g, best_g, None);
         said.push(format!("{ruler:?}"));
         let shown = lengths_shown(&results.chain, chosen.decision.tokens);
         let frame = Frame::for_width(width);

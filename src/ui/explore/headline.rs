@@ -1,7 +1,6 @@
 //! The sentence with the live number, what it assumes, and the ruler beside it.
 
 use crate::link::Choice;
-use crate::ui::charts::words as charts;
 use crate::ui::charts::{Measured, Ruler};
 use crate::ui::frame::dock::go_to;
 use crate::ui::load::Parts;
@@ -105,13 +104,12 @@ pub fn RulerBox() -> impl IntoView {
     let you_g = store.memo(|results| results.manual.total_g);
     let best_g = store.memo(|results| results.best().map(|best| best.total_g));
     let agent_g = store.memo(|results| results.agent.as_ref().map(|agent| agent.footprint.total_g));
-    let agent_name = store.memo(|results| charts::agent(results.own_agent()));
     let agent_trails = store.memo(Results::agent_trails);
     let range_g = store.memo(|results| results.range_g);
     view! {
         <section class="rulerbox" aria-label=words::ruler()>
             <Measured let:width>
-                <Ruler width you_g range_g best_g agent_g agent_name agent_trails pinned=store.pinned />
+                <Ruler width you_g range_g best_g agent_g agent_trails pinned=store.pinned />
             </Measured>
         </section>
     }

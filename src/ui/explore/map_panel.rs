@@ -1,11 +1,10 @@
 //! The map of power and length, and who stands where on it.
 
 use crate::carbon::Footprint;
-use crate::ui::charts::words as words_of;
 use crate::ui::charts::{DIAMOND, Mark, Measured, PowerLengthMap, TRIANGLE};
 use crate::ui::state::results::Results;
 use crate::ui::state::{Gesture, store};
-use crate::ui::words::{controls, panels as words, values};
+use crate::ui::words::{charts, lab, panels as words, values};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -24,7 +23,8 @@ pub fn PowerAndLength() -> impl IntoView {
     let best = store.memo(|results| results.best().map(mark));
     let agent = store.memo(|results| results.agent.as_ref().map(|agent| mark(&agent.footprint)));
     let agent_trails = store.memo(Results::agent_trails);
-    let agent_name = store.memo(|results| words_of::agent(results.own_agent()));
+    let agent_name =
+        store.memo(|results| if results.own_agent() { lab::own_agent() } else { charts::agent() });
     let you = store.memo(|results| mark(&results.manual));
     let on_move = move |decision| store.decide(Gesture::Held, |it| *it = decision);
     let on_release = Callback::new(move |()| store.decide(Gesture::Done, |_| ()));
@@ -119,7 +119,7 @@ fn Keys() -> impl IntoView {
                         <svg class="mk" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
                             <path d=TRIANGLE class="m-agent" />
                         </svg>
-                        {move || if own.get() { controls::your_agent() } else { words::agent() }}
+                        {move || if own.get() { lab::own_agent_row() } else { words::agent() }}
                     </th>
                     {cells(agent)}
                 </tr>

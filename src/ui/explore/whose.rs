@@ -4,7 +4,7 @@ use crate::learn::Algorithm;
 use crate::link::{Choice, Whose};
 use crate::protocol::Origin;
 use crate::ui::state::store;
-use crate::ui::words::{learning as words, values};
+use crate::ui::words::{lab as words, values};
 use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
 

@@ -45,10 +45,9 @@ pub fn plan(
     you_g: f64,
     range_g: (f64, f64),
     best_g: Option<f64>,
-    agent: Option<(&str, f64)>,
+    agent_g: Option<f64>,
     pinned: Option<&Pinned>,
 ) -> Plan {
-    let agent_g = agent.map(|(_, grams)| grams);
     let width = width.max(260.0);
     let all = [Some(you_g), best_g, agent_g, pinned.map(|pinned| pinned.total_g)];
     let (low, high) = all
@@ -103,8 +102,8 @@ pub fn plan(
     if let Some(best_g) = best_g {
         label(total(words::best(), best_g), x(best_g), "tx c-opt", false);
     }
-    if let Some((name, agent_g)) = agent {
-        label(total(name, agent_g), x(agent_g), "tx c-agent", false);
+    if let Some(agent_g) = agent_g {
+        label(total(words::agent(), agent_g), x(agent_g), "tx c-agent", false);
     }
     if let Some(pinned) = pinned {
         label(total(&pinned.name, pinned.total_g), x(pinned.total_g), "tx", false);
@@ -159,8 +158,7 @@ mod tests {
                 [(0.023, 0.023, 0.023), (0.023, 0.0263, 0.0297), (0.023, 0.0231, 0.4)]
             {
                 let range = (0.93 * you, 1.07 * you);
-                let plan =
-                    plan(width, you, range, Some(best), Some(("agent", agent)), Some(&pinned));
+                let plan = plan(width, you, range, Some(best), Some(agent), Some(&pinned));
                 assert!(plan.labels.iter().any(|label| label.text.starts_with("you")));
                 let extents = extents(&plan);
                 for (index, &one) in extents.iter().enumerate() {
@@ -173,8 +171,7 @@ mod tests {
 
     #[test]
     fn the_mockups_scale_is_drawn() {
-        let plan =
-            plan(504.0, 0.0297, (0.0276, 0.0318), Some(0.0231), Some(("agent", 0.0263)), None);
+        let plan = plan(504.0, 0.0297, (0.0276, 0.0318), Some(0.0231), Some(0.0263), None);
         let major: Vec<_> = plan.ticks.iter().filter_map(|(_, text)| text.as_deref()).collect();
         assert_eq!(major.first(), Some(&"22 mg"));
         assert!(plan.band.0 < plan.you && plan.you < plan.band.1);

@@ -27,9 +27,6 @@ pub fn Ruler(
     /// The agent's total, g.
     #[prop(into, optional)]
     agent_g: Signal<Option<f64>>,
-    /// What that agent is called.
-    #[prop(into)]
-    agent_name: Signal<&'static str>,
     /// That is its answer to another scenario.
     #[prop(into)]
     agent_trails: Signal<bool>,
@@ -38,7 +35,7 @@ pub fn Ruler(
     let totals = move || {
         let mut totals = vec![(words::you().to_string(), you_g.get())];
         totals.extend(best_g.get().map(|grams| (words::best_possible().to_string(), grams)));
-        totals.extend(agent_g.get().map(|grams| (agent_name.get().to_string(), grams)));
+        totals.extend(agent_g.get().map(|grams| (words::agent().to_string(), grams)));
         totals.extend(pinned.get().map(|pinned| (pinned.name, pinned.total_g)));
         let (low, high) = range_g.get();
         totals.push((words::least_lean().to_string(), low));
@@ -56,8 +53,8 @@ pub fn Ruler(
     };
     let drawn = move || {
         let plan = pinned.with(|pinned| {
-            let agent = agent_g.get().map(|grams| (agent_name.get(), grams));
-            plan(width.get(), you_g.get(), range_g.get(), best_g.get(), agent, pinned.as_ref())
+            let (best_g, agent_g) = (best_g.get(), agent_g.get());
+            plan(width.get(), you_g.get(), range_g.get(), best_g, agent_g, pinned.as_ref())
         });
         draw(plan, agent_trails)
     };
