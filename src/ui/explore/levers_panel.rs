@@ -4,7 +4,7 @@
 use super::levers_said::{Row, at, books, name, say};
 use super::my_questions::MyQuestions;
 use super::show::show;
-use crate::levers::{Helps, helps, put_back};
+use crate::levers::{Helps, MOST, helps, put_back};
 use crate::link::View;
 use crate::ui::state::store;
 use crate::ui::words::levers as words;
@@ -27,9 +27,9 @@ const KNOWN: usize = 20;
 /// the focus stays.
 pub fn levers() -> AnyView {
     let store = store();
-    let said = store.memo(say);
-    let at = store.memo(|results| at(results.view.choice).to_string());
-    let books = store.memo(books);
+    let said = store.memo_later(say);
+    let at = store.memo_later(|results| at(results.view.choice).to_string());
+    let books = store.memo_later(books);
     let taken = RwSignal::new(Vec::<Taken>::new());
     let take = move |index: usize| {
         let before = store.peek(|results| results.view.clone());
@@ -82,24 +82,29 @@ pub fn levers() -> AnyView {
         let hint = chips.is_empty().then(words::hint);
         view! { <span class="note">{hint}</span> {chips} }
     };
-    let row = move |(index, row): (usize, Row)| {
+    // As many buttons as there can be levers, once and for all: a change writes other words into them.
+    let row = move |index: usize| {
+        let row = Memo::new(move |_| said.with(|said| said.rows.get(index).cloned()));
+        let part = move |part: fn(&Row) -> &str| {
+            move || row.with(|row| row.as_ref().map(part).unwrap_or_default().to_string())
+        };
         view! {
-            <li>
+            <li hidden=move || row.with(Option::is_none)>
                 <button
                     type="button"
                     class="lever"
                     id=lever_id(index)
                     on:click=move |_| take(index)
                 >
-                    <span class="saves">{row.share}</span>
-                    <span class="name">{row.name}</span>
-                    <span class="note">{row.whose}</span>
+                    <span class="saves">{part(|row| &row.share)}</span>
+                    <span class="name">{part(|row| &row.name)}</span>
+                    <span class="note">{part(|row| &row.whose)}</span>
                 </button>
             </li>
         }
         .into_any()
     };
-    let rows = move || said.get().rows.into_iter().enumerate().map(row).collect::<Vec<_>>();
+    let rows = (0..MOST).map(row).collect::<Vec<_>>();
     view! {
         <section aria-labelledby="hl">
             <header>

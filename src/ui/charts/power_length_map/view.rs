@@ -242,7 +242,9 @@ pub fn PowerLengthMap(
             })
         })
     };
-    let axes = move || plan.with(|plan| axes(plan.frame, &plan.power, &plan.tokens));
+    // The scales mostly stay.
+    let scales = Memo::new(move |_| plan.with(|it| (it.frame, it.power, it.tokens)));
+    let axes = move || scales.with(|(frame, power, tokens)| axes(*frame, power, tokens));
     let ring = move || plan.with(|plan| plan.place(you.get().decision));
     let ring_text = move || said::named(said::you(), &level_text(you.get().total_g, number));
     // What the agent's label has to keep clear of.
@@ -284,7 +286,7 @@ pub fn PowerLengthMap(
                 let text = said::named(agent_name.get(), &level_text(agent.total_g, number));
                 let (x_text, y_text, anchor) = labels::agent(&text, (x, y), meets(), plan.frame);
                 view! {
-                    <g class:trails=agent_trails>
+                    <g class:trails=agent_trails.get()>
                         <g transform=at(x, y)>
                             <path d=TRIANGLE class="m-agent" />
                         </g>

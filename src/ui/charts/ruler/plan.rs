@@ -14,6 +14,9 @@ pub const ROWS: [f64; 2] = [15.0, 33.0];
 /// Middle of the ring at the head of the needle.
 pub const RING: f64 = 27.0;
 
+/// You, the best, the agent, and what is pinned.
+pub const MOST_LABELS: usize = 4;
+
 /// A label: text, place and classes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {

@@ -1,7 +1,7 @@
 //! The ruler: the total on a scale, between the best, the agent and what is pinned, with the band
 //! of the uncertain constants.
 
-use super::plan::{HEIGHT, LINE, Plan, RING, plan};
+use super::plan::{HEIGHT, LINE, Label, MOST_LABELS, Plan, RING, plan};
 use crate::ui::charts::kit::marks::{DIAMOND, TRIANGLE, at};
 use crate::ui::charts::kit::parts::Pinned;
 use crate::ui::charts::kit::table::{DataTable, Table};
@@ -51,13 +51,12 @@ pub fn Ruler(
         head: vec![words::total_head().to_string(), words::per_answer().to_string()],
         rows: totals().into_iter().map(|(name, grams)| vec![name, mass(grams)]).collect(),
     };
-    let drawn = move || {
-        let plan = pinned.with(|pinned| {
+    let plan = Memo::new(move |_| {
+        pinned.with(|pinned| {
             let (best_g, agent_g) = (best_g.get(), agent_g.get());
             plan(width.get(), you_g.get(), range_g.get(), best_g, agent_g, pinned.as_ref())
-        });
-        draw(plan, agent_trails)
-    };
+        })
+    });
     view! {
         <svg
             class="chart"
@@ -67,64 +66,92 @@ pub fn Ruler(
             height=HEIGHT
             viewBox=move || format!("0 0 {} {HEIGHT}", width.get().max(260.0))
         >
-            {drawn}
+            {drawn(plan, agent_trails)}
         </svg>
         <DataTable file="totals" caption=words::ruler_table() table=table />
     }
 }
 
-fn draw(plan: Plan, agent_trails: Signal<bool>) -> impl IntoView {
-    let ticks = plan.ticks.into_iter().map(|(x, text)| {
-        let length = if text.is_some() { 9 } else { 4 };
-        view! {
-            <path d=format!("M{x:.1} {LINE}v{length}") class="k-tick" />
-            {text.map(|text| view! { <text x=format!("{x:.1}") y="69" class="ax mid">{text}</text> })}
-        }
+/// What stands in the plot. It is drawn again with every move of a slider, so elements stay, and only
+/// what of them has changed is written.
+fn drawn(plan: Memo<Plan>, agent_trails: Signal<bool>) -> impl IntoView {
+    let numbers = Memo::new(move |_| {
+        let number = |(x, text): &(f64, Option<String>)| Some((*x, text.clone()?));
+        plan.with(|plan| plan.ticks.iter().filter_map(number).collect::<Vec<_>>())
     });
-    let labels = plan.labels.into_iter().map(|label| {
-        let link = label.link.map(|x| {
-            view! { <path d=format!("M{x:.1} {}V{}", label.y + 4.0, LINE - 9.0) class="link" /> }
-        });
-        view! {
-            {link}
-            <text x=format!("{:.1}", label.x) y=label.y class=label.class>{label.text}</text>
+    let numbers = move || {
+        let number = |(x, text)| view! { <text x=format!("{x:.1}")>{text}</text> };
+        numbers.get().into_iter().map(number).collect_view()
+    };
+    let band =
+        move |side: fn((f64, f64)) -> f64| move || format!("{:.1}", side(plan.with(|it| it.band)));
+    let mark = move |place: fn(&Plan) -> Option<f64>, shape: fn() -> AnyView| {
+        let there = Memo::new(move |_| plan.with(|plan| place(plan).is_some()));
+        let x = move || plan.with(|plan| place(plan).unwrap_or_default());
+        move || there.get().then(|| view! { <g transform=move || at(x(), LINE)>{shape()}</g> })
+    };
+    let label = move |index: usize| {
+        let label = Memo::new(move |_| plan.with(|plan| plan.labels.get(index).cloned()));
+        let there = Memo::new(move |_| label.with(Option::is_some));
+        let of = move |part: fn(&Label) -> String| {
+            move || label.with(|label| label.as_ref().map(part).unwrap_or_default())
+        };
+        let link = |label: &Label| {
+            let down = |x| format!("M{x:.1} {}V{}", label.y + 4.0, LINE - 9.0);
+            label.link.map(down).unwrap_or_default()
+        };
+        move || {
+            there.get().then(|| {
+                view! {
+                    <path d=of(link) class="link" />
+                    <text
+                        x=of(|label| format!("{:.1}", label.x))
+                        y=of(|label| label.y.to_string())
+                        class=of(|label| label.class.clone())
+                    >
+                        {of(|label| label.text.clone())}
+                    </text>
+                }
+            })
         }
-    });
-    let (left, right) = plan.band;
-    let you = plan.you;
-    let (note_x, note_anchor, note) = plan.note;
+    };
+    let note = move |part: fn(&Plan) -> String| move || plan.with(part);
     view! {
         <rect
-            x=format!("{left:.1}")
+            x=band(|(left, _)| left)
             y=LINE - 12.0
-            width=format!("{:.1}", (right - left).max(0.0))
+            width=band(|(left, right)| (right - left).max(0.0))
             height="12"
             class="band-r"
         />
-        {ticks.collect_view()}
-        <path d=format!("M16 {LINE}H{}", plan.width - 16.0) class="base" />
-        {plan.pinned.map(|x| view! {
-            <g transform=at(x, LINE)>
-                <circle r="4.5" class="m-pin" />
-            </g>
-        })}
-        <path d=format!("M{you:.1} {}V56", RING + 2.0) class="needle" />
-        <g transform=at(you, RING)>
+        <path d=note(ticks) class="k-tick" />
+        <g class="ax mid" transform="translate(0 69)">
+            {numbers}
+        </g>
+        <path d=note(|plan| format!("M16 {LINE}H{}", plan.width - 16.0)) class="base" />
+        {mark(|plan| plan.pinned, || view! { <circle r="4.5" class="m-pin" /> }.into_any())}
+        <path d=note(|plan| format!("M{:.1} {}V56", plan.you, RING + 2.0)) class="needle" />
+        <g transform=note(|plan| at(plan.you, RING))>
             <circle r="5.5" class="m-you" />
         </g>
-        {plan.agent.map(|x| view! {
-            <g transform=at(x, LINE) class:trails=agent_trails>
-                <path d=TRIANGLE class="m-agent" />
-            </g>
-        })}
-        {plan.best.map(|x| view! {
-            <g transform=at(x, LINE)>
-                <path d=DIAMOND class="m-opt" />
-            </g>
-        })}
-        {labels.collect_view()}
-        <text x=format!("{note_x:.1}") y="84" class=format!("ts {}", note_anchor.class())>
-            {note}
+        <g class:trails=agent_trails>
+            {mark(|plan| plan.agent, || view! { <path d=TRIANGLE class="m-agent" /> }.into_any())}
+        </g>
+        {mark(|plan| plan.best, || view! { <path d=DIAMOND class="m-opt" /> }.into_any())}
+        {(0..MOST_LABELS).map(label).collect_view()}
+        <text
+            x=note(|plan| format!("{:.1}", plan.note.0))
+            y="84"
+            class=note(|plan| format!("ts {}", plan.note.1.class()))
+        >
+            {note(|plan| plan.note.2.clone())}
         </text>
     }
+}
+
+fn ticks(plan: &Plan) -> String {
+    let tick = |(x, text): &(f64, Option<String>)| {
+        format!("M{x:.1} {LINE}v{}", if text.is_some() { 9 } else { 4 })
+    };
+    plan.ticks.iter().map(tick).collect()
 }
