@@ -1,32 +1,18 @@
-//! Small reaches into the browser: clock, measures, focus, clipboard, names of regions.
+//! Small reaches into the browser: clock, idle time, focus, clipboard, names of regions.
 
 pub mod listen;
 
 use js_sys::Intl::{DisplayNames, DisplayNamesOptions, DisplayNamesType};
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::*;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Clipboard, HtmlElement, HtmlTextAreaElement, MessageChannel};
-
-/// Name of the measures from a change to its finished layout: handler plus render.
-const UPDATE: &str = "aolo:update";
-/// Name of the measures from a change until the frame that shows it is painted, with whatever else
-/// the browser did meanwhile.
-const FRAME: &str = "aolo:frame";
-const START: &str = "aolo:start";
-/// So many of each are kept at most.
-const MOST_MEASURED: u32 = 1_000;
-/// Effects run in microtasks, and may cause others.
-const ROUNDS_OF_EFFECTS: usize = 4;
+use web_sys::{Clipboard, HtmlElement, HtmlTextAreaElement, IdleRequestOptions};
 
 thread_local! {
     static DRAWS_MATHML: OnceCell<bool> = const { OnceCell::new() };
-    static CHANNEL: OnceCell<Option<MessageChannel>> = const { OnceCell::new() };
     static NAMES: RefCell<Option<(&'static str, DisplayNames)>> = const { RefCell::new(None) };
-    static PENDING: Cell<bool> = const { Cell::new(false) };
-    static MEASURED: Cell<u32> = const { Cell::new(0) };
 }
 
 /// What the browser calls a region in the language of that tag, by its ISO 3166 or UN M49 code.
@@ -125,55 +111,19 @@ pub fn now_ms() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
 
-/// Measures the change that begins here, as `aolo:update` and `aolo:frame`.
-pub fn measure_update() {
-    let Some(clock) = window().performance() else { return };
-    if PENDING.replace(true) {
-        return;
-    }
-    let _ = clock.mark(START);
-    leptos::task::spawn_local(async move {
-        for _ in 0..ROUNDS_OF_EFFECTS {
-            leptos::task::tick().await;
-        }
-        // Layout is due before the next frame anyway; asking for a size does it now.
-        if let Some(body) = document().body() {
-            let _ = body.offset_height();
-        }
-        let _ = clock.measure_with_start_mark(UPDATE, START);
-        request_animation_frame(after_paint);
-    });
-}
-
-/// A message that is sent in a frame arrives after it was painted.
-fn after_paint() {
-    let sent = CHANNEL.with(|channel| {
-        let channel = channel.get_or_init(|| {
-            let channel = MessageChannel::new().ok()?;
-            let arrived = Closure::<dyn Fn()>::new(finish_measure);
-            channel.port1().set_onmessage(Some(arrived.as_ref().unchecked_ref()));
-            // One for the life of the page.
-            arrived.forget();
-            Some(channel)
-        });
-        channel.as_ref().is_some_and(|it| it.port2().post_message(&JsValue::NULL).is_ok())
-    });
-    if !sent {
-        PENDING.set(false);
-    }
-}
-
-fn finish_measure() {
-    PENDING.set(false);
-    let Some(clock) = window().performance() else { return };
-    let _ = clock.measure_with_start_mark(FRAME, START);
-    clock.clear_marks_with_mark_name(START);
-    // The browser keeps each measure for whoever asks later.
-    MEASURED.set(MEASURED.get() + 1);
-    if MEASURED.get().is_multiple_of(MOST_MEASURED) {
-        clock.clear_measures_with_measure_name(UPDATE);
-        clock.clear_measures_with_measure_name(FRAME);
-    }
+/// Calls that once the browser has nothing more urgent to do, and at the latest after `at_most_ms`.
+pub fn when_idle(at_most_ms: u32, call: impl FnOnce() + 'static) {
+    let call = Closure::once_into_js(call);
+    let options = IdleRequestOptions::new();
+    options.set_timeout(at_most_ms);
+    let known = Reflect::has(&window(), &"requestIdleCallback".into()).unwrap_or_default();
+    let call = call.unchecked_ref();
+    // Safari has none.
+    let _ = if known {
+        window().request_idle_callback_with_options(call, &options).map(drop)
+    } else {
+        window().set_timeout_with_callback(call).map(drop)
+    };
 }
 
 /// Moves the focus to the element of that id, opening folded parents.

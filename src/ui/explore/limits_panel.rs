@@ -16,15 +16,15 @@ const LIMIT_EQUATION: &str = "limit-equation";
 #[component]
 pub fn WhatBinds() -> impl IntoView {
     let store = store();
-    let said = store.memo(say);
-    let limits = store.memo(|results| results.chain.limits);
-    let footprint = store.memo(|results| results.chosen.clone());
-    let factors = store.memo(|results| factors(&results.chosen));
+    let said = store.memo_later(say);
+    let limits = store.memo_later(|results| results.chain.limits);
+    let footprint = store.memo_later(|results| results.chosen.clone());
+    let factors = store.memo_later(|results| factors(&results.chosen));
     let open = RwSignal::new(None::<Constraint>);
     let toggle = move |limit| {
         open.update(|open| *open = if *open == Some(limit) { None } else { Some(limit) });
     };
-    let opened = store.memo(move |results| {
+    let opened = store.memo_later(move |results| {
         open.get().map(|limit| limit_equation(limit, results)).unwrap_or_default()
     });
     let is_open = Memo::new(move |_| open.get().is_some());

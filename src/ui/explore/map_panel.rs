@@ -16,15 +16,15 @@ fn mark(print: &Footprint) -> Mark {
 #[component]
 pub fn PowerAndLength() -> impl IntoView {
     let store = store();
-    let chain = Memo::new_with_compare(
-        move |_| store.with(|results| Arc::clone(&results.chain)),
-        |before: Option<&Arc<_>>, after| before != after,
-    );
-    let best = store.memo(|results| results.best().map(mark));
-    let agent = store.memo(|results| results.agent.as_ref().map(|agent| mark(&agent.footprint)));
-    let agent_trails = store.memo(Results::agent_trails);
-    let agent_name =
-        store.memo(|results| if results.own_agent() { lab::own_agent() } else { charts::agent() });
+    let chain = store.memo_later(|results| Arc::clone(&results.chain));
+    let best = store.memo_later(|results| results.best().map(mark));
+    let agent =
+        store.memo_later(|results| results.agent.as_ref().map(|agent| mark(&agent.footprint)));
+    let agent_trails = store.memo_later(Results::agent_trails);
+    let agent_name = store.memo_later(|results| {
+        if results.own_agent() { lab::own_agent() } else { charts::agent() }
+    });
+    // Under the finger.
     let you = store.memo(|results| mark(&results.manual));
     let on_move = move |decision| store.decide(Gesture::Held, |it| *it = decision);
     let on_release = Callback::new(move |()| store.decide(Gesture::Done, |_| ()));
@@ -75,15 +75,15 @@ fn Keys() -> impl IntoView {
             },
         )
     };
-    let you = store.memo(move |results| row(Some(&results.manual), results.best()));
+    let you = store.memo_later(move |results| row(Some(&results.manual), results.best()));
     // Beside the best of this scenario the answer to another one says nothing.
-    let agent = store.memo(move |results| {
+    let agent = store.memo_later(move |results| {
         let print = results.agent.as_ref().map(|agent| &agent.footprint);
         row(print, results.best().filter(|_| !results.agent_trails()))
     });
-    let trails = store.memo(Results::agent_trails);
-    let own = store.memo(Results::own_agent);
-    let best = store.memo(move |results| row(results.best(), results.best()));
+    let trails = store.memo_later(Results::agent_trails);
+    let own = store.memo_later(Results::own_agent);
+    let best = store.memo_later(move |results| row(results.best(), results.best()));
     let cells = |row: Memo<Row>| {
         view! {
             <td>{move || row.with(|it| it.tokens.clone())}</td>

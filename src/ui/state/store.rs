@@ -7,7 +7,7 @@ use crate::learn::Algorithm;
 use crate::link::{Choice, LinkIssue, View, Whose};
 use crate::protocol::{Acted, Answer, Origin};
 use crate::scenario::{Decision, Scenario, ScenarioError};
-use crate::ui::browser::measure_update;
+use crate::ui::browser::when_idle;
 use crate::ui::charts::Pinned;
 use crate::ui::words::format::plain;
 use crate::ui::words::{errors as words, explain, values};
@@ -32,10 +32,16 @@ pub struct Offer {
     pub zone: Option<&'static str>,
 }
 
+/// What may come later comes within that even if the browser finds no time.
+const LATEST_MS: u32 = 200;
+
 /// All state of the page; copies refer to the same.
 #[derive(Clone, Copy)]
 pub struct Store {
     results: RwSignal<Arc<Results>>,
+    /// The same, a moment later; whether that is on its way.
+    later: RwSignal<Arc<Results>>,
+    later_due: StoredValue<bool>,
     manual: StoredValue<Decision>,
     /// The agents' last answers; whether they are about what is shown says
     /// [`Results::agent_trails`].
@@ -67,9 +73,12 @@ impl Store {
         let results = Results::new(view, FIRST_MANUAL, None)
             .or_else(|_| Results::new(&opening(), FIRST_MANUAL, None))
             .ok()?;
+        let results = Arc::new(results);
         Some(Self {
             manual: StoredValue::new(results.manual.decision),
-            results: RwSignal::new(Arc::new(results)),
+            later: RwSignal::new(Arc::clone(&results)),
+            later_due: StoredValue::new(false),
+            results: RwSignal::new(results),
             answers: RwSignal::new(Vec::new()),
             outside: RwSignal::new(Vec::new()),
             speaker: RwSignal::new(Algorithm::Sdrl),
@@ -103,9 +112,28 @@ impl Store {
         Memo::new(move |_| self.with(&read))
     }
 
+    /// As [`Self::memo`], for what costs much to show and is not under the finger: it comes when the
+    /// browser has time, so that what is moved answers first.
+    pub fn memo_later<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Results) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.later.with(|results| read(results)))
+    }
+
+    fn follow_later(self) {
+        if self.later_due.get_value() {
+            return;
+        }
+        self.later_due.set_value(true);
+        when_idle(LATEST_MS, move || {
+            self.later_due.set_value(false);
+            self.later.set(self.results.get_untracked());
+        });
+    }
+
     /// Changes the view; what follows is computed once.
     pub fn edit(&self, gesture: Gesture, change: impl FnOnce(&mut View)) {
-        measure_update();
         let before = self.peek(|results| results.view.clone());
         let mut view = before.clone();
         change(&mut view);
@@ -263,6 +291,7 @@ impl Store {
         match results {
             Ok(results) => {
                 self.results.set(Arc::new(results));
+                self.follow_later();
                 true
             }
             Err(error) => {
