@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Announcer() -> impl IntoView {
     let store = store();
-    let settled = store.memo(|results| {
+    let settled = store.memo_later(|results| {
         // As long as the agent has not answered nothing has settled.
         if results.choice_trails() {
             return None;

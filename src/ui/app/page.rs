@@ -74,6 +74,7 @@ fn rest_part() -> Result<Rest, SplitLoaderError> {
         behind: behind_waterfall,
         levers: what_helps,
         whose: || view! { <WhoseAgent headline=true /> }.into_any(),
+        announcer: || view! { <Announcer /> }.into_any(),
         share: |node| view! { <ShareDialog node /> }.into_any(),
         zones,
         caveats,
@@ -126,7 +127,7 @@ fn Page(store: Store, parts: Parts, language: Language) -> impl IntoView {
             {move || parts.views.get().map(|views| (views.beside)())}
             {shown}
             <p class="printed">{address}</p>
-            <Announcer />
+            {move || parts.rest.get().map(|rest| (rest.announcer)())}
             <Toast />
         }
     }

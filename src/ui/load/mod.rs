@@ -59,6 +59,8 @@ pub struct Rest {
     pub levers: fn(bool) -> AnyView,
     /// Whose agent answers, below the headline.
     pub whose: fn() -> AnyView,
+    /// Says the result to those who hear the page.
+    pub announcer: fn() -> AnyView,
     pub share: fn(NodeRef<Dialog>) -> AnyView,
     pub zones: fn(String, String, Callback<&'static Zone>, Callback<()>) -> AnyView,
     /// What has to be said beside a result.
