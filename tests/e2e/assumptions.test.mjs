@@ -112,7 +112,7 @@ test("what has been set is no longer uncertain", engineFree("figures"), () =>
     await page.getByText("Nothing is left uncertain").waitFor();
   }));
 
-test("a bar opens its source by keyboard", () =>
+test("a bar opens its source by keyboard", engineFree("as the bar that opens its equation"), () =>
   lab.visit(HERE, async (page) => {
     await started(page);
     const first = bars(page).first();

@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { assertFine, eventually, everyLook, frames, headline, openLab, slider, started } from "./support.mjs";
+import { assertFine, engineFree, eventually, everyLook, frames, headline, openLab, slider, started } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
 
-test("embedded, the page shows the result and leads to the whole", () =>
+test("embedded, the page shows the result and leads to the whole", engineFree("what is shown of the page is state"), () =>
   lab.visit({ width: 390, height: 700, hash: "?embed#v3&bandwidth_mhz=40&end" }, async (page) => {
     await started(page);
     await everyLook(

@@ -54,7 +54,7 @@ test("a result is saved, and opened again it is the same", () =>
     await eventually(() => headline(page), (now) => now !== total, "Back to undo it");
   }));
 
-test("of a file with bad values the rest is kept, and each is named", () =>
+test("of a file with bad values the rest is kept, and each is named", engineFree("files are read by our own code"), () =>
   lab.visit({}, async (page) => {
     await workerReady(page);
     await share(page);
@@ -107,7 +107,7 @@ test("field 21: a file of another tool changes nothing, stands beside ours, and 
     await eventually(() => headline(page), (now) => now === total, "Back to undo it");
   }));
 
-test("weights are saved, and opened they answer", () =>
+test("weights are saved, and opened they answer", engineFree("as a result that is saved"), () =>
   lab.visit({}, async (page) => {
     await workerReady(page);
     await share(page);

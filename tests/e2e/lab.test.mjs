@@ -122,7 +122,7 @@ test("a value outside its range is refused by name", engineFree("text"), () =>
     }
   }));
 
-test("a run of several seeds pauses, goes on and stops as one", () =>
+test("a run of several seeds pauses, goes on and stops as one", engineFree("messages of our own"), () =>
   lab.visit(LAB, async (page) => {
     await workerReady(page);
     await type(page, "Seeds", "4");
@@ -304,7 +304,7 @@ test("the microscope moves the phone, and everything follows", () =>
     );
   }));
 
-test("a link carries a run, and whoever opens it sees whether it is reproduced", () =>
+test("a link carries a run, and whoever opens it sees whether it is reproduced", engineFree("a digest, which the same seed has in both"), () =>
   lab.visit(LAB, async (page) => {
     await workerReady(page);
     await type(page, "Updates", "30");

@@ -13,6 +13,7 @@ import {
   openLab,
   started,
   type,
+  engineFree,
 } from "./support.mjs";
 
 const lab = await openLab();
@@ -21,7 +22,7 @@ after(() => lab.close());
 const levers = (page) => page.locator("button.lever:visible");
 const undos = (page) => page.getByRole("group", { name: "Taken" }).getByRole("button");
 
-test("what helps most is the model's list; one press takes a lever, and one undoes it", () =>
+test("what helps most is the model's list; one press takes a lever, and one undoes it", engineFree("figures and state"), () =>
   lab.visit({}, async (page) => {
     await started(page);
     const { levers: expected } = await native(["levers"], {});

@@ -25,7 +25,7 @@ const SCENARIO = { cell: "micro", bandwidth_mhz: 40, qoe_min: 0.7 };
 
 const value = (page, name) => box(page, name).inputValue();
 
-test("a link restores scenario and choice", () =>
+test("a link restores scenario and choice", engineFree("links are read by our own code"), () =>
   lab.visit({ hash: HASH }, async (page) => {
     await started(page);
     const { total_g } = await native(["footprint", "--tokens", "300", "--power-w", "2"], SCENARIO);

@@ -23,7 +23,7 @@ after(() => lab.close());
 const becomes = (page, name, value) =>
   eventually(() => box(page, name).inputValue(), (now) => now === value, `${name} to be ${value}`);
 
-test("field 1: a number that may be one of two is asked about, and either is one tap", () =>
+test("field 1: a number that may be one of two is asked about, and either is one tap", engineFree("what is typed is read by our own code"), () =>
   lab.visit({ width: 390 }, async (page) => {
     await started(page);
     const before = await headline(page);

@@ -105,7 +105,7 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
     assert.equal(await page.getByText(over).count(), 0);
   }));
 
-test("a run goes on by itself after a reload and in a new tab, to the same bits", () =>
+test("a run goes on by itself after a reload and in a new tab, to the same bits", engineFree("what is kept is found again by other tests, and bits are held by the same seed"), () =>
   lab.visit({}, async (page) => {
     const updates = 700;
     const tab = await page.context().newPage();
@@ -303,7 +303,7 @@ test("a run pauses at once, stands still, goes on, and stops", (t) =>
     await button(page, "Train again").waitFor();
   }));
 
-test("the sliders stay swift while training runs", (t) =>
+test("the sliders stay swift while training runs", engineFree("what it counts is work of our own"), (t) =>
   lab.visit({}, async (page) => {
     await train(page, 1, 20_000);
     await eventually(() => done(page), (now) => now > 0, "the first updates");

@@ -15,7 +15,7 @@ const state = (name, options, reach) =>
       await everyLook(page, () => assertFine(page, name));
     }));
 
-test("parts opened", () =>
+test("parts opened", engineFree("roles, names and room, which the closed page is looked at for"), () =>
   lab.visit({}, async (page) => {
     await workerReady(page);
     await page.locator("#equation").getByRole("button").first().click();
