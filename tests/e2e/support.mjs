@@ -309,10 +309,19 @@ export async function headline(page) {
   return Number(await page.locator("h1 [data-total-g]").getAttribute("data-total-g"));
 }
 
-/** Waits until the headline says what the native command line says, to one part in a million. */
+/** Waits until the page has drawn what it leaves for an idle moment. */
+export function idle(page) {
+  return page.evaluate(() => new Promise((idle) => requestIdleCallback(() => requestIdleCallback(idle))));
+}
+
+/**
+ * Waits until the headline says what the native command line says, to one part in a million, and the
+ * rest of the page follows.
+ */
 export async function headlineBecomes(page, total_g) {
   const near = (now) => Math.abs(now - total_g) <= 1e-6 * total_g;
   await eventually(() => headline(page), near, `the headline, to be ${total_g} g`);
+  await idle(page);
 }
 
 /** Asks again and again until the answer is right, and returns it. */

@@ -3,7 +3,7 @@
 use super::announcer::Announcer;
 use super::header::Header;
 use crate::link::Place;
-use crate::ui::controls::{question, zones};
+use crate::ui::controls::{fields_of, question, zones};
 use crate::ui::explore::caveats::caveats;
 use crate::ui::explore::waterfall_panel::behind_waterfall;
 use crate::ui::explore::whose::WhoseAgent;
@@ -75,6 +75,7 @@ fn rest_part() -> Result<Rest, SplitLoaderError> {
         levers: what_helps,
         whose: || view! { <WhoseAgent headline=true /> }.into_any(),
         announcer: || view! { <Announcer /> }.into_any(),
+        fields: fields_of,
         share: |node| view! { <ShareDialog node /> }.into_any(),
         zones,
         caveats,

@@ -26,7 +26,7 @@ pub use self::{
     decision::{AnswerLength, TransmitPower},
     grid::{GridControl, zones},
     number_box::{Entry, EntryNote, NumberBox, Unset, question},
-    parameters::{FieldControl, Parameters},
+    parameters::{FieldControl, Parameters, fields_of},
     presets::Presets,
     slider::{Slider, Track},
 };

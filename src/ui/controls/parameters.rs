@@ -7,6 +7,7 @@ use crate::data::{FIELDS, Field, LLMS};
 use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape, Span};
 use crate::ui::browser::listen;
 use crate::ui::frame::icon::{self, Icon};
+use crate::ui::load::Parts;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::{controls as words, fields, gap, listed, sources, values};
 use leptos::ev;
@@ -29,7 +30,7 @@ pub fn Parameters() -> impl IntoView {
     }
 }
 
-/// A folded group; filled when it is first opened.
+/// A folded group; filled when it is first opened, by what comes after the opening.
 #[component]
 fn Group(group: &'static str) -> impl IntoView {
     let store = store();
@@ -40,13 +41,7 @@ fn Group(group: &'static str) -> impl IntoView {
             filled.set(true);
         }
     };
-    let fields = move || {
-        FIELDS
-            .iter()
-            .filter(|field| field.group == group && !MAIN.contains(&field.name))
-            .map(|field| view! { <div class="ctl"><FieldControl field=field with_pedigree=true /></div> })
-            .collect_view()
-    };
+    let parts = expect_context::<Parts>();
     view! {
         <details class="group" id=format!("group-{group}") on:toggle=listen::while_here(on_toggle)>
             <summary class="allp">
@@ -54,13 +49,24 @@ fn Group(group: &'static str) -> impl IntoView {
                 <span class="sub">{summary}</span>
                 <Icon path=icon::RIGHT />
             </summary>
-            {move || filled.get().then(|| view! {
-                {(group == "model").then(|| view! { <ModelChoice /> })}
-                {(group == "cell").then(|| view! { <CellChoice /> })}
-                {fields()}
-            })}
+            {move || filled.get().then(|| parts.rest.get().map(|rest| (rest.fields)(group)))}
         </details>
     }
+}
+
+/// What stands in a group.
+pub fn fields_of(group: &'static str) -> AnyView {
+    let fields = FIELDS
+        .iter()
+        .filter(|field| field.group == group && !MAIN.contains(&field.name))
+        .map(|field| view! { <div class="ctl"><FieldControl field=field with_pedigree=true /></div> })
+        .collect_view();
+    view! {
+        {(group == "model").then(|| view! { <ModelChoice /> })}
+        {(group == "cell").then(|| view! { <CellChoice /> })}
+        {fields}
+    }
+    .into_any()
 }
 
 /// Range of a field's number box, and its slider.

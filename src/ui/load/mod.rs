@@ -61,6 +61,8 @@ pub struct Rest {
     pub whose: fn() -> AnyView,
     /// Says the result to those who hear the page.
     pub announcer: fn() -> AnyView,
+    /// The controls of a folded group.
+    pub fields: fn(&'static str) -> AnyView,
     pub share: fn(NodeRef<Dialog>) -> AnyView,
     pub zones: fn(String, String, Callback<&'static Zone>, Callback<()>) -> AnyView,
     /// What has to be said beside a result.
