@@ -21,9 +21,8 @@ pub fn PowerAndLength() -> impl IntoView {
     let agent =
         store.memo_later(|results| results.agent.as_ref().map(|agent| mark(&agent.footprint)));
     let agent_trails = store.memo_later(Results::agent_trails);
-    let agent_name = store.memo_later(|results| {
-        if results.own_agent() { lab::own_agent() } else { charts::agent() }
-    });
+    let agent_name = store
+        .memo_later(|results| if results.own_agent() { lab::own_agent() } else { charts::agent() });
     // Under the finger.
     let you = store.memo(|results| mark(&results.manual));
     let on_move = move |decision| store.decide(Gesture::Held, |it| *it = decision);
