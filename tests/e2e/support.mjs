@@ -311,7 +311,9 @@ export async function headline(page) {
 
 /** Waits until the page has drawn what it leaves for an idle moment. */
 export function idle(page) {
-  return page.evaluate(() => new Promise((idle) => requestIdleCallback(() => requestIdleCallback(idle))));
+  // A moment that does not come is not waited for.
+  const soon = { timeout: 1000 };
+  return page.evaluate((soon) => new Promise((idle) => requestIdleCallback(() => requestIdleCallback(idle, soon), soon)), soon);
 }
 
 /**
