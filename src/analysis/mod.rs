@@ -7,8 +7,10 @@
 
 mod monte_carlo;
 mod tornado;
+mod within;
 
 pub use monte_carlo::{
     AnalysisError, LEAST_SAMPLES, MOST_SAMPLES, MonteCarlo, Share, Spread, triangular,
 };
 pub use tornado::{Bar, Tornado};
+pub use within::Within;

@@ -215,8 +215,8 @@ fn histogram(totals_g: &[f64], least_g: f64, greatest_g: f64) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::carbon::range;
-    use crate::scenario::{EnergyModel, Scenario};
+    use crate::carbon::{SITE_LIFE, certain, range};
+    use crate::scenario::Scenario;
 
     const DECISION: Decision = Decision { tokens: 400, power_w: 20.0 };
 
@@ -254,23 +254,43 @@ mod tests {
         assert_eq!(triangular(3.0, 3.0, 3.0, 0.4), 3.0);
     }
 
-    /// Under EcoLogits the total is a sum of what PUE and site hardware make, each in proportion,
-    /// so that mean, variance and shares have closed forms.
+    /// Mean and variance of what a function makes of a constant, by the middles of its quantiles.
+    fn moments_of(it: &Uncertain, of: impl Fn(f64) -> f64) -> (f64, f64) {
+        let steps = 20_000;
+        let at = |step: i32| (f64::from(step) + 0.5) / f64::from(steps);
+        let values = (0..steps).map(|step| of(triangular(it.low, it.value, it.high, at(step))));
+        let (sum, squares) =
+            values.fold((0.0, 0.0), |(sum, squares), value| (sum + value, squares + value * value));
+        let mean = sum / f64::from(steps);
+        (mean, squares / f64::from(steps) - mean * mean)
+    }
+
+    /// What the site makes goes as its hardware over the years it serves, and the rest as PUE.
     #[test]
-    fn a_sum_of_two_constants_spreads_as_theory_says() {
-        let scenario = Scenario { energy_model: EnergyModel::Ecologits, ..cell_edge() };
+    fn a_sum_and_a_product_of_constants_spread_as_theory_says() {
+        let scenario = Scenario { pue: 1.15, site_embodied_kg: None, ..certain(cell_edge()) };
         let valid = scenario.validate().unwrap();
+        let inputs = uncertain(&valid);
+        let [pue, site, life] = &inputs[..] else { panic!("{inputs:?}") };
+        assert_eq!((pue.name, site.name, life.name), ("pue", "site_embodied_kg", SITE_LIFE));
         let leaning = Leaning::new(&valid);
         let here = leaning.total_g(DECISION).unwrap();
-        let (mut mean, mut variance, mut parts) = (here, 0.0, Vec::new());
-        for it in uncertain(&valid) {
+        let slope = |it: &Uncertain| {
             let at_high = leaning.total_with_g(it.name, it.high, DECISION).unwrap();
-            let slope = (at_high - here) / (it.high - it.value);
-            let (centre, spread) = moments(&it);
-            mean += slope * (centre - it.value);
-            variance += slope * slope * spread;
-            parts.push((it.name, slope * slope * spread));
-        }
+            (at_high - here) / (it.high - it.value)
+        };
+        let (by_pue, by_site) = (slope(pue), slope(site));
+        let ((pue_mean, pue_var), (site_mean, site_var)) = (moments(pue), moments(site));
+        let (life_mean, life_var) = moments_of(life, |years| life.value / years);
+        let mean =
+            here + by_pue * (pue_mean - pue.value) + by_site * (site_mean * life_mean - site.value);
+        let parts = [
+            ("pue", by_pue * by_pue * pue_var),
+            ("site_embodied_kg", by_site * by_site * site_var * life_mean * life_mean),
+            (SITE_LIFE, by_site * by_site * life_var * site_mean * site_mean),
+        ];
+        let both = by_site * by_site * site_var * life_var;
+        let variance = parts.iter().map(|(_, part)| part).sum::<f64>() + both;
         let found = spread(&scenario, 20_000, 1);
         assert!((found.mean_g / mean - 1.0).abs() < 2e-3, "{} {mean}", found.mean_g);
         assert!((found.std_g / variance.sqrt() - 1.0).abs() < 0.02, "{}", found.std_g);
@@ -318,14 +338,7 @@ mod tests {
 
     #[test]
     fn where_nothing_is_uncertain_nothing_spreads() {
-        let certain = Scenario {
-            pue: 1.3,
-            gpu_embodied_kg: 200.0,
-            lifetime_y: 5.0,
-            site_embodied_kg: Some(2000.0),
-            energy_model: EnergyModel::Ecologits,
-            ..Scenario::default()
-        };
+        let certain = certain(Scenario::default());
         let found = spread(&certain, 200, 1);
         let total_g = Leaning::new(&certain.validate().unwrap()).total_g(DECISION).unwrap();
         assert_eq!((found.mean_g, found.q05_g, found.q95_g), (total_g, total_g, total_g));

@@ -14,4 +14,6 @@ pub use footprint::{
     inference_part, quality, violations, wireless_part,
 };
 pub use limits::{Constraint, Limits, TOLERANCE};
-pub use range::{GPU_ENERGY, Leaning, Source, Uncertain, range, uncertain};
+#[cfg(test)]
+pub use range::certain;
+pub use range::{GPU_ENERGY, Leaning, SITE_LIFE, Source, Uncertain, range, uncertain};

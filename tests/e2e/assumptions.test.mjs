@@ -63,14 +63,14 @@ test("bars and samples are those of the native command line", engineFree("figure
   lab.visit(HERE, async (page) => {
     await started(page);
     const tornado = await native(["tornado"], {});
-    await eventually(() => bars(page).count(), (count) => count === 5, "five bars");
+    await eventually(() => bars(page).count(), (count) => count === 12, "twelve bars");
     const labels = await spoken(page);
     tornado.bars.forEach((bar, index) => {
-      const ends = `: ${mg(bar.at_low_g, 4)}, ${mg(bar.at_high_g, 4)} mg in total`;
+      const ends = `: ${mg(bar.at_low_g)}, ${mg(bar.at_high_g)} mg in total`;
       assert.ok(labels[index].includes(ends), `${labels[index]}: ${ends}`);
     });
     const behind = await rows(page, "Uncertain constants and what each does to the total");
-    assert.equal(behind.length, 5);
+    assert.equal(behind.length, 12);
     assert.deepEqual(behind.map((row) => row[6]), tornado.bars.map((bar) => bar.provenance));
 
     await settled(page);
@@ -106,8 +106,10 @@ test("what has been set is no longer uncertain", engineFree("figures"), () =>
   lab.visit({ hash: withThat("pue=1.3") }, async (page) => {
     await started(page);
     await settled(page);
-    assert.equal(await bars(page).count(), 4);
-    const all = "gpu_embodied_kg=200&lifetime_y=5&site_embodied_kg=2000&energy_model=ecologits";
+    assert.equal(await bars(page).count(), 11);
+    const all =
+      "batch=60&host_power_w=160&idle_fraction=0.1&server_embodied_kg=5000&utilisation=0.5&coding_efficiency=0.7" +
+      "&gpu_embodied_kg=200&lifetime_y=5&site_embodied_kg=0&energy_model=ecologits";
     await page.evaluate((hash) => (location.hash = hash), withThat(`pue=1.3&${all}`));
     await page.getByText("Nothing is left uncertain").waitFor();
   }));

@@ -1,7 +1,7 @@
 //! An uncertain constant in the page's words.
 
 use crate::analysis::Bar;
-use crate::carbon::{GPU_ENERGY, Uncertain};
+use crate::carbon::{GPU_ENERGY, SITE_LIFE, Uncertain};
 use crate::data::field;
 use crate::ui::charts::TornadoRow;
 use crate::ui::words::format::{mass, percent, with_unit};
@@ -11,6 +11,7 @@ use crate::ui::words::{assumptions as words, fields, sources, values};
 pub fn name(of: &str) -> &'static str {
     match field(of) {
         Some(field) => fields::label(field),
+        None if of == SITE_LIFE => words::site_life(),
         None => words::gpu_energy(),
     }
 }
@@ -61,7 +62,8 @@ pub fn row(bar: &Bar) -> TornadoRow {
         range: range(&bar.input),
         at_low_g: bar.at_low_g,
         at_high_g: bar.at_high_g,
-        radio: bar.input.name == "site_embodied_kg",
+        radio: bar.input.name == SITE_LIFE
+            || field(bar.input.name).is_some_and(|field| field.group == "cell"),
     }
 }
 

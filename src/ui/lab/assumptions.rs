@@ -4,7 +4,7 @@
 //! worker after changes have settled, and only while this is shown.
 
 use super::assumption as said;
-use crate::analysis::{Bar, Spread, Tornado};
+use crate::analysis::{Bar, Spread, Tornado, Within};
 use crate::data::{Field, fields};
 use crate::link::Drawing;
 use crate::protocol::{Question, Refusal, Reply};
@@ -32,6 +32,13 @@ const TOLD: &str = "told-assumption";
 pub fn Assumptions() -> impl IntoView {
     let store = store();
     let tornado = store.memo(|results| Tornado::new(&results.valid, results.chosen.decision));
+    let within = store.memo(|results| {
+        let found = Within::new(&results.valid, results.chosen.decision).ok();
+        found.map_or(String::new(), |it| {
+            let said = |(low, high): (f64, f64)| chart_words::range(&mass(low), &mass(high));
+            words::within(&said(it.constants_g), &said(it.methods_g), &said(it.accountings_g))
+        })
+    });
     let about = store.memo(|results| words::about(&chart_words::decision(results.chosen.decision)));
     let control = |field: &'static Field| {
         view! { <div class="ctl on"><FieldControl field /></div> }
@@ -39,6 +46,7 @@ pub fn Assumptions() -> impl IntoView {
     view! {
         <div class="assume">
             <p class="about sub"><Linked text=about /></p>
+            <p class="about">{within}</p>
             <section class="run" aria-labelledby="hto">
                 <header class="lh">
                     <h2 id="hto">{words::tornado_title()}</h2>

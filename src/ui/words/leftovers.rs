@@ -18,9 +18,9 @@ mod tests {
 
     /// Names of people, projects and things, acronyms, units and signs: the same in every language.
     const NAMES: &str = "\
-    3GPP 5G AI AMD AOLO ARM AVX AWS Alibaba Arena Auer Azure BY Boavizta Brysbaert CC CSV Ctrl EARTH EPYC Egger Ember \
+    3GPP 5G AI AMD AOLO ARM AVX AWS Alibaba Arena Auer Azure BY BibTeX Boavizta Brysbaert CC CSV Ctrl EARTH EPYC Egger Ember \
     EcoLogits CodeCarbon Impact Framework GPU GPUs Gemini Google H100 HGX Horowitz IEC IEEE IQM ISO ISSCC IT Intel JSON Johnson KTH LCA \
-    LM LaTeX Linux Llama ML ENERGY Meta NLOS NVIDIA Nyquist PNG PUE PopSAN QoE Reichl SA SAC SDRL Safari SSE SVG SXM \
+    LM LaTeX Linux Llama ML ENERGY MIT Meta NLOS NVIDIA Nyquist PNG PUE PopSAN QoE Reichl SA SAC SDRL Safari SSE SVG SXM \
     TR Tang UCLouvain UMa UMi UTF HTML Windows arXiv bf16 leaderboard macOS p5 48xlarge tgwf v1 v2 v3 v9 vLLM www js json aolo x86 \
     8B CO₂e P0 co2 dB dBm GHz GB Hz J K kB kW kWh kbit kg mL mg MHz nJ nm pJ FLOP Wh km E₁ exp ln";
 

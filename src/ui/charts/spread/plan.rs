@@ -122,7 +122,7 @@ mod tests {
     use super::*;
     use crate::analysis::MonteCarlo;
     use crate::carbon::{Chain, footprint};
-    use crate::scenario::{Decision, EnergyModel, PRESETS, Scenario};
+    use crate::scenario::{Decision, PRESETS, Scenario};
     use crate::ui::charts::kit::labels::{overlap, text_extent};
     use crate::ui::words::{Lang, set_lang};
 
@@ -160,14 +160,7 @@ mod tests {
 
     #[test]
     fn one_bar_stands_where_nothing_spreads() {
-        let certain = Scenario {
-            pue: 1.3,
-            gpu_embodied_kg: 200.0,
-            lifetime_y: 5.0,
-            site_embodied_kg: Some(2000.0),
-            energy_model: EnergyModel::Ecologits,
-            ..Scenario::default()
-        };
+        let certain = crate::carbon::certain(Scenario::default());
         let plan = planned(400.0, &certain);
         assert_eq!(plan.bars.matches('M').count(), 1);
         assert!(plan.marks.iter().all(|mark| (mark.x - plan.marks[0].x).abs() < 1e-9));
