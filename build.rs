@@ -33,6 +33,7 @@ fn main() -> Result<()> {
     let mut out = String::new();
     constants(&mut out)?;
     llms(&mut out)?;
+    gpus(&mut out)?;
     cells(&mut out)?;
     path_loss(&mut out)?;
     fields(&mut out)?;
@@ -67,6 +68,18 @@ struct Table {
 
 impl Table {
     fn read(file: &'static str) -> Result<Self> {
+        let table = Self::read_pairs(file)?;
+        let mut keys = BTreeSet::new();
+        for row in &table.rows {
+            if !keys.insert(&row[0]) {
+                return Err(format!("{file}: {} stands twice", &row[0]).into());
+            }
+        }
+        Ok(table)
+    }
+
+    /// A table whose first column is no key.
+    fn read_pairs(file: &'static str) -> Result<Self> {
         let mut reader = csv::Reader::from_path(Path::new("src/data").join(file))
             .map_err(|error| format!("{file}: {error}"))?;
         let header = reader.headers()?.clone();
@@ -74,12 +87,6 @@ impl Table {
             .records()
             .collect::<std::result::Result<Vec<_>, _>>()
             .map_err(|error| format!("{file}: {error}"))?;
-        let mut keys = BTreeSet::new();
-        for row in &rows {
-            if !keys.insert(&row[0]) {
-                return Err(format!("{file}: {} stands twice", &row[0]).into());
-            }
-        }
         Ok(Self { file, header, rows })
     }
 
@@ -162,19 +169,117 @@ fn constants(out: &mut String) -> Result<()> {
 }
 
 fn llms(out: &mut String) -> Result<()> {
-    let table = Table::read("llms.csv")?;
+    let table = Table::read("models.csv")?;
     writeln!(out, "/// The language models by name.\npub static LLMS: &[Llm] = &[")?;
     for row in &table.rows {
-        writeln!(
+        let kind = match table.text(row, "arch")? {
+            "dense" => "Dense",
+            "moe" => "Mixture",
+            "hybrid" => "Hybrid",
+            other => return Err(format!("models.csv: {}: arch = {other:?}", &row[0]).into()),
+        };
+        let measured = table.text(row, "measured_on")?;
+        // A bit a GPU, in the order of `gpus.csv`.
+        let gpus = Table::read("gpus.csv")?;
+        let mut on = 0;
+        for (bit, gpu) in gpus.rows.iter().enumerate() {
+            on |= u8::from(measured.contains(gpus.text(gpu, "label")?)) << bit;
+        }
+        let slow = table.text(row, "fp8_block_moe_slow_kernel")? == "1";
+        write!(
             out,
-            "Llm {{ name: {:?}, label: {}, params_billion: {:?}, weight_bytes_per_param: {:?}, kv_bytes_per_token: {:?}, layers: {:?}, source: {} }},",
+            "Llm {{ name: {:?}, label: {}, family: {}, kind: LlmKind::{kind}, measured_on: {on}, slow_kernel: {slow}, ",
             &row[0],
             table.filled(row, "label")?,
-            table.number(row, "params_billion")?,
-            table.number(row, "weight_bytes_per_param")?,
-            table.number(row, "kv_bytes_per_token")?,
-            table.number(row, "layers")?,
-            table.filled(row, "source")?,
+            table.filled(row, "family")?,
+        )?;
+        for (name, column) in [
+            ("total_billion", "total_params_b"),
+            ("active_billion", "active_params_b_card"),
+            ("compute_billion", "active_params_b_compute"),
+            ("layers", "layers"),
+            ("moe_layers", "moe_layers"),
+            ("latent_layers", "mla_layers"),
+            ("attention_layers", "attention_layers"),
+            ("experts", "experts"),
+            ("experts_per_token", "experts_per_token"),
+            ("kv_bytes_per_token", "kv_bytes_per_token"),
+            ("window_tokens", "window_tokens"),
+            ("window_share", "window_share"),
+            ("state_bytes", "state_bytes_per_token_step"),
+            ("shared_bytes", "shared_weight_bytes"),
+            ("expert_bytes", "expert_weight_bytes"),
+            ("weight_bytes_per_param", "weight_bytes_per_param"),
+        ] {
+            write!(out, "{name}: {:?}, ", table.number(row, column)?)?;
+        }
+        let width = table.number(row, "q_heads")? * table.number(row, "head_dim")?;
+        writeln!(out, "attention_width: {width:?}, source: {} }},", table.filled(row, "source")?)?;
+    }
+    writeln!(out, "];")?;
+    lengths(out, &table)
+}
+
+/// How long answers are, by task and model: of several measurements of a model the larger.
+fn lengths(out: &mut String, models: &Table) -> Result<()> {
+    let (tasks, lengths) = (Table::read("tasks.csv")?, Table::read_pairs("output_lengths.csv")?);
+    writeln!(
+        out,
+        "/// Ready-made tasks, with the measured lengths of their answers.\npub static TASKS: &[Task] = &["
+    )?;
+    for task in &tasks.rows {
+        write!(out, "Task {{ name: {:?}, ", &task[0])?;
+        for column in [
+            "prompt_tokens",
+            "tokens_max",
+            "latency_max_s",
+            "patience_s",
+            "thinking_share",
+            "qoe_min",
+        ] {
+            write!(out, "{column}: {:?}, ", tasks.number(task, column)?)?;
+        }
+        write!(out, "lengths: &[")?;
+        let rows = tasks.text(task, "rows")?;
+        for (place, model) in models.rows.iter().enumerate() {
+            let mut best: Option<(f64, f64, f64)> = None;
+            for row in lengths.rows.iter().filter(|row| &row[0] == rows) {
+                let ours = models.text(model, "hf_ids")?.split(' ').any(|id| id == &row[1]);
+                let answers = lengths.number(row, "answers")?;
+                if ours && best.is_none_or(|(most, ..)| answers > most) {
+                    let scale = lengths.number(row, "weibull_scale")?;
+                    best = Some((answers, scale, lengths.number(row, "weibull_shape")?));
+                }
+            }
+            if let Some((_, scale, shape)) = best {
+                write!(out, "({place}, {scale:?}, {shape:?}), ")?;
+            }
+        }
+        writeln!(out, "] }},")?;
+    }
+    writeln!(out, "];")?;
+    Ok(())
+}
+
+fn gpus(out: &mut String) -> Result<()> {
+    let table = Table::read("gpus.csv")?;
+    writeln!(out, "/// GPUs, in the order of [`GpuKind`].\npub static GPUS: &[Gpu] = &[")?;
+    for row in &table.rows {
+        write!(out, "Gpu {{ name: {:?}, label: {}, ", &row[0], table.filled(row, "label")?)?;
+        for column in [
+            "bandwidth_bytes_per_s",
+            "flop_per_s",
+            "power_max_w",
+            "launch_power_share",
+            "memory_gb",
+        ] {
+            write!(out, "{column}: {:?}, ", table.number(row, column)?)?;
+        }
+        writeln!(
+            out,
+            "provenance: {}, source: {} }},",
+            table.variant(row, "provenance", "Provenance")?,
+            table.filled(row, "source")?
         )?;
     }
     writeln!(out, "];")?;

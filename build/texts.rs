@@ -24,7 +24,7 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 17] = [
+const LATER: [&str; 18] = [
     "assignment",
     "assumptions",
     "caveats",
@@ -36,7 +36,8 @@ const LATER: [&str; 17] = [
     "lab",
     "lessons",
     "levers",
-    "llms_sources",
+    "gpus_sources",
+    "models_sources",
     "path_loss_sources",
     "pedigree",
     "single",
@@ -392,7 +393,8 @@ fn tables(read: impl Fn(&str) -> Result<String, String>) -> Result<Vec<Area>, St
     ];
     for (name, about) in [
         ("constants", "Where each constant comes from."),
-        ("llms", "Where each language model comes from."),
+        ("gpus", "Where each GPU comes from."),
+        ("models", "Where each language model comes from."),
         ("path_loss", "Where each path-loss model comes from."),
     ] {
         let table = Table::read(name, &read)?;

@@ -8,7 +8,7 @@
 //! again gets the same bits.
 
 use crate::learn::{Ending, HyperparameterError, Hyperparameters, Recipe};
-use crate::scenario::{Allowed, ScenarioError, Span};
+use crate::scenario::{Allowed, MODEL_VERSION, ScenarioError, Span};
 
 /// Seeds that a run may have.
 pub const MOST_SEEDS: usize = 50;
@@ -26,8 +26,12 @@ pub struct RunClaim {
     pub digests: Vec<Vec<u64>>,
     pub hyperparameters: Hyperparameters,
     pub ending: Ending,
+    /// Of the carbon model that the requests were answered by.
+    pub model_version: u32,
 }
 
+/// What says the version of the carbon model; version 1 said nothing.
+const MODEL: &str = "model";
 const SETTLED: &str = "settled";
 /// As earlier versions wrote it, for what they meant by it.
 const SETTLED_BEFORE: &str = "settle";
@@ -41,6 +45,7 @@ impl RunClaim {
     /// As a link writes it.
     pub fn encode(&self) -> String {
         let mut parts = vec![self.seed.to_string(), self.updates.to_string()];
+        parts.extend((self.model_version > 1).then(|| format!("{MODEL}:{}", self.model_version)));
         let learned = |digests: &Vec<u64>| -> Vec<String> {
             let pairs = self.recipes.iter().zip(digests);
             pairs.map(|(recipe, digest)| format!("{}:{digest:016x}", recipe.word())).collect()
@@ -82,6 +87,7 @@ impl RunClaim {
             digests: Vec::new(),
             hyperparameters: Hyperparameters::default(),
             ending: Ending::Planned,
+            model_version: 1,
         };
         // Of the seed that is being read.
         let mut digests = Vec::new();
@@ -90,6 +96,10 @@ impl RunClaim {
                 None if part == SETTLED => claim.ending = Ending::Settled,
                 None if part == SETTLED_BEFORE => claim.ending = Ending::SettledWhereJudged,
                 None => return Err(wrong(part)),
+                Some((MODEL, value)) => {
+                    let version = value.parse().ok().filter(|it| (1..=MODEL_VERSION).contains(it));
+                    claim.model_version = version.ok_or_else(|| wrong(part))?;
+                }
                 Some(("seed", value)) => {
                     claim.close_seed(std::mem::take(&mut digests), text)?;
                     let next = claim.last_seed() + 1;
@@ -174,13 +184,13 @@ mod tests {
                 ..Hyperparameters::default()
             },
             ending: Ending::Settled,
+            model_version: 2,
         }
     }
 
     #[test]
     fn what_is_written_is_read_back() {
-        let text =
-            "7,5000,popsan:0000000000000001,sac:ffffffffffffffff,hidden:64,actor_lr:0.001,settled";
+        let text = "7,5000,model:2,popsan:0000000000000001,sac:ffffffffffffffff,hidden:64,actor_lr:0.001,settled";
         assert_eq!(claim().encode(), text);
         assert_eq!(RunClaim::parse(text), Ok(claim()));
     }
@@ -194,6 +204,8 @@ mod tests {
         let only = Hyperparameters { hidden: Some(64), ..Hyperparameters::default() };
         assert_eq!(read.hyperparameters, only);
         assert_eq!(read.encode(), text);
+        // And it is of version 1 of the carbon model.
+        assert_eq!(read.model_version, 1);
     }
 
     #[test]
@@ -209,7 +221,7 @@ mod tests {
 
     #[test]
     fn further_seeds_follow_the_first() {
-        let text = "7,5000,popsan:0000000000000001,sac:ffffffffffffffff,hidden:64,actor_lr:0.001,\
+        let text = "7,5000,model:2,popsan:0000000000000001,sac:ffffffffffffffff,hidden:64,actor_lr:0.001,\
                     settled,seed:8,popsan:0000000000000002,sac:0000000000000003";
         let two = RunClaim { digests: vec![vec![1, u64::MAX], vec![2, 3]], ..claim() };
         assert_eq!(two.encode(), text);
@@ -235,6 +247,7 @@ mod tests {
             ("1,5000,sac:0000000000000001,hidden:9999", "1 to 512"),
             ("1,5000,sac:0000000000000001,actor_lr:0", "above 0 and up to 1"),
             ("1,5000,sac:0000000000000001,never", "never"),
+            ("1,5000,model:3,sac:0000000000000001", "model:3"),
             ("1,5000,seed:2,sac:0000000000000001", "run = 1,5000,seed:2"),
             ("1,5000,sac:0000000000000001,seed:2", "seed:2 is out of range: sac:digest"),
             (

@@ -6,7 +6,7 @@
 //! emitted.
 
 use crate::carbon::{Chain, Footprint, footprint};
-use crate::data::{FIELDS, LLMS, Zone, zone};
+use crate::data::{FIELDS, LLMS, Llm, Zone, zone};
 use crate::link::{Choice, View};
 use crate::optimum::{self, optimum};
 use crate::scenario::{CellKind, LlmChoice, Scenario};
@@ -222,12 +222,7 @@ fn lever(view: &View, now: &Footprint, change: Change) -> Option<Lever> {
 fn changes(view: &View) -> Vec<Change> {
     let scenario = &view.scenario;
     let mut found = grids(scenario);
-    let billions = |scenario: &Scenario| scenario.validate().ok().map(|it| it.llm().params_billion);
-    if let Some(now) = billions(scenario) {
-        let smaller = LLMS.iter().filter(|llm| llm.params_billion < now);
-        let next = smaller.max_by(|a, b| a.params_billion.total_cmp(&b.params_billion));
-        found.extend(next.map(|llm| Change::Model(llm.name)));
-    }
+    found.extend(smaller(scenario).map(|llm| Change::Model(llm.name)));
     found.push(Change::Need((0.5 * scenario.kappa50).round().max(1.0)));
     let bytes = scenario.payload_bytes_per_token;
     if bytes > STREAMED_BYTES {
@@ -247,6 +242,21 @@ fn changes(view: &View) -> Vec<Change> {
         found.extend(optimum::best_power(&chain, decision.tokens).map(Change::Power));
     }
     found
+}
+
+/// The next smaller model: of the same family and kind, else the largest of half the size. By all
+/// parameters, since few active ones are not little energy.
+fn smaller(scenario: &Scenario) -> Option<&'static Llm> {
+    let valid = scenario.validate().ok()?;
+    let now = valid.llm();
+    let largest = |holds: &dyn Fn(&Llm) -> bool| {
+        let found = LLMS.iter().filter(|llm| holds(llm));
+        found.max_by(|a, b| a.total_billion.total_cmp(&b.total_billion))
+    };
+    let alike = largest(&|llm| {
+        llm.family == now.family && llm.kind == now.kind && llm.total_billion < now.total_billion
+    });
+    alike.or_else(|| largest(&|llm| 2.0 * llm.total_billion <= now.total_billion))
 }
 
 /// The first grid of [`CLEANER`] that is cleaner than both sites', for both or for the data centre
@@ -406,7 +416,8 @@ mod tests {
         let words: Vec<_> = levers.iter().map(|it| (it.change.word(), it.change.whose())).collect();
         assert_eq!(words[0], ("grids", Whose::Grid));
         assert!(words.contains(&("text", Whose::Yours)), "{words:?}");
-        assert!(words.contains(&("model", Whose::Service)), "{words:?}");
+        // A smaller model is one too, if not of the five that save most.
+        assert!(changes(&view).iter().any(|it| matches!(it, Change::Model("llama-3.2-3b"))));
         // The text alone is the next thing to send, and nothing less.
         let text = taken(&view, Change::Text(STREAMED_BYTES));
         assert!(changes(&text).iter().any(|it| matches!(it, Change::Whole(BARE_BYTES))));

@@ -2,25 +2,34 @@
 //!
 //! It rests on the structure of the problem, and the tests hold it against brute force:
 //!
-//! - At a given power, ln QoE is a concave function of ln κ (a log-concave distribution function
-//!   times reciprocals of affine functions), so it has one peak, and bisection left of the peak
-//!   finds the smallest κ that meets a threshold exactly.
+//! - At a given power, ln QoE is a concave function of x = ln κ as long as the time between tokens is a
+//!   sum of powers of κ with positive weights: ln(1 − exp(−e^y)) is concave and y is affine in x;
+//!   times and waits are such sums, whose logarithms are convex in x. So QoE has one peak, and
+//!   bisection left of the peak finds the smallest κ that meets a threshold exactly. Windowed caches
+//!   bend the time between tokens downwards at one length ([`Chain::bend`]): on either side of it all this
+//!   holds, so each side has a peak of its own and is searched by itself, the shorter answers first.
 //! - At a given κ, every limit bounds power from below, through the rate or the outage, so the
 //!   feasible powers are an interval [P_low(κ), P_max].
-//! - Carbon is A(κ) + κ·g(P), and g, affine over concave, is quasiconvex: with P* its minimum, the
-//!   best power for κ is max(P*, P_low(κ)).
+//! - Carbon is A(κ) + κ·g(P). Whatever else is counted fits in: the phone draws as long as the answer
+//!   is on air, which adds a constant to the g/s of g, and its other seconds, like the network, belong to
+//!   A, which rises with κ. And g, affine over concave, is quasiconvex: with P* its minimum, the best
+//!   power for κ is max(P*, P_low(κ)).
 //!
 //! What remains is a search over the few κ between the smallest that any power allows and the
-//! smallest that P* allows.
+//! smallest that P* allows, on either side of the bend.
+//!
+//! [`rule`] is what an expert would do without a search: the best power in closed form, as if nothing
+//! faded.
 
 use crate::carbon::{
     Chain, Constraint, Footprint, TOLERANCE, footprint, generation_times, inference_part, quality,
+    waited,
 };
 use crate::data::value;
 use crate::math;
 use crate::qoe;
 use crate::scenario::Decision;
-use crate::units::{BitsPerSecond, TransmitPower};
+use crate::units::{BitsPerSecond, J_PER_KWH, TransmitPower};
 use crate::wireless::ergodic_snr;
 use serde::{Deserialize, Serialize};
 
@@ -70,16 +79,19 @@ pub fn optimum(chain: &Chain) -> Optimum {
         return Optimum::Infeasible { footprint: safe_print };
     }
     let search = Search::new(chain);
-    let shortest = safe.tokens;
-    let unhurried = search.power_for(0.0);
-    let longest =
-        smallest_tokens(chain, unhurried).unwrap_or_else(|| completeness_peak(chain)).max(shortest);
-    let tokens = search.best_tokens(shortest, longest);
+    let unhurried = rate_at(chain, search.power_for(0.0));
+    let full = rate_at(chain, chain.power_max_w);
     let mut best = safe_print;
-    if let Some(power_w) = search.best_power(tokens) {
-        let print = footprint(chain, Decision { tokens, power_w });
-        if print.feasible() && print.total_g <= best.total_g {
-            best = print;
+    for piece in pieces(chain) {
+        let Some(shortest) = smallest_in(chain, piece, full) else { continue };
+        let longest = smallest_in(chain, piece, unhurried);
+        let longest = longest.unwrap_or_else(|| completeness_peak(chain, piece)).max(shortest);
+        let tokens = search.best_tokens(shortest, longest);
+        if let Some(power_w) = search.best_power(tokens) {
+            let print = footprint(chain, Decision { tokens, power_w });
+            if print.feasible() && print.total_g < best.total_g {
+                best = print;
+            }
         }
     }
     let binding = binding(chain, &best);
@@ -93,14 +105,88 @@ pub fn safe_action(chain: &Chain) -> Decision {
     Decision { tokens, power_w }
 }
 
+/// What an expert does who knows the model: the power that is best without fading, as far as the
+/// limits let it, and the shortest answer that is good enough there. None where nothing keeps all limits.
+///
+/// Without fading the carbon of a bit, (b + a·P)/ln(1 + c·P), is least at
+/// P* = [exp(1 + W0((c·b/a − 1)/e)) − 1]/c; b holds all that is charged for a second on air, in watts.
+pub fn rule(chain: &Chain) -> Option<Footprint> {
+    let at = |power_w: f64| {
+        let tokens = smallest_tokens(chain, power_w)?;
+        let print = footprint(chain, Decision { tokens, power_w });
+        print.feasible().then_some(print)
+    };
+    let full = at(chain.power_max_w)?;
+    let wanted_w = power_without_fading(chain).clamp(chain.power_min_w, chain.power_max_w);
+    if let Some(print) = at(wanted_w) {
+        return Some(print);
+    }
+    // More power makes the shortest answer shorter and its link better, so what it keeps stays kept.
+    let (mut low, mut high) = (math::ln(wanted_w), math::ln(chain.power_max_w));
+    let mut least = full;
+    while high - low > 1e-9 {
+        let middle = 0.5 * (low + high);
+        match at(math::exp(middle).min(chain.power_max_w)) {
+            Some(print) => (high, least) = (middle, print),
+            None => low = middle,
+        }
+    }
+    Some(least)
+}
+
+/// The power of least carbon per bit over a channel that does not fade, W; it may lie outside what the
+/// cell can do.
+fn power_without_fading(chain: &Chain) -> f64 {
+    let sector = &chain.sector;
+    let grid_g_per_j = chain.base_station.0 / J_PER_KWH;
+    // Carbon of a second on air but for the power sent, g/s.
+    let fixed_g_per_s = chain.on_air_g_per_s(0.0);
+    if fixed_g_per_s == 0.0 {
+        return 0.0;
+    }
+    if grid_g_per_j == 0.0 {
+        return f64::INFINITY;
+    }
+    let wanted = chain.link.snr_per_w * fixed_g_per_s / (grid_g_per_j * sector.slope);
+    // y = ln(1 + c·P) solves e^y·(y − 1) + 1 = c·b/a, whose left side is convex: from the right
+    // Newton's method never steps past the root.
+    let mut y = 2.0_f64.max(math::ln(1.0 + wanted));
+    loop {
+        let rises = math::exp(y);
+        let next = y - (rises * (y - 1.0) + 1.0 - wanted) / (rises * y);
+        if !(next > 0.0 && next < y * (1.0 - 1e-15)) {
+            break;
+        }
+        y = next;
+    }
+    math::expm1(y) / chain.link.snr_per_w
+}
+
+/// Lengths from and to, both inclusive.
+type Piece = (u32, u32);
+
+/// All lengths, cut where windowed caches stop growing: QoE has one peak in each piece.
+fn pieces(chain: &Chain) -> impl Iterator<Item = Piece> {
+    let last = chain.tokens_max;
+    let cut = chain.bend().map_or(last, |tokens| tokens.clamp(1.0, f64::from(last)) as u32);
+    [(1, cut), (cut + 1, last)].into_iter().filter(|(from, to)| from <= to)
+}
+
 /// The greatest QoE at the most power, and the length that has it.
 pub fn greatest_qoe(chain: &Chain) -> (f64, u32) {
     let rate = rate_at(chain, chain.power_max_w);
-    let tokens = peak(chain.tokens_max, |tokens| height(chain, tokens, rate));
-    (qoe_at(chain, tokens, rate), tokens)
+    let mut greatest = (f64::NEG_INFINITY, 1);
+    for piece in pieces(chain) {
+        let tokens = peak(piece, |tokens| height(chain, tokens, rate));
+        let qoe = qoe_at(chain, tokens, rate);
+        if qoe > greatest.0 {
+            greatest = (qoe, tokens);
+        }
+    }
+    greatest
 }
 
-/// The lengths that keep QoE and latency at that power: from and to, both inclusive.
+/// The lengths that keep QoE and latency at that power: from and to, both inclusive, and all between.
 pub fn feasible_lengths(chain: &Chain, power_w: f64) -> Option<(u32, u32)> {
     let from = smallest_tokens(chain, power_w)?;
     let rate = rate_at(chain, power_w);
@@ -111,28 +197,44 @@ pub fn feasible_lengths(chain: &Chain, power_w: f64) -> Option<(u32, u32)> {
     if !keeps(from) || !footprint(chain, Decision { tokens: from, power_w }).feasible() {
         return None;
     }
-    let top = peak(chain.tokens_max, |tokens| height(chain, tokens, rate)).max(from);
-    // Right of the peak both quality and latency only get worse; left of it only latency does.
-    let last_quality = last_true(top, chain.tokens_max, |tokens| {
-        qoe_at(chain, tokens, rate) >= chain.limits.qoe_min * (1.0 - TOLERANCE)
-    });
-    Some((from, last_true(from, last_quality, keeps)))
+    let mut last = from;
+    for (start, end) in pieces(chain).filter(|(_, end)| *end >= from) {
+        // Beyond the bend it goes on only where nothing was broken before.
+        if start > last + 1 || !meets(chain, start.max(from), rate) {
+            break;
+        }
+        let top = peak((start, end), |tokens| height(chain, tokens, rate)).max(from);
+        // Right of the peak quality only gets worse, left of it it is met from `from` on.
+        last = last_true(top, end, |tokens| meets(chain, tokens, rate));
+        if last < end {
+            break;
+        }
+    }
+    // Latency only gets worse.
+    Some((from, last_true(from, last, keeps)))
 }
 
 /// The smallest κ that meets the QoE threshold at that power, if any does.
 pub fn smallest_tokens(chain: &Chain, power_w: f64) -> Option<u32> {
     let rate = rate_at(chain, power_w);
-    let threshold = chain.limits.qoe_min * (1.0 - TOLERANCE);
-    let meets = |tokens: u32| qoe_at(chain, tokens, rate) >= threshold;
-    let top = peak(chain.tokens_max, |tokens| height(chain, tokens, rate));
-    if !meets(top) {
+    pieces(chain).find_map(|piece| smallest_in(chain, piece, rate))
+}
+
+fn meets(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> bool {
+    qoe_at(chain, tokens, rate) >= chain.limits.qoe_min * (1.0 - TOLERANCE)
+}
+
+/// The smallest κ of a piece that meets the QoE threshold at that rate, if any does.
+fn smallest_in(chain: &Chain, (from, to): Piece, rate: BitsPerSecond) -> Option<u32> {
+    let top = peak((from, to), |tokens| height(chain, tokens, rate));
+    if !meets(chain, top, rate) {
         return None;
     }
     // Left of the peak QoE only rises.
-    let (mut low, mut high) = (0, top);
+    let (mut low, mut high) = (from - 1, top);
     while high - low > 1 {
         let middle = low + (high - low) / 2;
-        if meets(middle) { high = middle } else { low = middle }
+        if meets(chain, middle, rate) { high = middle } else { low = middle }
     }
     Some(high)
 }
@@ -154,19 +256,15 @@ fn qoe_at(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> f64 {
 fn height(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> f64 {
     let times = generation_times(chain, f64::from(tokens));
     let qoe = quality(chain, f64::from(tokens), &times, rate);
-    height_of(tokens, [qoe.length, qoe.speed, qoe.wait])
+    height_of([qoe.length, qoe.speed, qoe.wait])
 }
 
-/// The product of shares, and below zero where that is too small for a number: rising where the
-/// answer is so short that its completeness is none, level where waiting is unbearable.
-fn height_of(tokens: u32, shares: [f64; 3]) -> f64 {
+/// The product of shares, and below zero where that is too small for a number: level where waiting is
+/// unbearable. Completeness is a number however short the answer is.
+fn height_of(shares: [f64; 3]) -> f64 {
     let product: f64 = shares.iter().product();
     if product > 0.0 {
-        return product;
-    }
-    // The least logarithm of a number is −745.
-    if shares[0] == 0.0 {
-        -1e6 - 1.0 / f64::from(tokens)
+        product
     } else if shares.contains(&0.0) {
         -1e7
     } else {
@@ -174,9 +272,9 @@ fn height_of(tokens: u32, shares: [f64; 3]) -> f64 {
     }
 }
 
-/// Where a function that rises, then falls, on {1, …, last} is greatest.
-fn peak(last: u32, value: impl Fn(u32) -> f64) -> u32 {
-    let (mut low, mut high) = (1, last);
+/// Where a function that rises, then falls, on a piece is greatest.
+fn peak((from, to): Piece, value: impl Fn(u32) -> f64) -> u32 {
+    let (mut low, mut high) = (from, to);
     while low < high {
         let middle = low + (high - low) / 2;
         let (here, next) = (value(middle), value(middle + 1));
@@ -200,12 +298,13 @@ fn last_true(from: u32, to: u32, holds: impl Fn(u32) -> bool) -> u32 {
 }
 
 /// Where completeness times wait is greatest: no power makes a longer answer the smallest.
-fn completeness_peak(chain: &Chain) -> u32 {
-    peak(chain.tokens_max, |tokens| {
+fn completeness_peak(chain: &Chain, piece: Piece) -> u32 {
+    peak(piece, |tokens| {
         let kappa = f64::from(tokens);
         let times = generation_times(chain, kappa);
-        let length = qoe::completeness(kappa, chain.kappa50, chain.sigma);
-        height_of(tokens, [length, 1.0, qoe::wait(times.first_token)])
+        let length = qoe::completeness(kappa, chain.kappa50, chain.shape);
+        let wait = qoe::wait(waited(chain, kappa, &times), chain.patience);
+        height_of([length, 1.0, wait])
     })
 }
 
@@ -283,7 +382,7 @@ impl<'a> Search<'a> {
                 let inference = inference_part(self.chain, kappa, &times);
                 inference.operational_g
                     + inference.embodied_g
-                    + self.chain.standing_g(times.generation)
+                    + self.chain.standing_g(kappa, times.generation)
                     + self.chain.bits(kappa) * self.carbon_per_bit(power_w)
             }
             None => f64::INFINITY,
@@ -343,7 +442,7 @@ fn golden_minimum(from: f64, to: f64, value: impl Fn(f64) -> f64) -> f64 {
 }
 
 /// What keeps carbon from going lower at the optimum.
-fn binding(chain: &Chain, best: &Footprint) -> Vec<Constraint> {
+pub fn binding(chain: &Chain, best: &Footprint) -> Vec<Constraint> {
     let limits = &chain.limits;
     let Decision { tokens, power_w } = best.decision;
     let shorter_breaks_quality = tokens > 1 && {
@@ -370,4 +469,100 @@ fn binding(chain: &Chain, best: &Footprint) -> Vec<Constraint> {
     .into_iter()
     .filter_map(|(constraint, binds)| binds.then_some(constraint))
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::env::Family;
+    use crate::rng::{Rng, Stream};
+    use crate::scenario::Scenario;
+
+    fn windowed(qoe_min: f64) -> Chain {
+        let text = format!(
+            r#"{{"model":"gemma-3-27b","gpu":"b200","batch":2049.5,"prompt_tokens":270,
+            "kappa50":719.82,"shape":2.1384,"qoe_min":{qoe_min},"latency_max_s":100000}}"#
+        );
+        Chain::new(&Scenario::from_json(&text).unwrap().validate().unwrap())
+    }
+
+    #[test]
+    fn windowed_caches_give_quality_two_peaks() {
+        let chain = windowed(0.609);
+        let rate = rate_at(&chain, chain.power_max_w);
+        let qoe = |tokens: u32| qoe_at(&chain, tokens, rate);
+        let peaks = (2..2048).filter(|&it| qoe(it) > qoe(it - 1) && qoe(it) > qoe(it + 1));
+        assert_eq!(peaks.collect::<Vec<_>>(), [1402, 1812]);
+        assert!((qoe(1402) - 0.6058).abs() < 5e-5 && (qoe(1812) - 0.6126).abs() < 5e-5);
+        assert_eq!(smallest_tokens(&chain, chain.power_max_w), Some(1611));
+        assert_eq!(greatest_qoe(&chain).1, 1812);
+    }
+
+    #[test]
+    fn across_the_bend_every_length_is_where_brute_force_has_it() {
+        for index in 0..60 {
+            let chain = windowed(0.55 + 0.0012 * f64::from(index));
+            for share in [0.02, 0.3, 1.0] {
+                let power_w = share * chain.power_max_w;
+                let keeps = |tokens: u32| {
+                    let print = footprint(&chain, Decision { tokens, power_w });
+                    [print.kept[0], print.kept[0] && print.kept[1]]
+                };
+                let brute = (1..=chain.tokens_max).find(|&tokens| keeps(tokens)[0]);
+                assert_eq!(smallest_tokens(&chain, power_w), brute);
+                let run = brute.map(|from| {
+                    (from..=chain.tokens_max).take_while(|&it| keeps(it)[1]).last().unwrap_or(from)
+                });
+                let found = feasible_lengths(&chain, power_w);
+                assert_eq!(found, brute.zip(run), "{index} {share}");
+            }
+            // Every length, each at its best power.
+            let search = Search::new(&chain);
+            let least_g = (1..=chain.tokens_max)
+                .filter_map(|tokens| {
+                    let power_w = search.best_power(tokens)?;
+                    Some(footprint(&chain, Decision { tokens, power_w }).total_g)
+                })
+                .fold(f64::INFINITY, f64::min);
+            let best = optimum(&chain);
+            assert_eq!(best.feasible(), least_g.is_finite(), "{index}");
+            if best.feasible() {
+                assert!(best.footprint().total_g <= least_g * (1.0 + 1e-12), "{index}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_rule_is_within_a_fiftieth_of_a_percent_and_breaks_nothing() {
+        for family in [Family::Bench, Family::Any] {
+            let mut rng = Rng::new(5, Stream::TuneContexts);
+            let (mut excess, mut worst) = (0.0, 0.0_f64);
+            const REQUESTS: u32 = 600;
+            for _ in 0..REQUESTS {
+                let chain = Chain::new(&family.scenario(&mut rng));
+                let best = optimum(&chain).footprint().total_g;
+                let print = rule(&chain).unwrap();
+                assert!(print.feasible());
+                let here = if best == 0.0 { 0.0 } else { print.total_g / best - 1.0 };
+                assert!(here > -1e-9, "{here}");
+                excess += here / f64::from(REQUESTS);
+                worst = worst.max(here);
+            }
+            println!("{family:?}: mean {:.4} %, worst {:.3} %", 100.0 * excess, 100.0 * worst);
+            assert!(excess < 2e-4, "{family:?}: {excess}");
+        }
+    }
+
+    #[test]
+    fn without_fading_the_closed_form_is_the_least() {
+        let chain = Chain::new(&Scenario::default().validate().unwrap());
+        let cost = |power_w: f64| {
+            chain.on_air_g_per_s(power_w) / math::ln_1p(chain.link.snr_per_w * power_w)
+        };
+        let best_w = power_without_fading(&chain);
+        assert!(best_w > 0.0);
+        for step in [0.9, 0.999, 1.001, 1.1] {
+            assert!(cost(best_w) <= cost(step * best_w), "{best_w} {step}");
+        }
+    }
 }

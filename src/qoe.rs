@@ -6,6 +6,7 @@ use crate::data::value;
 use crate::math;
 use crate::units::{BitsPerSecond, Seconds};
 use serde::{Deserialize, Serialize};
+use std::f64::consts::LN_2;
 
 /// The three factors and their product, each in [0, 1].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,11 +27,11 @@ impl Qoe {
     }
 }
 
-/// Share of questions whose needed length is at most κ: Φ(ln(κ/κ50)/σ).
+/// Share of questions whose needed length is at most κ: 1 − exp(−ln 2·(κ/κ50)^s).
 ///
-/// Source: log-normal fitted to natural chat lengths in ML.ENERGY leaderboard v3.
-pub fn completeness(tokens: f64, kappa50: f64, sigma: f64) -> f64 {
-    math::normal_cdf(math::ln(tokens / kappa50) / sigma)
+/// Source: Weibull distribution fitted to natural lengths in ML.ENERGY leaderboard v3.
+pub fn completeness(tokens: f64, kappa50: f64, shape: f64) -> f64 {
+    -math::expm1(-LN_2 * math::pow(tokens / kappa50, shape))
 }
 
 /// Stream rate over reading rate, at most 1; the slower of GPU and radio sets the stream.
@@ -41,13 +42,18 @@ pub fn speed(inter_token: Seconds, rate: BitsPerSecond, payload_bytes_per_token:
     (stream / value::READING_RATE_TOKENS_PER_S).min(1.0)
 }
 
-/// clip(1 − ln(max(TTFT, T0)/T0)/ln(T_max/T0), 0, 1).
+/// The longest wait that costs nothing, T0: a thirtieth of the patience.
+pub fn unnoticed(patience: Seconds) -> Seconds {
+    Seconds(patience.0 / value::WAIT_SPAN)
+}
+
+/// clip(1 − ln(max(w, T0)/T0)/ln(T_patience/T0), 0, 1).
 ///
 /// Source: logarithmic waiting law, Reichl, Egger et al. 2010.
-pub fn wait(first_token: Seconds) -> f64 {
-    let relative = first_token.0.max(value::WAIT_UNNOTICED_S) / value::WAIT_UNNOTICED_S;
-    (1.0 - math::ln(relative) / math::ln(value::WAIT_UNBEARABLE_S / value::WAIT_UNNOTICED_S))
-        .clamp(0.0, 1.0)
+pub fn wait(waited: Seconds, patience: Seconds) -> f64 {
+    let unnoticed = unnoticed(patience).0;
+    let relative = waited.0.max(unnoticed) / unnoticed;
+    (1.0 - math::ln(relative) / math::ln(value::WAIT_SPAN)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
@@ -56,15 +62,15 @@ mod tests {
 
     #[test]
     fn factors_at_known_points() {
-        assert_eq!(completeness(245.0, 245.0, 1.09), 0.5);
-        // One deviation above the median: Φ(1).
-        assert!(
-            (completeness(245.0 * math::exp(1.09), 245.0, 1.09) - 0.841_344_746_068_542_9).abs()
-                < 1e-12
-        );
-        assert_eq!(wait(Seconds(0.2)), 1.0);
-        assert!((wait(Seconds(30f64.sqrt())) - 0.5).abs() < 1e-12);
-        assert_eq!(wait(Seconds(100.0)), 0.0);
+        assert!((completeness(280.0, 280.0, 1.02) - 0.5).abs() < 1e-15);
+        // Twice the median with shape 2: 1 − 2^−4.
+        assert!((completeness(560.0, 280.0, 2.0) - 0.9375).abs() < 1e-14);
+        assert_eq!(wait(Seconds(0.2), Seconds(30.0)), 1.0);
+        assert!((wait(Seconds(30f64.sqrt()), Seconds(30.0)) - 0.5).abs() < 1e-12);
+        assert_eq!(wait(Seconds(100.0), Seconds(30.0)), 0.0);
+        // Who has an hour notices nothing for two minutes.
+        assert_eq!(wait(Seconds(120.0), Seconds(3600.0)), 1.0);
+        assert!(wait(Seconds(121.0), Seconds(3600.0)) < 1.0);
         // The radio carries 2.65 tokens/s of 100 B: half the reading rate.
         assert!((speed(Seconds(0.01), BitsPerSecond(2.65 * 800.0), 100.0) - 0.5).abs() < 1e-12);
         assert!((speed(Seconds(1.0), BitsPerSecond(1e9), 100.0) - 1.0 / 5.3).abs() < 1e-12);

@@ -8,7 +8,7 @@ pub mod class;
 
 use crate::link::{self, LinkIssue, View};
 use crate::numeral::{self, Numeral};
-use crate::scenario::Decision;
+use crate::scenario::{Decision, MODEL_VERSION};
 use crate::teach::assignment::{DECISION, Opened, Verdict, chosen, names};
 use crate::written::{is_hidden, turns};
 use std::ops::Range;
@@ -91,6 +91,9 @@ pub struct Checked {
     pub misfits: Vec<Misfit>,
     /// Lines whose figures are not stated, or not readably.
     pub unstated: Vec<&'static str>,
+    /// The version of the carbon model that its figures are of. Those of an earlier one are not compared:
+    /// this program cannot compute them.
+    pub model_version: u32,
 }
 
 fn rounded(value: f64) -> f64 {
@@ -197,24 +200,26 @@ impl Receipt {
         let verdict = judge(&view).ok_or(ReceiptError::NoAssignment)?;
         let mut misfits = Vec::new();
         let mut unstated = Vec::new();
+        let model_version = link::model_version(&self.link);
+        let comparable = model_version == MODEL_VERSION;
         let (emits, quality) =
             (rounded(verdict.print.total_g * 1e3), rounded(verdict.print.qoe.total));
         match self.total_mg {
-            Some(stated) if !same(stated, emits) => {
+            Some(stated) if comparable && !same(stated, emits) => {
                 misfits.push(Misfit::Emissions { stated, computed: emits });
             }
             Some(_) => {}
             None => unstated.push(LINES[1]),
         }
         match self.qoe {
-            Some(stated) if !same(stated, quality) => {
+            Some(stated) if comparable && !same(stated, quality) => {
                 misfits.push(Misfit::Quality { stated, computed: quality });
             }
             Some(_) => {}
             None => unstated.push(LINES[2]),
         }
         match self.passed {
-            Some(stated) if stated != verdict.passed => {
+            Some(stated) if comparable && stated != verdict.passed => {
                 misfits.push(Misfit::Passed { computed: verdict.passed });
             }
             Some(_) => {}
@@ -222,14 +227,22 @@ impl Receipt {
         }
         // Version 1 put the answer last, and no mark after it.
         let unanswered = view.task.as_ref().is_some_and(|task| task.answer.is_empty());
-        if !misfits.is_empty() && unanswered && !marked {
+        let doubtful = !misfits.is_empty() || (!comparable && self.total_mg.is_some());
+        if doubtful && unanswered && !marked {
             return Err(ReceiptError::Cut);
         }
         let differ = set.map(|set| differences(set, &view)).unwrap_or_default();
         if !differ.is_empty() {
             misfits.push(Misfit::OtherAssignment(differ));
         }
-        Ok(Checked { receipt: self, verdict, misfits, unstated })
+        Ok(Checked { receipt: self, verdict, misfits, unstated, model_version })
+    }
+}
+
+impl Checked {
+    /// Whether all its figures are stated, and are of the model that computes here.
+    pub fn vouched(&self) -> bool {
+        self.unstated.is_empty() && self.model_version == MODEL_VERSION
     }
 }
 
@@ -429,6 +442,7 @@ mod tests {
             scenario: Scenario {
                 distance_m: 610.0,
                 payload_bytes_per_token: 210.0,
+                qoe_min: 0.55,
                 ..Scenario::default()
             },
             task: Some(Assignment {
@@ -462,7 +476,9 @@ mod tests {
         let texts: Vec<String> = parts.split_off(place(&parts, "task.title").unwrap());
         let first = place(&parts, "task.").unwrap();
         parts.splice(first..first, texts);
-        let link = format!("https://aolo.example/lab/#v1&{}", parts.join("&"));
+        // With needed lengths in the words of today, so that it is the assignment that was set.
+        let parts = parts.join("&");
+        let link = format!("https://aolo.example/lab/#v1&kappa50=280&shape=1.02&{parts}");
         assert!(link.ends_with("&answer=tokens:330,power_w:6.5"), "{link}");
         Receipt { link, ..handed_in() }
     }
@@ -586,11 +602,13 @@ mod tests {
         let failed = Receipt { passed: Some(false), ..honest.clone() };
         assert_eq!(misfits(failed), [Misfit::Passed { computed: true }]);
         // An answer that is moved in the link does not fit the figures.
-        for honest in [honest.clone(), of_version_1()] {
-            let moved =
-                Receipt { link: honest.link.replace("tokens:330", "tokens:100"), ..honest.clone() };
-            assert_eq!(misfits(moved).len(), 3);
-        }
+        let moved =
+            Receipt { link: honest.link.replace("tokens:330", "tokens:100"), ..honest.clone() };
+        assert_eq!(misfits(moved).len(), 3);
+        // Figures of version 1 of the model are not ours to compare: that is said, and nothing vouched for.
+        let old = Receipt { total_mg: Some(1.0), qoe: Some(0.99), ..of_version_1() };
+        let checked = old.check(Some(&set())).unwrap();
+        assert_eq!((checked.misfits, checked.model_version), (vec![], 1));
         // Nor does an easier assignment: a target that is raised, a phone that is nearer.
         for (from, to) in [("at_most_mg=9", "at_most_mg=90"), ("distance_m=610", "distance_m=50")] {
             let link = honest.link.replace(from, to);

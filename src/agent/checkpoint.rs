@@ -3,6 +3,8 @@
 //! ```text
 //! "AOLO-POL"  8 bytes
 //! version     u16, little endian
+//! made with   u16, little endian: version of the world that it learnt in; version 1 of the format had
+//!             none, and none but version 1
 //! body        postcard: obs_dim, act_dim, algorithm and its dimensions, f32 parameters by group
 //! checksum    u64, little endian: FNV-1a of everything before it
 //! ```
@@ -18,8 +20,8 @@ use crate::nn::slices::all_finite;
 use serde::{Deserialize, Serialize};
 
 const MAGIC: &[u8; 8] = b"AOLO-POL";
-/// Counts up with every change of the body.
-const VERSION: u16 = 1;
+/// Counts up with every change of the format.
+const VERSION: u16 = 2;
 const CHECKSUM_LEN: usize = 8;
 /// [`Actor::bound`] of a policy that is read. Half of what an f32 holds, because sums are rounded;
 /// training comes nowhere near.
@@ -67,6 +69,7 @@ impl Policy {
         };
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&VERSION.to_le_bytes());
+        bytes.extend_from_slice(&self.made_with.to_le_bytes());
         bytes.extend_from_slice(&postcard::to_allocvec(&body)?);
         let checksum = checksum(&bytes);
         bytes.extend_from_slice(&checksum);
@@ -84,9 +87,14 @@ impl Policy {
         let rest = bytes.strip_prefix(MAGIC).ok_or(CheckpointError::Magic)?;
         let (version, rest) = rest.split_first_chunk().ok_or(CheckpointError::Checksum)?;
         let found = u16::from_le_bytes(*version);
-        if found != VERSION {
-            return Err(CheckpointError::Version { found });
-        }
+        let (made_with, rest) = match found {
+            1 => (1, rest),
+            VERSION => {
+                let (it, rest) = rest.split_first_chunk().ok_or(CheckpointError::Checksum)?;
+                (u16::from_le_bytes(*it), rest)
+            }
+            _ => return Err(CheckpointError::Version { found }),
+        };
         let (body, stated) =
             rest.split_last_chunk::<CHECKSUM_LEN>().ok_or(CheckpointError::Checksum)?;
         if *stated != checksum(&bytes[..bytes.len() - CHECKSUM_LEN]) {
@@ -115,7 +123,7 @@ impl Policy {
         if bound > MOST {
             return Err(CheckpointError::Overflow { bound });
         }
-        Ok(Self::new(actor, obs_dim, act_dim))
+        Ok(Self { made_with, ..Self::new(actor, obs_dim, act_dim) })
     }
 }
 
@@ -190,7 +198,8 @@ mod tests {
     #[test]
     fn wrong_contents_with_a_right_checksum_are_named() {
         let write = |body: &Body, version: u16| {
-            let head = [&MAGIC[..], &version.to_le_bytes()].concat();
+            let made_with: &[u8] = if version == 1 { &[] } else { &[7, 0] };
+            let head = [&MAGIC[..], &version.to_le_bytes(), made_with].concat();
             Policy::from_bytes(&seal([head, postcard::to_allocvec(body).unwrap()].concat()))
         };
         let policy = &policies()[0];
@@ -200,7 +209,10 @@ mod tests {
             actor: policy.actor.config(),
             params: policy.actor.params().map(<[f32]>::to_vec),
         };
-        assert_eq!(write(&body(), 1).as_ref(), Ok(policy));
+        for (version, made_with) in [(1, 1), (2, 7)] {
+            let read = write(&body(), version);
+            assert_eq!(read, Ok(Policy { made_with, ..policy.clone() }));
+        }
         assert_eq!(write(&body(), 9), Err(CheckpointError::Version { found: 9 }));
         let huge = Body { obs_dim: usize::MAX, ..body() };
         assert!(matches!(write(&huge, 1), Err(CheckpointError::Dimension(_))));

@@ -2,8 +2,8 @@
 
 use super::Limits;
 use crate::data::value;
-use crate::inference::Serving;
-use crate::scenario::{Accounting, Decision, EnergyModel, ValidScenario};
+use crate::inference::{Serving, kink};
+use crate::scenario::{Accounting, Boundary, Decision, EnergyModel, Scenario, ValidScenario};
 use crate::units::{
     BitsPerSecond, CarbonIntensity, Decibels, Hertz, J_PER_KWH, Metres, Pue, Seconds, TransmitPower,
 };
@@ -17,8 +17,11 @@ pub struct Chain {
     pub sector: SectorPower,
     pub limits: Limits,
     pub energy_model: EnergyModel,
-    /// Active parameters, 1e9, as EcoLogits wants them.
-    pub params_billion: f64,
+    pub boundary: Boundary,
+    /// Active parameters, 1e9, as model cards and EcoLogits count them.
+    pub active_billion: f64,
+    /// All parameters, 1e9, as EcoLogits wants them.
+    pub total_billion: f64,
     /// Bits per weight, as EcoLogits wants them.
     pub weight_bits: f64,
     pub pue: Pue,
@@ -34,8 +37,13 @@ pub struct Chain {
     /// Path loss with shadowing, dB.
     pub path_loss_db: f64,
     pub payload_bytes_per_token: f64,
+    /// Shares of the network and of the phone.
+    pub beyond: Beyond,
     pub kappa50: f64,
-    pub sigma: f64,
+    pub shape: f64,
+    /// Share of the tokens that is thought and not sent.
+    pub thinking_share: f64,
+    pub patience: Seconds,
     pub tokens_max: u32,
     pub power_min_w: f64,
     pub power_max_w: f64,
@@ -50,17 +58,15 @@ impl Chain {
         // `power_max_w`, `transceivers` and `sectors` where they are one's own.
         let cell = valid.cell();
         let serving = Serving {
+            model: llm.into(),
+            gpu: *scenario.gpu.gpu(),
+            gpus: scenario.gpus,
+            batch: scenario.batch,
+            prompt_tokens: scenario.prompt_tokens,
+            prompt_cached: scenario.prompt_cached,
+            length_cv2: scenario.length_cv2,
             queue_s: scenario.queue_s,
             rtt_s: scenario.rtt_s,
-            ..Serving::new(
-                llm.params_billion,
-                llm.weight_bytes_per_param,
-                llm.kv_bytes_per_token,
-                llm.layers,
-                scenario.gpus,
-                scenario.batch,
-                scenario.prompt_tokens,
-            )
         };
         let loss = path_loss(cell.path_loss, Metres(scenario.distance_m), scenario.carrier_ghz).0;
         let path_loss_db = loss + scenario.shadowing_db;
@@ -92,7 +98,9 @@ impl Chain {
                 rate_min: BitsPerSecond(scenario.rate_min_kbps * 1e3),
             },
             energy_model: scenario.energy_model,
-            params_billion: llm.params_billion,
+            boundary: scenario.boundary,
+            active_billion: llm.active_billion,
+            total_billion: llm.total_billion,
             weight_bits: llm.weight_bytes_per_param * 8.0,
             pue: Pue(scenario.pue),
             data_centre: CarbonIntensity(scenario.grid_dc_g_per_kwh),
@@ -104,12 +112,21 @@ impl Chain {
                 / (value::SITE_LIFETIME_Y * value::SECONDS_PER_YEAR),
             path_loss_db,
             payload_bytes_per_token: scenario.payload_bytes_per_token,
+            beyond: Beyond::new(scenario),
             kappa50: scenario.kappa50,
-            sigma: scenario.sigma,
+            shape: scenario.shape,
+            thinking_share: scenario.thinking_share,
+            patience: Seconds(scenario.patience_s),
             tokens_max: valid.tokens_max(),
             power_min_w: valid.power_min_w(),
             power_max_w: valid.power_max_w(),
         }
+    }
+
+    /// The length at which windowed caches stop growing, so that the time between tokens bends; none
+    /// where nothing is windowed.
+    pub fn bend(&self) -> Option<f64> {
+        kink(&self.serving)
     }
 
     /// The greatest least rate that some power keeps within the limit of outage: R_ε(P_max).
@@ -132,11 +149,18 @@ impl Chain {
         }
     }
 
-    /// Carbon of a second on air at that power, g/s: (b + a·P + standing)·CI + m.
+    /// Carbon of a second on air at that power, g/s: (b + a·P + standing)·CI + m, and the phone's.
     pub fn on_air_g_per_s(&self, power_w: f64) -> f64 {
         let SectorPower { fixed_w, slope, standing_w } = self.sector;
         let drawn_w = fixed_w + slope * power_w + standing_w;
-        drawn_w * self.base_station.0 / J_PER_KWH + self.sector_embodied_g_per_s
+        drawn_w * self.base_station.0 / J_PER_KWH
+            + self.sector_embodied_g_per_s
+            + self.phone_g_per_s()
+    }
+
+    /// Carbon of a second of the phone, as far as it counts, g/s.
+    fn phone_g_per_s(&self) -> f64 {
+        self.beyond.phone_w * self.base_station.0 / J_PER_KWH + self.beyond.phone_making_g_per_s
     }
 
     /// Carbon of a bit on air at that power and the rate that it gives, g: all of an answer's carbon
@@ -145,38 +169,105 @@ impl Chain {
         self.on_air_g_per_s(power_w) / rate.0
     }
 
-    /// Carbon of a held session while the answer is generated, g.
-    pub fn standing_g(&self, generation: Seconds) -> f64 {
-        generation.0 * self.sector.standing_w * self.base_station.0 / J_PER_KWH
+    /// Carbon that neither inference nor airtime brings, g: a held session and the phone while the
+    /// answer is generated, the phone while it is read, and the network. Rises with length.
+    pub fn standing_g(&self, tokens: f64, generation: Seconds) -> f64 {
+        let standing_w = self.sector.standing_w;
+        generation.0 * (standing_w * self.base_station.0 / J_PER_KWH + self.phone_g_per_s())
+            + self.reading(tokens).0 * self.phone_g_per_s()
+            + self.network_kwh(tokens) * self.network_grid().0
+    }
+
+    /// Tokens of an answer that are sent: all but those that the model thinks.
+    pub fn sent(&self, tokens: f64) -> f64 {
+        (1.0 - self.thinking_share) * tokens
     }
 
     /// Bits on air for an answer of that length.
     pub fn bits(&self, tokens: f64) -> f64 {
-        tokens * 8.0 * self.payload_bytes_per_token
+        self.sent(tokens) * 8.0 * self.payload_bytes_per_token
+    }
+
+    /// Time to read an answer.
+    pub fn reading(&self, tokens: f64) -> Seconds {
+        Seconds(self.sent(tokens) / value::READING_RATE_TOKENS_PER_S)
+    }
+
+    /// Electricity of the network, as far as it counts, kWh.
+    pub fn network_kwh(&self, tokens: f64) -> f64 {
+        self.beyond.network_kwh_per_byte * self.sent(tokens) * self.payload_bytes_per_token
+    }
+
+    /// The grid of the network: the mean of both sites'.
+    pub fn network_grid(&self) -> CarbonIntensity {
+        CarbonIntensity(0.5 * (self.data_centre.0 + self.base_station.0))
     }
 }
+
+/// What lies beyond data centre and radio; zeros where it does not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Beyond {
+    pub network_kwh_per_byte: f64,
+    /// Power of the phone at the socket, W.
+    pub phone_w: f64,
+    /// Making of the phone, spread over the time that it is used, g/s.
+    pub phone_making_g_per_s: f64,
+}
+
+impl Beyond {
+    fn new(scenario: &Scenario) -> Self {
+        const BYTES_PER_GB: f64 = 1e9;
+        let boundary = scenario.boundary;
+        let if_counted = |counts: bool, value: f64| if counts { value } else { 0.0 };
+        let used_s = scenario.phone_lifetime_y
+            * DAYS_PER_YEAR
+            * scenario.phone_hours_per_day
+            * SECONDS_PER_HOUR;
+        Self {
+            network_kwh_per_byte: if_counted(
+                boundary.network(),
+                scenario.network_kwh_per_gb / BYTES_PER_GB,
+            ),
+            phone_w: if_counted(
+                boundary.phone_use(),
+                scenario.phone_power_w / scenario.charger_efficiency,
+            ),
+            phone_making_g_per_s: if_counted(
+                boundary.phone_making(),
+                scenario.phone_embodied_kg * 1e3 / used_s,
+            ),
+        }
+    }
+}
+
+const SECONDS_PER_HOUR: f64 = 3600.0;
+/// Of the year that all lifetimes are counted in.
+const DAYS_PER_YEAR: f64 = 365.0;
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::carbon::{footprint, generation_times};
-    use crate::scenario::{PRESETS, Scenario};
+    use crate::scenario::PRESETS;
 
     #[test]
     fn carbon_by_bits_is_that_of_the_footprint() {
         for preset in PRESETS {
-            for &accounting in Accounting::ALL {
-                let scenario = Scenario { accounting, ..preset.scenario() };
+            for (index, &accounting) in Accounting::ALL.iter().enumerate() {
+                let boundary = Boundary::ALL[index];
+                let scenario = Scenario { accounting, boundary, ..preset.scenario() };
                 let chain = Chain::new(&scenario.validate().unwrap());
                 let print = footprint(&chain, chain.natural());
                 let tokens = f64::from(print.decision.tokens);
                 let rate = BitsPerSecond(print.wireless.rate_bps);
-                let radio_g = chain.bits(tokens) * chain.carbon_per_bit(chain.power_max_w, rate)
-                    + chain.standing_g(generation_times(&chain, tokens).generation);
-                let expected_g = print.wireless.operational_g + print.wireless.embodied_g;
+                let generation = generation_times(&chain, tokens).generation;
+                let found_g = chain.bits(tokens) * chain.carbon_per_bit(chain.power_max_w, rate)
+                    + chain.standing_g(tokens, generation);
+                let inference_g = print.inference.operational_g + print.inference.embodied_g;
+                let expected_g = print.total_g - inference_g;
                 assert!(
-                    (radio_g / expected_g - 1.0).abs() < 1e-12,
-                    "{} {accounting:?}",
+                    (found_g / expected_g - 1.0).abs() < 1e-9,
+                    "{} {accounting:?} {boundary:?}: {found_g} {expected_g}",
                     preset.key
                 );
             }

@@ -1,13 +1,14 @@
 //! The footprint with every intermediate, so that any figure can be opened down to its sources.
 
 use super::{Chain, Constraint, Limits, TOLERANCE};
-use crate::data::value;
 use crate::inference::{
-    self, GpuEnergyCoefficients, ecologits, inter_token_time, memory_bytes, time_to_first_token,
+    self, ecologits, inter_token_time, memory_bytes, memory_of_gpus, time_to_first_token,
 };
 use crate::qoe::{self, Qoe};
 use crate::scenario::{Decision, EnergyModel};
-use crate::units::{BitsPerSecond, Carbon, ItEnergy, Seconds, TransmitPower, linear_to_db};
+use crate::units::{
+    BitsPerSecond, Carbon, ItEnergy, J_PER_KWH, Seconds, SiteEnergy, TransmitPower, linear_to_db,
+};
 use serde::{Deserialize, Serialize};
 
 /// What the data centre does for an answer.
@@ -43,12 +44,31 @@ pub struct WirelessPart {
     pub outage: f64,
 }
 
+/// What the network between data centre and base station does; zeros where it does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NetworkPart {
+    pub energy_kwh: f64,
+    pub operational_g: f64,
+}
+
+/// What the phone does while one waits and reads; zeros where it does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PhonePart {
+    pub seconds: f64,
+    /// At the socket.
+    pub energy_j: f64,
+    pub operational_g: f64,
+    pub embodied_g: f64,
+}
+
 /// The footprint of one answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Footprint {
     pub decision: Decision,
     pub inference: InferencePart,
     pub wireless: WirelessPart,
+    pub network: NetworkPart,
+    pub phone: PhonePart,
     pub qoe: Qoe,
     /// Generation, then delivery: an upper bound, they overlap in practice.
     pub latency_s: f64,
@@ -93,14 +113,13 @@ pub fn generation_times(chain: &Chain, tokens: f64) -> GenerationTimes {
 /// E = (E_gpu + P_host·g)·(1 + f_idle)·PUE; operational E·CI; embodied g·M/(lifetime·utilisation).
 /// Source: SCI, ISO/IEC 21031:2024; idle share: Google 2025.
 pub fn inference_part(chain: &Chain, tokens: f64, times: &GenerationTimes) -> InferencePart {
-    let gpu_seconds = inference::gpu_seconds(&chain.serving, tokens);
+    let gpu_time = inference::gpu_time(&chain.serving, tokens);
+    let gpu_seconds = gpu_time.total();
     let (gpus, gpu_energy_j, host_energy_j, facility, embodied);
     match chain.energy_model {
         EnergyModel::Calibrated => {
-            let gpu =
-                inference::gpu_energy(&chain.serving, tokens, &GpuEnergyCoefficients::PUBLISHED);
             gpus = chain.serving.gpus;
-            gpu_energy_j = gpu.0;
+            gpu_energy_j = inference::gpu_energy(&chain.serving, &gpu_time).0;
             host_energy_j = chain.host_power_w * gpu_seconds.0;
             facility =
                 chain.pue * ItEnergy((gpu_energy_j + host_energy_j) * (1.0 + chain.idle_fraction));
@@ -108,14 +127,15 @@ pub fn inference_part(chain: &Chain, tokens: f64, times: &GenerationTimes) -> In
         }
         EnergyModel::Ecologits => {
             let request = ecologits::request(
-                chain.params_billion,
+                chain.active_billion,
+                chain.total_billion,
                 chain.weight_bits,
                 tokens,
                 chain.serving.batch,
                 chain.pue,
             );
             gpus = request.gpus;
-            gpu_energy_j = request.gpus * request.gpu_energy_kwh * crate::units::J_PER_KWH;
+            gpu_energy_j = request.gpus * request.gpu_energy_kwh * J_PER_KWH;
             host_energy_j = 0.0;
             facility = request.energy;
             embodied = request.embodied;
@@ -161,13 +181,41 @@ pub fn wireless_part(
     }
 }
 
+/// Electricity of the network: 0.0065 kWh/GB of what is sent, at the mean of both grids.
+///
+/// Source: Carbon Trust 2021; an average, not what one more answer adds.
+fn network_part(chain: &Chain, tokens: f64) -> NetworkPart {
+    let energy_kwh = chain.network_kwh(tokens);
+    NetworkPart { energy_kwh, operational_g: energy_kwh * chain.network_grid().0 }
+}
+
+/// The phone while one waits for the answer and then reads it (an upper bound: one after the other).
+///
+/// D = T + (1 − θ)·κ/r_read. Source: SCI for the making, by time of use.
+fn phone_part(chain: &Chain, tokens: f64, latency: Seconds) -> PhonePart {
+    let counts = chain.boundary.phone_use();
+    let seconds = if counts { latency.0 + chain.reading(tokens).0 } else { 0.0 };
+    let energy = SiteEnergy(chain.beyond.phone_w * seconds);
+    PhonePart {
+        seconds,
+        energy_j: energy.0,
+        operational_g: (energy * chain.base_station).0,
+        embodied_g: chain.beyond.phone_making_g_per_s * seconds,
+    }
+}
+
 /// Quality of an answer of that length over a link of that rate.
 pub fn quality(chain: &Chain, tokens: f64, times: &GenerationTimes, rate: BitsPerSecond) -> Qoe {
     Qoe::new(
-        qoe::completeness(tokens, chain.kappa50, chain.sigma),
+        qoe::completeness(tokens, chain.kappa50, chain.shape),
         qoe::speed(times.inter_token, rate, chain.payload_bytes_per_token),
-        qoe::wait(times.first_token),
+        qoe::wait(waited(chain, tokens, times), chain.patience),
     )
+}
+
+/// The wait for the first token that is sent, w = TTFT + θ·κ·t_itl: thinking comes before.
+pub fn waited(chain: &Chain, tokens: f64, times: &GenerationTimes) -> Seconds {
+    Seconds(times.first_token.0 + chain.thinking_share * tokens * times.inter_token.0)
 }
 
 /// The footprint of a decision, from prompt to phone.
@@ -177,19 +225,26 @@ pub fn footprint(chain: &Chain, decision: Decision) -> Footprint {
     let inference = inference_part(chain, tokens, &times);
     let wireless = wireless_part(chain, tokens, TransmitPower(decision.power_w), times.generation);
     let qoe = quality(chain, tokens, &times, BitsPerSecond(wireless.rate_bps));
+    let latency = Seconds(times.generation.0 + wireless.airtime_s);
+    let (network, phone) = (network_part(chain, tokens), phone_part(chain, tokens, latency));
     let total_g = inference.operational_g
         + inference.embodied_g
         + wireless.operational_g
-        + wireless.embodied_g;
+        + wireless.embodied_g
+        + network.operational_g
+        + phone.operational_g
+        + phone.embodied_g;
     let mut footprint = Footprint {
         decision,
         inference,
         wireless,
+        network,
+        phone,
         qoe,
-        latency_s: times.generation.0 + wireless.airtime_s,
+        latency_s: latency.0,
         total_g,
         kept: [true; 4],
-        out_of_memory: inference.memory_bytes > value::GPU_MEMORY_BYTES * chain.serving.gpus,
+        out_of_memory: inference.memory_bytes > memory_of_gpus(&chain.serving),
     };
     footprint.kept = kept(&chain.limits, &footprint);
     footprint
@@ -233,9 +288,9 @@ mod tests {
     #[test]
     fn the_reference_points_hold() {
         for (model, gpus, watt_hours) in [
-            ("llama-3.1-8b", 1.0, 0.020),
-            ("llama-3.1-70b", 4.0, 0.143),
-            ("llama-3.1-405b-fp8", 8.0, 0.515),
+            ("llama-3.1-8b", 1.0, 0.0197),
+            ("llama-3.1-70b", 4.0, 0.155),
+            ("llama-3.1-405b-fp8", 8.0, 0.586),
         ] {
             let chain = chain(|s| {
                 s.model = LlmChoice::Named(model.to_string());

@@ -7,13 +7,17 @@ mod chain;
 mod footprint;
 mod limits;
 mod range;
+mod warning;
 
-pub use chain::Chain;
+pub use chain::{Beyond, Chain};
 pub use footprint::{
-    Footprint, GenerationTimes, InferencePart, WirelessPart, footprint, generation_times,
-    inference_part, quality, violations, wireless_part,
+    Footprint, GenerationTimes, InferencePart, NetworkPart, PhonePart, WirelessPart, footprint,
+    generation_times, inference_part, quality, violations, waited, wireless_part,
 };
 pub use limits::{Constraint, Limits, TOLERANCE};
 #[cfg(test)]
 pub use range::certain;
-pub use range::{GPU_ENERGY, Leaning, SITE_LIFE, Source, Uncertain, range, uncertain};
+pub use range::{
+    GPU_ENERGY, Leaning, SITE_LIFE, Source, Uncertain, gpu_energy_range, range, uncertain,
+};
+pub use warning::{Warning, warnings};

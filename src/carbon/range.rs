@@ -1,8 +1,10 @@
 //! Which constants are uncertain, and how far the total leans with all of them at once.
 
 use super::{Chain, Footprint, footprint};
-use crate::data::{Cell, Constant, FIELDS, Field, Provenance, fields, item, value};
-use crate::scenario::{Decision, EnergyModel, Scenario, ScenarioError, ValidScenario};
+use crate::data::{Cell, Constant, FIELDS, Field, LlmKind, Provenance, fields, item};
+use crate::scenario::{
+    Boundary, Decision, EnergyModel, GpuKind, Scenario, ScenarioError, ValidScenario,
+};
 use crate::units::J_PER_KWH;
 
 /// Name of the measured GPU energy over the fitted one, which is no field of a scenario.
@@ -55,7 +57,8 @@ pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
     let scenario = valid.scenario();
     let at_default = FIELDS.iter().filter_map(|field| {
         let (low, high, value) = (field.low?, field.high?, field.default?);
-        (scenario.number(field.name) == Some(value)).then_some(Uncertain {
+        let stands = scenario.number(field.name) == Some(value);
+        (stands && counts(field, scenario.boundary)).then_some(Uncertain {
             name: field.name,
             unit: field.unit,
             low,
@@ -77,15 +80,14 @@ pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
         source: Source::Site(scenario.cell.cell()),
     });
     let fitted = scenario.energy_model == EnergyModel::Calibrated;
-    let fit = fitted.then_some(&item::GPU_ENERGY_PER_WEIGHT_BYTE_J);
+    let fit = fitted.then(|| gpu_energy_range(valid));
     let gpu = fit.and_then(|constant| {
-        let per_byte_j = value::GPU_ENERGY_PER_WEIGHT_BYTE_J;
         Some(Uncertain {
             name: GPU_ENERGY,
             unit: "1",
-            low: constant.low? / per_byte_j,
-            value: 1.0,
-            high: constant.high? / per_byte_j,
+            low: constant.low?,
+            value: constant.value,
+            high: constant.high?,
             provenance: constant.provenance,
             source: Source::Constant(constant),
         })
@@ -102,6 +104,28 @@ pub fn uncertain(valid: &ValidScenario) -> Vec<Uncertain> {
         source: Source::Constant(life),
     });
     at_default.chain(site).chain(life).chain(gpu).collect()
+}
+
+/// Whether a field is of account within that boundary.
+fn counts(field: &Field, boundary: Boundary) -> bool {
+    match field.name {
+        "network_kwh_per_gb" => boundary.network(),
+        "phone_power_w" => boundary.phone_use(),
+        "phone_embodied_kg" => boundary.phone_making(),
+        _ => true,
+    }
+}
+
+/// How far measured GPU energy lies from the computed one, by kind of model and GPU: of several ranges
+/// the widest.
+pub fn gpu_energy_range(valid: &ValidScenario) -> &'static Constant {
+    match (valid.scenario().gpu, valid.llm().kind) {
+        (GpuKind::A100, LlmKind::Mixture) => &item::INFERENCE_MIXTURE_A100,
+        (GpuKind::A100 | GpuKind::H200, _) => &item::INFERENCE_ELSEWHERE,
+        (_, LlmKind::Dense) => &item::INFERENCE_DENSE,
+        (_, LlmKind::Mixture) => &item::INFERENCE_MIXTURE,
+        (_, LlmKind::Hybrid) => &item::INFERENCE_HYBRID,
+    }
 }
 
 /// A scenario whose uncertain constants stand elsewhere.
@@ -231,6 +255,42 @@ mod tests {
         let (low, high) = range(&valid, Decision { tokens: 400, power_w: 20.0 });
         assert!((low * 1e3 - 22.67).abs() < 0.05, "{low}");
         assert!((high * 1e3 - 43.99).abs() < 0.05, "{high}");
+    }
+
+    #[test]
+    fn the_range_of_gpu_energy_follows_model_and_gpu() {
+        for (scenario, low, high) in [
+            (r#"{}"#, 0.85, 1.15),
+            (r#"{"model":"qwen3-30b-a3b"}"#, 0.7, 1.3),
+            (r#"{"model":"nemotron-nano-9b-v2"}"#, 0.75, 1.25),
+            (r#"{"gpu":"h200"}"#, 0.6, 1.4),
+            (r#"{"gpu":"a100"}"#, 0.6, 1.4),
+            (r#"{"model":"qwen3-30b-a3b","gpu":"a100"}"#, 0.4, 1.0),
+        ] {
+            let valid = Scenario::from_json(scenario).unwrap().validate().unwrap();
+            let found = *uncertain(&valid).iter().find(|it| it.name == GPU_ENERGY).unwrap();
+            assert_eq!((found.low, found.value, found.high), (low, 1.0, high), "{scenario}");
+            // The ends are those of the energy itself.
+            let decision = Decision { tokens: 400, power_w: 1.0 };
+            let leaning = Leaning::new(&valid);
+            let at = |share| leaning.total_with_g(GPU_ENERGY, share, decision).unwrap();
+            let print = footprint(&Chain::new(&valid), decision);
+            let gpu_g = gpu_carbon_g(valid.scenario(), &print);
+            assert!(((at(high) - at(low)) / (gpu_g * (high - low)) - 1.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn what_is_not_counted_does_not_lean() {
+        let names = |boundary| {
+            let valid = Scenario { boundary, ..Scenario::default() }.validate().unwrap();
+            uncertain(&valid).into_iter().map(|it| it.name).collect::<Vec<_>>()
+        };
+        let beyond = ["network_kwh_per_gb", "phone_power_w", "phone_embodied_kg"];
+        for (count, &boundary) in Boundary::ALL.iter().enumerate() {
+            let found = names(boundary);
+            assert_eq!(beyond.map(|it| found.contains(&it)), [0, 1, 2].map(|it| it < count));
+        }
     }
 
     #[test]

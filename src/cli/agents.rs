@@ -2,12 +2,13 @@
 
 use super::Failure;
 use crate::agent::{Agent, Policy, PolicyScratch};
-use crate::env::{Family, outside_family};
+use crate::env::{Context, Family, outside_family};
 use crate::learn::evaluate::{self, HeldOut};
 use crate::learn::train::{TrainConfig, Trainer};
 use crate::learn::{Algorithm, Recipe, Score};
+use crate::optimum;
 use crate::rng::{Rng, Stream};
-use crate::scenario::ValidScenario;
+use crate::scenario::{Decision, MODEL_VERSION, ValidScenario};
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
@@ -150,21 +151,41 @@ pub(super) fn evaluate(
             "contexts = {contexts} is out of range: an integer from 1 to 1000000"
         )));
     }
-    let policy = policy(name)?;
+    let policy = if ["rule", "safe"].contains(&name) { None } else { Some(policy(name)?) };
     let held_out = HeldOut::of(family, contexts, seed, Stream::EvalContexts);
-    let mut report = object(&held_out.score(&policy, &mut PolicyScratch::default()));
+    let safe: Vec<_> = held_out.contexts().iter().map(|context| context.safe).collect();
+    let rule: Vec<_> = held_out.contexts().iter().map(rule_of).collect();
+    let (score, decisions) = match &policy {
+        Some(policy) => {
+            let score = held_out.score(policy, &mut PolicyScratch::default());
+            let decisions = held_out.decisions(policy, &mut PolicyScratch::default());
+            (score, decisions.collect::<Vec<_>>())
+        }
+        None => {
+            let decisions = if name == "rule" { rule.clone() } else { safe.clone() };
+            (held_out.judge(decisions.iter().copied()), decisions)
+        }
+    };
+    let mut report = object(&score);
+    report["model_version"] = json!(MODEL_VERSION);
+    report["policy_model_version"] = json!(policy.as_ref().map(|it| it.made_with));
     report["baselines"] = json!({
         "natural_length_full_power": held_out.natural(),
         "safe_action": held_out.safe(),
+        "rule": held_out.judge(rule.iter().copied()),
     });
-    let safe = held_out.contexts().iter().map(|context| context.safe);
-    let decisions = held_out.decisions(&policy, &mut PolicyScratch::default());
     report["mean_excess"] = json!({
         "policy": held_out.mean_excess(decisions),
         "safe_action": held_out.mean_excess(safe),
+        "rule": held_out.mean_excess(rule),
     });
     println!("{report}");
     Ok(())
+}
+
+/// What the rule of an expert decides; the safe action where nothing keeps all limits.
+fn rule_of(context: &Context) -> Decision {
+    optimum::rule(&context.chain).map_or(context.safe, |print| print.decision)
 }
 
 /// Updates and single decisions per second at batch 128, obs 8, act 2.

@@ -2,30 +2,25 @@
 
 use super::Failure;
 use crate::carbon::{self, Chain, Footprint};
-use crate::env::bench_scenario;
+use crate::env::Family;
 use crate::link::{Choice, View, decode, encode};
 use crate::optimum::{self, Optimum};
 use crate::report;
 use crate::rng::{Rng, Stream};
-use crate::scenario::ValidScenario;
+use crate::scenario::{MODEL_VERSION, ValidScenario};
 use serde_json::{Value, json};
 
-fn print_object(chain: &Chain, print: &Footprint) -> Value {
+fn print_object(valid: &ValidScenario, chain: &Chain, print: &Footprint) -> Value {
     let violations: Vec<_> =
         carbon::violations(&chain.limits, print).into_iter().map(|limit| limit.word()).collect();
-    let warnings: Vec<String> = print
-        .out_of_memory
-        .then(|| {
-            let gigabytes = print.inference.memory_bytes / 1e9;
-            let gpus = chain.serving.gpus;
-            let have = if gpus == 1.0 { "GPU has" } else { "GPUs have" };
-            format!("weights and caches need {gigabytes:.0} GB; {gpus} {have} {} GB", 80.0 * gpus)
-        })
-        .into_iter()
-        .collect();
+    let warnings: Vec<_> =
+        carbon::warnings(valid, chain, print).into_iter().map(|it| it.word()).collect();
     json!({
+        "model_version": MODEL_VERSION,
         "inference": print.inference,
         "wireless": print.wireless,
+        "network": print.network,
+        "phone": print.phone,
         "qoe": print.qoe,
         "latency_s": print.latency_s,
         "total_g": print.total_g,
@@ -38,14 +33,14 @@ fn print_object(chain: &Chain, print: &Footprint) -> Value {
 pub(super) fn footprint(valid: &ValidScenario, tokens: f64, power_w: f64) -> Result<(), Failure> {
     let chain = Chain::new(valid);
     let decision = valid.any_decision(tokens, power_w)?;
-    println!("{}", print_object(&chain, &carbon::footprint(&chain, decision)));
+    println!("{}", print_object(valid, &chain, &carbon::footprint(&chain, decision)));
     Ok(())
 }
 
 pub(super) fn optimum(valid: &ValidScenario) {
     let chain = Chain::new(valid);
     let best = optimum::optimum(&chain);
-    let mut object = print_object(&chain, best.footprint());
+    let mut object = print_object(valid, &chain, best.footprint());
     let (tokens, power_w) = match &best {
         Optimum::Feasible { footprint, .. } => {
             (json!(footprint.decision.tokens), json!(footprint.decision.power_w))
@@ -58,13 +53,26 @@ pub(super) fn optimum(valid: &ValidScenario) {
     println!("{object}");
 }
 
-pub(super) fn contexts(n: usize, seed: u64) -> Result<(), Failure> {
+/// What an expert's rule of three lines decides, printed like the optimum.
+pub(super) fn rule(valid: &ValidScenario) {
+    let chain = Chain::new(valid);
+    let safe = || carbon::footprint(&chain, optimum::safe_action(&chain));
+    let chosen = optimum::rule(&chain);
+    let mut object = print_object(valid, &chain, &chosen.clone().unwrap_or_else(safe));
+    object["tokens"] = chosen.as_ref().map_or(Value::Null, |it| json!(it.decision.tokens));
+    object["power_w"] = chosen.as_ref().map_or(Value::Null, |it| json!(it.decision.power_w));
+    let binding = chosen.map_or(Vec::new(), |it| optimum::binding(&chain, &it));
+    object["binding"] = binding.iter().map(|limit| limit.word()).collect();
+    println!("{object}");
+}
+
+pub(super) fn contexts(family: Family, n: usize, seed: u64) -> Result<(), Failure> {
     if !(1..=1_000_000).contains(&n) {
         return Err(Failure(format!("n = {n} is out of range: an integer from 1 to 1000000")));
     }
     let mut rng = Rng::new(seed, Stream::EvalContexts);
     for _ in 0..n {
-        println!("{}", bench_scenario(&mut rng).scenario().to_json());
+        println!("{}", family.scenario(&mut rng).scenario().to_json());
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A summary as a Markdown document.
 
 use super::summary::{Ablation, Baseline, Comparison, GATE, PAPER_SAVED, Row, Standing, Summary};
+use crate::scenario::MODEL_VERSION;
 use crate::stats::Interval;
 use std::fmt::Write;
 
@@ -13,7 +14,15 @@ pub(super) fn document(summary: &Summary) -> String {
 }
 
 fn write(out: &mut String, summary: &Summary) -> std::fmt::Result {
-    writeln!(out, "# Agents on AOLO-Bench v1, over seeds\n")?;
+    let version = summary.model_version;
+    writeln!(out, "# Agents on AOLO-Bench v{version}, over seeds\n")?;
+    if version != MODEL_VERSION {
+        writeln!(
+            out,
+            "Computed with version {version} of the carbon model; this program has version \
+             {MODEL_VERSION}, whose requests and figures are others.\n"
+        )?;
+    }
     writeln!(
         out,
         "Version {}. Judged on {} held-out requests (seed {}) by the deterministic policy. The gap \

@@ -47,6 +47,12 @@ enum Command {
         #[arg(long, value_name = "FILE|-")]
         scenario: String,
     },
+    /// What the rule of an expert decides: the best power in closed form, as if nothing faded
+    Rule {
+        /// Scenario as JSON; - reads standard input
+        #[arg(long, value_name = "FILE|-")]
+        scenario: String,
+    },
     /// What would lower the total most, each change alone
     Levers {
         #[command(flatten)]
@@ -74,8 +80,11 @@ enum Command {
         #[arg(long = "as", value_enum, default_value_t = chain::Shape::Json)]
         shape: chain::Shape,
     },
-    /// Held-out contexts of AOLO-Bench v1, one scenario a line
+    /// Held-out contexts of AOLO-Bench v2, one scenario a line
     Contexts {
+        /// Requests of AOLO-Bench v2, or any that the page can set
+        #[arg(long, default_value = "bench", value_name = "bench|any")]
+        family: String,
         #[arg(long)]
         n: usize,
         #[arg(long)]
@@ -105,23 +114,24 @@ enum Command {
         /// Hyperparameters as JSON; the defaults where none
         #[arg(long, value_name = "FILE|-")]
         config: Option<String>,
-        /// What it learns to answer: bench, AOLO-Bench v1; any, whatever the page can set
+        /// What it learns to answer: bench, AOLO-Bench v2; any, whatever the page can set
         #[arg(long, default_value = "bench", value_name = "bench|any")]
         family: String,
         /// Judge on the tuning contexts instead of the held-out ones
         #[arg(long)]
         tune: bool,
     },
-    /// Judge a policy on held-out contexts
+    /// Judge a policy, or a rule that has learnt nothing, on held-out contexts
     Evaluate {
-        /// Policy file, or a policy that ships: sdrl, sac, sdrl-any, sac-any
-        #[arg(long, value_name = "FILE|sdrl|sac|sdrl-any|sac-any")]
+        /// Policy file, a policy that ships (sdrl, sac, sdrl-any, sac-any), the rule of an expert, or
+        /// the safe action
+        #[arg(long, value_name = "FILE|sdrl|sac|sdrl-any|sac-any|rule|safe")]
         policy: String,
         #[arg(long)]
         contexts: usize,
         #[arg(long)]
         seed: u64,
-        /// Requests of AOLO-Bench v1, or any that the page can set
+        /// Requests of AOLO-Bench v2, or any that the page can set
         #[arg(long, default_value = "bench", value_name = "bench|any")]
         family: String,
     },
@@ -141,7 +151,7 @@ enum Command {
     },
     /// The scenario of a share link
     Unlink { url: String },
-    /// The JSON schema of a result, as it stands in www/result-1.schema.json
+    /// The JSON schema of a result, as it stands in www/result-2.schema.json
     Schema,
 }
 
@@ -188,12 +198,16 @@ fn run(command: Command) -> Result<(), Failure> {
             chain::optimum(&read_scenario(&scenario)?);
             Ok(())
         }
+        Command::Rule { scenario } => {
+            chain::rule(&read_scenario(&scenario)?);
+            Ok(())
+        }
         Command::Levers { of } => levers::levers(&of, &read_scenario(&of.scenario)?),
         Command::Tornado { of } => assumptions::tornado(&of, &read_scenario(&of.scenario)?),
         Command::Uncertainty { of, samples, seed } => {
             assumptions::uncertainty(&of, &read_scenario(&of.scenario)?, samples, seed)
         }
-        Command::Contexts { n, seed } => chain::contexts(n, seed),
+        Command::Contexts { family, n, seed } => chain::contexts(agents::family(&family)?, n, seed),
         Command::Link { scenario } => {
             chain::link(&read_scenario(&scenario)?);
             Ok(())

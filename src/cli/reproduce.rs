@@ -12,6 +12,7 @@ use crate::learn::Recipe;
 use crate::learn::evaluate::HeldOut;
 use crate::learn::train::{TrainError, Trainer};
 use crate::rng::Stream;
+use crate::scenario::MODEL_VERSION;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -47,6 +48,15 @@ pub(super) fn reproduce(arguments: &Arguments) -> Result<(), Failure> {
         return Err(Failure(format!("dir = {dir} holds no run: no RECIPE-SEED.json in it")));
     }
     let held_out = held_out.unwrap_or_else(judges);
+    let versions = runs.iter().map(|it| it.run.model_version());
+    if let (Some(least), Some(most)) = (versions.clone().min(), versions.max())
+        && least != most
+    {
+        let dir = dir.display();
+        return Err(Failure(format!(
+            "dir = {dir} holds runs of versions {least} and {most} of the carbon model; move one kind away"
+        )));
+    }
     let summary = Summary::new(&runs, &held_out)?;
     let table = markdown::document(&summary);
     runs::write(dir, SUMMARY_JSON, &(serde_json::to_string_pretty(&summary)? + "\n"))?;
@@ -73,7 +83,15 @@ fn train(arguments: &Arguments) -> Result<HeldOut, Failure> {
     fs::create_dir_all(dir)
         .map_err(|error| Failure(format!("dir = {}: {error}", dir.display())))?;
     probe(dir)?;
-    runs::read_all(dir, Some(*updates))?;
+    let there = runs::read_all(dir, Some(*updates))?;
+    if let Some(old) = there.iter().find(|it| it.run.model_version() != MODEL_VERSION) {
+        return Err(Failure(format!(
+            "dir = {} holds runs of version {} of the carbon model, and this program has {MODEL_VERSION}; \
+             choose another folder",
+            dir.display(),
+            old.run.model_version()
+        )));
+    }
     let held_out = judges();
     // Seed by seed, so that what a job leaves when it is killed can be compared.
     for seed in *first_seed..*first_seed + *seeds {

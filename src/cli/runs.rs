@@ -10,6 +10,7 @@ use crate::agent::PolicyScratch;
 use crate::learn::Recipe;
 use crate::learn::evaluate::HeldOut;
 use crate::learn::train::{TrainConfig, Trainer};
+use crate::scenario::MODEL_VERSION;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fs;
@@ -71,6 +72,8 @@ pub(super) struct Evaluation {
 /// not taken for one from after.
 #[derive(Serialize)]
 struct Settings {
+    /// Of the carbon model that requests were answered by; version 1 did not say it.
+    model_version: u32,
     recipe: &'static str,
     seed: u64,
     updates: u64,
@@ -93,6 +96,11 @@ impl Run {
     /// How the policy did when training was over; none if the run diverged.
     pub fn end(&self) -> Option<&Evaluation> {
         if self.diverged_at.is_some() { None } else { self.evaluations.last() }
+    }
+
+    /// The version of the carbon model that it was done with.
+    pub fn model_version(&self) -> u32 {
+        model_version(&self.settings)
     }
 
     /// How the policy did at one of [`MILESTONES`].
@@ -139,6 +147,7 @@ pub(super) fn config(recipe: Recipe, updates: u64) -> TrainConfig {
 pub(super) fn settings(recipe: Recipe, seed: u64, updates: u64) -> Result<Value, Failure> {
     let config = config(recipe, updates);
     let settings = Settings {
+        model_version: MODEL_VERSION,
         recipe: recipe.word(),
         seed,
         updates: config.updates,
@@ -203,21 +212,30 @@ fn read(path: &Path, recipe: Recipe, seed: u64, common: &mut Option<u64>) -> Res
     // Settings first: a file of another version may hold other fields.
     let value: Value = serde_json::from_str(&text).map_err(|error| at(&error))?;
     let found = &value["settings"];
+    let of_today = model_version(found) == MODEL_VERSION;
     let updates = match (ends_by_steps(recipe), *common, found["updates"].as_u64()) {
         (true, ..) => 1,
         (_, Some(updates), _) => updates,
         (_, None, Some(updates)) => *common.insert(updates),
         (_, None, None) => return Err(at(&"settings.updates is missing")),
     };
-    if let Some((field, expected, found)) =
-        difference("settings", &settings(recipe, seed, updates)?, found)
-    {
+    let mut expected = settings(recipe, seed, updates)?;
+    if let (false, Value::Object(settings)) = (of_today, &mut expected) {
+        settings.remove("model_version");
+    }
+    if let Some((field, expected, found)) = difference("settings", &expected, found) {
         return Err(at(&format!(
             "{field} = {found} is out of range: {expected}, like the other runs and this program; \
              move the file away or choose another folder"
         )));
     }
     serde_json::from_value(value).map_err(|error| at(&error))
+}
+
+/// The version of the carbon model that a run was done with.
+fn model_version(settings: &Value) -> u32 {
+    let said = settings.get("model_version").and_then(Value::as_u64);
+    said.and_then(|it| u32::try_from(it).ok()).unwrap_or(1)
 }
 
 /// The first field in which two values differ, with both.

@@ -5,7 +5,7 @@ use super::Failure;
 use crate::data::{FIELDS, Field};
 use serde_json::{Map, Value, json};
 
-const COMMITTED: &str = include_str!("../../www/result-1.schema.json");
+const COMMITTED: &str = include_str!("../../www/result-2.schema.json");
 
 /// Prints it.
 pub fn print() -> Result<(), Failure> {

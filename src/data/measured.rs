@@ -18,16 +18,36 @@ pub struct DataError {
 /// One measured serving configuration.
 #[derive(Clone, Debug)]
 pub struct MeasuredServing {
-    pub model: &'static str,
+    /// Name in [`super::LLMS`].
+    pub model: String,
+    /// Name in [`super::GPUS`].
+    pub gpu: String,
+    pub task: &'static str,
     pub gpus: f64,
-    pub layers: f64,
-    pub kv_bytes_per_token: f64,
-    pub params_billion: f64,
-    pub weight_bytes_per_param: f64,
     pub batch: f64,
     pub output_tokens: f64,
+    /// Squared coefficient of variation of the lengths.
+    pub length_cv2: f64,
     pub energy_per_token_j: f64,
     pub inter_token_s: f64,
+    pub gpu_seconds_per_token: f64,
+    pub use_in_fit: bool,
+}
+
+/// One request of version 2 of the model, computed elsewhere: attention of the prompt left out.
+#[derive(Clone, Debug)]
+pub struct ReferencePoint {
+    pub model: String,
+    pub gpu: String,
+    pub gpus: f64,
+    pub batch: f64,
+    pub prompt_tokens: f64,
+    pub tokens: f64,
+    pub gpu_energy_j: f64,
+    pub facility_wh: f64,
+    pub inter_token_s: f64,
+    pub first_token_s: f64,
+    pub gpu_seconds: f64,
 }
 
 /// One request as computed by the EcoLogits library.
@@ -62,37 +82,55 @@ pub(super) fn cell<T: FromStr>(
     text.parse().map_err(|_| DataError { file, line, column: index + 1, text: text.to_string() })
 }
 
-/// 31 measured configurations; the energy coefficients are fitted to the 28 with batches up to 512.
+/// 511 measured configurations, of which the constants are fitted to 260.
 ///
 /// # Errors
 /// Names file, line and column of a value that is not a number.
 pub fn mlenergy_calibration() -> Result<Vec<MeasuredServing>, DataError> {
-    servings("mlenergy_calibration.csv", include_str!("mlenergy_calibration.csv"))
+    const FILE: &str = "mlenergy_calibration.csv";
+    lines(include_str!("mlenergy_calibration.csv"))
+        .map(|(line, cells)| {
+            let number = |index| cell::<f64>(FILE, line, &cells, index);
+            let text = |index: usize| cells.get(index).copied().unwrap_or_default();
+            Ok(MeasuredServing {
+                model: text(1).to_ascii_lowercase(),
+                gpu: text(4).to_ascii_lowercase(),
+                task: text(3),
+                gpus: number(5)?,
+                batch: number(11)?,
+                output_tokens: number(12)?,
+                length_cv2: number(13)?,
+                energy_per_token_j: number(15)?,
+                inter_token_s: number(16)?,
+                gpu_seconds_per_token: number(20)?,
+                use_in_fit: text(22) == "1",
+            })
+        })
+        .collect()
 }
 
-/// Measured configurations of models that are not in the calibration.
+/// 25 requests computed by another implementation.
 ///
 /// # Errors
 /// Names file, line and column of a value that is not a number.
-pub fn mlenergy_heldout() -> Result<Vec<MeasuredServing>, DataError> {
-    servings("mlenergy_heldout.csv", include_str!("mlenergy_heldout.csv"))
-}
-
-fn servings(file: &'static str, text: &'static str) -> Result<Vec<MeasuredServing>, DataError> {
-    lines(text)
+pub fn reference_points() -> Result<Vec<ReferencePoint>, DataError> {
+    const FILE: &str = "reference_points.csv";
+    lines(include_str!("reference_points.csv"))
         .map(|(line, cells)| {
-            let number = |index| cell::<f64>(file, line, &cells, index);
-            Ok(MeasuredServing {
-                model: cells.first().copied().unwrap_or_default(),
+            let number = |index| cell::<f64>(FILE, line, &cells, index);
+            let text = |index: usize| cells.get(index).copied().unwrap_or_default();
+            Ok(ReferencePoint {
+                model: text(0).to_ascii_lowercase(),
+                gpu: text(1).to_ascii_lowercase(),
                 gpus: number(2)?,
-                layers: number(3)?,
-                kv_bytes_per_token: number(4)?,
-                params_billion: number(5)?,
-                weight_bytes_per_param: number(6)?,
-                batch: number(7)?,
-                output_tokens: number(8)?,
-                energy_per_token_j: number(9)?,
-                inter_token_s: number(10)?,
+                batch: number(3)?,
+                prompt_tokens: number(4)?,
+                tokens: number(5)?,
+                gpu_energy_j: number(6)?,
+                facility_wh: number(8)?,
+                inter_token_s: number(9)? / 1e3,
+                first_token_s: number(10)?,
+                gpu_seconds: number(11)?,
             })
         })
         .collect()

@@ -8,8 +8,8 @@ mod measured;
 
 pub use hourly::{HOURLY_ZONES, HourlyGrid, hourly_2020};
 pub use measured::{
-    DataError, EcologitsRow, MeasuredServing, ecologits_check, mlenergy_calibration,
-    mlenergy_heldout,
+    DataError, EcologitsRow, MeasuredServing, ReferencePoint, ecologits_check,
+    mlenergy_calibration, reference_points,
 };
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -56,24 +56,73 @@ pub struct Constant {
     pub source: &'static str,
 }
 
+/// What a language model is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LlmKind {
+    /// Every token goes through all of it.
+    Dense,
+    /// Mixture of experts: every token goes through some of them.
+    Mixture,
+    /// Most layers keep a state instead of a cache (Mamba).
+    Hybrid,
+}
+
 /// A language model as served.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Llm {
     pub name: &'static str,
     pub label: &'static str,
-    /// Active parameters, in 1e9.
-    pub params_billion: f64,
-    pub weight_bytes_per_param: f64,
+    pub family: &'static str,
+    pub kind: LlmKind,
+    /// On which of [`GPUS`] it was measured, a bit each.
+    pub measured_on: u8,
+    /// Experts in 8-bit blocks, read by a kernel that wastes bandwidth.
+    pub slow_kernel: bool,
+    /// All parameters, in 1e9.
+    pub total_billion: f64,
+    /// Active parameters as the model card counts them, in 1e9.
+    pub active_billion: f64,
+    /// Parameters multiplied for a token, in 1e9: without the embedding of the input.
+    pub compute_billion: f64,
+    pub layers: f64,
+    /// Layers with experts.
+    pub moe_layers: f64,
+    /// Layers with latent attention (MLA).
+    pub latent_layers: f64,
+    /// Layers that attend.
+    pub attention_layers: f64,
+    pub experts: f64,
+    pub experts_per_token: f64,
     /// Key-value cache, bytes per token of context.
     pub kv_bytes_per_token: f64,
-    pub layers: f64,
+    /// Tokens that windowed layers look back; 0 where none is windowed.
+    pub window_tokens: f64,
+    /// Share of the layers that are windowed.
+    pub window_share: f64,
+    /// State of a sequence, bytes read and written in a step.
+    pub state_bytes: f64,
+    /// Weights that every step reads, bytes.
+    pub shared_bytes: f64,
+    /// Weights of all experts, bytes.
+    pub expert_bytes: f64,
+    pub weight_bytes_per_param: f64,
+    /// Query heads times their dimension.
+    pub attention_width: f64,
     pub source: &'static str,
 }
+
+/// Names that version 1 of the model had for others.
+const RENAMED: [(&str, &str); 2] = [("qwen-3-14b", "qwen3-14b"), ("qwen-3-32b", "qwen3-32b")];
 
 /// The model named `name`, whatever its case, its owner, and that it was taught to follow instructions.
 pub fn llm(name: &str) -> Option<&'static Llm> {
     let exact = LLMS.iter().find(|llm| llm.name == name);
-    exact.or_else(|| LLMS.iter().find(|llm| bare(llm.name) == bare(name)))
+    exact.or_else(|| {
+        let wanted = bare(name);
+        let renamed = RENAMED.iter().find(|(old, _)| *old == wanted);
+        let wanted = renamed.map_or(wanted.as_str(), |(_, new)| new);
+        LLMS.iter().find(|llm| bare(llm.name) == wanted)
+    })
 }
 
 /// A model's name in small letters with dashes, without owner and without `-instruct`.
@@ -84,6 +133,37 @@ fn bare(name: &str) -> String {
     let taught = ["instruct", "it", "chat", "hf", "meta"];
     let words: Vec<&str> = words.filter(|word| !taught.contains(word)).collect();
     words.join("-")
+}
+
+/// A GPU: what its data sheet says, and the share of its power that it draws between steps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gpu {
+    pub name: &'static str,
+    pub label: &'static str,
+    /// Memory bandwidth, B/s.
+    pub bandwidth_bytes_per_s: f64,
+    /// Dense bf16; 8-bit weights save bytes and no arithmetic.
+    pub flop_per_s: f64,
+    pub power_max_w: f64,
+    /// Share of the most power while kernels are started.
+    pub launch_power_share: f64,
+    pub memory_gb: f64,
+    pub provenance: Provenance,
+    pub source: &'static str,
+}
+
+/// A ready-made task: how long its answers are, and what people expect of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Task {
+    pub name: &'static str,
+    pub prompt_tokens: f64,
+    pub tokens_max: f64,
+    pub latency_max_s: f64,
+    pub patience_s: f64,
+    pub thinking_share: f64,
+    pub qoe_min: f64,
+    /// Place in [`LLMS`], scale and shape of the Weibull fit to the measured lengths.
+    pub lengths: &'static [(usize, f64, f64)],
 }
 
 /// Which path-loss model a cell uses; indexes [`PATH_LOSS`].
@@ -141,7 +221,7 @@ pub struct Field {
     /// Its row in the table, from 0.
     pub place: usize,
     pub name: &'static str,
-    /// Where the page shows it: model, centre, grid, cell, link or limits.
+    /// Where the page shows it: model, centre, grid, cell, link, phone or limits.
     pub group: &'static str,
     pub label: &'static str,
     pub unit: &'static str,
@@ -197,10 +277,24 @@ mod tests {
         assert_eq!(ZONES.len(), 221);
         assert_eq!(zone("FRA").map(|z| z.name), Some("France"));
         assert_eq!(zone("WORLD").map(|z| z.carbon_intensity_g_per_kwh.round()), Some(473.0));
+        assert_eq!(LLMS.len(), 42);
         assert_eq!(llm("llama-3.1-70b").map(|m| m.layers), Some(80.0));
+        assert_eq!(llm("qwen-3-14b").map(|m| m.name), Some("qwen3-14b"));
+        assert_eq!(llm("Qwen/Qwen3-32B").map(|m| m.name), Some("qwen3-32b"));
+        let h100 = 1;
+        let measured = |name| llm(name).map(|m| m.measured_on & h100);
+        assert_eq!((measured("mixtral-8x7b"), measured("kimi-k2")), (Some(1), Some(0)));
+        assert_eq!(
+            GPUS.iter().map(|it| it.name).collect::<Vec<_>>(),
+            ["h100", "b200", "a100", "h200"]
+        );
+        // Of two measurements of a model the larger: 56 320 answers, not 24 576.
+        let chat = &TASKS[0].lengths;
+        let place = LLMS.iter().position(|m| m.name == "qwen3-235b-a22b").unwrap();
+        assert!(chat.contains(&(place, 808.0, 0.804)), "{chat:?}");
         assert_eq!(
             CELLS.iter().map(|cell| cell.name).collect::<Vec<_>>(),
-            ["macro", "rrh", "micro", "pico", "femto"]
+            ["macro", "rrh", "micro", "pico", "femto", "massive_mimo"]
         );
         assert_eq!(PATH_LOSS[PathLossKind::Umi as usize].name, "umi");
         assert_eq!(PATH_LOSS[PathLossKind::Uma as usize].name, "uma");

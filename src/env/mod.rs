@@ -17,6 +17,7 @@ pub mod coverage;
 pub mod families;
 pub mod reward;
 
+pub use crate::scenario::MODEL_VERSION;
 pub use action::{ACT_DIM, decide};
 pub use context::Context;
 pub use coverage::outside_family;

@@ -1,141 +1,94 @@
-//! Fits the energy coefficients to measured servings, so that the published ones can be checked.
+//! The model beside what it was fitted to, and beside requests computed elsewhere.
 
-use super::energy::{GpuEnergyCoefficients, gpu_work};
-use super::{Serving, gpu_energy};
-use crate::data::{MeasuredServing, value};
-use crate::math;
-use nalgebra::{DMatrix, DVector, Vector3};
+use super::{Architecture, Serving, gpu_energy, gpu_time, inter_token_time, time_to_first_token};
+use crate::data::{GPUS, llm, mlenergy_calibration, reference_points};
 
-/// The request that a row of the measurement stands for.
-pub fn serving(row: &MeasuredServing) -> Serving {
-    Serving::new(
-        row.params_billion,
-        row.weight_bytes_per_param,
-        row.kv_bytes_per_token,
-        row.layers,
-        row.gpus,
-        row.batch,
-        value::CALIBRATION_PROMPT_TOKENS,
-    )
-}
+/// Prompts of the measurement were not recorded; this is a typical one.
+const PROMPT_TOKENS: f64 = 250.0;
 
-/// GPU energy per output token that the model predicts for a row, J.
-pub fn predicted_energy_per_token_j(
-    row: &MeasuredServing,
-    coefficients: &GpuEnergyCoefficients,
-) -> f64 {
-    gpu_energy(&serving(row), row.output_tokens, coefficients).0 / row.output_tokens
-}
-
-/// Least squares on the logarithm of the energy per output token, by Gauss and Newton.
-///
-/// Returns none where the rows do not determine three coefficients.
-pub fn fit(rows: &[MeasuredServing]) -> Option<GpuEnergyCoefficients> {
-    if rows.len() < 3 {
-        return None;
+/// Without the attention of the prompt, as in the fit.
+fn serving(model: &str, gpu: &str) -> Serving {
+    let model = llm(model).unwrap_or_else(|| panic!("{model}"));
+    Serving {
+        model: Architecture { attention_width: 0.0, ..model.into() },
+        gpu: *GPUS.iter().find(|it| it.name == gpu).unwrap(),
+        gpus: 1.0,
+        batch: 1.0,
+        prompt_tokens: PROMPT_TOKENS,
+        prompt_cached: 0.0,
+        length_cv2: 0.0,
+        queue_s: 0.0,
+        rtt_s: 0.0,
     }
-    // Per row: work per token [weight bytes, operations, cache bytes].
-    let work: Vec<_> = rows
-        .iter()
-        .map(|row| Vector3::from(gpu_work(&serving(row), row.output_tokens)) / row.output_tokens)
-        .collect();
-    // The search runs over the logarithms of the coefficients: they span four decades.
-    let mut logs = Vector3::from([1e-10, 1e-12, 1e-10]).map(math::ln);
-    for _ in 0..100 {
-        let coefficients = logs.map(math::exp);
-        let predicted: Vec<f64> = work.iter().map(|work| work.dot(&coefficients)).collect();
-        let jacobian = DMatrix::from_fn(rows.len(), 3, |row, column| {
-            work[row][column] * coefficients[column] / predicted[row]
-        });
-        let residual = DVector::from_fn(rows.len(), |row, _| {
-            math::ln(rows[row].energy_per_token_j / predicted[row])
-        });
-        let step = jacobian.svd(true, true).solve(&residual, 1e-12).ok()?;
-        logs += &step;
-        if step.norm() < 1e-12 {
-            let [per_weight_byte_j, per_flop_j, per_kv_byte_j] = logs.map(math::exp).into();
-            return Some(GpuEnergyCoefficients { per_weight_byte_j, per_flop_j, per_kv_byte_j });
-        }
-    }
-    None
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::data::{mlenergy_calibration, mlenergy_heldout};
-    use crate::inference::inter_token_time;
-
-    fn mean_error(rows: &[MeasuredServing], coefficients: &GpuEnergyCoefficients) -> f64 {
-        let error = |row: &MeasuredServing| {
-            (predicted_energy_per_token_j(row, coefficients) / row.energy_per_token_j - 1.0).abs()
+#[test]
+fn reference_points_agree_to_1e_6() {
+    let points = reference_points().unwrap();
+    assert_eq!(points.len(), 25);
+    for point in points {
+        let serving = Serving {
+            gpus: point.gpus,
+            batch: point.batch,
+            prompt_tokens: point.prompt_tokens,
+            ..serving(&point.model, &point.gpu)
         };
-        rows.iter().map(error).sum::<f64>() / rows.len() as f64
-    }
-
-    fn rows_up_to_512() -> Vec<MeasuredServing> {
-        let mut rows = mlenergy_calibration().unwrap();
-        assert_eq!(rows.len(), 31);
-        rows.retain(|row| row.batch <= 512.0);
-        assert_eq!(rows.len(), 28);
-        rows
-    }
-
-    #[test]
-    fn refitting_gives_the_published_coefficients_within_1_percent() {
-        let fitted = fit(&rows_up_to_512()).unwrap();
-        let published = GpuEnergyCoefficients::PUBLISHED;
+        let time = gpu_time(&serving, point.tokens);
+        let energy = gpu_energy(&serving, &time).0;
+        let facility_wh = (energy + 150.0 * time.total().0) * 1.12 * 1.15 / 3600.0;
+        let step = inter_token_time(&serving, point.tokens);
         for (ours, theirs) in [
-            (fitted.per_weight_byte_j, published.per_weight_byte_j),
-            (fitted.per_flop_j, published.per_flop_j),
-            (fitted.per_kv_byte_j, published.per_kv_byte_j),
+            (energy, point.gpu_energy_j),
+            (facility_wh, point.facility_wh),
+            (step.0, point.inter_token_s),
+            (time_to_first_token(&serving, step).0, point.first_token_s),
+            (time.total().0, point.gpu_seconds),
         ] {
-            assert!((ours / theirs - 1.0).abs() < 0.01, "{ours:e} against {theirs:e}");
+            assert!((ours / theirs - 1.0).abs() < 1e-6, "{point:?}: {ours} {theirs}");
         }
     }
+}
 
-    #[test]
-    fn a_configuration_left_out_of_the_fit_is_predicted_within_7_percent() {
-        let rows = rows_up_to_512();
-        let errors: Vec<f64> = (0..rows.len())
-            .map(|left_out| {
-                let mut train = rows.clone();
-                let test = train.remove(left_out);
-                mean_error(&[test], &fit(&train).unwrap())
-            })
-            .collect();
-        let mean = errors.iter().sum::<f64>() / errors.len() as f64;
-        println!("left out one by one: mean error {:.1} %", 100.0 * mean);
-        assert!(mean < 0.07, "{mean}");
-        let published = mean_error(&rows, &GpuEnergyCoefficients::PUBLISHED);
-        println!("published coefficients: mean error {:.1} %", 100.0 * published);
-        assert!(published < 0.07, "{published}");
-    }
+/// Median and mean, in percent.
+fn median_and_mean(mut errors: Vec<f64>) -> [f64; 2] {
+    errors.sort_by(f64::total_cmp);
+    let middle = errors.len() / 2;
+    let median = 0.5 * (errors[(errors.len() - 1) / 2] + errors[middle]);
+    [median, errors.iter().sum::<f64>() / errors.len() as f64].map(|it| 100.0 * it)
+}
 
-    #[test]
-    fn models_outside_the_calibration_are_predicted_within_7_percent() {
-        let rows = mlenergy_heldout().unwrap();
-        assert_eq!(rows.len(), 40);
-        let calibrated = mlenergy_calibration().unwrap();
-        assert!(rows.iter().all(|row| calibrated.iter().all(|other| other.model != row.model)));
-        let error = mean_error(&rows, &GpuEnergyCoefficients::PUBLISHED);
-        println!("models outside the calibration: mean error {:.1} %", 100.0 * error);
-        assert!(error < 0.07, "{error}");
-    }
-
-    #[test]
-    fn latency_follows_the_measurement() {
-        let rows = rows_up_to_512();
-        let error = |row: &MeasuredServing| {
-            (inter_token_time(&serving(row), row.output_tokens).0 / row.inter_token_s - 1.0).abs()
+#[test]
+fn measured_configurations_are_predicted_as_well_as_is_said() {
+    let mut rows = mlenergy_calibration().unwrap();
+    assert_eq!(rows.len(), 511);
+    rows.retain(|row| row.use_in_fit);
+    assert_eq!(rows.len(), 260);
+    let [mut energy, mut latency, mut time] = [(); 3].map(|()| Vec::new());
+    for row in &rows {
+        let serving = Serving {
+            gpus: row.gpus,
+            batch: row.batch,
+            length_cv2: row.length_cv2,
+            ..serving(&row.model, &row.gpu)
         };
-        let mean = rows.iter().map(error).sum::<f64>() / rows.len() as f64;
-        println!("mean error of the inter-token latency {:.1} %", 100.0 * mean);
-        assert!(mean < 0.10, "{mean}");
+        let taken = gpu_time(&serving, row.output_tokens);
+        let error = |ours: f64, theirs: f64| (ours / theirs - 1.0).abs();
+        energy.push(error(
+            gpu_energy(&serving, &taken).0 / row.output_tokens,
+            row.energy_per_token_j,
+        ));
+        latency.push(error(inter_token_time(&serving, row.output_tokens).0, row.inter_token_s));
+        time.push(error(taken.total().0 / row.output_tokens, row.gpu_seconds_per_token));
     }
-
-    #[test]
-    fn too_few_rows_are_no_fit() {
-        assert_eq!(fit(&[]), None);
+    for (what, errors, said) in [
+        ("energy", energy, [9.2, 12.0]),
+        ("latency", latency, [9.6, 12.4]),
+        ("GPU time", time, [9.5, 12.9]),
+    ] {
+        let found = median_and_mean(errors);
+        println!("{what}: median {:.2} %, mean {:.2} %", found[0], found[1]);
+        for (found, said) in found.into_iter().zip(said) {
+            assert!((found - said).abs() <= 0.05, "{what}: {found} {said}");
+        }
     }
 }

@@ -24,23 +24,24 @@ pub struct EcologitsRequest {
 
 /// EcoLogits' request energy and embodied carbon.
 ///
-/// `params_billion` active parameters in 1e9, `bits` per weight, `tokens` of output. Source:
-/// EcoLogits 0.11.3, `impacts/llm.py` and its methodology page.
+/// Active and total parameters in 1e9, `bits` per weight, `tokens` of output. Source: EcoLogits 0.11.3,
+/// `impacts/llm.py` and its methodology page.
 pub fn request(
-    params_billion: f64,
+    active_billion: f64,
+    total_billion: f64,
     bits: f64,
     tokens: f64,
     batch: f64,
     pue: Pue,
 ) -> EcologitsRequest {
-    let memory_gb = value::ECOLOGITS_MEMORY_FACTOR * params_billion * bits / 8.0;
+    let memory_gb = value::ECOLOGITS_MEMORY_FACTOR * total_billion * bits / 8.0;
     let gpus = power_of_two_at_least(memory_gb / value::ECOLOGITS_GPU_MEMORY_GB);
     let per_token_wh =
-        value::ECOLOGITS_ALPHA * math::exp(value::ECOLOGITS_BETA * batch) * params_billion
+        value::ECOLOGITS_ALPHA * math::exp(value::ECOLOGITS_BETA * batch) * active_billion
             + value::ECOLOGITS_GAMMA;
     let gpu_energy_kwh = tokens * per_token_wh / 1000.0;
     let latency_s = tokens
-        * (value::ECOLOGITS_LATENCY_PARAMS_S * params_billion
+        * (value::ECOLOGITS_LATENCY_PARAMS_S * active_billion
             + value::ECOLOGITS_LATENCY_BATCH_S * batch
             + value::ECOLOGITS_LATENCY_FIXED_S);
     let servers = gpus / value::GPUS_PER_SERVER;
@@ -78,6 +79,7 @@ mod tests {
         for row in ecologits_check().unwrap() {
             let ours = request(
                 row.params_billion,
+                row.params_billion,
                 row.quantization_bits,
                 row.output_tokens,
                 row.batch,
@@ -94,6 +96,22 @@ mod tests {
             ] {
                 assert!((ours - theirs).abs() <= 1e-9 * theirs, "{ours} {theirs}");
             }
+        }
+    }
+
+    /// kWh of a request and GPUs, as the library has them for 400 tokens at a batch of 64.
+    #[test]
+    fn mixtures_agree_with_the_library_to_its_digits() {
+        for (active, total, bits, kwh, gpus) in [
+            (12.9, 46.7, 16.0, 7.608e-5, 2.0),
+            (39.1, 140.6, 16.0, 4.060e-4, 8.0),
+            (37.0, 671.0, 8.0, 7.958e-4, 16.0),
+        ] {
+            let ours = request(active, total, bits, 400.0, 64.0, Pue(1.2));
+            assert_eq!(ours.gpus, gpus);
+            // Four digits are given.
+            let found = ours.energy.0 / J_PER_KWH;
+            assert!((found / kwh - 1.0).abs() < 1e-3, "{found} {kwh}");
         }
     }
 }

@@ -1,16 +1,18 @@
 //! Inference: how long a language model takes for an answer, and what energy its GPUs draw.
 //!
-//! Times and energies of one request in a batch; no carbon, no quality, no radio. Dense models on
-//! H100 only: the coefficients were measured there.
+//! Times and energies of one request in a batch; no carbon, no quality, no radio. A decoding step is a
+//! sum of physical times: starting kernels, reading memory, computing. Energy is each time times a share
+//! of the GPU's greatest power, so that its power never passes that. Constants fitted to measurements of
+//! dense models, mixtures of experts and hybrids on H100 and B200.
 
-pub mod calibration;
 pub mod ecologits;
-mod energy;
 mod gpus;
 mod latency;
 mod serving;
 
-pub use energy::{GpuEnergyCoefficients, gpu_energy};
-pub use gpus::{gpu_seconds, memory_bytes};
-pub use latency::{inter_token_time, time_to_first_token};
-pub use serving::Serving;
+#[cfg(test)]
+mod calibration;
+
+pub use gpus::{GpuTime, gpu_energy, gpu_time, memory_bytes, memory_of_gpus};
+pub use latency::{inter_token_time, kink, time_to_first_token};
+pub use serving::{Architecture, Serving};

@@ -9,7 +9,7 @@ pub use state::TrainerState;
 
 use super::Algorithm;
 use crate::agent::{Agent, ConfigError, Objective, Policy, SacConfig, UpdateRecord};
-use crate::env::{ACT_DIM, Context, Family, LIMITS, PenaltyConfig, step};
+use crate::env::{ACT_DIM, Context, Family, LIMITS, MODEL_VERSION, PenaltyConfig, step};
 use crate::rng::{Rng, Stream};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -148,7 +148,9 @@ impl Trainer {
 
     /// The policy as it stands.
     pub fn policy(&self) -> Policy {
-        self.agent.policy()
+        let mut policy = self.agent.policy();
+        policy.made_with = MODEL_VERSION as u16;
+        policy
     }
 
     /// Temperature α as it stands.

@@ -1,9 +1,11 @@
 //! Share links: a view as a URL fragment, readable and versioned.
 //!
-//! `v3&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2&end` — only what differs from
+//! `v4&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2&end` — only what differs from
 //! the default, by the names of the scenario's fields. Reading keeps what is usable and names the rest.
 //! From version 2 on a link is of ASCII letters that nobody cuts at, what people wrote comes last, and
-//! `end` says that it is whole. What a link of version 1 or 2 leaves out is of the default of its time.
+//! `end` says that it is whole. What a link of version 1 or 2 leaves out is of the default of its time. Links up
+//! to version 3 are of version 1 of the carbon model: what they say is read in the words of today
+//! ([`model_version`]).
 
 pub mod found;
 mod letters;
@@ -11,7 +13,7 @@ mod plain;
 mod read;
 mod task;
 
-pub use read::decode;
+pub use read::{decode, model_version};
 
 use crate::claim::RunClaim;
 use crate::data;
@@ -24,9 +26,11 @@ use std::ops::RangeInclusive;
 use thiserror::Error;
 
 /// The versions that are read.
-const VERSIONS: [&str; 3] = ["v1", "v2", VERSION];
+const VERSIONS: [&str; 4] = ["v1", "v2", "v3", VERSION];
 /// The version that is written.
-pub const VERSION: &str = "v3";
+pub const VERSION: &str = "v4";
+/// How many of them are of version 1 of the model.
+const OF_MODEL_1: usize = 3;
 /// The last part, from version 2 on.
 const END: &str = "end";
 
@@ -274,13 +278,15 @@ pub fn settings(view: &View) -> Vec<String> {
         LlmChoice::Named(name) => parts.push(format!("model={name}")),
         LlmChoice::Custom(shape) => {
             let numbers = LlmShape::NAMES.into_iter().zip(shape.numbers());
-            parts.extend(numbers.map(|(name, value)| format!("{name}={value}")));
+            parts.extend(numbers.filter_map(|(name, it)| Some(format!("{name}={}", it?))));
         }
     }
     for (name, word, default) in [
+        ("gpu", scenario.gpu.word(), fresh.gpu.word()),
         ("energy_model", scenario.energy_model.word(), fresh.energy_model.word()),
         ("cell", scenario.cell.word(), fresh.cell.word()),
         ("accounting", scenario.accounting.word(), fresh.accounting.word()),
+        ("boundary", scenario.boundary.word(), fresh.boundary.word()),
     ] {
         if word != default {
             parts.push(format!("{name}={word}"));
@@ -340,19 +346,8 @@ pub fn settings(view: &View) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::carbon::Chain;
-    use crate::optimum::optimum;
-    use crate::scenario::{CellKind, PRESETS};
+    use crate::scenario::{CellKind, LogNormal, MODEL_VERSION, PRESETS};
     use proptest::prelude::*;
-
-    /// Settings, the optimum's total in g and its length, as the commit before version 3 computed them.
-    const OLD_FIGURES: [(&str, f64, u32); 5] = [
-        ("", 0.008383115193777442, 323),
-        ("&bandwidth_mhz=40", 0.008348140946491667, 323),
-        ("&cell=micro&accounting=session&qoe_min=0.7", 0.013643777987382824, 434),
-        ("&payload_bytes_per_token=5000&model=llama-3.1-70b&gpus=4", 0.06412069123469002, 323),
-        ("&distance_m=900&grid_bs_g_per_kwh=44.18", 0.008365293255172645, 323),
-    ];
 
     #[test]
     fn a_link_is_short_and_readable() {
@@ -368,19 +363,19 @@ mod tests {
         };
         assert_eq!(
             encode(&view),
-            "v3&view=lab&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2.5&end"
+            "v4&view=lab&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2.5&end"
         );
-        assert_eq!(encode(&View::default()), "v3&end");
+        assert_eq!(encode(&View::default()), "v4&end");
     }
 
     #[test]
     fn a_drawing_is_in_the_link_of_the_view_that_shows_it() {
         let drawing = Drawing { samples: 20_000, seed: 7 };
         let view = View { place: Place::Assumptions, drawing, ..View::default() };
-        let text = "v3&view=assumptions&samples=20000&sample_seed=7&end";
+        let text = "v4&view=assumptions&samples=20000&sample_seed=7&end";
         assert_eq!(encode(&view), text);
         assert_eq!(decode(text), (view.clone(), vec![]));
-        assert_eq!(encode(&View { place: Place::Explore, ..view }), "v3&end");
+        assert_eq!(encode(&View { place: Place::Explore, ..view }), "v4&end");
         for (part, allowed) in [
             ("samples=99", "an integer from 100 to 100000"),
             ("samples=1e3", "an integer from 100 to 100000"),
@@ -398,10 +393,10 @@ mod tests {
     #[test]
     fn how_many_questions_somebody_asks_stands_in_the_link() {
         let view = View { daily: Daily(25), ..View::default() };
-        assert_eq!(encode(&view), "v3&questions=25&end");
-        assert_eq!(decode("v3&questions=25&end"), (view, vec![]));
+        assert_eq!(encode(&view), "v4&questions=25&end");
+        assert_eq!(decode("v4&questions=25&end"), (view, vec![]));
         for typed in ["0", "-3", "2.5", "100001", "many"] {
-            let (kept, issues) = decode(&format!("v3&bandwidth_mhz=40&questions={typed}&end"));
+            let (kept, issues) = decode(&format!("v4&bandwidth_mhz=40&questions={typed}&end"));
             assert_eq!((kept.daily, kept.scenario.bandwidth_mhz), (Daily::default(), 40.0));
             let [issue] = &issues[..] else { panic!("{issues:?}") };
             let said = issue.to_string();
@@ -438,13 +433,13 @@ mod tests {
             let round = Some(RoundLink { number: 7, played });
             let view = View { place: Place::Round, round, ..View::default() };
             let link = encode(&view);
-            assert!(link.starts_with("v3&view=round&round=7"), "{link}");
+            assert!(link.starts_with("v4&view=round&round=7"), "{link}");
             assert_eq!(decode(&link), (view.clone(), vec![]));
             // Elsewhere it would only lengthen the link.
-            assert_eq!(encode(&View { place: Place::Explore, ..view }), "v3&end");
+            assert_eq!(encode(&View { place: Place::Explore, ..view }), "v4&end");
         }
         for bad in ["0", "x", "7,3:1", "1000000", "7,330:-1"] {
-            let (view, issues) = decode(&format!("v3&view=round&round={bad}&end"));
+            let (view, issues) = decode(&format!("v4&view=round&round={bad}&end"));
             assert_eq!((view.round, issues.len()), (None, 1), "{bad}");
         }
     }
@@ -453,64 +448,84 @@ mod tests {
     fn tour_16_what_is_tried_out_is_in_the_link_outside_of_teach() {
         let trying = StepId::parse("radio.1");
         let view = View { trying, ..View::default() };
-        assert_eq!(encode(&view), "v3&try=radio.1&end");
+        assert_eq!(encode(&view), "v4&try=radio.1&end");
         assert_eq!(decode(&encode(&view)), (view.clone(), vec![]));
-        assert_eq!(encode(&View { place: Place::Guide, ..view }), "v3&view=guide&end");
+        assert_eq!(encode(&View { place: Place::Guide, ..view }), "v4&view=guide&end");
     }
 
-    /// Figures as pages of those versions showed them, to the last bit: they were written against another
-    /// default.
+    /// What a link leaves out is of the default of its time: plain text at 200 m up to version 2, the
+    /// speaking avatar of today from then on. Lengths are those of version 1 of the model up to version 3.
     #[test]
-    fn tour_6_links_of_old_versions_open_with_the_figures_that_they_had() {
-        for (settings, total_g, tokens) in OLD_FIGURES {
-            let ends = [("v1", ""), ("v2", "&end")];
-            for link in ends.map(|(version, end)| format!("{version}{settings}{end}")) {
-                let (view, issues) = decode(&link);
-                assert_eq!(issues, [], "{link}");
-                let chain = Chain::new(&view.scenario.validate().unwrap());
-                let best = optimum(&chain);
-                let print = best.footprint();
-                assert_eq!((print.total_g, print.decision.tokens), (total_g, tokens), "{link}");
-                // Written anew they are of this version, and mean the same.
-                assert_eq!(decode(&encode(&view)), (view, vec![]), "{link}");
-            }
+    fn tour_6_links_of_old_versions_open_with_the_scene_that_they_had() {
+        let (kappa50, shape) = LogNormal::default().weibull();
+        let text = Scenario { kappa50, shape, ..Scenario::of_old_links() };
+        assert_eq!((text.distance_m, text.payload_bytes_per_token), (200.0, 200.0));
+        let avatar = Scenario { kappa50, shape, ..Scenario::default() };
+        for (link, scenario) in [("v1", &text), ("v2&end", &text), ("v3&end", &avatar)] {
+            let (view, issues) = decode(link);
+            assert_eq!((issues, &view.scenario), (vec![], scenario), "{link}");
+            // Written anew they are of this version, and mean the same.
+            assert_eq!(decode(&encode(&view)), (view, vec![]), "{link}");
         }
-        let (view, _) = decode("v3&end");
+        let (view, _) = decode("v4&end");
         assert_eq!((view, decode("").0), (View::default(), View::default()));
     }
 
     #[test]
     fn tour_3_a_link_says_when_it_means_an_agent_of_ones_own() {
         let shipped = View { choice: Choice::Agent, ..View::default() };
-        assert_eq!(encode(&shipped), "v3&choice=agent&end");
+        assert_eq!(encode(&shipped), "v4&choice=agent&end");
         let own = View { agent: Whose::Own, ..shipped.clone() };
-        let text = "v3&choice=agent&agent=own&end";
+        let text = "v4&choice=agent&agent=own&end";
         assert_eq!(encode(&own), text);
         assert_eq!(decode(text), (own.clone(), vec![]));
         // Whoever passes it on says the same.
         assert_eq!(encode(&View { agent: Whose::Senders, ..own }), text);
-        let (view, issues) = decode("v3&choice=agent&agent=theirs&end");
+        let (view, issues) = decode("v4&choice=agent&agent=theirs&end");
         assert_eq!((view, issues.len()), (shipped, 1));
     }
 
     /// One link of every version that was ever written; none may break.
     #[test]
     fn old_links_keep_working() {
-        let [before, payload, after] = [
-            "model=llama-3.1-70b&cell=micro&accounting=session&gpus=4&grid_dc_g_per_kwh=44.18&grid_bs_g_per_kwh=44.18&distance_m=350",
-            "&payload_bytes_per_token=200",
-            "&qoe_min=0.7&zone=FRA&choice=agent",
-        ];
-        // The default of the first two was plain text.
-        let old = format!("{before}{after}");
-        let new = format!("{before}{payload}{after}");
-        for version in [format!("v1&{old}"), format!("v2&{old}&end"), format!("v3&{new}&end")] {
-            let (view, issues) = decode(&format!("https://aolo.example/lab/#{version}"));
+        let settings = "model=llama-3.1-70b&cell=micro&accounting=session&gpus=4&grid_dc_g_per_kwh=44.18&grid_bs_g_per_kwh=44.18&distance_m=350&qoe_min=0.7&zone=FRA&choice=agent";
+        let of_3 = format!("v3&payload_bytes_per_token=200&{settings}&end");
+        for version in [format!("v1&{settings}"), format!("v2&{settings}&end"), of_3] {
+            let link = format!("https://aolo.example/lab/#{version}");
+            assert_eq!(model_version(&link), 1);
+            let (view, issues) = decode(&link);
             assert_eq!(issues, []);
             assert_eq!(view.scenario.gpus, 4.0);
             assert_eq!(view.scenario.qoe_min, 0.7);
             assert_eq!((view.choice, view.zone.as_deref()), (Choice::Agent, Some("FRA")));
-            assert_eq!(encode(&view), format!("v3&{new}&end"));
+            assert_eq!(view.scenario.payload_bytes_per_token, 200.0);
+            // Needed lengths as version 1 of the model took them, in the words of version 2.
+            let (kappa50, shape) = LogNormal::default().weibull();
+            assert_eq!((view.scenario.kappa50, view.scenario.shape), (kappa50, shape));
+            let again = encode(&view);
+            assert!(
+                again.starts_with("v4&model=llama-3.1-70b&cell=micro&accounting=session&gpus=4")
+            );
+            assert_eq!((decode(&again), model_version(&again)), ((view, vec![]), MODEL_VERSION));
+        }
+        // Fields of version 1 of the model: a deviation, parameters of a dense model, an old name.
+        let old = "v2&model=qwen-3-14b&kappa50=300&sigma=0.8&end";
+        let (view, issues) = decode(old);
+        assert_eq!(issues, []);
+        let (kappa50, shape) = LogNormal { kappa50: 300.0, sigma: 0.8 }.weibull();
+        assert_eq!((view.scenario.kappa50, view.scenario.shape), (kappa50, shape));
+        assert_eq!(view.scenario.model, LlmChoice::Named("qwen3-14b".to_string()));
+        let own = "model.params_billion=9.5&model.weight_bytes_per_param=1&model.kv_bytes_per_token=4096&model.layers=20";
+        let (view, issues) = decode(&format!("v1&{own}"));
+        assert_eq!(issues, []);
+        let LlmChoice::Custom(shape) = view.scenario.model else { panic!("{view:?}") };
+        assert_eq!((shape.active_params_billion, shape.total_params_billion), (9.5, None));
+        for (link, part) in [
+            ("v2&sigma=9&end", "sigma = 9 is out of range: from 0.05 to 5"),
+            ("v2&sigma=1&shape=1&end", "sigma: not together with shape"),
+        ] {
+            let (_, issues) = decode(link);
+            assert!(matches!(&issues[..], [one] if one.to_string().contains(part)), "{issues:?}");
         }
         // What people wrote came first, and in any script.
         let task = "v1&view=task&distance_m=600&task.title=再想想+~26+más&task.hint=¿Qué+pasa?&task.at_most_mg=8.25&task.open=tokens,power_w:1:10&task.show=distance_m&answer=tokens:330";
@@ -535,7 +550,10 @@ mod tests {
             ("v1&bandwidth_mhz=40&bandwidth_mhz=50", "bandwidth_mhz stands twice"),
             ("v1&bandwidth_mhz=40&nonsense", "\"nonsense\" is not of the form name=value"),
             ("v1&bandwidth_mhz=40&model=gpt", "model = \"gpt\""),
-            ("v1&bandwidth_mhz=40&model.layers=3", "missing: model.params_billion, model.weight"),
+            (
+                "v1&bandwidth_mhz=40&model.layers=3",
+                "missing: model.active_params_billion, model.weight",
+            ),
             ("v1&bandwidth_mhz=40&power_min_w=30", "power_min_w = 30"),
             (
                 "v1&bandwidth_mhz=40&choice=manual&tokens=9000&power_w=1",
@@ -558,11 +576,9 @@ mod tests {
             let (view, issues) = decode(link);
             assert_eq!(issues.len(), 1, "{link}: {issues:?}");
             assert!(issues[0].to_string().contains(issue), "{link}: {}", issues[0]);
-            assert_eq!(
-                view.scenario,
-                Scenario { bandwidth_mhz: 40.0, ..Scenario::of_old_links() },
-                "{link}"
-            );
+            let (kappa50, shape) = LogNormal::default().weibull();
+            let kept = Scenario { bandwidth_mhz: 40.0, kappa50, shape, ..Scenario::of_old_links() };
+            assert_eq!(view.scenario, kept, "{link}");
         }
         let (view, issues) = decode("#v9&bandwidth_mhz=40");
         assert_eq!(view, View::default());
@@ -576,10 +592,15 @@ mod tests {
             assert_eq!(decode(&encode(&view)), (view, vec![]));
         }
         let shape = LlmShape {
-            params_billion: 9.5,
+            active_params_billion: 9.5,
             weight_bytes_per_param: 1.0,
             kv_bytes_per_token: 4096.0,
             layers: 20.0,
+            total_params_billion: Some(40.0),
+            moe_layers: None,
+            experts: Some(16.0),
+            experts_per_token: Some(2.0),
+            attention_width: None,
         };
         let scenario = Scenario { model: LlmChoice::Custom(shape), ..Scenario::default() };
         let view = View {

@@ -1,11 +1,14 @@
 //! Reading a link: what is usable of it, what is not, and whether it is whole.
 
 use super::{
-    Choice, Daily, Drawing, END, LinkIssue, Place, RoundLink, VERSIONS, View, Whose, plain, task,
+    Choice, Daily, Drawing, END, LinkIssue, OF_MODEL_1, Place, RoundLink, VERSIONS, View, Whose,
+    plain, task,
 };
 use crate::claim::RunClaim;
 use crate::data;
-use crate::scenario::{Allowed, LlmChoice, LlmShape, Scenario, ScenarioError, Span};
+use crate::scenario::{
+    Allowed, LlmChoice, LlmShape, LogNormal, MODEL_VERSION, Scenario, ScenarioError, Span,
+};
 use crate::teach::StepId;
 use crate::teach::assignment;
 use crate::written::{is_hidden, quoted};
@@ -48,7 +51,7 @@ pub fn decode(text: &str) -> (View, Vec<LinkIssue>) {
         cut = is_cut(part);
         parts.truncate(last + usize::from(!cut));
     }
-    let mut reader = Reader::default();
+    let mut reader = Reader { of_model_1: version < OF_MODEL_1, ..Reader::default() };
     for (index, part) in parts.iter().enumerate() {
         let read = reader.read(&mut view, part);
         // What is open may have been cut in two.
@@ -67,6 +70,15 @@ pub fn decode(text: &str) -> (View, Vec<LinkIssue>) {
         issues.insert(0, LinkIssue::Cut);
     }
     (view, issues)
+}
+
+/// The version of the model that a link is of; the one of today where it says nothing.
+pub fn model_version(text: &str) -> u32 {
+    let fragment = plain::fragment(text);
+    let first = fragment.split('&').map(plain::unglued).find(|part| !part.is_empty());
+    let version = first.map(plain::unpunctuated);
+    let place = version.and_then(|it| VERSIONS.iter().position(|known| *known == it));
+    if place.is_some_and(|it| it < OF_MODEL_1) { 1 } else { MODEL_VERSION }
 }
 
 /// Whether a part ends the link; something of a sentence may follow.
@@ -108,7 +120,10 @@ struct Reader {
     seen: Vec<String>,
     /// Which controls of the assignment are open could not be read.
     unopened: bool,
-    shape: [Option<f64>; 4],
+    /// Whether the link is of version 1 of the model.
+    of_model_1: bool,
+    sigma: Option<f64>,
+    shape: [Option<f64>; 9],
     choice: Option<&'static str>,
     answer: Option<String>,
     tokens: Option<f64>,
@@ -186,8 +201,19 @@ impl Reader {
             "power_w" => self.power_w = Some(number(Span::above(0.0, f64::INFINITY, "W"))?),
             "zone" if data::zone(value).is_some() => view.zone = Some(value.to_string()),
             "zone" => return Err(refused(Allowed::Zone).into()),
-            _ => match LlmShape::NAMES.into_iter().position(|known| known == name) {
-                Some(index) => self.shape[index] = Some(number(LlmShape::SPANS[index])?),
+            "sigma" => {
+                let span = LogNormal::SIGMA;
+                let number = value.parse::<f64>().ok().filter(|it| span.holds(*it));
+                self.sigma = Some(number.ok_or_else(|| refused(span.into()))?);
+            }
+            _ => match LlmShape::place(name) {
+                Some(index) => {
+                    let read = number(LlmShape::SPANS[index])?;
+                    if self.shape[index].replace(read).is_some() {
+                        let (field, other) = (LlmShape::FORMER, LlmShape::NAMES[0]);
+                        return Err(ScenarioError::Together { field, other }.into());
+                    }
+                }
                 None => {
                     // A refused model must not stay behind: the setter writes before it checks.
                     let mut scenario = view.scenario.clone();
@@ -210,6 +236,15 @@ impl Reader {
                 Ok(shape) => view.scenario.model = LlmChoice::Custom(shape),
                 Err(error) => missing(issues, error),
             }
+        }
+        if self.sigma.is_some() && self.has("shape") {
+            issues.push(ScenarioError::Together { field: "sigma", other: "shape" }.into());
+        } else if self.sigma.is_some() || (self.of_model_1 && !self.has("shape")) {
+            let before = LogNormal::default();
+            let given = self.has("kappa50").then_some(view.scenario.kappa50);
+            let kappa50 = given.unwrap_or(before.kappa50);
+            let needed = LogNormal { kappa50, sigma: self.sigma.unwrap_or(before.sigma) };
+            (view.scenario.kappa50, view.scenario.shape) = needed.weibull();
         }
         issues.extend(view.scenario.repair().into_iter().map(LinkIssue::from));
         match (self.choice, self.tokens, self.power_w) {
@@ -394,7 +429,8 @@ mod tests {
             ..View::default()
         };
         for view in [scene, set()] {
-            let old = format!("v1&{}", settings(&view).join("&"));
+            // With needed lengths in the words of today, so that both links mean the same.
+            let old = format!("v1&kappa50=280&shape=1.02&{}", settings(&view).join("&"));
             for link in [encode(&view), old] {
                 for and in [
                     "&amp;",

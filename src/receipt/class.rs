@@ -36,7 +36,7 @@ impl Row {
             Err(ReceiptError::Cut) => Standing::Cut,
             Err(_) => Standing::Unreadable,
             Ok(it) if !it.misfits.is_empty() => Standing::Differs,
-            Ok(it) if compared && it.unstated.is_empty() => Standing::Matches,
+            Ok(it) if compared && it.vouched() => Standing::Matches,
             Ok(_) => Standing::Computed,
         }
     }

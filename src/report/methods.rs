@@ -4,7 +4,7 @@ use super::sources::sources;
 use crate::carbon::{self, Chain, Footprint};
 use crate::link::{self, Choice, View, Whose};
 use crate::optimum::{Optimum, optimum};
-use crate::scenario::ScenarioError;
+use crate::scenario::{Boundary, MODEL_VERSION, ScenarioError};
 
 /// How the result came about, as a paragraph with its sources: plain, or for LaTeX.
 ///
@@ -19,7 +19,8 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
     let model = match &scenario.model {
         crate::scenario::LlmChoice::Named(name) => name.clone(),
         crate::scenario::LlmChoice::Custom(shape) => {
-            format!("a model of {} billion parameters", shape.params_billion)
+            let all = shape.total_params_billion.unwrap_or(shape.active_params_billion);
+            format!("a model of {all} billion parameters")
         }
     };
     let chooser = match view.choice {
@@ -41,16 +42,18 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
     };
     let kept = if chosen.feasible() { "keeps" } else { "does not keep" };
     let text = format!(
-        "The footprint of one answer of {model} over a mobile network was computed with AOLO Lab {version}. \
+        "The footprint of one answer of {model} over a mobile network was computed with AOLO Lab {version}, model version {model_version}. \
          Length and power were chosen by {chooser}: {tokens} tokens at {power:.2} W of transmit power, \
          {distance} m from a {cell} cell with {bandwidth} MHz, {payload} bytes per token. \
          Grid intensity is {dc} g/kWh at the data centre and {bs} g/kWh at the base station; \
-         accounting of the radio: {accounting}; energy model of inference: {energy}. \
+         accounting of the radio: {accounting}; energy model of inference: {energy}, on {gpus} {gpu}; \
+         counted: {boundary}. \
          The answer emits {total} mg CO2e (range {low} to {high} mg as the uncertain constants lean): \
-         inference {io} mg operational and {ie} mg embodied, radio {wo} mg operational and {we} mg embodied. \
+         inference {io} mg operational and {ie} mg embodied, radio {wo} mg operational and {we} mg embodied{beyond}. \
          QoE is {qoe:.3} (at least {qoe_min} wanted), latency {latency:.2} s; the decision {kept} all limits. \
          {against} The scenario is #{link}.",
         version = env!("CARGO_PKG_VERSION"),
+        model_version = MODEL_VERSION,
         tokens = chosen.decision.tokens,
         power = chosen.decision.power_w,
         distance = scenario.distance_m,
@@ -61,6 +64,10 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         bs = scenario.grid_bs_g_per_kwh,
         accounting = scenario.accounting.word(),
         energy = scenario.energy_model.word(),
+        gpus = chain.serving.gpus,
+        gpu = chain.serving.gpu.label,
+        boundary = scenario.boundary.word(),
+        beyond = beyond(scenario.boundary, chosen),
         total = mg(chosen.total_g),
         low = mg(low_g),
         high = mg(high_g),
@@ -83,6 +90,22 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         format!("{text}\n\nConstants and their sources: {named}.\n\nCite as: {}\n", citation());
     let entries = || bibtex(None).lines().map(|line| format!("% {line}\n")).collect::<String>();
     Ok(if latex { escaped(&text) + &entries() } else { text })
+}
+
+/// What is counted beyond data centre and radio.
+fn beyond(boundary: Boundary, chosen: &Footprint) -> String {
+    let mg = |grams: f64| format!("{:.3}", 1e3 * grams);
+    let mut said = String::new();
+    if boundary.network() {
+        said += &format!(", network {} mg", mg(chosen.network.operational_g));
+    }
+    if boundary.phone_use() {
+        said += &format!(", phone in use {} mg", mg(chosen.phone.operational_g));
+    }
+    if boundary.phone_making() {
+        said += &format!(", its making {} mg", mg(chosen.phone.embodied_g));
+    }
+    said
 }
 
 /// What `CITATION.cff` says too.
@@ -140,13 +163,13 @@ mod tests {
         let (view, print) = opening();
         let text = methods(&view, &print, false).unwrap();
         assert!(text.contains(&format!("{:.3} mg CO2e", 1e3 * print.total_g)), "{text}");
-        for part in ["arXiv 2503.04418", "EARTH", "400 tokens at 12.50 W", "#v3&"] {
+        for part in ["arXiv 2503.04418", "EARTH", "400 tokens at 12.50 W", "#v4&"] {
             assert!(text.contains(part), "{part} in {text}");
         }
         let latex = methods(&view, &print, true).unwrap();
         // Entries of BibTeX follow, as comments.
         let (latex, _) = latex.split_once("\n% @").unwrap();
-        assert!(latex.contains("CO$_2$e") && latex.contains("\\#v3\\&"), "{latex}");
+        assert!(latex.contains("CO$_2$e") && latex.contains("\\#v4\\&"), "{latex}");
         // Nothing is left that LaTeX would take for its own.
         let bare =
             latex.replace("\\#", "").replace("\\&", "").replace("\\%", "").replace("\\_", "");

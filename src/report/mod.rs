@@ -1,7 +1,7 @@
 //! A scenario and its result as files: JSON with a schema, CSV, and a paragraph of methods.
 //!
 //! One tree of named figures ([`result`]) is the source of both files, so that they cannot differ.
-//! `www/result-1.schema.json` describes it; a test holds the two together. Left out: where the
+//! `www/result-2.schema.json` describes it; a test holds the two together. Left out: where the
 //! files go.
 //!
 //! | file | what it holds |
@@ -23,12 +23,14 @@ pub use sources::{address, sources, sources_csv};
 use crate::carbon::{self, Chain, Footprint};
 use crate::link::{self, Choice, View, Whose};
 use crate::optimum::{Optimum, optimum};
-use crate::scenario::{Allowed, Decision, Scenario, ScenarioError};
+use crate::scenario::{Allowed, Decision, LogNormal, MODEL_VERSION, Scenario, ScenarioError};
 use crate::written::quoted;
 use serde_json::{Map, Value, json};
 
 /// Name of the shape that [`result`] has; a new shape takes a new name.
-pub const SCHEMA: &str = "aolo-result-1";
+pub const SCHEMA: &str = "aolo-result-2";
+/// What version 1 of the model wrote; it is read, too.
+const SCHEMA_OF_MODEL_1: &str = "aolo-result-1";
 
 /// What a view says and what follows from it, with every intermediate.
 ///
@@ -48,8 +50,11 @@ pub fn result(view: &View, chosen: &Footprint) -> Result<Value, ScenarioError> {
     let (low_g, high_g) = carbon::range(&valid, chosen.decision);
     let violations: Vec<_> =
         carbon::violations(&chain.limits, chosen).into_iter().map(|it| it.word()).collect();
+    let warnings = carbon::warnings(&valid, &chain, chosen);
+    let warnings: Vec<_> = warnings.into_iter().map(|it| it.word()).collect();
     Ok(json!({
         "schema": SCHEMA,
+        "model_version": MODEL_VERSION,
         "program": concat!("AOLO Lab ", env!("CARGO_PKG_VERSION")),
         "link": format!("#{}", link::encode(view)),
         "scenario": view.scenario.to_json(),
@@ -65,11 +70,14 @@ pub fn result(view: &View, chosen: &Footprint) -> Result<Value, ScenarioError> {
             "high_g": high_g,
             "inference": chosen.inference,
             "wireless": chosen.wireless,
+            "network": chosen.network,
+            "phone": chosen.phone,
         },
         "qoe": chosen.qoe,
         "latency_s": chosen.latency_s,
         "feasible": chosen.feasible(),
         "violations": violations,
+        "warnings": warnings,
         "optimum": best,
     }))
 }
@@ -103,13 +111,20 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
     if !ours {
         return Err(ScenarioError::NoScenario);
     }
-    if schema != SCHEMA {
+    if schema != SCHEMA && schema != SCHEMA_OF_MODEL_1 {
         return Err(ScenarioError::Schema { found: quoted(&schema.to_string()), reads: SCHEMA });
     }
     let none = Map::new();
     let given = object.get("scenario").and_then(Value::as_object).unwrap_or(&none);
     let (scenario, mut errors) = Scenario::salvage(given);
     view.scenario = scenario;
+    let says_spread = given.contains_key("sigma") || given.contains_key("shape");
+    if schema == SCHEMA_OF_MODEL_1 && !says_spread {
+        let before = LogNormal::default();
+        let kappa50 = given.get("kappa50").map_or(before.kappa50, |_| view.scenario.kappa50);
+        let needed = LogNormal { kappa50, ..before };
+        (view.scenario.kappa50, view.scenario.shape) = needed.weibull();
+    }
     let text = |name: &str| object.get(name).and_then(Value::as_str);
     match text("choice") {
         None | Some("optimum") => {}
@@ -131,6 +146,13 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
         }
     }
     Ok((view, errors))
+}
+
+/// The version of the model that a file is of; the one of today where it says nothing.
+pub fn model_version(text: &str) -> u32 {
+    let value = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}'));
+    let of_1 = value.is_ok_and(|it| it.get("schema") == Some(&SCHEMA_OF_MODEL_1.into()));
+    if of_1 { 1 } else { MODEL_VERSION }
 }
 
 /// The total that a result states, g; it was computed by whoever wrote it.
@@ -157,7 +179,7 @@ mod tests {
     use crate::data::FIELDS;
     use proptest::prelude::*;
 
-    const FILE: &str = include_str!("../../www/result-1.schema.json");
+    const FILE: &str = include_str!("../../www/result-2.schema.json");
 
     pub fn opening() -> (View, Footprint) {
         let view = View {
@@ -248,7 +270,7 @@ mod tests {
         let text = result(&view, &print).unwrap().to_string();
         assert_eq!(read(&text), Ok((view.clone(), vec![])));
         assert_eq!(read(&view.scenario.to_json().to_string()).unwrap().0.scenario, view.scenario);
-        let text = r#"{"schema": "aolo-result-1", "choice": "moon",
+        let text = r#"{"schema": "aolo-result-2", "choice": "moon",
             "scenario": {"bandwidth_mhz": 40, "pue": 9, "nonsense": 1, "cell": 3}}"#;
         let (read_back, errors) = read(text).unwrap();
         assert_eq!(read_back.scenario, Scenario { bandwidth_mhz: 40.0, ..Scenario::default() });
@@ -258,7 +280,7 @@ mod tests {
             assert!(said.iter().any(|it| it.contains(part)), "{part}: {said:?}");
         }
         let manual =
-            r#"{"schema": "aolo-result-1", "choice": "manual", "decision": {"tokens": 0}}"#;
+            r#"{"schema": "aolo-result-2", "choice": "manual", "decision": {"tokens": 0}}"#;
         assert!(read(manual).unwrap().1[0].to_string().contains("tokens"));
         assert!(read("[]").is_err() && read("{").is_err());
         assert!(
@@ -269,6 +291,30 @@ mod tests {
         );
         let long = format!(r#"{{"schema": "aolo{}"}}"#, "\u{202e}".repeat(1_000));
         assert!(read(&long).unwrap_err().to_string().len() < 200);
+    }
+
+    #[test]
+    fn a_file_of_version_1_of_the_model_opens_in_the_words_of_today() {
+        let of = |scenario: &str| {
+            let text = format!(r#"{{"schema":"aolo-result-1","scenario":{{{scenario}}}}}"#);
+            assert_eq!(model_version(&text), 1);
+            let (view, errors) = read(&text).unwrap();
+            assert_eq!(errors, []);
+            (view.scenario.kappa50, view.scenario.shape, view.scenario.model)
+        };
+        let before = LogNormal::default();
+        for (scenario, needed) in [
+            ("", before),
+            (r#""kappa50":300"#, LogNormal { kappa50: 300.0, ..before }),
+            (r#""kappa50":300,"sigma":0.8"#, LogNormal { kappa50: 300.0, sigma: 0.8 }),
+        ] {
+            let (kappa50, shape, _) = of(scenario);
+            assert_eq!((kappa50, shape), needed.weibull(), "{scenario}");
+        }
+        let (.., model) = of(r#""model":"qwen-3-32b""#);
+        assert_eq!(model, crate::scenario::LlmChoice::Named("qwen3-32b".to_string()));
+        let (view, print) = opening();
+        assert_eq!(model_version(&result(&view, &print).unwrap().to_string()), MODEL_VERSION);
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use crate::data::{CONSTANTS, FIELDS, PATH_LOSS, Provenance, fields, zone};
 use crate::link::View;
-use crate::scenario::{ScenarioError, ValidScenario};
+use crate::scenario::{LlmChoice, ScenarioError, ValidScenario};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,10 +18,12 @@ pub struct SourceRow {
 }
 
 /// Where what a source names is published; the first whose mark it holds.
-const ADDRESSES: [(&str, &str); 11] = [
+const ADDRESSES: [(&str, &str); 13] = [
     ("ML.ENERGY", "https://ml.energy/leaderboard"),
     ("EcoLogits 0.11.3", "https://ecologits.ai"),
     ("EcoLogits server figure", "https://ecologits.ai"),
+    ("ai-dynamo/aiconfigurator", "https://github.com/ai-dynamo/aiconfigurator"),
+    ("arXiv 2405.04434", "https://arxiv.org/abs/2405.04434"),
     ("Ember", "https://ember-energy.org/data/yearly-electricity-data/"),
     ("38.901", "https://www.3gpp.org/dynareport/38901.htm"),
     ("NVIDIA H100 SXM", "https://www.nvidia.com/en-us/data-center/h100/"),
@@ -61,7 +63,8 @@ pub fn sources(view: &View) -> Result<Vec<SourceRow>, ScenarioError> {
         year: Some(it.year),
         address: address(it.source),
     });
-    Ok(given(view, &valid).chain(path_loss(&valid)).chain(constants).collect())
+    let served = serving(&valid);
+    Ok(given(view, &valid).chain(served).chain(path_loss(&valid)).chain(constants).collect())
 }
 
 /// The numbers that a scenario gives, or leaves to its cell.
@@ -96,6 +99,51 @@ fn given<'a>(view: &'a View, valid: &'a ValidScenario) -> impl Iterator<Item = S
             source,
         })
     })
+}
+
+/// The numbers of the language model and of the GPU that serves it.
+fn serving(valid: &ValidScenario) -> impl Iterator<Item = SourceRow> + use<> {
+    let (llm, gpu) = (*valid.llm(), valid.scenario().gpu.gpu());
+    let own = matches!(valid.scenario().model, LlmChoice::Custom(_));
+    let of_model = [
+        ("total", llm.total_billion, "billion"),
+        ("active", llm.active_billion, "billion"),
+        ("computed", llm.compute_billion, "billion"),
+        ("layers", llm.layers, "1"),
+        ("experts", llm.experts, "1"),
+        ("experts_per_token", llm.experts_per_token, "1"),
+        ("kv_bytes_per_token", llm.kv_bytes_per_token, "B/token"),
+        ("shared_weights", llm.shared_bytes, "B"),
+        ("expert_weights", llm.expert_bytes, "B"),
+    ];
+    let of_gpu = [
+        ("bandwidth", gpu.bandwidth_bytes_per_s, "B/s"),
+        ("arithmetic", gpu.flop_per_s, "FLOP/s"),
+        ("power_max", gpu.power_max_w, "W"),
+        ("launch_power_share", gpu.launch_power_share, "1"),
+        ("memory", gpu.memory_gb, "GB"),
+    ];
+    let row = |name: String, value, unit, (provenance, source): (&'static str, &str)| SourceRow {
+        name,
+        value,
+        unit,
+        provenance,
+        source: source.to_string(),
+        year: year_of(source),
+        address: address(source),
+    };
+    let from_model = match own {
+        true => ("set", "set by the author"),
+        false => (Provenance::Literature.word(), llm.source),
+    };
+    let from_gpu = (gpu.provenance.word(), gpu.source);
+    let models = of_model.into_iter().map(move |(name, value, unit)| {
+        row(format!("model.{}.{name}", llm.name), value, unit, from_model)
+    });
+    let gpus = of_gpu.into_iter().map(move |(name, value, unit)| {
+        row(format!("gpu.{}.{name}", gpu.name), value, unit, from_gpu)
+    });
+    models.chain(gpus)
 }
 
 /// The loss on the way: intercept, and what it rises by with each decade of metres and of gigahertz.

@@ -1,7 +1,7 @@
 //! What is wrong with a scenario, a link or a file: by field and number. `Display` is for the command
 //! line; the page makes its own words.
 
-use super::{LlmShape, WORDS};
+use super::{MODEL_NUMBERS, WORDS};
 use crate::data::{FIELDS, Field, LLMS};
 use crate::written::quoted;
 use std::fmt::{Display, Formatter, Result};
@@ -23,6 +23,15 @@ pub enum ScenarioError {
     /// Given without what it goes with.
     #[error("{field}: only with {needs}")]
     Alone { field: &'static str, needs: &'static str },
+    /// Given with what says the same otherwise.
+    #[error("{field}: not together with {other}")]
+    Together { field: &'static str, other: &'static str },
+    /// More experts are used for a token than its active parameters hold.
+    #[error(
+        "model.experts_per_token = {used} and model.experts = {experts}: their ratio is below 1, and at \
+         most active over total parameters, {most}"
+    )]
+    Experts { experts: f64, used: f64, most: f64 },
     #[error("the scenario is not a JSON object")]
     NoObject,
     /// Where the reader of JSON stopped, both from 1.
@@ -61,7 +70,8 @@ impl ScenarioError {
             Self::OutOfRange { field, .. }
             | Self::UnknownField { field, .. }
             | Self::Duplicate { field } => Some(field),
-            Self::Alone { field, .. } => Some(field),
+            Self::Alone { field, .. } | Self::Together { field, .. } => Some(field),
+            Self::Experts { .. } => Some("model.experts"),
             Self::Missing { fields } => fields.first().copied(),
             Self::NoObject
             | Self::Json { .. }
@@ -193,7 +203,7 @@ impl From<&Field> for Allowed {
 /// Names that would have been known.
 fn known(unknown: &str) -> String {
     let names: Vec<_> = if unknown.starts_with("model.") {
-        LlmShape::NAMES.to_vec()
+        MODEL_NUMBERS.to_vec()
     } else {
         WORDS.into_iter().chain(FIELDS.iter().map(|field| field.name)).collect()
     };

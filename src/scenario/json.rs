@@ -2,7 +2,9 @@
 //!
 //! By hand over the field table instead of derived, so that an error names the field and its range.
 
-use super::{LlmChoice, LlmShape, Scenario, ScenarioError, ValidScenario};
+use super::{
+    Allowed, CellKind, LlmChoice, LlmShape, LogNormal, Scenario, ScenarioError, Span, ValidScenario,
+};
 use crate::data::{FIELDS, field};
 use crate::written::quoted;
 use serde_json::{Map, Number, Value, json};
@@ -23,6 +25,8 @@ impl Scenario {
             }
             scenario.set_value(name, value)?;
         }
+        let value = |name: &str| entries.iter().find(|it| it.0 == name).map(|it| &it.1);
+        scenario.set_log_normal(&value)?;
         scenario.validate()?;
         Ok(scenario)
     }
@@ -34,12 +38,81 @@ impl Scenario {
         for (name, value) in object {
             errors.extend(scenario.set_value(name, value).err());
         }
+        errors.extend(scenario.set_log_normal(&|name| object.get(name)).err());
         errors.extend(scenario.repair());
         (scenario, errors)
     }
 
+    /// Reads `sigma` of version 1, with `kappa50` beside it.
+    fn set_log_normal<'a>(
+        &mut self,
+        value: &dyn Fn(&str) -> Option<&'a Value>,
+    ) -> Result<(), ScenarioError> {
+        let Some(given) = value("sigma") else { return Ok(()) };
+        let sigma = given.as_f64().filter(|it| LogNormal::SIGMA.holds(*it));
+        let sigma = sigma.ok_or_else(|| ScenarioError::range("sigma", given, LogNormal::SIGMA))?;
+        if value("shape").is_some() {
+            return Err(ScenarioError::Together { field: "sigma", other: "shape" });
+        }
+        let kappa50 = value("kappa50").map(|_| self.kappa50);
+        let kappa50 = kappa50.unwrap_or(LogNormal::default().kappa50);
+        (self.kappa50, self.shape) = LogNormal { kappa50, sigma }.weibull();
+        Ok(())
+    }
+
+    /// A base station of one's own: the numbers of its power model, and whose path loss it has.
+    fn set_cell(&mut self, object: &Map<String, Value>) -> Result<(), ScenarioError> {
+        // Each with the field that it is, and what it is where it is not said.
+        const NUMBERS: [(&str, &str, Option<f64>); 7] = [
+            ("p_max_w", "power_max_w", None),
+            ("p0_w", "static_power_w", None),
+            ("slope", "power_slope", None),
+            ("sleep_w", "sleep_power_w", None),
+            ("transceivers", "transceivers", Some(1.0)),
+            ("sectors", "sectors", Some(1.0)),
+            ("site_embodied_kg", "site_embodied_kg", None),
+        ];
+        const NEEDED: [&str; 4] = ["cell.p_max_w", "cell.p0_w", "cell.slope", "cell.sleep_w"];
+        let known = |key: &str| key == "path_loss" || NUMBERS.iter().any(|it| it.0 == key);
+        if let Some(extra) = object.keys().find(|key| !known(key)) {
+            return Err(ScenarioError::UnknownField { field: format!("cell.{}", quoted(extra)) });
+        }
+        let given = |name: &&str| object.contains_key(name.trim_start_matches("cell."));
+        let missing: Vec<_> = NEEDED.into_iter().filter(|name| !given(name)).collect();
+        if !missing.is_empty() {
+            return Err(ScenarioError::Missing { fields: missing });
+        }
+        self.cell = match object.get("path_loss").map(|it| it.as_str()) {
+            None | Some(Some("uma")) => CellKind::Macro,
+            Some(Some("umi")) => CellKind::Micro,
+            Some(_) => {
+                let allowed = Allowed::OneOf(vec!["uma", "umi"]);
+                return Err(ScenarioError::range("cell.path_loss", &object["path_loss"], allowed));
+            }
+        };
+        for (key, name, otherwise) in NUMBERS {
+            let name_here = format!("cell.{key}");
+            let span = field(name).map_or(Span::any(), Span::from);
+            let number = match object.get(key) {
+                Some(value) => {
+                    let number = value.as_f64().filter(|it| span.holds(*it));
+                    number.ok_or_else(|| ScenarioError::range(&name_here, value, span))?
+                }
+                None => match otherwise {
+                    Some(number) => number,
+                    None => continue,
+                },
+            };
+            self.set(name, number)?;
+        }
+        Ok(())
+    }
+
     fn set_value(&mut self, name: &str, value: &Value) -> Result<(), ScenarioError> {
         match (name, value) {
+            // Read once all of it is there.
+            ("sigma", _) => Ok(()),
+            ("cell", Value::Object(object)) => self.set_cell(object),
             ("model", Value::Object(object)) => {
                 self.model = LlmChoice::Custom(shape(object)?);
                 Ok(())
@@ -64,13 +137,15 @@ impl Scenario {
             LlmChoice::Custom(shape) => LlmShape::NAMES
                 .into_iter()
                 .zip(shape.numbers())
-                .map(|(name, value)| (bare(name).to_string(), number(value)))
+                .filter_map(|(name, value)| Some((bare(name).to_string(), number(value?))))
                 .collect(),
         };
         object.insert("model".into(), model);
+        object.insert("gpu".into(), json!(self.gpu.word()));
         object.insert("energy_model".into(), json!(self.energy_model.word()));
         object.insert("cell".into(), json!(self.cell.word()));
         object.insert("accounting".into(), json!(self.accounting.word()));
+        object.insert("boundary".into(), json!(self.boundary.word()));
         for field in FIELDS {
             if let Some(value) = self.number(field.name) {
                 object.insert(field.name.into(), number(value));
@@ -132,15 +207,17 @@ fn bare(name: &'static str) -> &'static str {
 }
 
 fn shape(object: &Map<String, Value>) -> Result<LlmShape, ScenarioError> {
-    let known = |key: &str| LlmShape::NAMES.into_iter().any(|name| bare(name) == key);
-    if let Some(extra) = object.keys().find(|key| !known(key)) {
-        return Err(ScenarioError::UnknownField { field: format!("model.{}", quoted(extra)) });
-    }
-    let mut numbers = [None; 4];
-    for ((number, name), span) in numbers.iter_mut().zip(LlmShape::NAMES).zip(LlmShape::SPANS) {
-        if let Some(value) = object.get(bare(name)) {
-            let read = value.as_f64().ok_or_else(|| ScenarioError::range(name, value, span))?;
-            *number = Some(read);
+    let mut numbers = [None; 9];
+    for (key, value) in object {
+        let name = format!("model.{key}");
+        let Some(place) = LlmShape::place(&name) else {
+            return Err(ScenarioError::UnknownField { field: format!("model.{}", quoted(key)) });
+        };
+        let span = LlmShape::SPANS[place];
+        let read = value.as_f64().ok_or_else(|| ScenarioError::range(&name, value, span))?;
+        if numbers[place].replace(read).is_some() {
+            let (field, other) = (LlmShape::FORMER, LlmShape::NAMES[0]);
+            return Err(ScenarioError::Together { field, other });
         }
     }
     LlmShape::of_numbers(numbers)
@@ -188,6 +265,54 @@ mod tests {
         assert_eq!(scenario.cell, CellKind::Pico);
         assert_eq!(Scenario::from_json(&scenario.to_json().to_string()), Ok(scenario));
         assert_eq!(Scenario::from_json("{}"), Ok(Scenario::default()));
+    }
+
+    #[test]
+    fn a_cell_of_ones_own_is_an_object_like_a_model() {
+        let text = r#"{"cell":{"p_max_w":5,"p0_w":60,"slope":3,"sleep_w":10,"transceivers":4,
+            "path_loss":"umi","site_embodied_kg":200}}"#;
+        let scenario = Scenario::from_json(text).unwrap();
+        let valid = scenario.validate().unwrap();
+        let cell = valid.cell();
+        assert_eq!((cell.power_max_w, cell.static_power_w, cell.slope), (5.0, 60.0, 3.0));
+        assert_eq!((cell.sleep_power_w, cell.serving_transceivers), (10.0, 4.0));
+        assert_eq!((cell.sectors_per_site, valid.site_embodied_kg()), (1.0, 200.0));
+        assert_eq!(cell.path_loss, crate::data::PathLossKind::Umi);
+        // Written field by field it is the same cell.
+        assert_eq!(Scenario::from_json(&scenario.to_json().to_string()), Ok(scenario));
+        for (text, part) in [
+            (r#"{"cell":{"p_max_w":5,"slope":3}}"#, "missing: cell.p0_w, cell.sleep_w"),
+            (r#"{"cell":{"moon":5}}"#, "cell.moon is not a field"),
+            (
+                r#"{"cell":{"p_max_w":-5,"p0_w":1,"slope":3,"sleep_w":0}}"#,
+                "cell.p_max_w = -5 is out of range",
+            ),
+        ] {
+            let error = Scenario::from_json(text).unwrap_err().to_string();
+            assert!(error.contains(part), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn what_version_1_said_is_read_in_the_words_of_today() {
+        let of = |text: &str| Scenario::from_json(text).unwrap();
+        let (kappa50, shape) = LogNormal { kappa50: 300.0, sigma: 0.8 }.weibull();
+        for text in [r#"{"kappa50":300,"sigma":0.8}"#, r#"{"sigma":0.8,"kappa50":300}"#] {
+            assert_eq!((of(text).kappa50, of(text).shape), (kappa50, shape));
+        }
+        let (kappa50, _) = LogNormal { sigma: 0.8, ..LogNormal::default() }.weibull();
+        assert_eq!(of(r#"{"sigma":0.8}"#).kappa50, kappa50);
+        // Without a deviation the length is the median of today.
+        assert_eq!((of(r#"{"kappa50":300}"#).kappa50, of("{}").shape), (300.0, 1.02));
+        let own = |name: &str| {
+            format!(
+                r#"{{"model":{{"{name}":9,"weight_bytes_per_param":1,"kv_bytes_per_token":4096,"layers":20}}}}"#
+            )
+        };
+        assert_eq!(of(&own("params_billion")), of(&own("active_params_billion")));
+        let both =
+            own("params_billion").replace("\"layers\"", "\"active_params_billion\":9,\"layers\"");
+        assert!(Scenario::from_json(&both).unwrap_err().to_string().contains("not together"));
     }
 
     #[test]
@@ -278,10 +403,10 @@ mod tests {
                 r#"{"model":{"layers":"3"}}"#,
                 "model.layers = \"3\" is out of range: an integer above 0",
             ),
-            (r#"{"model":{"moon":1}}"#, "the fields are model.params_billion, model.weight"),
+            (r#"{"model":{"moon":1}}"#, "the fields are model.active_params_billion, model.weight"),
             (
                 r#"{"model":{"params_billion":-1,"weight_bytes_per_param":1,"kv_bytes_per_token":4096,"layers":20}}"#,
-                "model.params_billion = -1",
+                "model.active_params_billion = -1",
             ),
             (
                 r#"{"cell":"pico","power_min_w":5}"#,

@@ -7,16 +7,20 @@
 
 mod error;
 mod json;
+mod own_model;
 mod presets;
 mod repair;
 mod valid;
+mod version_1;
 
 pub use error::{Allowed, Bound, ScenarioError, Span};
 pub use json::{parse_lines, text_of};
-pub use presets::{PRESETS, Preset};
+pub use own_model::LlmShape;
+pub use presets::{Needed, PRESETS, Preset, task};
 pub use valid::{Decision, ValidScenario};
+pub use version_1::{LogNormal, MODEL_VERSION};
 
-use crate::data::{self, CELLS, Cell, FIELDS, Field, default, field, fields};
+use crate::data::{self, CELLS, Cell, FIELDS, Field, GPUS, Gpu, Llm, default, field, fields};
 use crate::written::quoted;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +57,31 @@ choice! {
         Micro = "micro",
         Pico = "pico",
         Femto = "femto",
+        MassiveMimo = "massive_mimo",
+    }
+}
+
+choice! {
+    /// Which GPU serves; indexes [`GPUS`].
+    GpuKind, "gpu" {
+        H100 = "h100",
+        B200 = "b200",
+        A100 = "a100",
+        H200 = "h200",
+    }
+}
+
+choice! {
+    /// What is counted; each holds the one before.
+    Boundary, "boundary" {
+        /// Data centre and radio: the paper's chain.
+        Service = "service",
+        /// And the network between them.
+        Network = "network",
+        /// And the electricity of the phone.
+        PhoneUse = "phone_use",
+        /// And its making.
+        Phone = "phone",
     }
 }
 
@@ -87,59 +116,35 @@ impl CellKind {
     }
 }
 
+impl GpuKind {
+    /// Its row in the table.
+    pub fn gpu(self) -> &'static Gpu {
+        &GPUS[self as usize]
+    }
+}
+
+impl Boundary {
+    /// Whether the network between data centre and base station counts.
+    pub fn network(self) -> bool {
+        self != Self::Service
+    }
+
+    /// Whether the electricity of the phone counts.
+    pub fn phone_use(self) -> bool {
+        matches!(self, Self::PhoneUse | Self::Phone)
+    }
+
+    /// Whether the making of the phone counts.
+    pub fn phone_making(self) -> bool {
+        self == Self::Phone
+    }
+}
+
 /// The language model: one of the table, or one described by its numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum LlmChoice {
     Named(String),
     Custom(LlmShape),
-}
-
-/// What the energy and latency of a language model depend on.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LlmShape {
-    /// Active parameters, in 1e9.
-    pub params_billion: f64,
-    pub weight_bytes_per_param: f64,
-    /// Key-value cache, bytes per token of context.
-    pub kv_bytes_per_token: f64,
-    pub layers: f64,
-}
-
-impl LlmShape {
-    /// Names of its numbers, as links and errors have them; JSON leaves out `model.`.
-    pub const NAMES: [&'static str; 4] = [
-        "model.params_billion",
-        "model.weight_bytes_per_param",
-        "model.kv_bytes_per_token",
-        "model.layers",
-    ];
-    const COUNT: Span = Span::above(0.0, 1e12, "1");
-    /// What each may be.
-    pub const SPANS: [Span; 4] =
-        [Self::COUNT, Self::COUNT, Self::COUNT, Span { integer: true, ..Self::COUNT }];
-
-    /// Its numbers, in the order of [`Self::NAMES`].
-    pub fn numbers(&self) -> [f64; 4] {
-        [self.params_billion, self.weight_bytes_per_param, self.kv_bytes_per_token, self.layers]
-    }
-
-    /// The shape of those numbers.
-    ///
-    /// # Errors
-    /// Names those that are missing.
-    pub fn of_numbers(numbers: [Option<f64>; 4]) -> Result<Self, ScenarioError> {
-        let [
-            Some(params_billion),
-            Some(weight_bytes_per_param),
-            Some(kv_bytes_per_token),
-            Some(layers),
-        ] = numbers
-        else {
-            let missing = Self::NAMES.into_iter().zip(numbers).filter(|(_, it)| it.is_none());
-            return Err(ScenarioError::Missing { fields: missing.map(|(name, _)| name).collect() });
-        };
-        Ok(Self { params_billion, weight_bytes_per_param, kv_bytes_per_token, layers })
-    }
 }
 
 macro_rules! scenario {
@@ -148,9 +153,11 @@ macro_rules! scenario {
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub struct Scenario {
             pub model: LlmChoice,
+            pub gpu: GpuKind,
             pub energy_model: EnergyModel,
             pub cell: CellKind,
             pub accounting: Accounting,
+            pub boundary: Boundary,
             $(
                 #[doc = concat!("See `data/fields.csv`, row `", stringify!($number), "`.")]
                 pub $number: f64,
@@ -165,9 +172,11 @@ macro_rules! scenario {
             fn default() -> Self {
                 Self {
                     model: LlmChoice::Named("llama-3.1-8b".to_string()),
+                    gpu: GpuKind::H100,
                     energy_model: EnergyModel::Calibrated,
                     cell: CellKind::Macro,
                     accounting: Accounting::Marginal,
+                    boundary: Boundary::Service,
                     $($number: default::$default,)*
                     $($optional: None,)*
                 }
@@ -199,6 +208,8 @@ macro_rules! scenario {
                     $(stringify!($number) => self.$number = fresh.$number,)*
                     $(stringify!($optional) => self.$optional = None,)*
                     "model" => self.model = fresh.model,
+                    "gpu" => self.gpu = fresh.gpu,
+                    "boundary" => self.boundary = fresh.boundary,
                     "cell" => self.cell = fresh.cell,
                     "accounting" => self.accounting = fresh.accounting,
                     "energy_model" => self.energy_model = fresh.energy_model,
@@ -214,9 +225,13 @@ scenario! {
     gpus = GPUS,
     batch = BATCH,
     prompt_tokens = PROMPT_TOKENS,
+    prompt_cached = PROMPT_CACHED,
+    length_cv2 = LENGTH_CV2,
     tokens_max = TOKENS_MAX,
     kappa50 = KAPPA50,
-    sigma = SIGMA,
+    shape = SHAPE,
+    thinking_share = THINKING_SHARE,
+    patience_s = PATIENCE_S,
     grid_dc_g_per_kwh = GRID_DC_G_PER_KWH,
     grid_bs_g_per_kwh = GRID_BS_G_PER_KWH,
     pue = PUE,
@@ -237,6 +252,12 @@ scenario! {
     session_users = SESSION_USERS,
     bandwidth_mhz = BANDWIDTH_MHZ,
     payload_bytes_per_token = PAYLOAD_BYTES_PER_TOKEN,
+    network_kwh_per_gb = NETWORK_KWH_PER_GB,
+    phone_power_w = PHONE_POWER_W,
+    charger_efficiency = CHARGER_EFFICIENCY,
+    phone_embodied_kg = PHONE_EMBODIED_KG,
+    phone_lifetime_y = PHONE_LIFETIME_Y,
+    phone_hours_per_day = PHONE_HOURS_PER_DAY,
     qoe_min = QOE_MIN,
     latency_max_s = LATENCY_MAX_S,
     outage_max = OUTAGE_MAX,
@@ -254,8 +275,21 @@ scenario! {
     }
 }
 
+/// Names of the numbers of a language model of one's own.
+const MODEL_NUMBERS: [&str; 9] = [
+    "model.active_params_billion",
+    "model.weight_bytes_per_param",
+    "model.kv_bytes_per_token",
+    "model.layers",
+    "model.total_params_billion",
+    "model.moe_layers",
+    "model.experts",
+    "model.experts_per_token",
+    "model.attention_width",
+];
+
 /// The words that are fields but not numbers.
-const WORDS: [&str; 4] = ["model", "energy_model", "cell", "accounting"];
+const WORDS: [&str; 6] = ["model", "gpu", "energy_model", "cell", "accounting", "boundary"];
 
 impl Scenario {
     /// What the fields were that a link of version 1 or 2 leaves out: another default, plain text at
@@ -287,6 +321,8 @@ impl Scenario {
                 let name = data::llm(text).map_or(text, |llm| llm.name);
                 self.model = LlmChoice::Named(name.to_string());
             }
+            "gpu" => self.gpu = GpuKind::parse(text)?,
+            "boundary" => self.boundary = Boundary::parse(text)?,
             "energy_model" => self.energy_model = EnergyModel::parse(text)?,
             "cell" => self.cell = CellKind::parse(text)?,
             "accounting" => self.accounting = Accounting::parse(text)?,
@@ -299,32 +335,19 @@ impl Scenario {
                 return self.set(name, value);
             }
         }
-        if name == "model" { self.shape().map(drop) } else { Ok(()) }
+        if name == "model" { self.llm().map(drop) } else { Ok(()) }
     }
 
     fn unknown(name: &str) -> ScenarioError {
         ScenarioError::UnknownField { field: quoted(name) }
     }
 
-    fn shape(&self) -> Result<LlmShape, ScenarioError> {
+    fn llm(&self) -> Result<Llm, ScenarioError> {
         match &self.model {
             LlmChoice::Named(name) => data::llm(name)
-                .map(|llm| LlmShape {
-                    params_billion: llm.params_billion,
-                    weight_bytes_per_param: llm.weight_bytes_per_param,
-                    kv_bytes_per_token: llm.kv_bytes_per_token,
-                    layers: llm.layers,
-                })
+                .copied()
                 .ok_or_else(|| ScenarioError::range("model", format!("{name:?}"), Allowed::Model)),
-            LlmChoice::Custom(shape) => {
-                let numbers = LlmShape::NAMES.into_iter().zip(shape.numbers());
-                for ((name, value), span) in numbers.zip(LlmShape::SPANS) {
-                    if !span.holds(value) {
-                        return Err(ScenarioError::range(name, value, span));
-                    }
-                }
-                Ok(*shape)
-            }
+            LlmChoice::Custom(shape) => shape.llm(),
         }
     }
 
@@ -338,7 +361,7 @@ impl Scenario {
                 check(field, value)?;
             }
         }
-        let shape = self.shape()?;
+        let llm = self.llm()?;
         let cell = self.cell_as_set();
         if cell.sleep_power_w > cell.static_power_w {
             let allowed = Span::real(0.0, cell.static_power_w, "W");
@@ -352,7 +375,7 @@ impl Scenario {
         }
         Ok(ValidScenario {
             scenario: self.clone(),
-            shape,
+            llm,
             site_embodied_kg: self.site_embodied_kg.unwrap_or(cell.site_embodied_kg),
             cell,
             power_min_w,

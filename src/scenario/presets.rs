@@ -1,7 +1,9 @@
 //! Ready-made scenarios that people start from.
 
-use super::{CellKind, Scenario};
-use crate::data;
+use super::{CellKind, LlmChoice, Scenario};
+use crate::data::{self, LLMS, TASKS, Task};
+use crate::math;
+use std::f64::consts::LN_2;
 
 /// A named scenario.
 pub struct Preset {
@@ -25,6 +27,80 @@ fn grid(scenario: &mut Scenario, code: &str) {
     if let Some(zone) = data::zone(code) {
         scenario.grid_dc_g_per_kwh = zone.carbon_intensity_g_per_kwh;
         scenario.grid_bs_g_per_kwh = zone.carbon_intensity_g_per_kwh;
+    }
+}
+
+/// Median and shape of the lengths that a task needs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Needed {
+    pub kappa50: f64,
+    pub shape: f64,
+    /// Whether the answers of the model itself were measured; else it is the median over models.
+    pub measured: bool,
+}
+
+impl Task {
+    /// How long the answers of a model to this task have to be.
+    pub fn needed(&self, model: &LlmChoice) -> Needed {
+        // To a tenth of a token: more was not measured.
+        let tenths = |tokens: f64| (10.0 * tokens).round() / 10.0;
+        let half = |scale: f64, shape: f64| scale * math::pow(LN_2, 1.0 / shape);
+        let own = |name: &str| {
+            let place = LLMS.iter().position(|llm| llm.name == name)?;
+            self.lengths.iter().find(|(it, ..)| *it == place)
+        };
+        if let LlmChoice::Named(name) = model
+            && let Some(&(_, scale, shape)) = own(name)
+        {
+            return Needed { kappa50: tenths(half(scale, shape)), shape, measured: true };
+        }
+        let of = |what: fn(f64, f64) -> f64| {
+            median(self.lengths.iter().map(|&(_, scale, shape)| what(scale, shape)).collect())
+        };
+        Needed { kappa50: tenths(of(half)), shape: of(|_, shape| shape), measured: false }
+    }
+
+    /// Sets what the task asks for; all else stays.
+    pub fn set(&self, scenario: &mut Scenario) {
+        let needed = self.needed(&scenario.model);
+        (scenario.kappa50, scenario.shape) = (needed.kappa50, needed.shape);
+        scenario.prompt_tokens = self.prompt_tokens;
+        scenario.tokens_max = self.tokens_max;
+        scenario.latency_max_s = self.latency_max_s;
+        scenario.patience_s = self.patience_s;
+        scenario.thinking_share = self.thinking_share;
+        scenario.qoe_min = self.qoe_min;
+    }
+
+    /// Whether a scenario stands as the task sets it.
+    pub fn stands(&self, scenario: &Scenario) -> bool {
+        let mut set = scenario.clone();
+        self.set(&mut set);
+        set == *scenario
+    }
+}
+
+/// The task of that name.
+pub fn task(name: &str) -> Option<&'static Task> {
+    TASKS.iter().find(|task| task.name == name)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let at = |place: usize| values.get(place).copied().unwrap_or_default();
+    0.5 * (at(values.len().saturating_sub(1) / 2) + at(values.len() / 2))
+}
+
+/// A model of the table on so many GPUs, so many requests at once; it answers in text.
+fn serve(scenario: &mut Scenario, model: &str, gpus: f64, batch: f64) {
+    scenario.model = LlmChoice::Named(model.to_string());
+    (scenario.gpus, scenario.batch) = (gpus, batch);
+    scenario.payload_bytes_per_token = 200.0;
+}
+
+fn set_task(scenario: &mut Scenario, name: &str) {
+    if let Some(task) = task(name) {
+        task.set(scenario);
     }
 }
 
@@ -61,6 +137,46 @@ pub const PRESETS: &[Preset] = &[
             s.payload_bytes_per_token = 20_000.0;
         },
     },
+    Preset {
+        key: "reasoning",
+        label: "Reasoning answer",
+        make: |s| {
+            serve(s, "qwen3-32b", 2.0, 32.0);
+            set_task(s, "reasoning");
+        },
+    },
+    Preset {
+        key: "mixture-8",
+        label: "Mixture, batch 8",
+        make: |s| {
+            serve(s, "qwen3-235b-a22b", 8.0, 8.0);
+            set_task(s, "chat");
+        },
+    },
+    Preset {
+        key: "mixture-256",
+        label: "Mixture, batch 256",
+        make: |s| {
+            serve(s, "qwen3-235b-a22b", 8.0, 256.0);
+            set_task(s, "chat");
+        },
+    },
+    Preset {
+        key: "image-question",
+        label: "Image question",
+        make: |s| {
+            serve(s, "qwen3-vl-8b", 1.0, 32.0);
+            set_task(s, "image");
+        },
+    },
+    Preset {
+        key: "massive-mimo",
+        label: "Massive MIMO",
+        make: |s| {
+            s.cell = CellKind::MassiveMimo;
+            (s.bandwidth_mhz, s.antenna_gain_db) = (100.0, 24.0);
+        },
+    },
 ];
 
 #[cfg(test)]
@@ -83,5 +199,25 @@ mod tests {
         for preset in PRESETS {
             assert!(preset.scenario().validate().is_ok(), "{}", preset.key);
         }
+    }
+
+    #[test]
+    fn a_task_takes_the_lengths_of_the_model_or_the_median_over_models() {
+        let named = |name: &str| LlmChoice::Named(name.to_string());
+        let chat = task("chat").unwrap();
+        // 401·(ln 2)^(1/1.016).
+        let own = chat.needed(&named("llama-3.1-8b"));
+        assert_eq!(own, Needed { kappa50: 279.6, shape: 1.016, measured: true });
+        let other = chat.needed(&named("kimi-k2"));
+        assert!(!other.measured && (300.0..600.0).contains(&other.kappa50), "{other:?}");
+        for task in TASKS {
+            let mut scenario = Scenario::default();
+            task.set(&mut scenario);
+            assert!(task.stands(&scenario) && scenario.validate().is_ok(), "{}", task.name);
+        }
+        let mut reasoning = Scenario::default();
+        task("reasoning").unwrap().set(&mut reasoning);
+        assert_eq!((reasoning.thinking_share, reasoning.patience_s), (0.9, 3600.0));
+        assert!(reasoning.kappa50 > 5000.0 && !task("chat").unwrap().stands(&reasoning));
     }
 }

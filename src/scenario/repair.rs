@@ -30,12 +30,9 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_put_back_and_the_rest_stays() {
-        let shape = LlmShape {
-            params_billion: 8.0,
-            weight_bytes_per_param: 2.0,
-            kv_bytes_per_token: 4096.0,
-            layers: 0.5,
-        };
+        let numbers = [8.0, 2.0, 4096.0, 0.5];
+        let shape = LlmShape::of_numbers(std::array::from_fn(|it| numbers.get(it).copied()));
+        let shape = shape.unwrap();
         let mut scenario = Scenario {
             model: LlmChoice::Custom(shape),
             cell: CellKind::Pico,

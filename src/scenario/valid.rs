@@ -1,7 +1,7 @@
 //! What has passed the gate, and decisions inside it.
 
-use super::{Bound, LlmShape, Scenario, ScenarioError, Span};
-use crate::data::Cell;
+use super::{Bound, Scenario, ScenarioError, Span};
+use crate::data::{Cell, Llm};
 use crate::math;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValidScenario {
     pub(super) scenario: Scenario,
-    pub(super) shape: LlmShape,
+    pub(super) llm: Llm,
     pub(super) cell: Cell,
     pub(super) power_min_w: f64,
     pub(super) site_embodied_kg: f64,
@@ -28,8 +28,8 @@ impl ValidScenario {
     }
 
     /// The language model's numbers.
-    pub fn llm(&self) -> LlmShape {
-        self.shape
+    pub fn llm(&self) -> &Llm {
+        &self.llm
     }
 
     /// The base station.

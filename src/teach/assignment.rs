@@ -77,7 +77,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 pub fn chosen(scenario: &Scenario, name: &str) -> String {
     match (name, &scenario.model) {
         ("model", LlmChoice::Named(name)) => name.clone(),
-        ("model", LlmChoice::Custom(shape)) => shape.numbers().map(|it| it.to_string()).join(":"),
+        ("model", LlmChoice::Custom(shape)) => {
+            shape.numbers().map(|it| it.map_or(String::new(), |it| it.to_string())).join(":")
+        }
+        ("gpu", _) => scenario.gpu.word().to_string(),
+        ("boundary", _) => scenario.boundary.word().to_string(),
         ("energy_model", _) => scenario.energy_model.word().to_string(),
         ("cell", _) => scenario.cell.word().to_string(),
         ("accounting", _) => scenario.accounting.word().to_string(),
@@ -201,7 +205,7 @@ mod tests {
     fn assignment() -> Assignment {
         let open = |name: &str, bounds| Opened { name: name.to_string(), bounds };
         Assignment {
-            at_most_mg: Some(14.0),
+            at_most_mg: Some(16.0),
             open: vec![
                 open("tokens", None),
                 open("power_w", Some((1.0, 10.0))),
@@ -236,9 +240,9 @@ mod tests {
         let mut task = assignment();
         // Where a learner starts is inside the bounds: 10 W, not the cell's 20.
         let start = task.judge(&avatar(), None).unwrap();
-        assert_eq!(start.print.decision, Decision { tokens: 245, power_w: 10.0 });
+        assert_eq!(start.print.decision, Decision { tokens: 280, power_w: 10.0 });
         assert!(!start.passed && start.light && start.broken == [Constraint::Qoe]);
-        task.set("tokens", "330").unwrap();
+        task.set("tokens", "375").unwrap();
         task.set("power_w", "6.5").unwrap();
         assert!(task.judge(&avatar(), None).unwrap().passed);
         task.qoe_least = Some(0.7);

@@ -18,7 +18,7 @@ import {
 const lab = await openLab();
 after(() => lab.close());
 
-const HERE = { hash: "#v3&view=assumptions&end" };
+const HERE = { hash: "#v4&view=assumptions&end" };
 const withThat = (changes) => HERE.hash.replace("&end", `&${changes}&end`);
 const bars = (page) => page.getByRole("group", { name: /^How each uncertain constant/ }).getByRole("button");
 const spoken = (page) => bars(page).evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
@@ -131,7 +131,7 @@ test("a bar opens its source by keyboard", engineFree("as the bar that opens its
   }));
 
 test("samples are drawn while training goes on", (t) =>
-  lab.visit({ hash: "#v3&view=lab&end" }, async (page) => {
+  lab.visit({ hash: "#v4&view=lab&end" }, async (page) => {
     await started(page);
     await page.getByRole("button", { name: "Train", exact: true }).click();
     await page.getByText("Both agents are learning.").waitFor();

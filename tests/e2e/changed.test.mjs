@@ -101,7 +101,7 @@ test("field 7: in forced colours everything is readable whichever theme was chos
       assert.equal(await page.locator("html").getAttribute("data-theme"), theme);
       for (const view of ["explore", "lab", "teach"]) {
         if (view !== "explore") {
-          await page.goto(`${lab.url}#v3&view=${view}&end`);
+          await page.goto(`${lab.url}#v4&view=${view}&end`);
           await page.locator("main:not(.explore)").waitFor();
         }
         if (view === "lab") await page.locator(".btn.solid:enabled").first().waitFor();
@@ -141,7 +141,7 @@ test("field 8: at 400 % at least half of the window is content", () =>
   lab.visit({ width: 320, height: 256 }, async (page) => {
     await started(page);
     for (const view of ["explore", "lab", "teach"]) {
-      if (view !== "explore") await page.goto(`${lab.url}#v3&view=${view}&end`);
+      if (view !== "explore") await page.goto(`${lab.url}#v4&view=${view}&end`);
       await page.locator(view === "explore" ? "main.explore" : "main:not(.explore)").waitFor();
       const covered = await page.evaluate(() => {
         scrollTo(0, document.documentElement.scrollHeight / 2);
@@ -164,7 +164,7 @@ test("field 8: at 400 % at least half of the window is content", () =>
 const sandboxed = (headers, body, file = "") => {
   served.headers = headers;
   const outer = `${lab.origin}/frame`;
-  const html = `<iframe sandbox="allow-scripts" width="1200" height="800" src="${lab.url}${file}#v3&amp;bandwidth_mhz=40&amp;end"></iframe>`;
+  const html = `<iframe sandbox="allow-scripts" width="1200" height="800" src="${lab.url}${file}#v4&amp;bandwidth_mhz=40&amp;end"></iframe>`;
   const prepare = (page) => page.context().route(outer, (route) => route.fulfill({ body: html, contentType: "text/html" }));
   return lab
     .visit({ expectProblems: true, prepare }, async (page) => {
@@ -182,13 +182,13 @@ test("field 15: in a sandbox the page starts and keeps nothing, and leads to a t
     await frame.getByRole("slider", { name: "Bandwidth", exact: true }).press("ArrowRight");
     await eventually(async () => Number(await shown.getAttribute("data-total-g")), (now) => now !== total_g, "another headline");
     const link = frame.getByRole("link", { name: "Open the page in a tab of its own" });
-    assert.match(await link.getAttribute("href"), /^http.*\/some\/path\/#v3&bandwidth_mhz=4/);
+    assert.match(await link.getAttribute("href"), /^http.*\/some\/path\/#v4&bandwidth_mhz=4/);
   }));
 
 test("field 15: where a sandbox keeps its parts from it, the page says so and leads to itself", () =>
   sandboxed(undefined, async (frame) => {
     await frame.getByText("This page stands in a frame that keeps it from its own parts.").waitFor();
-    const address = `${lab.url}#v3&bandwidth_mhz=40&end`;
+    const address = `${lab.url}#v4&bandwidth_mhz=40&end`;
     assert.equal(await frame.getByRole("link", { name: address }).getAttribute("href"), address);
     assert.equal(await frame.getByText("13.6").count(), 0);
   }));

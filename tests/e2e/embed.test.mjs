@@ -8,7 +8,7 @@ const lab = await openLab();
 after(() => lab.close());
 
 test("embedded, the page shows the result and leads to the whole", engineFree("what is shown of the page is state"), () =>
-  lab.visit({ width: 390, height: 700, hash: "?embed#v3&bandwidth_mhz=40&end" }, async (page) => {
+  lab.visit({ width: 390, height: 700, hash: "?embed#v4&bandwidth_mhz=40&end" }, async (page) => {
     await started(page);
     await everyLook(
       page,
@@ -20,7 +20,7 @@ test("embedded, the page shows the result and leads to the whole", engineFree("w
         }
         assert.equal(await page.getByRole("navigation").count(), 0);
         const whole = await page.getByRole("link", { name: "AOLO Lab" }).getAttribute("href");
-        assert.equal(whole, `${lab.url}#v3&bandwidth_mhz=40&end`);
+        assert.equal(whole, `${lab.url}#v4&bandwidth_mhz=40&end`);
         await assertFine(page, "embedded");
       },
       { widths: [390, 820], schemes: ["light"] },
@@ -39,7 +39,7 @@ async function framed(page, html) {
 
 test("field 13: in a frame nothing is added to the browser's history, and Undo walks the page's own", () =>
   lab.visit({}, async (page) => {
-    const frame = await framed(page, `<iframe src="${lab.url}#v3&distance_m=600&end" width="1200" height="800"></iframe>`);
+    const frame = await framed(page, `<iframe src="${lab.url}#v4&distance_m=600&end" width="1200" height="800"></iframe>`);
     const entries = await page.evaluate(() => history.length);
     const totals = [await headline(frame)];
     for (const name of ["Bandwidth", "QoE threshold", "Bandwidth"]) {
@@ -64,12 +64,12 @@ test("field 13: in a frame nothing is added to the browser's history, and Undo w
   }));
 
 test("field 14: the frame of Share is as high as its content, on a phone too", () =>
-  lab.visit({ hash: "#v3&bandwidth_mhz=40&end" }, async (page) => {
+  lab.visit({ hash: "#v4&bandwidth_mhz=40&end" }, async (page) => {
     await started(page);
     await page.getByRole("button", { name: "Share" }).click();
     await page.getByText("Put it into a page of yours").click();
     const html = await page.locator("#share-frame").textContent();
-    assert.match(html, /\?embed#v3&amp;bandwidth_mhz=40&amp;end"/);
+    assert.match(html, /\?embed#v4&amp;bandwidth_mhz=40&amp;end"/);
     await page.setViewportSize({ width: 390, height: 700 });
     const told = "<script>addEventListener('message', ({ data }) => (globalThis.told ??= []).push(data))</script>";
     const frame = await framed(page, `${told}${html}`);

@@ -168,7 +168,7 @@ test("tour 20: beside open parameters the total stays in sight; a source closes 
   }));
 
 test("a limit opens its equation, and a number in it its source", engineFree("as of a bar"), () =>
-  lab.visit({ hash: "#v3&qoe_min=0.7&end" }, async (page) => {
+  lab.visit({ hash: "#v4&qoe_min=0.7&end" }, async (page) => {
     await started(page);
     const gauge = page.getByRole("group", { name: "How much of each limit is used" });
     const equation = page.locator("#limit-equation");
@@ -219,7 +219,7 @@ test("the total stands beside what people can picture, and follows it", engineFr
     };
     // Ten answers a day, in a year.
     const drive_m = async () => (1e3 * 3650 * (await headline(page))) / 106.6;
-    for (const hash of ["#v3&end", "#v3&choice=manual&tokens=1500&power_w=20&end"]) {
+    for (const hash of ["#v4&end", "#v4&choice=manual&tokens=1500&power_w=20&end"]) {
       await page.evaluate((hash) => (location.hash = hash), hash);
       await eventually(
         async () => Math.abs((await shown()) / (await drive_m()) - 1),
@@ -227,7 +227,7 @@ test("the total stands beside what people can picture, and follows it", engineFr
         "the drive to follow",
       );
     }
-    await page.evaluate(() => (location.hash = "#v3&grid_dc_g_per_kwh=0&end"));
+    await page.evaluate(() => (location.hash = "#v4&grid_dc_g_per_kwh=0&end"));
     await eventually(() => page.locator(".like").innerText(), (text) => !text.includes("boil."), "no water on a grid of 0");
   }));
 

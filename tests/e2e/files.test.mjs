@@ -21,14 +21,14 @@ async function open(page, name, content) {
 }
 
 test("a result is saved, and opened again it is the same", () =>
-  lab.visit({ hash: "#v3&bandwidth_mhz=40&choice=manual&tokens=700&power_w=3&end" }, async (page) => {
+  lab.visit({ hash: "#v4&bandwidth_mhz=40&choice=manual&tokens=700&power_w=3&end" }, async (page) => {
     await workerReady(page);
     const total = await headline(page);
     await share(page);
     const json = await saved(page, button(page, "Result (JSON)"));
     assert.equal(json.name, "aolo-result.json");
     const result = JSON.parse(json.bytes);
-    assert.equal(result.schema, "aolo-result-1");
+    assert.equal(result.schema, "aolo-result-2");
     assert.equal(result.scenario.bandwidth_mhz, 40);
     assert.deepEqual(result.decision, { tokens: 700, power_w: 3 });
     const { inference, wireless, total_g } = result.footprint;
@@ -44,12 +44,12 @@ test("a result is saved, and opened again it is the same", () =>
     const latex = (await saved(page, button(page, "Methods (LaTeX)"))).bytes.toString();
     assert.match(latex, /CO\$_2\$e/);
 
-    await page.evaluate(() => (location.hash = "#v3&end"));
+    await page.evaluate(() => (location.hash = "#v4&end"));
     await eventually(() => headline(page), (now) => now !== total, "another scenario");
     await open(page, "kept.json", json.bytes);
     await page.getByText("kept.json is open.").waitFor();
     await headlineBecomes(page, total);
-    assert.equal(new URL(page.url()).hash, "#v3&bandwidth_mhz=40&choice=manual&tokens=700&power_w=3&end");
+    assert.equal(new URL(page.url()).hash, "#v4&bandwidth_mhz=40&choice=manual&tokens=700&power_w=3&end");
     await page.goBack();
     await eventually(() => headline(page), (now) => now !== total, "Back to undo it");
   }));
@@ -79,7 +79,7 @@ test("of a file with bad values the rest is kept, and each is named", engineFree
   }));
 
 test("field 21: a file of another tool changes nothing, stands beside ours, and offers its grid", engineFree("text"), () =>
-  lab.visit({ hash: "#v3&bandwidth_mhz=40&end" }, async (page) => {
+  lab.visit({ hash: "#v4&bandwidth_mhz=40&end" }, async (page) => {
     await workerReady(page);
     const total = await headline(page);
     await share(page);
@@ -98,7 +98,7 @@ test("field 21: a file of another tool changes nothing, stands beside ours, and 
     await notice.getByText("emissions.csv is a file of CodeCarbon. Nothing was changed.").waitFor();
     await notice.getByText(/It states 12\.5\sWh and 2\.00\sg/).waitFor();
     assert.equal(await headline(page), total);
-    assert.equal(new URL(page.url()).hash, "#v3&bandwidth_mhz=40&end");
+    assert.equal(new URL(page.url()).hash, "#v4&bandwidth_mhz=40&end");
     await page.keyboard.press("Escape");
     await notice.getByRole("button", { name: /^Take its grid, France/ }).click();
     await eventually(() => headline(page), (now) => now < total, "the grid of France");

@@ -34,7 +34,7 @@ async function assertText(page, door) {
 const go = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
 
 test("nothing that a link, a file, a box or a receipt says becomes more than text", engineFree("what becomes of text"), () =>
-  lab.visit({ hash: `#v3&view=task&task.title=${escaped(`Ana\u202e${MARKUP.slice(0, 60)}`)}&task.open=tokens&end` }, async (page) => {
+  lab.visit({ hash: `#v4&view=task&task.title=${escaped(`Ana\u202e${MARKUP.slice(0, 60)}`)}&task.open=tokens&end` }, async (page) => {
     await started(page);
     const title = page.locator("main h1").first();
     await eventually(() => title.textContent(), (text) => text.startsWith("Ana<img src=x"), "the title, as text");
@@ -42,13 +42,13 @@ test("nothing that a link, a file, a box or a receipt says becomes more than tex
     const fields = ["bandwidth_mhz", "model", "cell", "zone", "run", "choice", "view", "step", "task.open", NAME];
     for (const [what, evil, doors] of [["markup", NAME, fields], ["a megabyte", LONG, ["model", "run", "moon"]]]) {
       for (const field of doors) {
-        await go(page, `#v3&${encodeURIComponent(field)}=${encodeURIComponent(evil)}&end`);
+        await go(page, `#v4&${encodeURIComponent(field)}=${encodeURIComponent(evil)}&end`);
         await page.locator("dialog[open], .notice, .toast").first().waitFor();
         await assertText(page, `${what} as ${field} of a link`);
         await page.keyboard.press("Escape");
       }
     }
-    await go(page, "#v3&end");
+    await go(page, "#v4&end");
     await workerReady(page);
     await fill(box(page, "Bandwidth"), MARKUP);
     await box(page, "Bandwidth").press("Enter");
@@ -72,9 +72,9 @@ test("nothing that a link, a file, a box or a receipt says becomes more than tex
     }
     await page.keyboard.press("Escape");
 
-    await go(page, "#v3&view=builder&end");
+    await go(page, "#v4&view=builder&end");
     await page.locator("#check").waitFor();
-    const link = `${lab.url}#v3&view=task&task.title=${escaped(MARKUP.slice(0, 60))}&task.open=tokens&end`;
+    const link = `${lab.url}#v4&view=task&task.title=${escaped(MARKUP.slice(0, 60))}&task.open=tokens&end`;
     for (const name of [NAME, LONG]) {
       const figures = "emissions_mg: 1\nqoe: 0.5\npassed: yes\nminutes: 1";
       await page.locator("#check").fill(`AOLO receipt 1\nname: ${name}\n${figures}\nlink: ${link}\n`);

@@ -7,7 +7,7 @@ import { box, chromiumOnly, engineFree, eventually, openLab, slider, type, worke
 const lab = await openLab();
 after(() => lab.close());
 
-const LAB = { hash: "#v3&view=lab&end" };
+const LAB = { hash: "#v4&view=lab&end" };
 const train = (page) => page.getByRole("button", { name: /^Train( again)?$/ });
 const done = (page, updates) =>
   page.getByText(new RegExp(`^Done: ${updates} updates in`)).waitFor({ timeout: 300_000 });
@@ -136,7 +136,7 @@ test("a run of several seeds pauses, goes on and stops as one", engineFree("mess
     // The workers answer what they are asked for now, and learn nothing beside it.
     const raster = page.getByRole("img", { name: /^Spike raster of one decision/ });
     const spikes = await raster.getAttribute("aria-label");
-    await page.evaluate(() => (location.hash = "#v3&view=lab&distance_m=350&end"));
+    await page.evaluate(() => (location.hash = "#v4&view=lab&distance_m=350&end"));
     await eventually(() => raster.getAttribute("aria-label"), (label) => label !== spikes, "other spikes");
     assert.equal(await now(), before);
     await page.getByRole("button", { name: "Resume" }).click();
@@ -207,12 +207,12 @@ test("one decision shows its spikes and its energy, and follows the scenario", e
     assert.ok(Math.abs(total_nj / sum_nj - 1) < 0.005, `${total_nj} and ${sum_nj}`);
     await numbers.nth(1).click();
     await page.locator("#sdrl-energy .pop", { hasText: "Horowitz" }).waitFor();
-    await page.evaluate(() => (location.hash = "#v3&view=lab&distance_m=350&end"));
+    await page.evaluate(() => (location.hash = "#v4&view=lab&distance_m=350&end"));
     await eventually(() => raster.getAttribute("aria-label"), (now) => now !== before, "other spikes");
   }));
 
 test("gaps and the carbon of training open their equations", engineFree("figures"), () =>
-  lab.visit({ hash: "#v3&view=lab&end" }, async (page) => {
+  lab.visit({ hash: "#v4&view=lab&end" }, async (page) => {
     await workerReady(page);
     await type(page, "Updates", "20");
     await page.getByRole("button", { name: "Train", exact: true }).click();
@@ -244,7 +244,7 @@ test("gaps and the carbon of training open their equations", engineFree("figures
   }));
 
 test("a term keeps the focus while the figures around it change", () =>
-  lab.visit({ hash: "#v3&view=lab&end" }, async (page) => {
+  lab.visit({ hash: "#v4&view=lab&end" }, async (page) => {
     await workerReady(page);
     const note = page.locator('[aria-labelledby="he"] .note');
     const link = note.locator(".term a").first();
@@ -258,7 +258,7 @@ test("a term keeps the focus while the figures around it change", () =>
   }));
 
 test("off the benchmark the agent for any scenario answers, and beyond it the page says so", engineFree("text"), () =>
-  lab.visit({ hash: "#v3&view=lab&cell=pico&distance_m=40&model=llama-3.1-70b&accounting=airtime&end" }, async (page) => {
+  lab.visit({ hash: "#v4&view=lab&cell=pico&distance_m=40&model=llama-3.1-70b&accounting=airtime&end" }, async (page) => {
     await page.getByText("shipped policy for any scenario", { exact: true }).waitFor();
     const guess = page.getByText(/^The agent was not trained on scenarios like this one/);
     await page.evaluate(() => (location.hash = location.hash.replace("view=lab", "view=explore")));
@@ -283,7 +283,7 @@ test("the results beside the paper's figure are those of the repository", engine
   }));
 
 test("the microscope moves the phone, and everything follows", () =>
-  lab.visit({ hash: "#v3&view=policy&end" }, async (page) => {
+  lab.visit({ hash: "#v4&view=policy&end" }, async (page) => {
     const chart = page.getByRole("img", { name: /^Length and power along 61 distances/ });
     await chart.waitFor();
     const line = chart.locator(".now-line");
@@ -293,7 +293,7 @@ test("the microscope moves the phone, and everything follows", () =>
     await eventually(() => line.getAttribute("d"), (now) => now !== before, "the line to move");
     assert.match(new URL(page.url()).hash, /distance_m=/);
     await page.evaluate(() => {
-      location.hash = "#v3&view=policy&payload_bytes_per_token=20000&bandwidth_mhz=1&distance_m=5000&end";
+      location.hash = "#v4&view=policy&payload_bytes_per_token=20000&bandwidth_mhz=1&distance_m=5000&end";
     });
     // Before, they can be kept at 61 and at 48; the last of those sweeps may still be on its way.
     const swept = (now) => now.includes("can be kept at 44 of them");
@@ -352,5 +352,5 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
       for (const row of rows) assert.match(row, /^[12](SDRL|SAC)[0-9a-f]{16}0123456789abcdef$/);
     });
     await page.getByRole("button", { name: "Take it out of the link" }).click();
-    assert.equal(new URL(page.url()).hash, "#v3&view=lab&agent=own&end");
+    assert.equal(new URL(page.url()).hash, "#v4&view=lab&agent=own&end");
   }));

@@ -72,7 +72,7 @@ async function unfold(page) {
 async function go(page, place) {
   const words = () => page.locator("main").first().innerHTML();
   const before = await words();
-  await page.evaluate((hash) => (location.hash = hash), `#v3&${place}&end`);
+  await page.evaluate((hash) => (location.hash = hash), `#v4&${place}&end`);
   await eventually(words, (now) => now !== before, place);
   await frames(page);
 }
@@ -135,7 +135,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
       await folded("language");
       await unfold(page);
       await fits("Explore");
-      await page.evaluate(() => (location.hash = "#v3&view=lab&end"));
+      await page.evaluate(() => (location.hash = "#v4&view=lab&end"));
       await page.locator("main.lab").waitFor();
       await unfold(page);
       await fits("the Lab");
@@ -143,11 +143,11 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
         await number.click();
         assert.deepEqual(await englishTexts(page), []);
       }
-      await page.evaluate(() => (location.hash = "#v3&view=policy&end"));
+      await page.evaluate(() => (location.hash = "#v4&view=policy&end"));
       await page.locator(".now-line").waitFor({ state: "attached" });
       await unfold(page);
       await fits();
-      await page.evaluate(() => (location.hash = "#v3&view=assumptions&end"));
+      await page.evaluate(() => (location.hash = "#v4&view=assumptions&end"));
       await page.locator('.spread[aria-busy="false"]').waitFor();
       await folded("assumptions");
       await unfold(page);
@@ -155,7 +155,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
     }));
 
   test(`nothing of Teach stays English in ${tag}`, engineFree("text"), () =>
-    lab.visit({ hash: "#v3&view=glossary&end", width: 390 }, async (page) => {
+    lab.visit({ hash: "#v4&view=glossary&end", width: 390 }, async (page) => {
       await started(page);
       await speak(page, tag);
       const steps = ["carbon", "grid", "radio", "quality", "agent", "spikes"].flatMap((lesson) =>
@@ -198,7 +198,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
     }));
 
   test(`every equation and every source of a number in ${tag}`, engineFree("text"), () =>
-    lab.visit({ hash: "#v3&accounting=session&end" }, async (page) => {
+    lab.visit({ hash: "#v4&accounting=session&end" }, async (page) => {
       await started(page);
       await speak(page, tag);
       const bars = page.locator(".row-button");
@@ -222,7 +222,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
     }));
 
   test(`the figures of a run and their sources in ${tag}`, engineFree("text"), () =>
-    lab.visit({ hash: "#v3&view=lab&end", prepare: (page) => speaks(page, tag) }, async (page) => {
+    lab.visit({ hash: "#v4&view=lab&end", prepare: (page) => speaks(page, tag) }, async (page) => {
       await workerReady(page, train);
       await type(page, updates, "20");
       await page.getByRole("button", { name: train, exact: true }).click();
@@ -245,11 +245,11 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
     }));
 
   for (const [what, hash] of [
-    ["nothing feasible", "#v3&qoe_min=0.999&end"],
-    ["a broken link", "#v3&distance_m=-40&gpus=0.5&nonsense&whatever=1&end"],
-    ["a decision that breaks a limit", "#v3&choice=manual&tokens=100&power_w=20&end"],
-    ["a decision that nobody chose", "#v3&tokens=100&power_w=20&end"],
-    ["the other energy model", "#v3&energy_model=ecologits&cell=rrh&end"],
+    ["nothing feasible", "#v4&qoe_min=0.999&end"],
+    ["a broken link", "#v4&distance_m=-40&gpus=0.5&nonsense&whatever=1&end"],
+    ["a decision that breaks a limit", "#v4&choice=manual&tokens=100&power_w=20&end"],
+    ["a decision that nobody chose", "#v4&tokens=100&power_w=20&end"],
+    ["the other energy model", "#v4&energy_model=ecologits&cell=rrh&end"],
   ]) {
     test(`${what} in ${tag}`, engineFree("text"), () =>
       lab.visit({ hash, prepare: (page) => speaks(page, tag) }, async (page) => {
@@ -261,7 +261,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
   }
 
   test(`${tag} is kept after a reload, and the scenario too`, once, () =>
-    lab.visit({ hash: "#v3&distance_m=321&end" }, async (page) => {
+    lab.visit({ hash: "#v4&distance_m=321&end" }, async (page) => {
       await started(page);
       await speak(page, tag);
       await page.reload();

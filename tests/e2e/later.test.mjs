@@ -117,7 +117,7 @@ const held = { skip: ENGINE === "firefox" };
 
 for (const [how, go] of [
   ["by a link of the page", (page) => page.getByRole("link", { name: "Lab", exact: true }).click()],
-  ["by its address", (page) => page.evaluate(() => (location.hash = "#v3&view=lab&end"))],
+  ["by its address", (page) => page.evaluate(() => (location.hash = "#v4&view=lab&end"))],
 ]) {
   test(`a view that is asked for before it is there, ${how}, opens once it is`, held, async () => {
     let release;
@@ -140,9 +140,9 @@ test("of two views that are asked for before they are there, the last opens", he
   const prepare = async (page) => (release = await withhold(page, VIEWS));
   await lab.visit({ prepare }, async (page) => {
     await started(page);
-    await page.evaluate(() => (location.hash = "#v3&view=lab&end"));
+    await page.evaluate(() => (location.hash = "#v4&view=lab&end"));
     await page.waitForTimeout(100);
-    await page.evaluate(() => (location.hash = "#v3&view=teach&end"));
+    await page.evaluate(() => (location.hash = "#v4&view=teach&end"));
     await page.waitForTimeout(100);
     release();
     await page.locator("main.teach").waitFor();
@@ -153,11 +153,11 @@ test("of two views that are asked for before they are there, the last opens", he
 
 for (const view of ["lab", "teach"]) {
   test(`a link to ${view} opens on it`, () =>
-    lab.visit({ hash: `#v3&view=${view}&end` }, (page) => page.locator(`main.${view}`).waitFor()));
+    lab.visit({ hash: `#v4&view=${view}&end` }, (page) => page.locator(`main.${view}`).waitFor()));
 }
 
 test("a link opens on what it says", () =>
-  lab.visit({ hash: "#v3&bandwidth_mhz=30&end" }, async (page) => {
+  lab.visit({ hash: "#v4&bandwidth_mhz=30&end" }, async (page) => {
     await started(page);
     const { total_g } = await native(["optimum"], { bandwidth_mhz: 30 });
     await headlineBecomes(page, total_g);
@@ -234,11 +234,11 @@ test("tour 5: before the page is up a link shows no figure but its own, and its 
     release();
     await opened(page);
   });
-  await lab.visit({ hash: "#v3&view=lab&bandwidth_mhz=30&end", prepare }, async (page) => {
+  await lab.visit({ hash: "#v4&view=lab&bandwidth_mhz=30&end", prepare }, async (page) => {
     await page.getByText("What the link describes is on its way.").waitFor();
     assert.doesNotMatch(await shown(page), /\d\s*(mg|tokens|W)\b/);
     await page.getByRole("link", { name: "Explore" }).click();
-    assert.equal(new URL(page.url()).hash, "#v3&bandwidth_mhz=30&end");
+    assert.equal(new URL(page.url()).hash, "#v4&bandwidth_mhz=30&end");
     release();
     await started(page);
     await headlineBecomes(page, (await native(["optimum"], { bandwidth_mhz: 30 })).total_g);

@@ -57,11 +57,11 @@ test("what helps most is the model's list; one press takes a lever, and one undo
   }));
 
 test("where nothing holds or a limit is broken that is said in place of levers", () =>
-  lab.visit({ hash: "#v3&qoe_min=1&tokens_max=300&end" }, async (page) => {
+  lab.visit({ hash: "#v4&qoe_min=1&tokens_max=300&end" }, async (page) => {
     await started(page);
     await page.getByText("Nothing keeps all limits here, so nothing can be saved yet.").waitFor();
     assert.equal(await levers(page).count(), 0);
-    await page.evaluate(() => (location.hash = "#v3&choice=manual&tokens=5&power_w=20&end"));
+    await page.evaluate(() => (location.hash = "#v4&choice=manual&tokens=5&power_w=20&end"));
     await page.getByText("Your choice breaks a limit. Mend that first").waitFor();
     assert.equal(await levers(page).count(), 0);
   }));

@@ -20,7 +20,7 @@ import {
 const lab = await openLab();
 after(() => lab.close());
 
-const HASH = "#v3&cell=micro&bandwidth_mhz=40&qoe_min=0.7&choice=manual&tokens=300&power_w=2&end";
+const HASH = "#v4&cell=micro&bandwidth_mhz=40&qoe_min=0.7&choice=manual&tokens=300&power_w=2&end";
 const SCENARIO = { cell: "micro", bandwidth_mhz: 40, qoe_min: 0.7 };
 
 const value = (page, name) => box(page, name).inputValue();
@@ -130,7 +130,7 @@ test("field 10, tour 6: an address as a page's source or a platform has it opens
   }));
 
 test("the page writes the same link as the command line", engineFree("text"), () =>
-  lab.visit({ hash: "#v3&qoe_min=0.7&end" }, async (page) => {
+  lab.visit({ hash: "#v4&qoe_min=0.7&end" }, async (page) => {
     await started(page);
     await type(page, "Bandwidth", "40");
     await type(page, "Grid of both sites, grams per kilowatt-hour", "123.5");
@@ -229,7 +229,7 @@ test("where the browser takes no more entries, Undo still leads back, and not ou
 
 const BROKEN = [
   {
-    hash: "#v3&distance_m=-40&bandwidth_mhz=40&nonsense&end",
+    hash: "#v4&distance_m=-40&bandwidth_mhz=40&nonsense&end",
     title: "2 values in this link were not usable.",
     lines: [
       "distance = -40 is out of range: from 1 to 20 000 m. Kept at 600 m.",
@@ -238,19 +238,19 @@ const BROKEN = [
     kept: { Bandwidth: "40" },
   },
   {
-    hash: "#v3&bandwidth_mhz=NaN&qoe_min=0.7&end",
+    hash: "#v4&bandwidth_mhz=NaN&qoe_min=0.7&end",
     title: "One value in this link was not usable.",
     lines: ["bandwidth = NaN is out of range", "Kept at 20 MHz."],
     kept: { Bandwidth: "20", "QoE threshold": "0.7" },
   },
   {
-    hash: "#v3&bandwidth_mhz=40&colour=red&choice=manual&tokens=-1&power_w=2&end",
+    hash: "#v4&bandwidth_mhz=40&colour=red&choice=manual&tokens=-1&power_w=2&end",
     title: "2 values in this link were not usable.",
     lines: ["colour is not a field of a scenario; it was left out.", "tokens = -1 is out of range"],
     kept: { Bandwidth: "40" },
   },
   {
-    hash: "#v3&samples=5&sample_seed=-1&end",
+    hash: "#v4&samples=5&sample_seed=-1&end",
     title: "2 values in this link were not usable.",
     lines: [
       "samples = 5 is out of range: an integer from 100 to 100 000. Kept at 10 000.",
@@ -261,13 +261,13 @@ const BROKEN = [
   {
     hash: "#v9&bandwidth_mhz=40",
     title: "One value in this link was not usable.",
-    lines: ['this link is of version "v9", and this page reads v3; nothing of it was used'],
+    lines: ['this link is of version "v9", and this page reads v4; nothing of it was used'],
     kept: { Bandwidth: "20" },
   },
   {
     // Engines differ in what they make of such an address.
     engines: "all",
-    hash: "#v3&bandwidth_mhz=%F0%28&qoe_min=0.7&cell=<b>x</b>&end",
+    hash: "#v4&bandwidth_mhz=%F0%28&qoe_min=0.7&cell=<b>x</b>&end",
     title: "2 values in this link were not usable.",
     lines: ["bandwidth =", "cell ="],
     kept: { Bandwidth: "20", "QoE threshold": "0.7" },

@@ -10,13 +10,13 @@ after(() => lab.close());
 const here = (page) => page.getByRole("navigation", { name: "Views" }).locator("[aria-current=page]");
 
 test("a view keeps the scenario, has an address, and Back leads out of it", () =>
-  lab.visit({ hash: "#v3&bandwidth_mhz=40&end" }, async (page) => {
+  lab.visit({ hash: "#v4&bandwidth_mhz=40&end" }, async (page) => {
     await started(page);
     const total = await headline(page);
     await page.getByRole("link", { name: "Lab", exact: true }).press("Enter");
     await page.getByRole("heading", { level: 1, name: "Two agents" }).waitFor();
     assert.equal(await here(page).innerText(), "Lab");
-    assert.equal(new URL(page.url()).hash, "#v3&view=lab&bandwidth_mhz=40&end");
+    assert.equal(new URL(page.url()).hash, "#v4&view=lab&bandwidth_mhz=40&end");
     await page.goBack();
     await headlineBecomes(page, total);
     assert.equal(await here(page).innerText(), "Explore");
@@ -50,7 +50,7 @@ test("a run goes on while another view is shown", () =>
   }));
 
 test("the language that was picked is kept, and the document says so", () =>
-  lab.visit({ hash: "#v3&view=lab&end" }, async (page) => {
+  lab.visit({ hash: "#v4&view=lab&end" }, async (page) => {
     const language = page.locator("#language");
     await language.selectOption("es");
     await page.getByRole("link", { name: "Laboratorio" }).waitFor();
@@ -58,11 +58,11 @@ test("the language that was picked is kept, and the document says so", () =>
     await page.getByRole("link", { name: "Laboratorio" }).waitFor();
     assert.equal(await page.locator("html").getAttribute("lang"), "es");
     assert.equal(await language.inputValue(), "es");
-    assert.equal(new URL(page.url()).hash, "#v3&view=lab&end");
+    assert.equal(new URL(page.url()).hash, "#v4&view=lab&end");
   }));
 
 test("tour 1: the name leads home with the scene, and skipping to the content is no address", () =>
-  lab.visit({ hash: "#v3&view=lab&bandwidth_mhz=40&end" }, async (page) => {
+  lab.visit({ hash: "#v4&view=lab&bandwidth_mhz=40&end" }, async (page) => {
     await started(page);
     const name = page.getByRole("link", { name: "AOLO Lab" });
     await page.keyboard.press("Tab");
@@ -72,12 +72,12 @@ test("tour 1: the name leads home with the scene, and skipping to the content is
     assert.equal(page.url(), before);
     await name.click();
     await headline(page);
-    assert.equal(new URL(page.url()).hash, "#v3&bandwidth_mhz=40&end");
+    assert.equal(new URL(page.url()).hash, "#v4&bandwidth_mhz=40&end");
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("heading", { level: 1, name: "Two agents" }).waitFor();
     assert.equal(await page.locator(".toast").count(), 0);
     // An assignment is at home where it is, and its answer is all that Reset puts back (tour 2).
-    const task = "#v3&view=task&distance_m=600&task.at_most_mg=9&task.open=tokens&task.title=Shorter&answer=tokens:330&end";
+    const task = "#v4&view=task&distance_m=600&task.at_most_mg=9&task.open=tokens&task.title=Shorter&answer=tokens:330&end";
     await page.goto(lab.url + task);
     const title = page.getByRole("heading", { level: 1, name: "Shorter" });
     await title.waitFor();
@@ -96,7 +96,7 @@ test("tour 1: the name leads home with the scene, and skipping to the content is
   }));
 
 test("tour 1: before the module has come the name drops nothing", () =>
-  lab.visit({ hash: "#v3&bandwidth_mhz=40&end", prepare: (page) => page.route("**/ui.js", () => {}) }, async (page) => {
+  lab.visit({ hash: "#v4&bandwidth_mhz=40&end", prepare: (page) => page.route("**/ui.js", () => {}) }, async (page) => {
     await page.locator(".brand").click();
-    assert.equal(new URL(page.url()).hash, "#v3&bandwidth_mhz=40&end");
+    assert.equal(new URL(page.url()).hash, "#v4&bandwidth_mhz=40&end");
   }));

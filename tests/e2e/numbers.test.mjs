@@ -58,14 +58,14 @@ test("field 1: one reader in parameters, Lab and builder", engineFree("what is r
     await fill(grid, "1.234,56 gCO₂e/kWh");
     await grid.press("Enter");
     await eventually(() => grid.inputValue(), (now) => now === "1234.56", "the grid");
-    await page.goto(`${lab.url}#v3&view=lab&end`);
+    await page.goto(`${lab.url}#v4&view=lab&end`);
     await type(page, "Updates", "10.000");
     await becomes(page, "Updates", "10000");
     await page.getByText("Learning rates, temperature").click();
     await type(page, "Temperature at first", "0");
     // Field 2: the least that is taken, and what stood there before.
     await page.getByText(/^Use 1×10⁻⁶ to 1\. Kept at 0\.05\.$/).waitFor();
-    await page.goto(`${lab.url}#v3&view=builder&end`);
+    await page.goto(`${lab.url}#v4&view=builder&end`);
     await type(page, "At most, mg CO₂e", "1.234,5");
     await becomes(page, "At most, mg CO₂e", "1234.5");
     await type(page, "Time, minutes", "0");
@@ -77,7 +77,7 @@ test("field 1: one reader in parameters, Lab and builder", engineFree("what is r
   }));
 
 test("field 3: beyond the end of its slider a value moves by one step from where it stands", () =>
-  lab.visit({ hash: "#v3&bandwidth_mhz=400&grid_dc_g_per_kwh=1306.3&grid_bs_g_per_kwh=1306.3&end" }, async (page) => {
+  lab.visit({ hash: "#v4&bandwidth_mhz=400&grid_dc_g_per_kwh=1306.3&grid_bs_g_per_kwh=1306.3&end" }, async (page) => {
     await started(page);
     const grid = page.locator("#grid");
     const shows = (value) => eventually(() => grid.inputValue(), (now) => now === value, value);
@@ -92,7 +92,7 @@ test("field 3: beyond the end of its slider a value moves by one step from where
   }));
 
 test("field 4: where nothing emits anything the page says so, without infinities", () => {
-  const none = "#v3&grid_dc_g_per_kwh=0&grid_bs_g_per_kwh=0";
+  const none = "#v4&grid_dc_g_per_kwh=0&grid_bs_g_per_kwh=0";
   const nothing = `${none}&gpu_embodied_kg=0&server_embodied_kg=0&site_embodied_kg=0&end`;
   return lab.visit({ hash: nothing }, async (page) => {
     await started(page);
@@ -102,7 +102,7 @@ test("field 4: where nothing emits anything the page says so, without infinities
     const wrong = /∞|NaN|Infinity/;
     assert.doesNotMatch(await page.locator("body").innerText(), wrong);
     assert.doesNotMatch(await page.locator("#app").innerHTML(), wrong);
-    await page.goto(`${lab.url}#v3&view=assumptions${nothing.slice(3)}`);
+    await page.goto(`${lab.url}#v4&view=assumptions${nothing.slice(3)}`);
     await page.locator(".spread svg").first().waitFor();
     assert.doesNotMatch(await page.locator("#app").innerHTML(), wrong);
     await page.goto(`${lab.url}${none}&end`);
@@ -111,16 +111,16 @@ test("field 4: where nothing emits anything the page says so, without infinities
 });
 
 test("field 28: what was typed and not confirmed goes with its place, and nothing panics", () => {
-  const task = "#v3&view=task&task.open=tokens,power_w&end";
+  const task = "#v4&view=task&task.open=tokens,power_w&end";
   const places = [
-    ["#v3&end", "#bandwidth_mhz"],
+    ["#v4&end", "#bandwidth_mhz"],
     [task, "#tokens"],
-    ["#v3&view=policy&end", "#distance_m"],
-    ["#v3&view=assumptions&end", "#samples"],
-    ["#v3&view=lab&end", "#updates"],
-    ["#v3&view=builder&end", "#task-title"],
+    ["#v4&view=policy&end", "#distance_m"],
+    ["#v4&view=assumptions&end", "#samples"],
+    ["#v4&view=lab&end", "#updates"],
+    ["#v4&view=builder&end", "#task-title"],
   ];
-  return lab.visit({ hash: "#v3&view=glossary&end" }, async (page) => {
+  return lab.visit({ hash: "#v4&view=glossary&end" }, async (page) => {
     await started(page);
     const glossary = page.locator("dl.glossary");
     const typed = async (hash, id) => {
@@ -133,24 +133,24 @@ test("field 28: what was typed and not confirmed goes with its place, and nothin
       await typed(hash, id);
       await page.goBack();
       await glossary.waitFor();
-      assert.equal(new URL(page.url()).hash, "#v3&view=glossary&end", "what was dropped changes nothing");
+      assert.equal(new URL(page.url()).hash, "#v4&view=glossary&end", "what was dropped changes nothing");
       await typed(hash, id);
       // A click that takes no focus, as of a key of the page or of a tool.
       await page.evaluate(() => [...document.querySelectorAll(".views a")].at(-1).click());
       await page.locator("main.teach").waitFor();
-      await page.goto(`${lab.url}#v3&view=glossary&end`);
+      await page.goto(`${lab.url}#v4&view=glossary&end`);
       await glossary.waitFor();
     }
     const picker = page.getByRole("button", { name: /^Grid of both sites/ });
-    for (const leave of [() => page.goBack(), () => page.goto(`${lab.url}#v3&view=guide&end`)]) {
-      await page.goto(`${lab.url}#v3&end`);
+    for (const leave of [() => page.goBack(), () => page.goto(`${lab.url}#v4&view=guide&end`)]) {
+      await page.goto(`${lab.url}#v4&end`);
       await picker.click();
       await page.getByRole("combobox", { name: "Search zones" }).fill("fr");
       await leave();
       await page.locator("main.teach").waitFor();
     }
     // It still answers.
-    await page.goto(`${lab.url}#v3&end`);
+    await page.goto(`${lab.url}#v4&end`);
     await type(page, "Bandwidth", "30");
     const { total_g } = await native(["optimum"], { bandwidth_mhz: 30 });
     await headlineBecomes(page, total_g);

@@ -26,7 +26,7 @@ async function kept(page) {
 }
 
 test("without a network the page opens, computes and trains", () =>
-  lab.visit({ hash: "#v3&bandwidth_mhz=40&end", expectProblems: true }, async (page) => {
+  lab.visit({ hash: "#v4&bandwidth_mhz=40&end", expectProblems: true }, async (page) => {
     await started(page);
     await kept(page);
     const total = await headline(page);
@@ -40,7 +40,7 @@ test("without a network the page opens, computes and trains", () =>
   }));
 
 test("field 18: where the host has an error the kept page opens and says so", () =>
-  lab.visit({ hash: "#v3&bandwidth_mhz=40&end", expectProblems: true }, async (page) => {
+  lab.visit({ hash: "#v4&bandwidth_mhz=40&end", expectProblems: true }, async (page) => {
     await started(page);
     await kept(page);
     const total = await headline(page);

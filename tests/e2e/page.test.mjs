@@ -89,7 +89,7 @@ test("field 19: where WebAssembly is off, as in Lockdown Mode, that is named, an
     assert.doesNotMatch(await alert.textContent(), /16\.4|update/i);
     const figures = async () => (await page.locator("#app").innerText()).match(/\d+(\.\d+)?\s(mg|W|kB|tokens)/g) ?? [];
     assert.ok((await figures()).length > 3, "its own example is shown");
-    await page.goto(`${lab.url}#v3&bandwidth_mhz=40&end`);
+    await page.goto(`${lab.url}#v4&bandwidth_mhz=40&end`);
     await page.reload();
     await alert.getByText("What the link describes cannot be computed here").waitFor();
     assert.deepEqual(await figures(), []);

@@ -13,7 +13,7 @@ try {
     await page.screenshot({ path: picture("explore"), fullPage: true });
   });
 
-  await lab.visit({ hash: "#v3&view=lab&end", height: 960 }, async (page) => {
+  await lab.visit({ hash: "#v4&view=lab&end", height: 960 }, async (page) => {
     await workerReady(page);
     await type(page, "Seeds", "4");
     await type(page, "Updates", "3000");
@@ -22,7 +22,7 @@ try {
     await page.screenshot({ path: picture("lab") });
   });
 
-  await lab.visit({ hash: "#v3&view=teach&lesson=radio.1&end" }, async (page) => {
+  await lab.visit({ hash: "#v4&view=teach&lesson=radio.1&end" }, async (page) => {
     await started(page);
     await page.locator(".knots summary").click();
     const knots = await page.locator(".knots input").all();

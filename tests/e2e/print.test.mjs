@@ -11,7 +11,7 @@ const onPaper = chromiumOnly("paper");
 
 for (const scheme of ["light", "dark"]) {
   test(`a sheet of Explore, from a ${scheme} page`, onPaper, () =>
-    lab.visit({ scheme, width: 794, height: 1123, hash: "#v3&bandwidth_mhz=40&end" }, async (page) => {
+    lab.visit({ scheme, width: 794, height: 1123, hash: "#v4&bandwidth_mhz=40&end" }, async (page) => {
       await workerReady(page);
       const total = await headline(page);
       await page.emulateMedia({ media: "print", colorScheme: scheme });

@@ -24,7 +24,7 @@ test("field 20: the single file opens, computes, trains, teaches, speaks, and as
     page.on("console", (it) => problems.push(it.text()));
     page.on("pageerror", (it) => problems.push(String(it)));
 
-    await page.goto(`${ADDRESS}#v3&bandwidth_mhz=40&end`);
+    await page.goto(`${ADDRESS}#v4&bandwidth_mhz=40&end`);
     await workerReady(page);
     await headlineBecomes(page, (await native(["optimum"], { bandwidth_mhz: 40 })).total_g);
     await type(page, "Updates", "200");
@@ -34,7 +34,7 @@ test("field 20: the single file opens, computes, trains, teaches, speaks, and as
     // A link is the file's name and a fragment, without the folders of this machine.
     await page.getByRole("button", { name: "Share" }).click();
     const link = await page.locator("#share-link").innerText();
-    assert.match(link, /^aolo-lab\.html#v3&.*bandwidth_mhz=40/);
+    assert.match(link, /^aolo-lab\.html#v4&.*bandwidth_mhz=40/);
     await page.getByText("This page is a file.").filter({ visible: true }).waitFor();
     await page.keyboard.press("Escape");
     const total = await headline(page);

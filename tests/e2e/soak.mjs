@@ -91,7 +91,7 @@ export const cores = (count) => (page) =>
 
 /** Starts a run of so many seeds in the Lab, and waits until as many workers are at it. */
 export async function crowd(page, seeds) {
-  await page.evaluate(() => (location.hash = "#v3&view=lab&end"));
+  await page.evaluate(() => (location.hash = "#v4&view=lab&end"));
   await workerReady(page);
   await type(page, "Seeds", String(seeds));
   await type(page, "Updates", "20000");
@@ -163,7 +163,7 @@ async function main() {
     await lab.visit({ prepare: cores(9) }, async (page) => {
       await workerReady(page);
       await crowd(page, 8);
-      await page.evaluate(() => (location.hash = "#v3&end"));
+      await page.evaluate(() => (location.hash = "#v4&end"));
       await page.locator("h1 [data-total-g]").waitFor();
       await moves(page, 20);
       const times = (await moves(page, Math.max(100, Math.round(1000 * share)))).sort((a, b) => a - b);

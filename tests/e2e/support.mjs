@@ -263,7 +263,7 @@ export function kept(page) {
 
 /** The digests of what was learnt in a run that is over, SDRL's and SAC's. */
 export async function digests(page) {
-  await page.evaluate(() => (location.hash = "#v3&view=lab&end"));
+  await page.evaluate(() => (location.hash = "#v4&view=lab&end"));
   const table = page.locator(".learnt");
   await table.waitFor();
   const cells = await table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((it) => it.textContent)));

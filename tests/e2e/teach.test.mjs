@@ -28,7 +28,7 @@ const LESSONS = ["carbon", "grid", "radio", "quality", "agent", "spikes"];
 /** Keys and focus are an engine's matter, once; lessons differ in words and figures. */
 const kinds = (lesson, way) =>
   lesson === "radio" && way === "by keyboard" ? {} : engineFree("as the lesson on the radio, by keyboard");
-const lessonHash = (lesson, step = 1, scene = "") => `#v3&view=teach&lesson=${lesson}.${step}${scene}&end`;
+const lessonHash = (lesson, step = 1, scene = "") => `#v4&view=teach&lesson=${lesson}.${step}${scene}&end`;
 const explained = (page) => page.locator(".explained");
 const heading = (page) => page.locator("article h1");
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -200,13 +200,13 @@ test("Teach opens where the learner stopped, and steps are in the address", engi
     await page.goBack();
     await explained(page).waitFor();
     await page.goto("about:blank");
-    await page.goto(`${lab.url}#v3&view=teach&end`);
+    await page.goto(`${lab.url}#v4&view=teach&end`);
     await started(page);
     assert.equal(await heading(page).textContent(), second);
   }));
 
 test("the scene of Explore survives a lesson, and the lesson's scene opens there", engineFree("state of our own"), () =>
-  lab.visit({ hash: "#v3&distance_m=345&bandwidth_mhz=7&end" }, async (page) => {
+  lab.visit({ hash: "#v4&distance_m=345&bandwidth_mhz=7&end" }, async (page) => {
     await started(page);
     await page.getByRole("link", { name: "Teach" }).click();
     await predict(page, false);
@@ -214,7 +214,7 @@ test("the scene of Explore survives a lesson, and the lesson's scene opens there
     assert.equal(await page.locator("#bandwidth_mhz").inputValue(), "7");
     await page.goBack();
     await page.getByRole("link", { name: "Open this scene in Explore" }).click();
-    assert.match(page.url(), /^[^#]*#v3&payload_bytes_per_token=200&try=carbon\.1&end$/);
+    assert.match(page.url(), /^[^#]*#v4&payload_bytes_per_token=200&try=carbon\.1&end$/);
     // What there is to try stays in sight, with the way back; on a phone so does the share of the radio.
     const bar = page.locator(".trying");
     await bar.getByText("Move the phone further away in Explore.").waitFor();
@@ -231,7 +231,7 @@ test("the scene of Explore survives a lesson, and the lesson's scene opens there
   }));
 
 test("tour 14: the round is judged as an agent is, told at once, kept, and played by a friend", engineFree("figures"), () =>
-  lab.visit({ hash: "#v3&view=round&end", width: 820 }, async (page) => {
+  lab.visit({ hash: "#v4&view=round&end", width: 820 }, async (page) => {
     await started(page);
     await assertAccessible(page, "in the round");
     await button(page, "Decide").click();
@@ -282,7 +282,7 @@ const choose = (page, control, state) => page.getByRole("combobox", { name: cont
 const status = (page) => page.locator(".checked");
 
 test("field 9: a cut link says that it is not whole, and shows no target and no receipt", engineFree("text"), () =>
-  lab.visit({ hash: `#v3&view=builder&${SCENE}&end` }, async (page) => {
+  lab.visit({ hash: `#v4&view=builder&${SCENE}&end` }, async (page) => {
     await started(page);
     await fill(page.getByLabel("Title"), "再想想：少一半");
     await page.getByLabel("Title").blur();
@@ -308,7 +308,7 @@ test("field 9: a cut link says that it is not whole, and shows no target and no 
   }));
 
 test("tours 12 and 13: an assignment is built, answered in another browser, and its receipts checked", engineFree("links and texts"), () =>
-  lab.visit({ hash: `#v3&view=builder&${SCENE}&end` }, async (page) => {
+  lab.visit({ hash: `#v4&view=builder&${SCENE}&end` }, async (page) => {
     await started(page);
     await fill(page.getByLabel("Title"), "Less than the rule & more");
     await fill(page.getByLabel("Hint"), "Think of time.");
@@ -419,7 +419,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     assert.equal(saved.bytes.toString().trim().split("\n").length, 4);
 
     // Without the assignment it was given, the checker does not vouch for it.
-    await page.goto(`${lab.url}#v3&view=builder&end`);
+    await page.goto(`${lab.url}#v4&view=builder&end`);
     await page.reload();
     await started(page);
     assert.match(await check(receipt), /No assignment is set above.*computed from its link/s);
@@ -446,7 +446,7 @@ test("the last lesson decides about its own scene, whatever stands in Explore", 
 });
 
 test("Explore leads to the glossary, and what stood there is kept", () =>
-  lab.visit({ hash: `#v3&${SCENE}&end` }, async (page) => {
+  lab.visit({ hash: `#v4&${SCENE}&end` }, async (page) => {
     await started(page);
     await page.getByRole("link", { name: "What the words mean" }).click();
     await page.getByRole("heading", { name: "Glossary" }).waitFor();
@@ -464,7 +464,7 @@ test("in each view a term leads to the glossary where it is used first, and only
     await predict(page, false);
     await explained(page).waitFor();
     for (const place of ["teach&lesson=radio.1", "round", "guide", "lab", "policy"]) {
-      await page.goto(`${lab.url}#v3&view=${place}&end`);
+      await page.goto(`${lab.url}#v4&view=${place}&end`);
       await page.locator("main .term a").first().waitFor();
       const keys = await page.locator("main .term").evaluateAll((all) => all.map((it) => it.title));
       assert.equal(new Set(keys).size, keys.length, `${place}: ${keys}`);
@@ -472,7 +472,7 @@ test("in each view a term leads to the glossary where it is used first, and only
   }));
 
 test("what an assignment's form cannot use is named and changes nothing", engineFree("text"), () =>
-  lab.visit({ hash: `#v3&view=builder&${SCENE}&end` }, async (page) => {
+  lab.visit({ hash: `#v4&view=builder&${SCENE}&end` }, async (page) => {
     await started(page);
     await fill(page.getByLabel("Time, minutes"), "0");
     await page.getByLabel("Time, minutes").press("Enter");
@@ -481,7 +481,7 @@ test("what an assignment's form cannot use is named and changes nothing", engine
   }));
 
 test("the guide gives the model's answers and prints; terms lead to the glossary", () =>
-  lab.visit({ hash: "#v3&view=guide&end", width: 820 }, async (page) => {
+  lab.visit({ hash: "#v4&view=guide&end", width: 820 }, async (page) => {
     await started(page);
     const best = await native(["optimum"], { payload_bytes_per_token: 200 });
     const guide = (await page.locator("article").textContent()).replaceAll(/\s/g, " ");
@@ -519,7 +519,7 @@ for (const [language, words] of [["zh", "教学"], ["es", "Enseñar"]]) {
         await explained(page).waitFor();
         await assertNoSidewaysScroll(page);
         for (const place of ["round", "builder", "guide", "glossary"]) {
-          await page.goto(`${lab.url}#v3&view=${place}&end`);
+          await page.goto(`${lab.url}#v4&view=${place}&end`);
           await page.reload();
           await started(page);
           await heading(page).waitFor();

@@ -61,7 +61,7 @@ test("500 updates bring both agents closer to the optimum", engineFree("figures"
   }));
 
 test("a run and what it learnt survive a reload and a new tab, until they are forgotten", engineFree("what is kept, as a run that goes on is"), () =>
-  lab.visit({ hash: "#v3&choice=agent&end" }, async (page) => {
+  lab.visit({ hash: "#v4&choice=agent&end" }, async (page) => {
     await workerReady(page);
     const { tokens, power_w } = await native(["act", "--policy", "sdrl"], {}, "--scenarios");
     const decided = ["footprint", "--tokens", String(tokens), "--power-w", String(power_w)];
@@ -91,7 +91,7 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
     await other.getByText("This link means its sender’s own agent, which is not in it.").waitFor();
     await eventually(() => headline(other), near, "the answer of what ships");
     await other.goto("about:blank");
-    await other.goto(`${lab.url}#v3&view=lab&end`);
+    await other.goto(`${lab.url}#v4&view=lab&end`);
     await other.getByText(over).waitFor();
     await other.getByText("are kept on this device").waitFor();
     await button(other, "Forget this run").click();
@@ -228,7 +228,7 @@ for (const [what, prepare] of [
   ["no more, being full,", () => (IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); })],
 ]) {
   test(`where the browser keeps ${what} the page says so once, and learns all the same`, engineFree("what is said"), () =>
-    lab.visit({ hash: "#v3&view=lab&end", prepare: (page) => page.addInitScript(prepare) }, async (page) => {
+    lab.visit({ hash: "#v4&view=lab&end", prepare: (page) => page.addInitScript(prepare) }, async (page) => {
       await workerReady(page);
       await type(page, "Updates", "20");
       await button(page, "Train").click();

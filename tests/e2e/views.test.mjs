@@ -28,12 +28,12 @@ test("parts opened", engineFree("roles, names and room, which the closed page is
     await everyLook(page, () => assertFine(page, "parameters open"));
   }));
 
-state("the Lab", { hash: "#v3&view=lab&end" }, async (page) => {
+state("the Lab", { hash: "#v4&view=lab&end" }, async (page) => {
   await workerReady(page);
   for (const details of await page.locator("main details > summary").all()) await details.click();
 });
 
-state("the Lab after a run", { hash: "#v3&view=lab&end" }, async (page) => {
+state("the Lab after a run", { hash: "#v4&view=lab&end" }, async (page) => {
   await workerReady(page);
   await fill(page.getByLabel("Seeds"), "2");
   await fill(page.getByLabel("Updates"), "20");
@@ -43,7 +43,7 @@ state("the Lab after a run", { hash: "#v3&view=lab&end" }, async (page) => {
   await page.locator("#gap-equation .src").first().click();
 });
 
-state("the policy", { hash: "#v3&view=policy&end" }, (page) =>
+state("the policy", { hash: "#v4&view=policy&end" }, (page) =>
   page.getByRole("img", { name: /^Length and power along/ }).waitFor());
 
 state("share dialog", {}, async (page) => {
@@ -52,12 +52,12 @@ state("share dialog", {}, async (page) => {
   await page.getByRole("dialog").waitFor();
 });
 
-state("a broken link", { hash: "#v3&distance_m=-40&nonsense&end" }, async (page) => {
+state("a broken link", { hash: "#v4&distance_m=-40&nonsense&end" }, async (page) => {
   await workerReady(page);
   await page.getByRole("alert").getByText("not usable").waitFor();
 });
 
-state("nothing feasible", { hash: "#v3&qoe_min=0.999&end" }, async (page) => {
+state("nothing feasible", { hash: "#v4&qoe_min=0.999&end" }, async (page) => {
   await workerReady(page);
   await page.getByText("No setting meets all limits.", { exact: true }).waitFor();
 });

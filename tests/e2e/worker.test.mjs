@@ -47,7 +47,7 @@ const holdable = (page) =>
   });
 
 /** Where a lesson lets an agent learn. */
-const LEARNS = { hash: "#v3&view=teach&lesson=agent.3&end" };
+const LEARNS = { hash: "#v4&view=teach&lesson=agent.3&end" };
 
 // Playwright stops the first request for a file in this Firefox, and lets a second one pass.
 const withheld = chromiumOnly("a file of the worker that is withheld, or missing twice");
@@ -85,7 +85,7 @@ test("a lesson whose worker cannot be started says so, and learns once it can", 
 });
 
 test("an agent's answer to another scenario is marked, and is no decision of this one", async () => {
-  await lab.visit({ hash: "#v3&choice=agent&end", prepare: holdable }, async (page) => {
+  await lab.visit({ hash: "#v4&choice=agent&end", prepare: holdable }, async (page) => {
     await workerReady(page);
     const decides = async (scenario) => {
       const { tokens, power_w } = await native(["act", "--policy", "sdrl"], scenario, "--scenarios");
@@ -136,7 +136,7 @@ const OPENED = "policy of a file";
 test("a file that is opened answers, whatever ships or is started later", { skip: ENGINE === "firefox" }, async () => {
   let release;
   const prepare = async (page) => (release = await withhold(page, /policies\/sdrl\.aolo/));
-  await lab.visit({ hash: "#v3&view=lab&end", expectProblems: true, prepare }, async (page) => {
+  await lab.visit({ hash: "#v4&view=lab&end", expectProblems: true, prepare }, async (page) => {
     await workerReady(page);
     await bring(page, "sdrl-any");
     const tag = page.locator(".tag", { hasText: OPENED });
@@ -180,7 +180,7 @@ test("workers that a run took leave nothing behind", { skip: ENGINE === "firefox
         }
       };
     });
-  return lab.visit({ hash: "#v3&view=lab&end", prepare }, async (page) => {
+  return lab.visit({ hash: "#v4&view=lab&end", prepare }, async (page) => {
     await workerReady(page);
     const session = await page.context().newCDPSession(page);
     const left = async () => {
@@ -198,7 +198,7 @@ test("workers that a run took leave nothing behind", { skip: ENGINE === "firefox
 });
 
 test("an empty field of the form is what the recipe trains with, and what ships can be set", () =>
-  lab.visit({ hash: "#v3&view=lab&end" }, async (page) => {
+  lab.visit({ hash: "#v4&view=lab&end" }, async (page) => {
     await workerReady(page);
     const shows = (name) => box(page, name).getAttribute("placeholder");
     const becomes = (name, text) => eventually(() => shows(name), (now) => now === text, `${name} of ${text}`);

@@ -34,7 +34,7 @@ fn a_field_of_the_scenario_stands_in_three_places() {
         "src/carbon/chain.rs",
         "src/data/fields.csv",
         "src/scenario/mod.rs",
-        "www/result-1.schema.json",
+        "www/result-2.schema.json",
     ];
     assert_eq!(naming, expected);
 }

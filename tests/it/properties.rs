@@ -4,7 +4,9 @@ use aolo::carbon::{Chain, footprint};
 use aolo::data::LLMS;
 use aolo::math;
 use aolo::optimum::{optimum, smallest_tokens};
-use aolo::scenario::{Accounting, CellKind, Decision, EnergyModel, LlmChoice, Scenario};
+use aolo::scenario::{
+    Accounting, Boundary, CellKind, Decision, EnergyModel, GpuKind, LlmChoice, Scenario,
+};
 use proptest::prelude::*;
 
 /// Scenarios over the sliders' ranges and beyond, feasible and not.
@@ -13,13 +15,23 @@ fn scenarios() -> impl Strategy<Value = Scenario> {
     let load = (1.0..9.0f64, 0.0..512.0f64, 0.0..2000.0f64, 20.0..2000.0f64);
     let site = (0.0..2000.0f64, 0.0..2000.0f64, 1.0..8.5f64, 0.0..4.6f64);
     let radio = (0.0..9.9f64, -5.0..40.0f64, -20.0..20.0f64);
-    let limits = (0.0..1.0f64, -1.0..6.0f64, 0.0..1.0f64, 0.0..14.0f64, 64.0..4000.0f64);
-    (choices, load, site, radio, limits).prop_map(|(choices, load, site, radio, limits)| Scenario {
+    let limits = (0.0..1.0f64, -1.0..10.0f64, 0.0..1.0f64, 0.0..14.0f64, 64.0..12_000.0f64);
+    let beyond = (0..GpuKind::ALL.len(), 0..Boundary::ALL.len(), 0.3..5.0f64, 0.0..0.99f64);
+    let mix = (0.0..1.0f64, 0.0..3.0f64, 1.0..12.0f64, any::<bool>());
+    let all = (choices, load, site, radio, limits, beyond, mix);
+    all.prop_map(|(choices, load, site, radio, limits, beyond, mix)| Scenario {
         model: LlmChoice::Named(LLMS[choices.0].name.to_string()),
         cell: CellKind::ALL[choices.1],
         accounting: Accounting::ALL[choices.2],
         energy_model: if choices.3 { EnergyModel::Calibrated } else { EnergyModel::Ecologits },
         gpus: load.0.floor(),
+        gpu: GpuKind::ALL[beyond.0],
+        boundary: Boundary::ALL[beyond.1],
+        shape: beyond.2,
+        thinking_share: if mix.3 { beyond.3 } else { 0.0 },
+        prompt_cached: mix.0,
+        length_cv2: mix.1,
+        patience_s: math::exp2(mix.2),
         batch: load.1 + 1.0,
         prompt_tokens: load.2.floor(),
         kappa50: load.3,
@@ -98,22 +110,22 @@ proptest! {
     }
 }
 
-/// So short an answer is complete so seldom that its chance is no number: the zeros there are not
-/// those where waiting is unbearable, and what keeps the threshold lies to their right.
+/// The least completeness that fields allow is a number still: no plateau of zeros hides what keeps a
+/// threshold near nothing.
 #[test]
-fn lengths_whose_completeness_is_too_small_for_a_number_hide_no_optimum() {
+fn the_shortest_answers_have_a_completeness_that_is_a_number() {
     let scenario = Scenario {
-        kappa50: 487.5,
-        sigma: 0.05,
+        kappa50: 1e5,
+        shape: 5.0,
         tokens_max: 82.0,
-        qoe_min: 1e-300,
+        qoe_min: 1e-18,
         rate_min_kbps: 0.0,
         distance_m: 10.0,
         ..Scenario::default()
     };
     let chain = Chain::new(&scenario.validate().unwrap());
     let at = |tokens: u32| footprint(&chain, Decision { tokens, power_w: chain.power_max_w });
-    assert_eq!(at(40).qoe.total, 0.0, "the plateau");
+    assert!(at(1).qoe.total > 0.0 && at(1).qoe.total < 1e-24, "{:?}", at(1).qoe);
     let brute = (1..=82).find(|&tokens| at(tokens).kept[0]);
     assert!(brute.is_some_and(|it| it < 82), "{brute:?}");
     assert_eq!(smallest_tokens(&chain, chain.power_max_w), brute);

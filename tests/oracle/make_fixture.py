@@ -8,7 +8,7 @@ def clear(m): return all(abs(x + 1e-9) > 1e-10 for x in m.values())
 skip = collections.Counter()
 while len(fo) < 60 or len(op) < 60:
     i += 1
-    rng = np.random.default_rng([20250305, i])
+    rng = np.random.default_rng([20261129, i])
     sc = random_scenario(rng, infeasible_share=.25)
     if S(sc).v["tokens_max"] > 20000: continue
     k, p = random_action(rng, sc)
@@ -48,10 +48,10 @@ json.dump(dict(footprint=fo, optimum=op), open("fixture.json", "w"), indent=1, a
 cnt = collections.Counter()
 for x in op:
     s = S(x["scenario"]); cnt["feasible" if x["expected"]["feasible"] else "infeasible"] += 1
-    for f in ("cell", "accounting", "energy_model"): cnt["o:" + s.v[f]] += 1
+    for f in ("cell", "accounting", "energy_model", "gpu", "boundary"): cnt["o:" + s.v[f]] += 1
     cnt["o:model " + (x["scenario"].get("model", "llama-3.1-8b") if isinstance(s.v["model"], str) else "custom")] += 1
     for b in (exact_optimum(x["scenario"])["binding"] if x["expected"]["feasible"] else x["expected"]["violations"]): cnt["o:binding/viol " + b] += 1
 for x in fo:
     s = S(x["scenario"]); cnt["f:feasible" if x["expected"]["feasible"] else "f:infeasible"] += 1
-    for f in ("cell", "accounting", "energy_model"): cnt["f:" + s.v[f]] += 1
+    for f in ("cell", "accounting", "energy_model", "gpu", "boundary"): cnt["f:" + s.v[f]] += 1
 print(dict(cnt)); print("drawn", i, "skipped", dict(skip))

@@ -1,30 +1,33 @@
-"""Independent oracle for the carbon model of model.md sections 1-7 (written from the text only).
+"""Independent oracle for version 2 of the carbon model (written from its formulas only).
 
-footprint(scenario, tokens, power_w)  every field that cli.md lists for `footprint`
+footprint(scenario, tokens, power_w)  every field of `footprint`
 scan_optimum(scenario, n_points=600)  log-spaced P (+ bounds), smallest kappa by brute force over all kappa
 brute_optimum(scenario)               dense P x ALL kappa with every constraint, zooming; small cases
 exact_optimum(scenario)               a third route: for fixed kappa the feasible P are an interval [P_need(kappa), P_max]
                                       and the cost is affine/concave in P, hence quasiconvex with a minimiser that does
                                       not depend on kappa; so P(kappa) = clamp(P*, P_need, P_max), minimise over kappa
 """
-import math
+import csv, math, os
 import numpy as np
-from scipy.special import exp1, ndtr
+from scipy.special import exp1
 from scipy.optimize import minimize_scalar
 
 TOL = 1e-9
 LN2 = math.log(2.0)
 YEAR = 365 * 86400.0
 
-MODELS = {  # layers, kv bytes/token, N in 1e9, bytes per weight
-    "llama-3.2-1b": (16, 32768, 1.24, 2.0),
-    "llama-3.2-3b": (28, 114688, 3.21, 2.0),
-    "llama-3.1-8b": (32, 131072, 8.03, 2.0),
-    "llama-3.1-70b": (80, 327680, 70.6, 2.0),
-    "llama-3.1-405b-fp8": (126, 516096, 405.9, 1.0),
-    "qwen-3-14b": (40, 163840, 14.8, 2.0),
-    "qwen-3-32b": (64, 262144, 32.8, 2.0),
+# The published table of models, by name in small letters; Qwen names of version 1 stay.
+TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "src", "data", "models.csv")
+MODELS = {r["name"]: r for r in csv.DictReader(open(TABLE, encoding="utf-8"))}
+OLD_NAMES = {"qwen-3-14b": "qwen3-14b", "qwen-3-32b": "qwen3-32b"}
+#        bandwidth  FLOP/s   W   phi_o  GB
+GPUS = {
+    "h100": (3.35e12, 989e12, 700.0, 0.30, 80.0),
+    "b200": (6.8e12, 2250e12, 1000.0, 0.52, 180.0),
+    "a100": (2.039e12, 312e12, 400.0, 0.30, 80.0),
+    "h200": (4.8e12, 989e12, 700.0, 0.30, 141.0),
 }
+BOUNDARIES = ["service", "network", "phone_use", "phone"]
 #            Pmax   P0    dp   Psleep NTRX Nsector site_kg sectors pathloss
 CELLS = {
     "macro": (20.0, 130.0, 4.7, 75.0, 6, 2, 2500.0, 3, "uma"),
@@ -32,10 +35,13 @@ CELLS = {
     "micro": (6.3, 56.0, 2.6, 39.0, 2, 2, 1500.0, 1, "umi"),
     "pico":  (0.13, 6.8, 4.0, 4.3, 2, 2, 150.0, 1, "umi"),
     "femto": (0.05, 4.8, 8.0, 2.9, 2, 2, 15.0, 1, "umi"),
+    "massive_mimo": (316.0, 609.0, 1.79, 231.0, 1, 1, 2500.0, 3, "uma"),
 }
 DEFAULTS = dict(
-    model="llama-3.1-8b", energy_model="calibrated", gpus=1, batch=64.0, prompt_tokens=250, tokens_max=2048,
-    kappa50=245.0, sigma=1.09, grid_dc_g_per_kwh=473.0, grid_bs_g_per_kwh=473.0, pue=1.15, host_power_w=150.0,
+    model="llama-3.1-8b", gpu="h100", energy_model="calibrated", boundary="service", gpus=1, batch=64.0,
+    prompt_tokens=250, prompt_cached=0.0, length_cv2=0.0, tokens_max=2048, kappa50=280.0, shape=1.02,
+    thinking_share=0.0, patience_s=30.0, network_kwh_per_gb=0.0065, phone_power_w=1.0, charger_efficiency=0.8,
+    phone_embodied_kg=40.0, phone_lifetime_y=3.0, phone_hours_per_day=3.0, grid_dc_g_per_kwh=473.0, grid_bs_g_per_kwh=473.0, pue=1.15, host_power_w=150.0,
     idle_fraction=0.12, rtt_s=0.05, queue_s=0.0, session_users=30.0, cell="macro", accounting="marginal",
     distance_m=600.0, carrier_ghz=3.5, bandwidth_mhz=20.0, payload_bytes_per_token=5000.0, antenna_gain_db=15.0,
     noise_figure_db=7.0, coding_efficiency=0.75, shadowing_db=0.0, power_min_w=None, qoe_min=0.6,
@@ -43,7 +49,10 @@ DEFAULTS = dict(
     site_embodied_kg=None, lifetime_y=4.0, utilisation=0.6, static_power_w=None, sleep_power_w=None,
     power_slope=None, power_max_w=None, transceivers=None, sectors=None)
 RANGES = dict(
-    gpus=(1, 64), batch=(1, 4096), prompt_tokens=(0, 1e6), tokens_max=(1, 1e6), kappa50=(1, 1e5), sigma=(0.05, 5),
+    gpus=(1, 64), batch=(1, 4096), prompt_tokens=(0, 1e6), tokens_max=(1, 1e6), kappa50=(1, 1e5), shape=(0.3, 5),
+    prompt_cached=(0, 1), length_cv2=(0, 10), thinking_share=(0, 0.99), patience_s=(2, 1e5),
+    network_kwh_per_gb=(0, 1), phone_power_w=(0, 20), charger_efficiency=(0.1, 1), phone_embodied_kg=(0, 1000),
+    phone_lifetime_y=(0.1, 50), phone_hours_per_day=(0.01, 24),
     grid_dc_g_per_kwh=(0, 2000), grid_bs_g_per_kwh=(0, 2000), pue=(1, 3), host_power_w=(0, 2000),
     idle_fraction=(0, 1), rtt_s=(0, 60), queue_s=(0, 60), session_users=(1, 10000), distance_m=(1, 20000),
     carrier_ghz=(0.5, 100), bandwidth_mhz=(0.1, 1000), payload_bytes_per_token=(0.01, 1e7),
@@ -88,6 +97,17 @@ class S:
     def __init__(self, sc):
         if not isinstance(sc, dict):
             raise ValueError("scenario must be an object")
+        sc = dict(sc)
+        if "sigma" in sc:  # version 1: mean and deviation of the logarithm
+            if "shape" in sc:
+                raise ValueError("sigma with shape")
+            sig = sc.pop("sigma")
+            if isinstance(sig, bool) or not isinstance(sig, (int, float)) or not 0.05 <= sig <= 5:
+                raise ValueError("sigma")
+            sh = 1.2825 / sig
+            scale = sc.get("kappa50", 245.0) * math.exp(0.5772 / sh)
+            sc["kappa50"] = min(max(scale * LN2 ** (1 / sh), 1.0), 1e5)
+            sc["shape"] = min(max(sh, 0.3), 5.0)
         for k in sc:
             if k not in DEFAULTS:
                 raise ValueError(f"unknown field {k}")
@@ -99,23 +119,7 @@ class S:
                 raise ValueError(f"{k}={v[k]} not in {lo}..{hi}")
             if k in INTEGER and int(v[k]) != v[k]:
                 raise ValueError(f"{k} must be an integer")
-        m = v["model"]
-        if isinstance(m, str):
-            if m not in MODELS:
-                raise ValueError(f"model {m}")
-            self.layers, self.kv, nb, self.wb = MODELS[m]
-        else:
-            if set(m) != {"params_billion", "weight_bytes_per_param", "kv_bytes_per_token", "layers"}:
-                raise ValueError("model fields")
-            nb, self.wb, self.kv, self.layers = (m["params_billion"], m["weight_bytes_per_param"],
-                                                 m["kv_bytes_per_token"], m["layers"])
-            if any(isinstance(x, bool) or not isinstance(x, (int, float)) for x in m.values()) or int(self.layers) != self.layers:
-                raise ValueError("model values must be numbers, layers an integer")
-            if min(nb, self.wb, self.kv, self.layers) <= 0:
-                raise ValueError("model values must be > 0")
-        self.NB = float(nb)
-        self.N = self.NB * 1e9
-        self.W = self.N * self.wb
+        self.model(v["model"])
         (self.pmax, self.P0, self.dp, self.psleep, _, self.nsec, site, self.sectors, self.pl_kind) = CELLS[v["cell"]]
         # A cell of one's own: what is set takes the place of the table's number.
         own = lambda name, table: table if v[name] is None else float(v[name])
@@ -139,8 +143,17 @@ class S:
             raise ValueError("accounting")
         if v["energy_model"] not in ("calibrated", "ecologits"):
             raise ValueError("energy_model")
-        self.F = 989e12 * (2.0 if self.wb == 1 else 1.0)
-        self.BW = 3.35e12
+        if v["gpu"] not in GPUS or v["boundary"] not in BOUNDARIES:
+            raise ValueError("gpu or boundary")
+        self.BW, self.F, self.pgpu, self.phi_o, self.mem_gb = GPUS[v["gpu"]]
+        # --- what lies beyond data centre and radio
+        reach = BOUNDARIES.index(v["boundary"])
+        self.net = v["network_kwh_per_gb"] / 1e9 if reach >= 1 else 0.0
+        self.phone_counts = reach >= 2
+        self.phone_w = v["phone_power_w"] / v["charger_efficiency"] if reach >= 2 else 0.0
+        use = v["phone_lifetime_y"] * 365 * v["phone_hours_per_day"] * 3600
+        self.phone_m = v["phone_embodied_kg"] * 1000 / use if reach >= 3 else 0.0
+        self.sent = 1.0 - v["thinking_share"]
         # --- wireless constants
         d = max(float(v["distance_m"]), 10.0)
         ld, lf = math.log10(d), math.log10(v["carrier_ghz"])
@@ -160,7 +173,7 @@ class S:
                   "airtime": self.nsec * self.P0, "session": 0.0}[acc]
         self.static = self.nsec * self.P0 / v["session_users"] if acc == "session" else 0.0
         self.m = v["site_embodied_kg"] * 1000.0 / (10 * YEAR) / self.sectors
-        self.bits = 8.0 * v["payload_bytes_per_token"]
+        self.bits = 8.0 * v["payload_bytes_per_token"]          # of a token that is sent
         self.rmin = v["rate_min_kbps"] * 1e3
         # 2^y - 1
         y = self.rmin / self.etaB
@@ -169,35 +182,123 @@ class S:
         except OverflowError:
             self.snr_thr = math.inf
 
+    def model(self, m):
+        """What the formulas want to know of a language model, named or by its numbers."""
+        if isinstance(m, str):
+            m = OLD_NAMES.get(m, m)
+            if m not in MODELS:
+                raise ValueError(f"model {m}")
+            r = MODELS[m]
+            f = lambda name: float(r[name])
+            self.layers, self.moe, self.mla, self.att = f("layers"), f("moe_layers"), f("mla_layers"), f("attention_layers")
+            self.da = f("q_heads") * f("head_dim")
+            self.N, self.kv = f("active_params_b_compute") * 1e9, f("kv_bytes_per_token")
+            self.Ws, self.We = f("shared_weight_bytes"), f("expert_weight_bytes")
+            self.E, self.k = f("experts"), f("experts_per_token")
+            self.w, self.sw, self.S = f("window_tokens"), f("window_share"), f("state_bytes_per_token_step")
+            self.q = 2.2 if r["fp8_block_moe_slow_kernel"] == "1" else 1.0
+            self.arch = r["arch"]
+            self.NA, self.NT, self.wb = f("active_params_b_card"), f("total_params_b"), f("weight_bytes_per_param")
+            return
+        m = dict(m)
+        if "params_billion" in m:
+            if "active_params_billion" in m:
+                raise ValueError("params_billion with active_params_billion")
+            m["active_params_billion"] = m.pop("params_billion")
+        need = {"active_params_billion", "weight_bytes_per_param", "kv_bytes_per_token", "layers"}
+        more = {"total_params_billion", "moe_layers", "experts", "experts_per_token", "attention_width"}
+        if not need <= set(m) or not set(m) <= need | more:
+            raise ValueError("model fields")
+        if any(isinstance(x, bool) or not isinstance(x, (int, float)) for x in m.values()):
+            raise ValueError("model values must be numbers")
+        a = float(m["active_params_billion"]); t = float(m.get("total_params_billion", a))
+        l, wb = m["layers"], m["weight_bytes_per_param"]
+        if min(a, l, wb, m["kv_bytes_per_token"]) <= 0 or int(l) != l or t < a:
+            raise ValueError("model values")
+        mix = t > a
+        experts, used = m.get("experts"), m.get("experts_per_token")
+        if not mix and (experts is not None or used is not None or m.get("moe_layers") is not None):
+            raise ValueError("experts of a dense model")
+        if (experts is None) != (used is None):
+            raise ValueError("experts and experts_per_token go together")
+        if mix and experts is not None and (used >= experts or used / experts > a / t * (1 + 1e-9) or used <= 0):
+            raise ValueError("experts_per_token")
+        if mix and experts is None:
+            experts, used = t / a, 1.0
+        moe = m.get("moe_layers", l if mix else 0)
+        if moe > l or moe < 0 or int(moe) != moe:
+            raise ValueError("moe_layers")
+        inside = (t - a) / (1 - used / experts) if mix else 0.0
+        self.layers, self.moe, self.mla, self.att = float(l), float(moe), 0.0, float(l)
+        self.da = float(m.get("attention_width", 0.0))
+        if self.da < 0:
+            raise ValueError("attention_width")
+        self.N, self.kv = a * 1e9, float(m["kv_bytes_per_token"])
+        self.Ws, self.We = max(t - inside, 0.0) * 1e9 * wb, inside * 1e9 * wb
+        self.E, self.k = (float(experts), float(used)) if mix else (0.0, 0.0)
+        self.w = self.sw = self.S = 0.0
+        self.q, self.arch = 1.0, "moe" if mix else "dense"
+        self.NA, self.NT, self.wb = a, t, float(wb)
+
     # all kappa arguments may be arrays
+    def flop(self):
+        return 2.0 * (3.3 if self.arch == "moe" else 1.0) * self.N
+
+    def weights(self):
+        if self.We == 0:
+            return self.Ws
+        return self.Ws + self.q * (1 - (1 - self.k / self.E) ** self.v["batch"]) * self.We
+
+    def overhead(self):
+        return (self.layers * (68e-6 + (27e-6 if self.v["gpus"] > 1 else 0.0)) + self.moe * 43e-6 + self.mla * 170e-6)
+
+    def cache(self, context):
+        return self.kv * ((1 - self.sw) * context + self.sw * np.minimum(context, self.w))
+
+    def context(self, k):
+        return self.v["prompt_tokens"] + k / 2 * (1 + self.v["length_cv2"])
+
+    def prompt(self):
+        v = self.v; rho = float(v["prompt_tokens"]); c = v["prompt_cached"]
+        win = 2 * self.w * rho - self.w ** 2 if rho > self.w else rho ** 2
+        att = 2 * self.da * self.att * ((1 - self.sw) * rho ** 2 + self.sw * win) * (1.25 if self.mla else 1.0)
+        return (1 - c) * 2.0 * self.flop() * rho + (1 - c * c) * att
+
     def t_itl(self, k):
-        v = self.v; G = v["gpus"]; B = v["batch"]
-        L = v["prompt_tokens"] + k / 2
-        return (1.74e-3 + 39e-6 * self.layers * (G > 1) + 1.05 * self.W / (G * self.BW)
-                + B * (2.24 * self.kv * L / (G * self.BW) + 2.16 * 2 * self.N / (G * self.F)))
+        G = self.v["gpus"]; B = self.v["batch"]
+        return (self.overhead() + 41e-6 * B + self.weights() / (G * self.BW)
+                + B * (self.cache(self.context(k)) + self.S) / (G * self.BW) + B * self.flop() / (G * self.F))
 
     def ttft(self, k):
         v = self.v
-        return (1.96 * 2 * self.N * v["prompt_tokens"] / (v["gpus"] * self.F) + self.t_itl(k)
-                + v["queue_s"] + v["rtt_s"])
+        return self.prompt() / (v["gpus"] * self.F) + self.t_itl(k) + v["queue_s"] + v["rtt_s"]
+
+    def waited(self, k):
+        return self.ttft(k) + self.v["thinking_share"] * k * self.t_itl(k)
+
+    def gpu_parts(self, k):
+        G = self.v["gpus"]; B = self.v["batch"]
+        wait = k * G / B * self.overhead()
+        memory = (k * (G * 41e-6 + self.weights() / (B * self.BW))
+                  + k * (self.cache(self.context(k)) + self.S) / self.BW)
+        compute = k * self.flop() / self.F + self.prompt() / self.F
+        return wait, memory, compute
 
     def gpu_seconds(self, k):
-        v = self.v; G = v["gpus"]; B = v["batch"]; rho = v["prompt_tokens"]
-        return (k * (1.26e-3 * G / B + 35e-6 * G * self.layers * (G > 1) / B + 1.16 * self.W / (self.BW * B))
-                + 1.97 * self.kv * (rho * k + k * k / 2) / self.BW + 1.96 * 2 * self.N * (rho + k) / self.F)
+        return sum(self.gpu_parts(k))
 
     def inference(self, k):
         """gpu_energy_j, facility_energy_j, gpu_seconds, operational_g, embodied_g"""
-        v = self.v; B = v["batch"]; rho = v["prompt_tokens"]
+        v = self.v; B = v["batch"]
         g = self.gpu_seconds(k)
         if v["energy_model"] == "calibrated":
-            e = (1.82e-10 * (self.W / B) * k + 1.27e-12 * 2 * self.N * (k + rho)
-                 + 5.1e-10 * self.kv * (rho * k + k * k / 2))
+            wait, memory, compute = self.gpu_parts(k)
+            e = self.pgpu * (self.phi_o * wait + 0.86 * memory + compute)
             fac = (e + v["host_power_w"] * g) * (1 + v["idle_fraction"]) * v["pue"]
             emb = (g * (v["gpu_embodied_kg"] + v["server_embodied_kg"] / 8) * 1000
                    / (v["lifetime_y"] * YEAR * v["utilisation"]))
         else:
-            r = ecologits(self.NB, 8 * self.wb, k, B, v["pue"])
+            r = ecologits(self.NA, self.NT, 8 * self.wb, k, B, v["pue"])
             e = r["gpus"] * r["gpu_kwh"] * 3.6e6
             fac = r["request_kwh"] * 3.6e6
             emb = r["embodied_kg"] * 1000
@@ -213,10 +314,11 @@ class S:
             return -np.expm1(-self.snr_thr / (self.c * np.asarray(p, dtype=float)))
 
     def q_length(self, k):
-        return ndtr(np.log(np.asarray(k, dtype=float) / self.v["kappa50"]) / self.v["sigma"])
+        return -np.expm1(-LN2 * (np.asarray(k, dtype=float) / self.v["kappa50"]) ** self.v["shape"])
 
     def q_wait(self, k):
-        return np.clip(1 - np.log(np.maximum(self.ttft(k), 1.0) / 1.0) / math.log(30.0 / 1.0), 0.0, 1.0)
+        t0 = self.v["patience_s"] / 30.0
+        return np.clip(1 - np.log(np.maximum(self.waited(k), t0) / t0) / math.log(30.0), 0.0, 1.0)
 
     def q_speed(self, k, rate):
         return np.minimum(1.0, np.minimum(1 / self.t_itl(k), rate / self.bits) / 5.3)
@@ -225,21 +327,33 @@ class S:
         return self.q_length(k) * self.q_speed(k, rate) * self.q_wait(k)
 
     def latency(self, k, rate):
-        return self.ttft(k) + (k - 1) * self.t_itl(k) + k * self.bits / rate
+        return self.ttft(k) + (k - 1) * self.t_itl(k) + self.sent * k * self.bits / rate
+
+    def network(self, k):
+        """kWh, g"""
+        kwh = self.net * self.sent * k * self.bits / 8
+        return kwh, kwh * (self.v["grid_dc_g_per_kwh"] + self.v["grid_bs_g_per_kwh"]) / 2
+
+    def phone(self, k, rate):
+        """s, J at the socket, g, g"""
+        d = (self.latency(k, rate) + self.sent * k / 5.3) if self.phone_counts else 0.0 * k
+        e = self.phone_w * d
+        return d, e, e * self.v["grid_bs_g_per_kwh"] / 3.6e6, self.phone_m * d
 
     def cost(self, k, p, rate=None):
-        """C_I + C_C, g"""
+        """All that is counted, g"""
         k = np.asarray(k, dtype=float)
         p = np.asarray(p, dtype=float)
         if rate is None:
             rate = self.rate(p)
         _, _, _, op, emb = self.inference(k)
-        t = k * self.bits / rate
+        t = self.sent * k * self.bits / rate
         ci = self.v["grid_bs_g_per_kwh"] / 3.6e6
         e = t * (self.b + self.a * p)
         if self.static:
             e = e + self.static * self.latency(k, rate)
-        return op + emb + e * ci + t * self.m
+        _, _, used, made = self.phone(k, rate)
+        return op + emb + e * ci + t * self.m + self.network(k)[1] + used + made
 
     def ok(self, k, p, rate=None, outage=None, tol=TOL):
         k = np.asarray(k, dtype=float)
@@ -254,10 +368,10 @@ class S:
                     rate=rate >= self.rmin * (1 - tol))
 
 
-def ecologits(nb, bits, k, B, pue):
+def ecologits(nb, nt, bits, k, B, pue):
     gpu_kwh = k * (1.1665273170451914e-6 * math.exp(-0.011205921025579175 * B) * nb + 4.052928146734005e-5) / 1000
     lat = k * (6.785088094353663e-4 * nb + 3.119310311688259e-4 * B + 0.019473717579473387)
-    need = 1.2 * nb * bits / 8 / 80
+    need = 1.2 * nt * bits / 8 / 80
     gpus = 1
     while gpus < need:
         gpus *= 2
@@ -266,12 +380,29 @@ def ecologits(nb, bits, k, B, pue):
     return dict(gpus=gpus, gpu_kwh=gpu_kwh, latency_s=lat, request_kwh=pue * it, embodied_kg=emb)
 
 
+# ---------------------------------------------------------------- warnings
+def warnings(s, mem, k):
+    v = s.v; own = not isinstance(v["model"], str); gpu = v["gpu"]
+    row = None if own else MODELS[OLD_NAMES.get(v["model"], v["model"])]
+    out = []
+    if mem > s.mem_gb * 1e9 * v["gpus"]: out.append("memory")
+    if not 7 <= v["batch"] <= 1100: out.append("batch")
+    if s.arch == "dense" and s.wb < 1: out.append("weights")
+    if (own and s.NT < 7) or (row and gpu.upper() not in row["measured_on"]): out.append("unmeasured")
+    if gpu == "a100": out.append("transferred")
+    if gpu == "h200": out.append("extrapolated")
+    if row and row["family"] == "gpt-oss" and gpu == "b200": out.append("gpt_oss_b200")
+    if row and row["family"] == "Llama 4": out.append("llama4_latency")
+    if s.arch == "hybrid" and k < 2000: out.append("hybrid_chat")
+    return out
+
+
 # ---------------------------------------------------------------- footprint
 def _footprint(s, tokens, power_w, tol=TOL):
     v = s.v
     k = float(tokens); p = float(power_w)
     e, fac, g, iop, iemb = s.inference(k)
-    rate = float(s.rate(p)); t = k * s.bits / rate
+    rate = float(s.rate(p)); t = s.sent * k * s.bits / rate
     lat = s.latency(k, rate)
     ej = t * (s.b + s.a * p) + s.static * lat
     wop = ej * v["grid_bs_g_per_kwh"] / 3.6e6
@@ -279,7 +410,9 @@ def _footprint(s, tokens, power_w, tol=TOL):
     q = float(s.qoe(k, rate))
     ok = s.ok(k, p, rate=rate, tol=tol)
     viol = [n for n in ("qoe", "latency", "outage", "rate") if not bool(ok[n])]
-    mem = s.W + v["batch"] * s.kv * (v["prompt_tokens"] + k)
+    mem = s.Ws + s.We + v["batch"] * (float(s.cache(v["prompt_tokens"] + k)) + s.S / 2)
+    kwh, ng = s.network(k)
+    ps, pj, pg, pm = s.phone(k, rate)
     return dict(
         inference=dict(gpu_energy_j=float(e), facility_energy_j=float(fac), gpu_seconds=float(g),
                        ttft_s=float(s.ttft(k)), inter_token_s=float(s.t_itl(k)),
@@ -287,10 +420,12 @@ def _footprint(s, tokens, power_w, tol=TOL):
         wireless=dict(path_loss_db=s.pl_db, mean_snr_db=s.c_db + 10 * math.log10(p), rate_bps=rate, airtime_s=t,
                       energy_j=float(ej), operational_g=float(wop), embodied_g=float(wemb),
                       outage=float(s.outage(p))),
+        network=dict(energy_kwh=float(kwh), operational_g=float(ng)),
+        phone=dict(seconds=float(ps), energy_j=float(pj), operational_g=float(pg), embodied_g=float(pm)),
         qoe=dict(length=float(s.q_length(k)), speed=float(s.q_speed(k, rate)), wait=float(s.q_wait(k)),
                  total=q, mos=1 + 4 * q),
-        latency_s=float(lat), total_g=float(iop + iemb + wop + wemb), feasible=not viol, violations=viol,
-        warnings=(["memory"] if mem > 80e9 * v["gpus"] else []))
+        latency_s=float(lat), total_g=float(iop + iemb + wop + wemb + ng + pg + pm), feasible=not viol, violations=viol,
+        warnings=warnings(s, mem, k))
 
 
 def footprint(scenario, tokens, power_w, tol=TOL):
@@ -467,7 +602,7 @@ def p_star(s):
 
     def f(lp):
         p = np.exp(lp)
-        return (((s.b + s.a * p + s.static) * ci) + s.m) / s.rate(p)
+        return (((s.b + s.a * p + s.static + s.phone_w) * ci) + s.m + s.phone_m) / s.rate(p)
     lo, hi = math.log(s.pmin), math.log(s.pmax)
     if hi - lo < 1e-14:
         return s.pmax
@@ -506,7 +641,7 @@ def exact_optimum(scenario, tol=None):
         rq = np.zeros_like(kap)
     slack = v["latency_max_s"] * (1 + tol) - s.ttft(kap) - (kap - 1) * s.t_itl(kap)
     with np.errstate(divide="ignore"):
-        rl = np.where(slack > 0, kap * s.bits / np.where(slack > 0, slack, 1.0), np.inf)
+        rl = np.where(slack > 0, s.sent * kap * s.bits / np.where(slack > 0, slack, 1.0), np.inf)
     need = np.maximum(rq, rl)
     idx = np.nonzero(need <= rate_max)[0]
     if idx.size == 0:
@@ -521,7 +656,41 @@ def exact_optimum(scenario, tol=None):
     return _result(s, int(kap[idx][j]), float(P[j]), float(c[j]))
 
 
-# ---------------------------------------------------------------- AOLO-Bench v1 context (section 7)
+# ---------------------------------------------------------------- the expert's rule
+def rule(scenario, tol=TOL):
+    """Best power without fading by Lambert's W, clipped to what keeps the limits with its own shortest length."""
+    from scipy.special import lambertw
+    s = S(scenario); v = s.v
+    ci = v["grid_bs_g_per_kwh"]
+    fixed = (s.b + s.static + s.phone_w) * ci / 3.6e6 + s.m + s.phone_m
+    if fixed == 0:
+        want = 0.0
+    elif ci == 0:
+        want = math.inf
+    else:
+        b = fixed * 3.6e6 / ci
+        want = (math.exp(1 + lambertw((s.c * b / s.a - 1) / math.e).real) - 1) / s.c
+    want = min(max(want, s.pmin), s.pmax)
+    def at(p):
+        r = float(s.rate(p)); k = smallest_kappa(s, r, tol=tol)
+        if k is None or not all(bool(x) for x in s.ok(float(k), p, rate=r, tol=tol).values()):
+            return None
+        return k, p
+    full = at(s.pmax)
+    if full is None:
+        return None
+    if at(want):
+        return at(want)
+    lo, hi, best = math.log(want), math.log(s.pmax), full
+    while hi - lo > 1e-9:
+        mid = (lo + hi) / 2
+        found = at(min(math.exp(mid), s.pmax))
+        if found: hi, best = mid, found
+        else: lo = mid
+    return best
+
+
+# ---------------------------------------------------------------- AOLO-Bench v2 context
 def rate_eps(s, p, eps):
     return s.etaB * math.log1p(-s.c * p * math.log1p(-eps)) / LN2
 

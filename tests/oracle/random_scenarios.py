@@ -16,20 +16,40 @@ def _draw(rng, mode):
     keep = (lambda p: bool(rng.random() < p))
     if keep(.85):
         if keep(.35):
-            sc["model"] = dict(params_billion=LU(.05, 2000) if ex else LU(.5, 100),
+            a = LU(.05, 2000) if ex else LU(.5, 100)
+            sc["model"] = dict(active_params_billion=a,
                                weight_bytes_per_param=float(pick([.5, 1, 1.0, 2, 4, .75, 1.5])),
                                kv_bytes_per_token=LU(100, 5e6) if ex else LU(1e4, 5e5),
                                layers=int(rng.integers(1, 200)))
+            if keep(.5):  # a mixture of experts
+                t = sc["model"]["total_params_billion"] = a * LU(1.01, 60)
+                if keep(.5): sc["model"]["moe_layers"] = int(rng.integers(0, sc["model"]["layers"] + 1))
+                if keep(.5):
+                    e = sc["model"]["experts"] = float(rng.integers(2, 512))
+                    k = min(e * a / t, e - .5) * float(rng.uniform(.1, 1))
+                    sc["model"]["experts_per_token"] = k
+            elif keep(.2): sc["model"]["params_billion"] = sc["model"].pop("active_params_billion")
+            if keep(.4): sc["model"]["attention_width"] = LU(256, 20000)
         else:
             sc["model"] = pick(MODELN)
-    if keep(.7): sc["energy_model"] = pick(["calibrated", "ecologits"])
+    if keep(.4): sc["energy_model"] = pick(["calibrated", "ecologits"])
+    if keep(.7): sc["gpu"] = pick(list(GPUS))
+    if keep(.7): sc["boundary"] = pick(BOUNDARIES)
+    if keep(.3): sc["prompt_cached"] = U(0, 1)
+    if keep(.3): sc["length_cv2"] = U(0, 10) if ex else U(0, 2)
+    if keep(.3): sc["thinking_share"] = U(0, .99)
+    if keep(.4): sc["patience_s"] = LU(2, 1e5)
+    for f, lo, hi in (("network_kwh_per_gb", 0, .05), ("phone_power_w", 0, 5), ("charger_efficiency", .1, 1),
+                      ("phone_embodied_kg", 0, 100), ("phone_lifetime_y", .1, 10), ("phone_hours_per_day", .01, 24)):
+        if keep(.25): sc[f] = U(lo, hi)
     if keep(.7): sc["gpus"] = int(pick([1, 2, 3, 4, 8])) if not (ex and keep(.3)) else int(rng.integers(1, 65))
     if keep(.8): sc["batch"] = LU(1, 4096) if ex else LU(1, 256)
     if keep(.8): sc["prompt_tokens"] = (int(pick([0, 1, 100000, 1000000])) if ex and keep(.3) else int(round(LU(1, 8000))))
     if keep(.5): sc["tokens_max"] = (int(round(LU(1, 50000))) if ex else int(round(LU(50, 8192))))
     if ex and keep(.03): sc["tokens_max"] = 1000000
     if keep(.8): sc["kappa50"] = LU(1, 1e5) if ex and keep(.5) else LU(40, 1500)
-    if keep(.7): sc["sigma"] = LU(.05, 5) if ex else U(.3, 2)
+    if keep(.7): sc["shape"] = LU(.3, 5) if ex else U(.5, 3)
+    elif keep(.2): sc["sigma"] = U(.3, 2)
     if keep(.8): sc["grid_dc_g_per_kwh"] = float(pick([0, 2000])) if ex and keep(.2) else U(5, 1200)
     if keep(.8): sc["grid_bs_g_per_kwh"] = float(pick([0, 2000])) if ex and keep(.2) else U(5, 1200)
     if keep(.6): sc["pue"] = U(1, 3) if ex else U(1, 2)
@@ -41,7 +61,7 @@ def _draw(rng, mode):
     if keep(.85): sc["accounting"] = pick(ACC)
     if keep(.5): sc["session_users"] = LU(1, 10000)
     cell = sc.get("cell", "macro")
-    dmax = {"macro": 3000, "rrh": 2000, "micro": 1000, "pico": 150, "femto": 60}[cell]
+    dmax = {"macro": 3000, "rrh": 2000, "micro": 1000, "pico": 150, "femto": 60, "massive_mimo": 5000}[cell]
     if keep(.9): sc["distance_m"] = LU(1, 20000) if ex else LU(2, dmax)
     elif cell in ("pico", "femto"): sc["distance_m"] = LU(2, dmax)
     if keep(.6): sc["carrier_ghz"] = LU(.5, 100) if ex else pick([.7, 1.8, 2.6, 3.5, 26.0, LU(.5, 30)])
@@ -123,6 +143,10 @@ def _hump(rng, sc):
     sc["batch"] = LU(100, 4096)
     sc["tokens_max"] = int(LU(1000, 100000))
     sc["model"] = list(MODELS)[int(rng.integers(len(MODELS)))]
+    if rng.random() < .5:  # windowed caches: two humps
+        sc["model"] = ["gemma-3-12b", "gemma-3-27b", "gpt-oss-20b", "gpt-oss-120b"][int(rng.integers(4))]
+        if rng.random() < .5: sc["prompt_tokens"] = int(rng.integers(0, 1000))
+        sc["patience_s"] = LU(2, 1e4)
     sc["latency_max_s"] = 1e5
     s = S(sc)
     kap = np.arange(1, int(s.v["tokens_max"]) + 1, dtype=float)
@@ -161,6 +185,7 @@ def random_scenario(rng, infeasible_share=.25):
             if sc is None: continue
             if mode == "tuned" or (mode == "extreme" and rng.random() < .5): sc = _tune(rng, sc)
         if not usable(sc): continue
+        if rng.random() < .3 and mode != "bench" and "gpu" not in sc: sc["gpu"] = list(GPUS)[int(rng.integers(4))]
         s = S(sc); k, p = safe_action(s)
         if _feas(s, k, p) == want:
             return sc

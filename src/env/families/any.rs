@@ -5,7 +5,7 @@
 
 use super::bench::{self, TrainingFamily, training_scenario};
 use crate::carbon::{Chain, footprint};
-use crate::data::{LLMS, field};
+use crate::data::field;
 use crate::optimum::safe_action;
 use crate::rng::Rng;
 use crate::scenario::{Accounting, CellKind, EnergyModel, LlmChoice, Scenario, ValidScenario};
@@ -19,6 +19,20 @@ const ECOLOGITS: f64 = 0.1;
 const USUAL_LIMITS: f64 = 0.25;
 /// Share of the rest whose rate, and whose latency, is slack.
 const SLACK: f64 = 0.3;
+
+/// The models of the family.
+pub(in crate::env) const MODELS: [&str; 7] = [
+    "llama-3.2-1b",
+    "llama-3.2-3b",
+    "llama-3.1-8b",
+    "llama-3.1-70b",
+    "llama-3.1-405b-fp8",
+    "qwen3-14b",
+    "qwen3-32b",
+];
+/// The cells of the family.
+pub(in crate::env) const CELLS: [CellKind; 5] =
+    [CellKind::Macro, CellKind::Rrh, CellKind::Micro, CellKind::Pico, CellKind::Femto];
 
 /// How a field is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,7 +64,7 @@ pub(in crate::env) const DRAWN: [Drawn; 26] = [
     drawn("prompt_tokens", (0.0, 4000.0), Spread::Low, 1.0),
     drawn("tokens_max", (500.0, 8192.0), Spread::Log, 0.1),
     drawn("kappa50", (60.0, 1000.0), Spread::Log, 1.0),
-    drawn("sigma", (0.5, 1.5), Spread::Even, 0.15),
+    drawn("shape", (0.75, 2.5), Spread::Even, 0.15),
     drawn("qoe_min", (0.15, 0.9), Spread::Even, 1.0),
     drawn("grid_dc_g_per_kwh", (0.0, 1000.0), Spread::Low, 1.0),
     drawn("grid_bs_g_per_kwh", (0.0, 1000.0), Spread::Low, 1.0),
@@ -92,8 +106,8 @@ pub fn any_scenario(rng: &mut Rng) -> ValidScenario {
 
 fn draw(rng: &mut Rng) -> Option<ValidScenario> {
     let mut scenario = Scenario {
-        model: LlmChoice::Named(LLMS[rng.below(LLMS.len())].name.to_string()),
-        cell: CellKind::ALL[rng.below(CellKind::ALL.len())],
+        model: LlmChoice::Named(MODELS[rng.below(MODELS.len())].to_string()),
+        cell: CELLS[rng.below(CELLS.len())],
         accounting: Accounting::ALL[rng.below(Accounting::ALL.len())],
         ..Scenario::default()
     };

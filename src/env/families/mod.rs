@@ -2,7 +2,7 @@
 //!
 //! | family | drawn by | seen as | length of an observation |
 //! |---|---|---|---|
-//! | [`Family::Bench`] | [`bench`], AOLO-Bench v1 | [`bench::FEATURES`] | [`OBS_DIM`] |
+//! | [`Family::Bench`] | [`bench`], AOLO-Bench v2 | [`bench::FEATURES`] | [`OBS_DIM`] |
 //! | [`Family::Any`] | [`any`], whatever the page can set | [`signals::FEATURES`] | [`SIGNALS`] |
 //!
 //! The choice of family is made here and nowhere else.
@@ -23,7 +23,7 @@ use signals::{SIGNALS, signals};
 /// Which requests an agent learns from, and with that what it sees of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Family {
-    /// AOLO-Bench v1, with some limits slack.
+    /// AOLO-Bench v2, with some limits slack.
     #[default]
     Bench,
     /// Whatever the page can set.

@@ -18,7 +18,8 @@ pub const SIGNALS: usize = FEATURES.len();
 /// The features in order.
 pub const FEATURES: [Feature; 19] = [
     log("kappa50", (20.0, 2000.0)),
-    linear("sigma", (0.1, 2.0)),
+    // Of the logarithm of the needed length, π/(s·√6).
+    linear("spread", (0.1, 2.0)),
     log("tokens_max", (64.0, 8192.0)),
     linear("qoe_min", (0.0, 1.0)),
     // R_min/R_ε(P_max).
@@ -65,7 +66,7 @@ pub fn signals(context: &Context) -> [f32; SIGNALS] {
     let (prompt_g, answer_g) = (inference_g(1.0), inference_g(tokens));
     let values = [
         chain.kappa50,
-        chain.sigma,
+        1.2825 / chain.shape,
         f64::from(chain.tokens_max),
         limits.qoe_min,
         limits.rate_min.0 / chain.outage_rate().0,
@@ -141,7 +142,9 @@ mod tests {
                 "sleep_power_w" => crate::scenario::Accounting::Marginal,
                 _ => crate::scenario::Accounting::Session,
             };
-            let opening = Scenario { accounting, ..PRESETS[0].scenario() };
+            // And of network and phone all counts.
+            let boundary = crate::scenario::Boundary::Phone;
+            let opening = Scenario { accounting, boundary, ..PRESETS[0].scenario() };
             let mut moved = opening.clone();
             let old = opening.number(field.name).unwrap_or(500.0);
             let value = (old * 0.5 + 0.25).clamp(field.min, field.max);
@@ -150,6 +153,7 @@ mod tests {
                 "power_min_w" => 0.5,
                 "gpus" => 2.0,
                 "sleep_power_w" => 10.0,
+                "patience_s" => 2.0,
                 _ => value,
             };
             moved.set(field.name, value).unwrap();

@@ -58,9 +58,11 @@ pub async fn open() -> Result<(), JsValue> {
         // By then the address may lead elsewhere.
         parts.towards(view.place, store, move || {
             let (view, issues) = history::view_of_address();
+            store.of_model_1.set(history::of_model_1());
             store.restore(&view, &issues);
         });
     });
+    store.of_model_1.set(history::of_model_1());
     store.restore(&view, &issues);
     parts.follow();
     Ok(())

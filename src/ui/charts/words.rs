@@ -17,6 +17,9 @@ pub fn part(part: Part) -> &'static str {
         Part::ComputeHardware => said::compute_hardware(),
         Part::RadioElectricity => said::radio_electricity(),
         Part::RadioHardware => said::radio_hardware(),
+        Part::Network => said::network(),
+        Part::PhoneElectricity => said::phone_electricity(),
+        Part::PhoneHardware => said::phone_hardware(),
         Part::Total => said::total(),
     }
 }
@@ -34,6 +37,12 @@ pub fn part_cause(part: Part, footprint: &Footprint, model: EnergyModel) -> Stri
         },
         Part::RadioElectricity => said::on_air(&energy(footprint.wireless.energy_j), &airtime),
         Part::RadioHardware => said::of_one_sector(&airtime),
+        Part::Network => said::of_data(&prefixed(1e3 * footprint.network.energy_kwh, "Wh")),
+        Part::PhoneElectricity => {
+            let watts = footprint.phone.energy_j / footprint.phone.seconds;
+            said::at_power(&duration(footprint.phone.seconds), &power(watts))
+        }
+        Part::PhoneHardware => said::of_a_phone(&duration(footprint.phone.seconds)),
         Part::Total => String::new(),
     }
 }

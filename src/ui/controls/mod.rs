@@ -5,6 +5,8 @@ pub mod scale;
 #[cfg(browser)]
 mod accounting;
 #[cfg(browser)]
+mod boundary;
+#[cfg(browser)]
 mod chooser;
 #[cfg(browser)]
 mod decision;
@@ -22,6 +24,7 @@ mod slider;
 #[cfg(browser)]
 pub use self::{
     accounting::AccountingChoice,
+    boundary::BoundaryChoice,
     chooser::Chooser,
     decision::{AnswerLength, TransmitPower},
     grid::{GridControl, zones},

@@ -3,12 +3,14 @@
 use super::number_box::{Entry, EntryNote, NumberBox};
 use super::scale::Scale;
 use super::slider::{Slider, Track};
-use crate::data::{FIELDS, Field, LLMS};
-use crate::scenario::{CellKind, EnergyModel, LlmChoice, LlmShape, Span};
+use crate::data::{FIELDS, Field, LLMS, Llm, LlmKind, TASKS};
+use crate::inference::memory_of_gpus;
+use crate::scenario::{CellKind, EnergyModel, GpuKind, LlmChoice, LlmShape, Span, task};
 use crate::ui::browser::listen;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::load::Parts;
 use crate::ui::state::{Gesture, store};
+use crate::ui::words::format::{plain, plain_significant, whole, with_unit};
 use crate::ui::words::{controls as words, fields, gap, listed, sources, values};
 use leptos::ev;
 use leptos::prelude::*;
@@ -17,7 +19,7 @@ use leptos::prelude::*;
 const MAIN: [&str; 4] = ["grid_dc_g_per_kwh", "grid_bs_g_per_kwh", "bandwidth_mhz", "qoe_min"];
 
 /// Groups in the order of the page.
-const GROUPS: [&str; 5] = ["model", "centre", "cell", "link", "limits"];
+const GROUPS: [&str; 6] = ["model", "centre", "cell", "link", "phone", "limits"];
 
 /// The folded groups.
 #[component]
@@ -195,15 +197,18 @@ fn ModelChoice() -> impl IntoView {
         store.edit_scenario(Gesture::Done, |scenario| {
             scenario.model = match LLMS.iter().find(|llm| llm.name == name) {
                 Some(llm) => LlmChoice::Named(llm.name.to_string()),
-                None => LlmChoice::Custom(store.peek(|results| results.valid.llm())),
+                None => {
+                    LlmChoice::Custom(store.peek(|results| LlmShape::of_llm(results.valid.llm())))
+                }
             };
         });
     };
     let source = store.memo(|results| match &results.view.scenario.model {
-        LlmChoice::Named(name) => LLMS
-            .iter()
-            .find(|llm| llm.name == name)
-            .map_or(String::new(), |llm| words::sizes_from(sources::llm(llm))),
+        LlmChoice::Named(name) => {
+            LLMS.iter().find(|llm| llm.name == name).map_or(String::new(), |llm| {
+                sentences(&kind(llm), &words::sizes_from(sources::llm(llm)))
+            })
+        }
         LlmChoice::Custom(_) => words::own_numbers_note().to_string(),
     });
     let energy = store.memo(|results| results.view.scenario.energy_model);
@@ -217,10 +222,16 @@ fn ModelChoice() -> impl IntoView {
         <div class="ctl">
             <div class="ctl-h"><label for="model">{words::language_model()}</label></div>
             <select id="model" class="pick" on:change=listen::while_here(on_model) prop:value=chosen>
-                {LLMS
-                    .iter()
-                    .map(|llm| view! {
-                        <option value=llm.name selected=move || chosen.get() == llm.name>{llm.label}</option>
+                {families()
+                    .into_iter()
+                    .map(|(family, models)| {
+                        let options = models
+                            .into_iter()
+                            .map(|llm| view! {
+                                <option value=llm.name selected=move || chosen.get() == llm.name>{llm.label}</option>
+                            })
+                            .collect_view();
+                        view! { <optgroup label=family>{options}</optgroup> }
                     })
                     .collect_view()}
                 <option value="own" selected=own>{words::own_numbers()}</option>
@@ -228,6 +239,8 @@ fn ModelChoice() -> impl IntoView {
             <p class="note">{source}</p>
             {move || own.get().then(|| view! { <OwnModel /> })}
         </div>
+        <GpuChoice />
+        <TaskChoice />
         <div class="ctl">
             <div class="ctl-h"><label for="energy_model">{words::energy_model()}</label></div>
             <select id="energy_model" class="pick" on:change=listen::while_here(on_energy)>
@@ -245,7 +258,134 @@ fn ModelChoice() -> impl IntoView {
     }
 }
 
-/// The four numbers of one's own model.
+/// The models by family, in the order of the table.
+fn families() -> Vec<(&'static str, Vec<&'static Llm>)> {
+    let mut found: Vec<(&str, Vec<&Llm>)> = Vec::new();
+    for llm in LLMS {
+        match found.iter_mut().find(|(family, _)| *family == llm.family) {
+            Some((_, models)) => models.push(llm),
+            None => found.push((llm.family, vec![llm])),
+        }
+    }
+    found
+}
+
+/// What a model is made of.
+fn kind(llm: &Llm) -> String {
+    match llm.kind {
+        LlmKind::Dense => words::dense().to_string(),
+        LlmKind::Hybrid => words::hybrid().to_string(),
+        LlmKind::Mixture => words::mixture(
+            &plain_significant(llm.active_billion, 3),
+            &plain_significant(llm.total_billion, 3),
+        ),
+    }
+}
+
+/// Two remarks, one after the other.
+fn sentences(first: &str, second: &str) -> String {
+    format!("{}. {second}", values::sentence(first))
+}
+
+/// Which GPU, and whether the weights fit.
+#[component]
+fn GpuChoice() -> impl IntoView {
+    let store = store();
+    let chosen = store.memo(|results| results.view.scenario.gpu);
+    let on_gpu = move |event: ev::Event| {
+        let word = event_target_value(&event);
+        if let Some(&gpu) = GpuKind::ALL.iter().find(|gpu| gpu.word() == word) {
+            store.edit_scenario(Gesture::Done, |scenario| scenario.gpu = gpu);
+        }
+    };
+    let fits = store.memo(|results| {
+        let serving = &results.chain.serving;
+        let gigabytes = |bytes: f64| with_unit(&whole(bytes / 1e9), "GB");
+        words::fits(
+            &gigabytes(results.chosen.inference.memory_bytes),
+            &plain(serving.gpus),
+            &gigabytes(memory_of_gpus(serving)),
+        )
+    });
+    // As many as are needed, where they are more than there are.
+    let needed = store.memo(|results| {
+        let per_gpu = results.chain.serving.gpu.memory_gb * 1e9;
+        let mut gpus = 1.0;
+        while gpus * per_gpu < results.chosen.inference.memory_bytes && gpus < 64.0 {
+            gpus *= 2.0;
+        }
+        results.chosen.out_of_memory.then_some(gpus)
+    });
+    let take = move |_| {
+        if let Some(gpus) = needed.get_untracked() {
+            store.edit_scenario(Gesture::Done, |scenario| scenario.gpus = gpus);
+        }
+    };
+    view! {
+        <div class="ctl">
+            <div class="ctl-h"><label for="gpu">{words::gpu()}</label></div>
+            <select id="gpu" class="pick" on:change=listen::while_here(on_gpu)>
+                {GpuKind::ALL
+                    .iter()
+                    .map(|&gpu| view! {
+                        <option value=gpu.word() selected=move || chosen.get() == gpu>
+                            {gpu.gpu().label}
+                        </option>
+                    })
+                    .collect_view()}
+            </select>
+            <p class="note">
+                {fits} {gap()}
+                <span class="cite">{move || sources::gpu(chosen.get().gpu())}</span> " "
+                <span class="tag">{move || values::provenance(chosen.get().gpu().provenance)}</span>
+            </p>
+            {move || needed.get().map(|gpus| view! {
+                <button type="button" class="btn" on:click=take>{words::take_gpus(&plain(gpus))}</button>
+            })}
+        </div>
+    }
+}
+
+/// What is asked: sets length, prompt, limits and patience together.
+#[component]
+fn TaskChoice() -> impl IntoView {
+    let store = store();
+    let chosen = store.memo(|results| {
+        TASKS.iter().find(|task| task.stands(&results.view.scenario)).map(|task| task.name)
+    });
+    let on_task = move |event: ev::Event| {
+        if let Some(task) = task(&event_target_value(&event)) {
+            store.edit_scenario(Gesture::Done, |scenario| task.set(scenario));
+        }
+    };
+    let about = store.memo(move |results| {
+        let standing = TASKS.iter().find(|task| task.stands(&results.view.scenario));
+        match standing.map(|task| task.needed(&results.view.scenario.model).measured) {
+            Some(true) => words::task_measured(),
+            Some(false) => words::task_median(),
+            None => words::task_own(),
+        }
+    });
+    view! {
+        <div class="ctl">
+            <div class="ctl-h"><label for="task">{words::task()}</label></div>
+            <select id="task" class="pick" on:change=listen::while_here(on_task)>
+                <option value="" selected=move || chosen.get().is_none()>"–"</option>
+                {TASKS
+                    .iter()
+                    .map(|task| view! {
+                        <option value=task.name selected=move || chosen.get() == Some(task.name)>
+                            {values::task(task)}
+                        </option>
+                    })
+                    .collect_view()}
+            </select>
+            <p class="note">{about}</p>
+        </div>
+    }
+}
+
+/// The numbers of one's own model.
 #[component]
 fn OwnModel() -> impl IntoView {
     let numbers = [
@@ -253,16 +393,22 @@ fn OwnModel() -> impl IntoView {
         ("own-weight", words::weight(), "B/parameter"),
         ("own-cache", words::cache(), "B/token"),
         ("own-layers", words::layers(), "1"),
+        ("own-total", words::total_parameters(), "billion"),
+        ("own-moe-layers", words::moe_layers(), "1"),
+        ("own-experts", words::experts(), "1"),
+        ("own-experts-per-token", words::experts_per_token(), "1"),
+        ("own-attention", words::attention_width(), "1"),
     ];
     let store = store();
+    let mixture = store.memo(|results| results.valid.llm().kind == LlmKind::Mixture);
     let number = move |index: usize| {
         let (id, label, unit) = numbers[index];
-        let value = store.memo(move |results| results.valid.llm().numbers()[index]);
+        let value = store.memo(move |results| in_force(results.valid.llm(), index));
         let note_id = format!("{id}-note");
         let take = Callback::new(move |number: f64| {
             store.edit_scenario(Gesture::Done, |scenario| {
                 if let LlmChoice::Custom(shape) = &mut scenario.model {
-                    *number_of(shape, index) = number;
+                    set_number(shape, index, number);
                 }
             });
         });
@@ -276,15 +422,55 @@ fn OwnModel() -> impl IntoView {
             <EntryNote id=note_id entry box_id=id.to_string() />
         }
     };
-    (0..4).map(number).collect_view()
+    // Only a mixture has experts.
+    view! {
+        {(0..5).map(number).collect_view()}
+        {move || mixture.get().then(|| (5..8).map(number).collect_view())}
+        {number(8)}
+    }
 }
 
-fn number_of(shape: &mut LlmShape, index: usize) -> &mut f64 {
+/// A number of one's own model, in the order of [`LlmShape::NAMES`].
+fn in_force(llm: &Llm, index: usize) -> f64 {
+    [
+        llm.compute_billion,
+        llm.weight_bytes_per_param,
+        llm.kv_bytes_per_token,
+        llm.layers,
+        llm.total_billion,
+        llm.moe_layers,
+        llm.experts,
+        llm.experts_per_token,
+        llm.attention_width,
+    ]
+    .get(index)
+    .copied()
+    .unwrap_or_default()
+}
+
+/// Changes one, and with it what would no longer fit: a dense model has no experts, a number of
+/// experts needs the number of those used.
+fn set_number(shape: &mut LlmShape, index: usize, number: f64) {
+    let mut numbers = shape.numbers();
+    if let Some(place) = numbers.get_mut(index) {
+        *place = Some(number);
+    }
+    let total = numbers[4].unwrap_or(number);
+    let active = numbers[0].unwrap_or(number);
     match index {
-        0 => &mut shape.params_billion,
-        1 => &mut shape.weight_bytes_per_param,
-        2 => &mut shape.kv_bytes_per_token,
-        _ => &mut shape.layers,
+        0 if total < active => numbers[4] = None,
+        4 if total < active => numbers[0] = Some(total),
+        6 => numbers[7] = numbers[7].or(Some(1.0)),
+        7 => numbers[6] = numbers[6].or(Some(total / active)),
+        _ => {}
+    }
+    if numbers[4].is_none_or(|total| numbers[0].is_some_and(|active| total <= active)) {
+        numbers[5..8].fill(None);
+    }
+    if let Ok(changed) = LlmShape::of_numbers(numbers)
+        && changed.llm().is_ok()
+    {
+        *shape = changed;
     }
 }
 

@@ -3,10 +3,12 @@
 
 use super::{Equation, Origin, Piece, airtime, amount, given, seconds, sign, term, watts};
 use crate::data::{fields, item, mathml};
-use crate::scenario::{Accounting, EnergyModel, Scenario};
+use crate::scenario::{Accounting, Boundary, EnergyModel, Scenario};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
-use crate::ui::words::format::{factor, mass_factor, plain, power_factor, with_unit};
+use crate::ui::words::format::{
+    factor, mass_factor, plain, power_factor, prefixed_factor, with_unit,
+};
 use crate::ui::words::{equations as said, names, values};
 
 /// The equation of a bar for the chosen decision.
@@ -16,6 +18,9 @@ pub fn equation(part: Part, results: &Results) -> Equation {
         Part::ComputeHardware => compute_hardware(results),
         Part::RadioElectricity => radio_electricity(results),
         Part::RadioHardware => radio_hardware(results),
+        Part::Network => network(results),
+        Part::PhoneElectricity => phone_electricity(results),
+        Part::PhoneHardware => phone_hardware(results),
         Part::Total => total(results),
     }
 }
@@ -63,10 +68,16 @@ fn compute_electricity(results: &Results) -> Equation {
         result: values::mass(part.operational_g),
         words: words.into(),
         source: match scenario.energy_model {
-            EnergyModel::Calibrated => (names::measured(), "ML.ENERGY, H100".into()),
+            EnergyModel::Calibrated => calibrated_source(results),
             EnergyModel::Ecologits => (names::literature(), "EcoLogits 0.11".into()),
         },
     }
+}
+
+/// Where the energy of the GPUs comes from, on the GPU of the scene.
+fn calibrated_source(results: &Results) -> (&'static str, String) {
+    let gpu = results.view.scenario.gpu.gpu();
+    (values::provenance(gpu.provenance), format!("ML.ENERGY, {}", gpu.label))
 }
 
 fn gpu_seconds(results: &Results) -> Piece {
@@ -204,25 +215,99 @@ fn radio_hardware(results: &Results) -> Equation {
     }
 }
 
+fn network(results: &Results) -> Equation {
+    let bytes = results.chain.bits(f64::from(results.chosen.decision.tokens)) / 8.0;
+    Equation {
+        name: said::network(),
+        mathml: Some(mathml::NETWORK),
+        pieces: vec![
+            term(prefixed_factor(bytes, "B"), Origin::SentData),
+            sign(" × "),
+            given(results, fields::NETWORK_KWH_PER_GB),
+            sign(" × "),
+            term(grams_per_kwh(results.chain.network_grid().0), Origin::NetworkGrid),
+        ],
+        result: values::mass(results.chosen.network.operational_g),
+        words: said::network_words().into(),
+        source: (values::provenance(fields::NETWORK_KWH_PER_GB.provenance), "Carbon Trust".into()),
+    }
+}
+
+fn grams_per_kwh(value: f64) -> String {
+    with_unit(&plain(value), "g/kWh")
+}
+
+fn phone_seconds(results: &Results) -> Piece {
+    term(seconds(results.chosen.phone.seconds), Origin::PhoneTime)
+}
+
+fn phone_electricity(results: &Results) -> Equation {
+    Equation {
+        name: said::phone_electricity(),
+        mathml: Some(mathml::PHONE_ELECTRICITY),
+        pieces: vec![
+            phone_seconds(results),
+            sign(" × "),
+            given(results, fields::PHONE_POWER_W),
+            sign(" / "),
+            given(results, fields::CHARGER_EFFICIENCY),
+            sign(" × "),
+            given(results, fields::GRID_BS_G_PER_KWH),
+        ],
+        result: values::mass(results.chosen.phone.operational_g),
+        words: said::phone_electricity_words().into(),
+        source: (values::provenance(fields::PHONE_POWER_W.provenance), String::new()),
+    }
+}
+
+fn phone_hardware(results: &Results) -> Equation {
+    const DAY_H: f64 = 24.0;
+    Equation {
+        name: said::phone_hardware(),
+        mathml: Some(mathml::PHONE_HARDWARE),
+        pieces: vec![
+            phone_seconds(results),
+            sign(" × "),
+            given(results, fields::PHONE_EMBODIED_KG),
+            sign(" / ("),
+            given(results, fields::PHONE_LIFETIME_Y),
+            sign(" × "),
+            given(results, fields::PHONE_HOURS_PER_DAY),
+            sign(" / "),
+            term(with_unit(&plain(DAY_H), "h"), Origin::WholeDay),
+            sign(")"),
+        ],
+        result: values::mass(results.chosen.phone.embodied_g),
+        words: said::phone_hardware_words().into(),
+        source: (values::provenance(fields::PHONE_EMBODIED_KG.provenance), "Fraunhofer IZM".into()),
+    }
+}
+
 fn total(results: &Results) -> Equation {
     let print = &results.chosen;
     let mut pieces = Vec::new();
-    for part in &Part::ALL[..4] {
+    let parts = Part::counted(results.view.scenario.boundary);
+    for part in parts.filter(|it| *it != Part::Total) {
         if !pieces.is_empty() {
             pieces.push(sign(" + "));
         }
-        pieces.push(term(mass_factor(part.grams(print)), Origin::Part(*part)));
+        pieces.push(term(mass_factor(part.grams(print)), Origin::Part(part)));
     }
     Equation {
         name: said::total(),
-        mathml: Some(mathml::TOTAL),
+        mathml: Some(match results.view.scenario.boundary {
+            Boundary::Service => mathml::TOTAL,
+            Boundary::Network => mathml::TOTAL_NETWORK,
+            Boundary::PhoneUse => mathml::TOTAL_PHONE_USE,
+            Boundary::Phone => mathml::TOTAL_PHONE,
+        }),
         pieces,
         result: values::mass(print.total_g),
         words: said::total_words(
             &values::mass(results.range_g.0),
             &values::mass(results.range_g.1),
         ),
-        source: (names::computed(), said::sum_of_four().into()),
+        source: (names::computed(), said::sum_of_parts().into()),
     }
 }
 
@@ -236,16 +321,17 @@ mod tests {
 
     #[test]
     fn every_equation_gives_its_bar() {
-        for preset in PRESETS {
+        for (number, preset) in PRESETS.iter().enumerate() {
             for &accounting in Accounting::ALL {
                 for &energy_model in EnergyModel::ALL {
                     for &cell in CellKind::ALL {
                         let mut scenario = preset.scenario();
                         (scenario.accounting, scenario.energy_model) = (accounting, energy_model);
                         scenario.cell = cell;
+                        scenario.boundary = Boundary::ALL[(number + accounting as usize) % 4];
                         let view = View { scenario, ..View::default() };
                         let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
-                        for part in Part::ALL {
+                        for part in Part::counted(results.view.scenario.boundary) {
                             let opened = equation(part, &results);
                             assert_eq!(opened.result, values::mass(part.grams(&results.chosen)));
                             assert_works_out(&opened);

@@ -9,14 +9,15 @@ use super::{Equation, Origin, Piece};
 use crate::env::any_scenario;
 use crate::link::{Choice, View};
 use crate::rng::{Rng, Stream};
-use crate::scenario::{Accounting, CellKind, EnergyModel, PRESETS, Scenario};
+use crate::scenario::{Accounting, Boundary, CellKind, EnergyModel, PRESETS, Scenario};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::{FIRST_MANUAL, Results};
 
 /// Works out all equations of a scene; how many numbers told how they follow.
 fn assert_all_work_out(view: &View) -> usize {
     let results = Results::new(view, FIRST_MANUAL, None).unwrap();
-    let bars = Part::ALL.map(|part| equation(part, &results));
+    let boundary = view.scenario.boundary;
+    let bars: Vec<_> = Part::counted(boundary).map(|part| equation(part, &results)).collect();
     let limits = LIMITS.map(|limit| limit_equation(limit, &results));
     let told = |equation: &Equation| {
         assert_works_out(equation);
@@ -31,6 +32,11 @@ fn follows(piece: &Piece, results: &Results) -> bool {
     let how = pedigree_of(&term.origin, results).how;
     let how = match term.origin {
         Origin::Awake | Origin::Slope | Origin::OtherTokens | Origin::Completeness => how,
+        Origin::NetworkGrid => how,
+        // What they are follows.
+        Origin::GpuEnergy | Origin::GpuTime | Origin::PhoneTime => {
+            how.split(';').next().unwrap().replace("tokens/s", "Hz")
+        }
         Origin::Standing => how.replace(" users", ""),
         // What follows says where the rate comes from.
         Origin::Airtime => {
@@ -55,7 +61,8 @@ fn tour_8_equations_work_out_by_hand_in_every_preset() {
             for &energy_model in EnergyModel::ALL {
                 for &cell in CellKind::ALL {
                     let base = preset.scenario();
-                    let scenario = Scenario { accounting, energy_model, cell, ..base };
+                    let boundary = Boundary::ALL[cell as usize % 4];
+                    let scenario = Scenario { accounting, boundary, energy_model, cell, ..base };
                     told += assert_all_work_out(&View { scenario, ..View::default() });
                 }
             }

@@ -59,6 +59,13 @@ pub enum Origin {
     /// A user's share of the standing power.
     Standing,
     SiteMaking,
+    /// Data that the network carries.
+    SentData,
+    /// Mean of both grids.
+    NetworkGrid,
+    /// Time that the phone is in use.
+    PhoneTime,
+    WholeDay,
     /// GPUs of a server.
     GpusPerServer,
     /// Sectors of a site.

@@ -1,13 +1,19 @@
 //! What has to be said beside a result before it is believed.
 
-use crate::data::value::MOST_DISTANCE_M;
+use crate::carbon::{Warning, warnings};
+use crate::data::value::{MEASURED_BATCH_LEAST, MEASURED_BATCH_MOST, MOST_DISTANCE_M};
+use crate::inference::memory_of_gpus;
 use crate::ui::state::results::Results;
+use crate::ui::words::format::{whole, with_unit};
 use crate::ui::words::{caveats as words, values};
 
-/// Sentences, none as a rule.
-pub fn caveats(results: &Results) -> Vec<String> {
+/// Sentences, none as a rule. `of_model_1`: what is shown came from a link or a file of version 1.
+pub fn caveats(results: &Results, of_model_1: bool) -> Vec<String> {
     let scenario = &results.view.scenario;
     let mut said = Vec::new();
+    if of_model_1 {
+        said.push(words::model_version_1().to_string());
+    }
     let clean = scenario.grid_dc_g_per_kwh == 0.0 && scenario.grid_bs_g_per_kwh == 0.0;
     if results.chosen.total_g == 0.0 {
         said.push(words::nothing_emits().to_string());
@@ -20,7 +26,31 @@ pub fn caveats(results: &Results) -> Vec<String> {
             &values::distance(MOST_DISTANCE_M),
         ));
     }
+    let found = warnings(&results.valid, &results.chain, &results.chosen);
+    said.extend(found.into_iter().map(|it| warned(it, results)));
     said
+}
+
+/// A warning of the model of inference, in words, with what was measured.
+fn warned(warning: Warning, results: &Results) -> String {
+    let serving = &results.chain.serving;
+    let gigabytes = |bytes: f64| with_unit(&whole(bytes / 1e9), "GB");
+    match warning {
+        Warning::Memory => words::warn_memory(
+            &gigabytes(results.chosen.inference.memory_bytes),
+            &gigabytes(memory_of_gpus(serving)),
+        ),
+        Warning::Batch => {
+            words::warn_batch(&whole(MEASURED_BATCH_LEAST), &whole(MEASURED_BATCH_MOST))
+        }
+        Warning::Weights => words::warn_weights().to_string(),
+        Warning::Unmeasured => words::warn_unmeasured(serving.gpu.label),
+        Warning::Transferred => words::warn_transferred().to_string(),
+        Warning::Extrapolated => words::warn_extrapolated().to_string(),
+        Warning::GptOssB200 => words::warn_gpt_oss_b200().to_string(),
+        Warning::Llama4Latency => words::warn_llama4_latency().to_string(),
+        Warning::HybridChat => words::warn_hybrid_chat().to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -32,7 +62,7 @@ mod tests {
     fn said(change: impl FnOnce(&mut Scenario)) -> Vec<String> {
         let mut view = opening();
         change(&mut view.scenario);
-        caveats(&Results::new(&view, FIRST_MANUAL, None).unwrap())
+        caveats(&Results::new(&view, FIRST_MANUAL, None).unwrap(), false)
     }
 
     fn no_grid(scenario: &mut Scenario) {
@@ -61,6 +91,26 @@ mod tests {
         let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
         let (watts, most_w) = (results.chosen.decision.power_w, results.chain.power_max_w);
         assert!(watts > 0.999 * most_w, "{watts} of {most_w} W");
+    }
+
+    #[test]
+    fn what_came_from_version_1_of_the_model_says_what_moved_the_figure() {
+        let results = Results::new(&opening(), FIRST_MANUAL, None).unwrap();
+        let said = caveats(&results, true);
+        assert!(matches!(&said[..], [one] if one.contains("version 1") && one.contains("moved")));
+        assert!(caveats(&results, false).is_empty());
+    }
+
+    #[test]
+    fn every_warning_is_said_in_words_of_its_own() {
+        let results = Results::new(&opening(), FIRST_MANUAL, None).unwrap();
+        let mut all = Warning::ALL.map(|it| warned(it, &results)).to_vec();
+        all.dedup();
+        assert_eq!(all.len(), Warning::ALL.len());
+        let batch = said(|scenario| scenario.batch = 4.0);
+        assert!(matches!(&batch[..], [one] if one.contains("7 to 1")), "{batch:?}");
+        let gpus = said(|scenario| scenario.gpu = crate::scenario::GpuKind::H200);
+        assert!(gpus[0].contains("H200") && gpus[1].contains("±40"), "{gpus:?}");
     }
 
     #[test]

@@ -3,9 +3,11 @@
 
 use super::{equivalents, levers_said, limits_sentence};
 use crate::analysis::Tornado;
-use crate::data::{FIELDS, fields};
+use crate::data::{FIELDS, LLMS, fields};
 use crate::link::{Choice, View};
-use crate::scenario::{Accounting, CellKind, Decision, EnergyModel, Scenario};
+use crate::scenario::{
+    Accounting, Boundary, CellKind, Decision, EnergyModel, GpuKind, LlmChoice, Scenario,
+};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::charts::power_length_map::plan::{Frame, MapPlan, lengths_shown};
 use crate::ui::charts::{ruler, tornado, waterfall};
@@ -34,12 +36,15 @@ fn page(view: &View) -> String {
         equivalents::boil(chosen.total_g, view.scenario.grid_dc_g_per_kwh).unwrap_or_default(),
     ];
     said.extend(results.by_accounting_g.map(mass));
-    said.extend(Part::ALL.map(|part| equation(part, &results).words));
+    said.extend(results.by_boundary_g.map(mass));
+    let counted = Part::counted(results.chain.boundary);
+    said.extend(counted.map(|part| equation(part, &results).words));
     for width in [260.0, 504.0] {
         let fall = waterfall::plan::plan(
             width,
             chosen,
             results.chain.energy_model,
+            results.chain.boundary,
             results.range_g,
             best_g,
             None,
@@ -129,12 +134,16 @@ proptest! {
         cell in 0..CellKind::ALL.len(),
         model in 0..EnergyModel::ALL.len(),
         accounting in 0..Accounting::ALL.len(),
+        (boundary, gpu, llm) in (0..Boundary::ALL.len(), 0..GpuKind::ALL.len(), 0..LLMS.len()),
         by_hand: bool,
     ) {
         let mut view = opening();
         view.scenario.cell = CellKind::ALL[cell];
         view.scenario.energy_model = EnergyModel::ALL[model];
         view.scenario.accounting = Accounting::ALL[accounting];
+        view.scenario.boundary = Boundary::ALL[boundary];
+        view.scenario.gpu = GpuKind::ALL[gpu];
+        view.scenario.model = LlmChoice::Named(LLMS[llm].name.to_string());
         for (index, end) in ends {
             let field = &FIELDS[index];
             let value = match end {

@@ -37,7 +37,8 @@ pub fn Lede() -> impl IntoView {
     let parts = expect_context::<Parts>();
     let caveats = Memo::new(move |_| {
         let find = parts.rest.get().map(|rest| rest.caveats);
-        find.map(|find| store.with(find)).unwrap_or_default()
+        let of_model_1 = store.of_model_1.get();
+        find.map(|find| store.with(|results| find(results, of_model_1))).unwrap_or_default()
     });
     let emits = move || {
         if infeasible.get() { words::this_one_emits() } else { words::emits_before() }

@@ -253,7 +253,7 @@ mod tests {
             view.choice = Choice::Manual(Decision { tokens: 400, power_w: 20.0 });
         }));
         assert_eq!(said.bold, "Nothing stops you yet.");
-        assert!(said.rest.contains("323 tokens"), "{}", said.rest);
+        assert!(said.rest.contains("369 tokens"), "{}", said.rest);
     }
 
     #[test]
@@ -261,7 +261,7 @@ mod tests {
         let said = say(&results(|view| {
             view.choice = Choice::Manual(Decision { tokens: 100, power_w: 20.0 });
         }));
-        assert!(said.bad && said.rest.contains("323 tokens or more"), "{}", said.rest);
+        assert!(said.bad && said.rest.contains("369 tokens or more"), "{}", said.rest);
     }
 
     /// Each way out that is offered leads out.

@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn what_counts_as_no_result_stands_in_brackets() {
-        let summary = r#"{"held_out_contexts":4000,"paper_saved":0.1877,"recipes":[{"recipe":"sac",
+        let summary = r#"{"model_version":1,"held_out_contexts":4000,"paper_saved":0.1877,"recipes":[{"recipe":"sac",
             "seeds":9,"diverged":1,"end":{"updates":7,"gap":{"point":0.0211,"low":0.02,"high":0.03},
             "worst_gap":0.04,"violation_rate":0.006,"passes_gate":false}}],"baselines":[],
             "against_benchmark":[],"against_sac":null}"#;

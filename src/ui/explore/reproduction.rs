@@ -1,6 +1,7 @@
 //! The reproduction: what the agents reached over seeds, from the committed results.
 
 use super::summary::Reproduced;
+use crate::scenario::MODEL_VERSION;
 use crate::ui::browser::listen;
 use crate::ui::charts::{Table, filled};
 use crate::ui::words::learning as words;
@@ -52,6 +53,9 @@ fn tables() -> AnyView {
             it.comparisons(),
         );
         Some(view! {
+            {(it.model_version < MODEL_VERSION).then(|| view! {
+                <p class="note">{words::of_earlier_model(&it.model_version.to_string())}</p>
+            })}
             <p class="note">
                 {words::agents_note(&it.held_out_contexts.to_string())}
             </p>

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 /// The part of the summary that the page shows.
 #[derive(Serialize, Deserialize)]
 pub struct Reproduced {
+    /// Of the carbon model that all of it was computed with.
+    pub model_version: u32,
     /// Requests that every policy was judged on.
     pub held_out_contexts: u32,
     /// What the paper's spiking agent saves over its benchmark, as a share.

@@ -4,7 +4,7 @@ use super::equivalents;
 use crate::data::item;
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::charts::{Measured, Waterfall};
-use crate::ui::controls::AccountingChoice;
+use crate::ui::controls::{AccountingChoice, BoundaryChoice};
 use crate::ui::equation::bars::equation;
 use crate::ui::equation::view::EquationView;
 use crate::ui::load::Parts;
@@ -23,6 +23,7 @@ pub fn FromPromptToPhone() -> impl IntoView {
     let parts = expect_context::<Parts>();
     let footprint = store.memo(|results| results.chosen.clone());
     let energy_model = store.memo(|results| results.view.scenario.energy_model);
+    let boundary = store.memo(|results| results.view.scenario.boundary);
     let range_g = store.memo(|results| results.range_g);
     let best_g = store.memo(|results| results.best().map(|best| best.total_g));
     let part = RwSignal::new(Part::RadioElectricity);
@@ -48,6 +49,7 @@ pub fn FromPromptToPhone() -> impl IntoView {
                         width
                         footprint
                         energy_model
+                        boundary
                         range_g
                         best_g
                         pinned=store.pinned
@@ -67,12 +69,9 @@ pub fn behind_waterfall(part: RwSignal<Part>) -> AnyView {
     let store = store();
     let opened = store.memo(move |results| equation(part.get(), results));
     let swatch = Signal::derive(move || part.get().class());
-    let warning = store.memo(|results| results.chosen.out_of_memory);
     view! {
         <EquationView equation=opened id=BAR_EQUATION swatch />
-        {move || warning.get().then(|| view! {
-            <p class="note bad warn">{words::out_of_memory()}</p>
-        })}
+        <BoundaryChoice />
         <AccountingChoice />
         <Equivalents />
     }

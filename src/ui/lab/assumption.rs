@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(said("gpu_embodied_kg"), "GPU hardware: 164 to 273 kg");
         assert_eq!(said("lifetime_y"), "Hardware lifetime: 3 to 6 y");
         assert_eq!(said("site_embodied_kg"), "Site hardware: 1 000 to 4 000 kg");
-        assert_eq!(said("gpu_energy"), "GPU energy, fitted: 95 to 105 %");
+        assert_eq!(said("gpu_energy"), "GPU energy, fitted: 85 to 115 %");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::claim::RunClaim;
 use crate::learn::Recipe;
 use crate::protocol::Plan;
+use crate::scenario::MODEL_VERSION;
 use crate::ui::charts::{Table, filled};
 use crate::ui::explore::reproduced::recipe;
 use crate::ui::run_form::Form;
@@ -34,6 +35,7 @@ fn claim_of(run: &Run) -> Option<RunClaim> {
         digests: done.map_while(|(_, digests)| digests).collect(),
         hyperparameters: run.plan.hyperparameters,
         ending: run.plan.ending,
+        model_version: MODEL_VERSION,
     })
 }
 
@@ -68,7 +70,7 @@ struct Differences {
 /// How a run compares: what differs as soon as a seed is done, that nothing does once all are;
 /// none as long as it is not the claim's, or says nothing yet.
 fn verdict(claim: &RunClaim, run: &Run) -> Option<Result<(), Differences>> {
-    if run.plan != plan_of(claim) {
+    if run.plan != plan_of(claim) || claim.model_version != MODEL_VERSION {
         return None;
     }
     let mut all_done = true;
@@ -184,10 +186,17 @@ pub fn Claimed() -> impl IntoView {
         })
     };
     let shown = Memo::new(move |_| claim.with(Option::is_some));
+    let earlier = Memo::new(move |_| {
+        let version = claim.with(|claim| claim.as_ref().map(|it| it.model_version));
+        version.filter(|it| *it != MODEL_VERSION)
+    });
     view! {
         {move || shown.get().then(|| view! {
             <div class="claim">
                 <p>{said}</p>
+                {move || earlier.get().map(|version| view! {
+                    <p class="note bad">{words::run_of_model(&version.to_string())}</p>
+                })}
                 <div role="status">
                     {move || same.get().then(|| view! { <b class="good">{words::reproduced()}</b> })}
                     {move || own.get().then(words::own_run)}
@@ -200,7 +209,7 @@ pub fn Claimed() -> impl IntoView {
                     </details>
                 })}
                 <div class="row">
-                    <button type="button" class="btn solid" prop:disabled=move || !ready.get() on:click=again>
+                    <button type="button" class="btn solid" prop:disabled=move || !ready.get() || earlier.get().is_some() on:click=again>
                         {words::run_again()}
                     </button>
                     <button type="button" class="btn line" on:click=forget>{words::forget_run()}</button>

@@ -66,7 +66,7 @@ pub struct Rest {
     pub share: fn(NodeRef<Dialog>) -> AnyView,
     pub zones: fn(String, String, Callback<&'static Zone>, Callback<()>) -> AnyView,
     /// What has to be said beside a result.
-    pub caveats: fn(&Results) -> Vec<String>,
+    pub caveats: fn(&Results, bool) -> Vec<String>,
     /// Reads the text in a number box.
     pub read: fn(&str, &Span) -> Outcome,
     /// Asks which of two numbers is meant, grouped or with a fraction, and tells what comes of it.

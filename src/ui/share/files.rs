@@ -183,7 +183,9 @@ fn take(store: Store, name: &str, bytes: &[u8]) -> Notice {
     if let Some(stated_g) = report::stated_total_g(&text).filter(|_| shown.choice != Choice::Agent)
     {
         let ours_g = store.peek(|results| results.chosen.total_g);
-        if !report::same_total(stated_g, ours_g) {
+        let of_model_1 = report::model_version(&text) == 1;
+        store.of_model_1.set(of_model_1);
+        if !of_model_1 && !report::same_total(stated_g, ours_g) {
             lines.push(words::disagrees(&mass(stated_g), &mass(ours_g)));
         }
     }

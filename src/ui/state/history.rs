@@ -51,6 +51,12 @@ pub fn view_of_address() -> (View, Vec<LinkIssue>) {
     (view, issues)
 }
 
+/// Whether the address is of version 1 of the carbon model.
+pub fn of_model_1() -> bool {
+    let fragment = window().location().hash().unwrap_or_default();
+    link::model_version(&fragment) == 1 && fragment != "#main"
+}
+
 fn view_of(fragment: &str) -> (View, Vec<LinkIssue>) {
     let (view, issues) = link::decode(fragment);
     // Of a link that cannot be read nothing is used: what everybody sees first is shown.

@@ -4,7 +4,7 @@ use crate::carbon::{self, Chain, Footprint, footprint};
 use crate::link::{Choice, Place, View, Whose};
 use crate::math;
 use crate::optimum::{self, Optimum, feasible_lengths, optimum};
-use crate::scenario::{Accounting, Decision, Scenario, ScenarioError, ValidScenario};
+use crate::scenario::{Accounting, Boundary, Decision, Scenario, ScenarioError, ValidScenario};
 use std::sync::Arc;
 
 /// The opening scene: the default, the optimum chooses.
@@ -93,6 +93,8 @@ pub struct Results {
     pub greatest_qoe: f64,
     /// The total under each accounting, g, in the order of [`Accounting::ALL`].
     pub by_accounting_g: [f64; 4],
+    /// The total under each boundary, g, in the order of [`Boundary::ALL`].
+    pub by_boundary_g: [f64; 4],
 }
 
 impl Results {
@@ -126,7 +128,12 @@ impl Results {
             _ => optimum.footprint().clone(),
         };
         let by_accounting_g = std::array::from_fn(|index| {
-            total_under(view, Accounting::ALL[index], &chosen).unwrap_or(chosen.total_g)
+            let scenario = Scenario { accounting: Accounting::ALL[index], ..view.scenario.clone() };
+            total_under(view, scenario, &chosen).unwrap_or(chosen.total_g)
+        });
+        let by_boundary_g = std::array::from_fn(|index| {
+            let scenario = Scenario { boundary: Boundary::ALL[index], ..view.scenario.clone() };
+            total_under(view, scenario, &chosen).unwrap_or(chosen.total_g)
         });
         Ok(Self {
             range_g: carbon::range(&valid, chosen.decision),
@@ -141,6 +148,7 @@ impl Results {
             manual,
             chosen,
             by_accounting_g,
+            by_boundary_g,
         })
     }
 
@@ -180,12 +188,11 @@ impl Results {
     }
 }
 
-/// What the total would become under that accounting: an optimum moves, a hand and an agent do not.
-fn total_under(view: &View, accounting: Accounting, chosen: &Footprint) -> Option<f64> {
-    if view.scenario.accounting == accounting {
+/// What the total would become if that counted: an optimum moves, a hand and an agent do not.
+fn total_under(view: &View, scenario: Scenario, chosen: &Footprint) -> Option<f64> {
+    if scenario == view.scenario {
         return Some(chosen.total_g);
     }
-    let scenario = Scenario { accounting, ..view.scenario.clone() };
     let chain = Chain::new(&scenario.validate().ok()?);
     Some(match view.choice {
         Choice::Optimum => optimum(&chain).footprint().total_g,
@@ -304,6 +311,11 @@ mod tests {
             for (&accounting, promised) in Accounting::ALL.iter().zip(before.by_accounting_g) {
                 let mut after = view.clone();
                 after.scenario.accounting = accounting;
+                assert_eq!(results(&after).chosen.total_g, promised, "{}", preset.key);
+            }
+            for (&boundary, promised) in Boundary::ALL.iter().zip(before.by_boundary_g) {
+                let mut after = view.clone();
+                after.scenario.boundary = boundary;
                 assert_eq!(results(&after).chosen.total_g, promised, "{}", preset.key);
             }
         }

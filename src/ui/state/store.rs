@@ -56,6 +56,8 @@ pub struct Store {
     /// What was pinned to compare with.
     pub pinned: RwSignal<Option<Pinned>>,
     pub notice: RwSignal<Option<Notice>>,
+    /// Whether what is shown came from version 1 of the carbon model, until it is set anew.
+    pub of_model_1: RwSignal<bool>,
     /// Goes with the message of its title.
     pub offer: RwSignal<Option<Offer>>,
     /// Whether undo and redo lead anywhere.
@@ -86,6 +88,7 @@ impl Store {
             answered: StoredValue::new(None),
             pinned: RwSignal::new(None),
             notice: RwSignal::new(None),
+            of_model_1: RwSignal::new(false),
             offer: RwSignal::new(None),
             undoable: RwSignal::new(false),
             redoable: RwSignal::new(false),
@@ -196,6 +199,7 @@ impl Store {
 
     /// Puts back what was set here.
     pub fn reset(&self) {
+        self.of_model_1.set(false);
         self.edit(Gesture::Done, put_back);
     }
 

@@ -3,6 +3,7 @@
 use super::control;
 use crate::receipt::class::{self, Row, Standing};
 use crate::receipt::{Checked, Difference, Misfit, ReceiptError};
+use crate::scenario::MODEL_VERSION;
 use crate::ui::browser::listen;
 use crate::ui::charts::words as chart_words;
 use crate::ui::frame::linked::Linked;
@@ -61,6 +62,9 @@ fn judged(checked: &Checked, row: &Row, compared: bool) -> String {
     }
     match row.standing(compared) {
         Standing::Matches => words::matches().to_string(),
+        _ if checked.model_version < MODEL_VERSION => {
+            format!("{}; {}", words::computed(), words::of_model_1())
+        }
         _ if checked.unstated.is_empty() => words::computed().to_string(),
         _ => {
             let missing = words::unstated(&checked.unstated.join(comma()));

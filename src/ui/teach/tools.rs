@@ -35,6 +35,9 @@ fn Parts(footprint: Memo<Footprint>) -> impl IntoView {
     let energy_model = store.memo(|results| {
         applied(results).map_or(results.view.scenario.energy_model, |it| it.scenario().energy_model)
     });
+    let boundary = store.memo(|results| {
+        applied(results).map_or(results.view.scenario.boundary, |it| it.scenario().boundary)
+    });
     let range_g = store.memo(move |results| {
         let print = footprint.get();
         applied(results)
@@ -45,7 +48,7 @@ fn Parts(footprint: Memo<Footprint>) -> impl IntoView {
             <h2 id="tool-parts">{words::from_prompt()}</h2>
             <figure>
                 <Measured let:width>
-                    <Waterfall width footprint energy_model range_g best_g=Signal::stored(None) />
+                    <Waterfall width footprint energy_model boundary range_g best_g=Signal::stored(None) />
                 </Measured>
             </figure>
         </section>

@@ -1,7 +1,7 @@
 //! Why something was refused, in the page's language: each error is an enum of numbers and names, and
 //! becomes words here.
 
-use super::format::{plain, whole, with_unit};
+use super::format::{plain, plain_significant, whole, with_unit};
 use super::values::{self, lowered};
 use super::{comma, controls, errors, fields, files, lab};
 use crate::data::{self, LLMS};
@@ -22,6 +22,10 @@ pub fn error(error: &ScenarioError) -> String {
             errors::missing(&names.join(comma()))
         }
         ScenarioError::Alone { field, needs } => errors::alone(&named(field), needs),
+        ScenarioError::Together { field, other } => errors::together(&named(field), &named(other)),
+        ScenarioError::Experts { experts, used, most } => {
+            errors::experts(&plain(*used), &plain(*experts), &plain_significant(*most, 3))
+        }
         ScenarioError::NoObject => errors::no_object().to_string(),
         ScenarioError::NoScenario => errors::no_scenario().to_string(),
         ScenarioError::Letters { found } => errors::letters_of(found),
@@ -89,7 +93,14 @@ fn named(name: &str) -> String {
         "cell" => errors::cell().to_string(),
         "accounting" => errors::accounting().to_string(),
         "energy_model" => errors::energy_model().to_string(),
-        "model.params_billion" => lowered(controls::active_parameters()),
+        "gpu" => errors::gpu().to_string(),
+        "boundary" => errors::boundary().to_string(),
+        "model.active_params_billion" => lowered(controls::active_parameters()),
+        "model.total_params_billion" => lowered(controls::total_parameters()),
+        "model.moe_layers" => lowered(controls::moe_layers()),
+        "model.experts" => lowered(controls::experts()),
+        "model.experts_per_token" => lowered(controls::experts_per_token()),
+        "model.attention_width" => lowered(controls::attention_width()),
         "model.weight_bytes_per_param" => lowered(controls::weight()),
         "model.kv_bytes_per_token" => lowered(controls::cache()),
         "model.layers" => lowered(controls::layers()),

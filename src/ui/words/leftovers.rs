@@ -5,12 +5,13 @@ mod tests {
     use super::super::explain;
     use super::super::{KEYS, Lang, TEXTS, fields, set_lang, sources};
     use crate::carbon;
-    use crate::data::{CELLS, CONSTANTS, FIELDS, LLMS, PathLossKind, Provenance};
+    use crate::data::{CELLS, CONSTANTS, FIELDS, GPUS, LLMS, PathLossKind, Provenance, TASKS};
     use crate::learn::Algorithm;
     use crate::link::LinkIssue;
     use crate::protocol::{Fault, PolicyFault, ProtocolError};
     use crate::scenario::{
-        Accounting, Allowed, Bound, EnergyModel, LlmShape, PRESETS, Scenario, ScenarioError, Span,
+        Accounting, Allowed, Bound, Boundary, EnergyModel, LlmShape, PRESETS, Scenario,
+        ScenarioError, Span,
     };
     use crate::ui::lab::assumption;
     use crate::ui::words::values;
@@ -21,15 +22,16 @@ mod tests {
     3GPP 5G AI AMD AOLO ARM AVX AWS Alibaba Arena Auer Azure BY BibTeX Boavizta Brysbaert CC CSV Ctrl EARTH EPYC Egger Ember \
     EcoLogits CodeCarbon Impact Framework GPU GPUs Gemini Google H100 HGX Horowitz IEC IEEE IQM ISO ISSCC IT Intel JSON Johnson KTH LCA \
     LM LaTeX Linux Llama ML ENERGY MIT Meta NLOS NVIDIA Nyquist PNG PUE PopSAN QoE Reichl SA SAC SDRL Safari SSE SVG SXM \
-    TR Tang UCLouvain UMa UMi UTF HTML Windows arXiv bf16 leaderboard macOS p5 48xlarge tgwf v1 v2 v3 v9 vLLM www js json aolo x86 \
-    8B CO₂e P0 co2 dB dBm GHz GB Hz J K kB kW kWh kbit kg mL mg MHz nJ nm pJ FLOP Wh km E₁ exp ln";
+    TR Tang UCLouvain UMa UMi UTF HTML Windows arXiv bf16 leaderboard macOS p5 48xlarge tgwf v1 v2 v3 v4 v9 vLLM www js json aolo x86 \
+    8B CO₂e P0 co2 B200 A100 H200 Apache ATC Carbon Trust Carroll Heiser Chung Fairphone Fraunhofer IZM Leaderboard MIMO OpenAI USENIX GitHub ai dynamo aiconfigurator configs model fp8 et al MoE Weibull RAN dB dBm GHz GB Hz J K kB kW kWh kbit kg mL mg MHz nJ nm pJ FLOP Wh km E₁ exp ln";
 
     /// Titles and names of files that are cited as they are.
-    const TITLES: [&str; 7] = [
+    const TITLES: [&str; 8] = [
         "AOLO Lab",
         "Auer et al., IEEE Wireless Communications 2011 (EARTH)",
         "Horowitz, Computing's energy problem, ISSCC 2014 (45 nm)",
         "mlenergy_calibration.csv",
+        "config.json",
         "start_worker.js",
         "worker.js",
         "results",
@@ -99,12 +101,14 @@ mod tests {
         found.extend(allowed.map(|it| range("power_w", it)));
         found.extend(FIELDS.iter().map(|field| range(field.name, field.into())));
         found.extend(LlmShape::NAMES.map(|name| range(name, LlmShape::SPANS[3].into())));
-        let others = ["model", "cell", "accounting", "energy_model"];
+        let others = ["model", "cell", "accounting", "energy_model", "gpu", "boundary"];
         found.extend(others.map(|name| ScenarioError::Duplicate { field: name.to_string() }));
         found.extend([
             ScenarioError::UnknownField { field: "moon".to_string() },
             ScenarioError::Missing { fields: vec!["tokens", "power_w"] },
             ScenarioError::Alone { field: "answer", needs: "task.open" },
+            ScenarioError::Together { field: "model.experts", other: "shape" },
+            ScenarioError::Experts { experts: 8.0, used: 4.0, most: 0.1 },
             ScenarioError::NoObject,
             ScenarioError::NoScenario,
             ScenarioError::Letters { found: "UTF-16" },
@@ -133,6 +137,8 @@ mod tests {
                 | ScenarioError::Duplicate { .. }
                 | ScenarioError::Missing { .. }
                 | ScenarioError::Alone { .. }
+                | ScenarioError::Together { .. }
+                | ScenarioError::Experts { .. }
                 | ScenarioError::NoObject
                 | ScenarioError::NoScenario
                 | ScenarioError::Letters { .. }
@@ -197,6 +203,16 @@ mod tests {
         }
         for it in EnergyModel::ALL {
             found.push((format!("{it:?}"), values::energy_model(*it).to_string()));
+        }
+        for it in Boundary::ALL {
+            found.push((format!("{it:?}"), values::boundary(*it).to_string()));
+            found.push((format!("{it:?}"), values::boundary_meaning(*it).to_string()));
+        }
+        for it in TASKS {
+            found.push((it.name.to_string(), values::task(it).to_string()));
+        }
+        for it in GPUS {
+            found.push((it.name.to_string(), sources::gpu(it).to_string()));
         }
         for it in CELLS {
             let said = [values::cell_label(it), sources::cell(it), sources::site(it)];

@@ -1,8 +1,10 @@
 //! Where a number of the tables comes from: columns of `src/data`, citations as they are.
 
-use super::{cell_sources, constants_sources, fields, llms_sources, path_loss_sources, text};
+use super::{
+    cell_sources, constants_sources, fields, gpus_sources, models_sources, path_loss_sources, text,
+};
 use crate::carbon::Source;
-use crate::data::{CELLS, Cell, Constant, LLMS, Llm, PathLossKind};
+use crate::data::{CELLS, Cell, Constant, GPUS, Gpu, LLMS, Llm, PathLossKind};
 
 /// Of a constant.
 pub fn constant(of: &Constant) -> &'static str {
@@ -26,7 +28,13 @@ pub fn site(of: &Cell) -> &'static str {
 /// Of the sizes of a language model.
 pub fn llm(of: &Llm) -> &'static str {
     let place = LLMS.iter().position(|it| it.name == of.name).unwrap_or_default();
-    text(llms_sources::FIRST + place)
+    text(models_sources::FIRST + place)
+}
+
+/// Of a GPU.
+pub fn gpu(of: &Gpu) -> &'static str {
+    let place = GPUS.iter().position(|it| it.name == of.name).unwrap_or_default();
+    text(gpus_sources::FIRST + place)
 }
 
 /// Of a path-loss model.
@@ -59,6 +67,9 @@ mod tests {
         }
         for it in LLMS {
             assert_eq!(llm(it), it.source, "{}", it.name);
+        }
+        for it in GPUS {
+            assert_eq!(gpu(it), it.source, "{}", it.name);
         }
         for kind in [PathLossKind::Uma, PathLossKind::Umi] {
             assert_eq!(path_loss(kind), PATH_LOSS[kind as usize].source);

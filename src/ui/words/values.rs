@@ -4,9 +4,9 @@
 use super::format::{number, plain, plain_significant, prefixed, with_unit};
 use super::{Lang, lang, listed, names as words, pedigree};
 use crate::carbon::Footprint;
-use crate::data::{self, Cell, Field, Provenance, ZONES};
+use crate::data::{self, Cell, Field, Provenance, Task, ZONES};
 use crate::link::View;
-use crate::scenario::{Accounting, EnergyModel, LlmChoice, Preset, Scenario};
+use crate::scenario::{Accounting, Boundary, EnergyModel, LlmChoice, Preset, Scenario};
 
 pub use super::format::{duration, mass, percent, power, share, whole};
 
@@ -16,7 +16,9 @@ pub fn model(choice: &LlmChoice) -> String {
         LlmChoice::Named(name) => {
             data::llm(name).map_or_else(|| name.clone(), |llm| llm.label.to_string())
         }
-        LlmChoice::Custom(shape) => words::own_model(&billions(shape.params_billion)),
+        LlmChoice::Custom(shape) => words::own_model(&billions(
+            shape.total_params_billion.unwrap_or(shape.active_params_billion),
+        )),
     }
 }
 
@@ -240,6 +242,36 @@ pub fn accounting_meaning(accounting: Accounting) -> &'static str {
     }
 }
 
+/// Name of what is counted.
+pub fn boundary(boundary: Boundary) -> &'static str {
+    match boundary {
+        Boundary::Service => words::boundary_service(),
+        Boundary::Network => words::boundary_network(),
+        Boundary::PhoneUse => words::boundary_phone_use(),
+        Boundary::Phone => words::boundary_phone(),
+    }
+}
+
+/// What a boundary holds, in a sentence.
+pub fn boundary_meaning(boundary: Boundary) -> &'static str {
+    match boundary {
+        Boundary::Service => words::boundary_service_means(),
+        Boundary::Network => words::boundary_network_means(),
+        Boundary::PhoneUse => words::boundary_phone_use_means(),
+        Boundary::Phone => words::boundary_phone_means(),
+    }
+}
+
+/// Name of a ready-made task.
+pub fn task(task: &Task) -> &'static str {
+    match task.name {
+        "chat" => words::task_chat(),
+        "reasoning" => words::task_reasoning(),
+        "image" => words::task_image(),
+        _ => words::task_video(),
+    }
+}
+
 /// Name of an energy model.
 pub fn energy_model(model: EnergyModel) -> &'static str {
     match model {
@@ -256,6 +288,7 @@ pub fn group(group: &str) -> &'static str {
         "grid" => words::group_grid(),
         "cell" => words::group_cell(),
         "link" => words::group_link(),
+        "phone" => words::group_phone(),
         _ => words::group_limits(),
     }
 }
@@ -272,6 +305,11 @@ pub fn group_summary(group: &str, scenario: &Scenario) -> String {
         ]
         .join(listed()),
         "link" => payload(scenario.payload_bytes_per_token),
+        "phone" => words::phone_summary(
+            &with_unit(&plain(scenario.phone_embodied_kg), "kg"),
+            &plain(scenario.phone_lifetime_y),
+            &with_unit(&plain(scenario.phone_power_w), "W"),
+        ),
         _ => words::limits_summary(
             &with_unit(&plain(scenario.latency_max_s), "s"),
             &percent(scenario.outage_max),
@@ -297,13 +335,18 @@ pub fn cell_label(cell: &Cell) -> &'static str {
         "micro" => words::micro_cell(),
         "pico" => words::pico_cell(),
         "femto" => words::femto_cell(),
+        "massive_mimo" => words::massive_mimo_cell(),
         _ => cell.label,
     }
 }
 
 /// The same inside a sentence: in English its short name.
 pub fn cell_word(cell: &Cell) -> String {
-    if lang() == Lang::En { cell.name.to_string() } else { small(cell_label(cell)) }
+    match lang() {
+        Lang::En if cell.name == "massive_mimo" => "massive-MIMO".to_string(),
+        Lang::En => cell.name.to_string(),
+        _ => small(cell_label(cell)),
+    }
 }
 
 /// Name of a preset.
@@ -316,6 +359,11 @@ pub fn preset(preset: &Preset) -> &'static str {
         "cell-edge" => words::cell_edge(),
         "plain-text" => words::plain_text(),
         "video-reply" => words::video_reply(),
+        "reasoning" => words::reasoning(),
+        "mixture-8" => words::mixture_8(),
+        "mixture-256" => words::mixture_256(),
+        "image-question" => words::image_question(),
+        "massive-mimo" => words::massive_mimo(),
         _ => preset.label,
     }
 }

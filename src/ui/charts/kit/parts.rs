@@ -1,6 +1,7 @@
-//! The four parts of a footprint and their sum, in the order from prompt to phone.
+//! The parts of a footprint and their sum, in the order from prompt to phone.
 
 use crate::carbon::Footprint;
+use crate::scenario::Boundary;
 
 /// A bar of the waterfall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,18 +10,43 @@ pub enum Part {
     ComputeHardware,
     RadioElectricity,
     RadioHardware,
+    Network,
+    PhoneElectricity,
+    PhoneHardware,
     Total,
 }
 
 impl Part {
-    /// From prompt to phone, the sum last.
-    pub const ALL: [Self; 5] = [
+    /// From prompt to phone, what lies outside the paper's chain after it, the sum last.
+    pub const ALL: [Self; 8] = [
         Self::ComputeElectricity,
         Self::ComputeHardware,
         Self::RadioElectricity,
         Self::RadioHardware,
+        Self::Network,
+        Self::PhoneElectricity,
+        Self::PhoneHardware,
         Self::Total,
     ];
+
+    /// Those that count, the sum last.
+    pub fn counted(boundary: Boundary) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |part| part.counts(boundary))
+    }
+
+    fn counts(self, boundary: Boundary) -> bool {
+        match self {
+            Self::Network => boundary.network(),
+            Self::PhoneElectricity => boundary.phone_use(),
+            Self::PhoneHardware => boundary.phone_making(),
+            _ => true,
+        }
+    }
+
+    /// Whether the bar lies outside the paper's chain, so that nobody here decides over it.
+    pub fn outside(self) -> bool {
+        matches!(self, Self::Network | Self::PhoneElectricity | Self::PhoneHardware)
+    }
 
     /// Its emissions, g.
     pub fn grams(self, footprint: &Footprint) -> f64 {
@@ -29,6 +55,9 @@ impl Part {
             Self::ComputeHardware => footprint.inference.embodied_g,
             Self::RadioElectricity => footprint.wireless.operational_g,
             Self::RadioHardware => footprint.wireless.embodied_g,
+            Self::Network => footprint.network.operational_g,
+            Self::PhoneElectricity => footprint.phone.operational_g,
+            Self::PhoneHardware => footprint.phone.embodied_g,
             Self::Total => footprint.total_g,
         }
     }
@@ -48,13 +77,15 @@ impl Part {
             Self::ComputeHardware => "f-infe",
             Self::RadioElectricity => "f-rad",
             Self::RadioHardware => "f-rade",
+            Self::Network => "f-net",
+            Self::PhoneElectricity | Self::PhoneHardware => "f-phone",
             Self::Total => "f-ink",
         }
     }
 
     /// Hardware is hatched, so that colour is not alone in telling it from electricity.
     pub fn hatched(self) -> bool {
-        matches!(self, Self::ComputeHardware | Self::RadioHardware)
+        matches!(self, Self::ComputeHardware | Self::RadioHardware | Self::PhoneHardware)
     }
 }
 

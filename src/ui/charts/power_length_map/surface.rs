@@ -5,7 +5,7 @@
 //! fall and rise smoothly, so a few dozen samples of each carry the whole surface. Quality and
 //! latency part the same way, through the rate. Nothing here knows pixels.
 
-use crate::carbon::{Chain, Constraint, TOLERANCE, generation_times, inference_part};
+use crate::carbon::{Chain, Constraint, TOLERANCE, generation_times, inference_part, waited};
 use crate::data::value;
 use crate::math;
 use crate::qoe;
@@ -239,10 +239,10 @@ impl Row {
             tokens,
             fixed_g: inference.operational_g
                 + inference.embodied_g
-                + chain.standing_g(times.generation),
+                + chain.standing_g(tokens, times.generation),
             generation_s: times.generation.0,
-            patience: qoe::completeness(tokens, chain.kappa50, chain.sigma)
-                * qoe::wait(times.first_token),
+            patience: qoe::completeness(tokens, chain.kappa50, chain.shape)
+                * qoe::wait(waited(chain, tokens, &times), chain.patience),
             gpu_stream: 1.0 / times.inter_token.0,
         }
     }
@@ -308,7 +308,7 @@ mod tests {
             let mut checked = 0;
             for (ln_power, ln_tokens) in surface.level(level_g) {
                 let tokens = math::exp(ln_tokens);
-                if !(150.0..2000.0).contains(&tokens) {
+                if !(150.0..0.97 * f64::from(chain.tokens_max)).contains(&tokens) {
                     continue;
                 }
                 let decision =

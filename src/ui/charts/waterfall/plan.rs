@@ -1,7 +1,7 @@
 //! The waterfall laid out in pixels: bars, axis, whisker, and what is written with them.
 
 use crate::carbon::Footprint;
-use crate::scenario::EnergyModel;
+use crate::scenario::{Boundary, EnergyModel};
 use crate::ui::charts::kit::parts::{Part, Pinned};
 use crate::ui::charts::kit::scale::{Linear, axis_from_zero};
 use crate::ui::charts::words;
@@ -18,6 +18,8 @@ pub struct Size {
     pub end: f64,
     pub pitch: f64,
     pub most_ticks: usize,
+    /// Bars, the sum too.
+    pub rows: usize,
 }
 
 pub const TOP: f64 = 20.0;
@@ -27,21 +29,26 @@ pub const BELOW: f64 = 4.0;
 pub const AXIS_TEXT: f64 = 24.0;
 
 impl Size {
-    pub fn for_width(width: f64) -> Self {
+    pub fn for_width(width: f64, rows: usize) -> Self {
         let width = width.max(260.0);
         if width < 440.0 {
-            Self { width, zero: 128.0, end: width - 36.0, pitch: 46.0, most_ticks: 4 }
+            Self { width, zero: 128.0, end: width - 36.0, pitch: 46.0, most_ticks: 4, rows }
         } else {
-            Self { width, zero: 150.0, end: width - 40.0, pitch: 51.0, most_ticks: 5 }
+            Self { width, zero: 150.0, end: width - 40.0, pitch: 51.0, most_ticks: 5, rows }
         }
     }
 
     pub fn bottom(&self) -> f64 {
-        TOP + 5.0 * self.pitch + BELOW
+        TOP + self.rows as f64 * self.pitch + BELOW
     }
 
     pub fn height(&self) -> f64 {
         self.bottom() + AXIS_TEXT
+    }
+
+    /// The line above the sum.
+    pub fn above_total(&self) -> f64 {
+        TOP + (self.rows - 1) as f64 * self.pitch - 0.5
     }
 
     /// Middle of a row.
@@ -67,7 +74,7 @@ pub struct Plan {
     pub unit: MassUnit,
     /// Place and number.
     pub ticks: Vec<(f64, String)>,
-    pub bars: [Bar; 5],
+    pub bars: Vec<Bar>,
     pub whisker: (f64, f64),
     pub best: Option<f64>,
     /// Place and label.
@@ -78,11 +85,13 @@ pub fn plan(
     width: f64,
     footprint: &Footprint,
     model: EnergyModel,
+    boundary: Boundary,
     range_g: (f64, f64),
     best_g: Option<f64>,
     pinned: Option<&Pinned>,
 ) -> Plan {
-    let size = Size::for_width(width);
+    let parts: Vec<Part> = Part::counted(boundary).collect();
+    let size = Size::for_width(width, parts.len());
     let top_g = [footprint.total_g, range_g.1, best_g.unwrap_or(0.0)]
         .into_iter()
         .chain(pinned.map(|pinned| pinned.total_g))
@@ -91,8 +100,7 @@ pub fn plan(
     let (end, ticks) = axis_from_zero(unit.count(top_g), size.most_ticks);
     let axis = Linear { domain: (0.0, end), range: (size.zero, size.end) };
     let place = |grams: f64| axis.at(unit.count(grams));
-    let bars = std::array::from_fn(|index| {
-        let part = Part::ALL[index];
+    let bar = |(index, &part): (usize, &Part)| {
         let (before, grams) = (part.before(footprint), part.grams(footprint));
         let value = unit.number(grams);
         let cause = if part == Part::Total {
@@ -110,7 +118,8 @@ pub fn plan(
             cause,
             spoken,
         }
-    });
+    };
+    let bars = parts.iter().enumerate().map(bar).collect();
     Plan {
         size,
         unit,
@@ -129,20 +138,23 @@ pub fn plan(
 mod tests {
     use super::*;
     use crate::carbon::{Chain, footprint};
-    use crate::scenario::{Decision, PRESETS};
+    use crate::scenario::{Decision, PRESETS, Scenario};
 
     #[test]
     fn each_bar_begins_where_the_one_before_ends_and_the_total_holds_them_all() {
         for preset in PRESETS {
-            let chain = Chain::new(&preset.scenario().validate().unwrap());
-            for tokens in [1, 400, 2048] {
+            for (tokens, boundary) in [1, 400, 2048, 900].into_iter().zip(Boundary::ALL.to_vec()) {
+                let scenario = Scenario { boundary, ..preset.scenario() };
+                let chain = Chain::new(&scenario.validate().unwrap());
                 let print = footprint(&chain, Decision { tokens, power_w: chain.power_max_w });
                 let range = (0.9 * print.total_g, 1.1 * print.total_g);
-                let plan = plan(504.0, &print, chain.energy_model, range, None, None);
-                for pair in plan.bars[..4].windows(2) {
+                let plan = plan(504.0, &print, chain.energy_model, boundary, range, None, None);
+                let parts = plan.bars.len() - 1;
+                assert_eq!(parts, Part::counted(boundary).count() - 1);
+                for pair in plan.bars[..parts].windows(2) {
                     assert!((pair[0].to - pair[1].from).abs() < 1e-9);
                 }
-                let [.., last, total] = &plan.bars;
+                let [.., last, total] = &plan.bars[..] else { panic!("no bars") };
                 assert!((last.to - total.to).abs() < 1e-9);
                 assert_eq!(total.from, plan.size.zero);
                 // Nothing leaves the axis, and it is not much longer than what it holds.

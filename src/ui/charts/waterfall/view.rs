@@ -1,8 +1,8 @@
-//! The waterfall from prompt to phone: four parts, their sum, and how uncertain it is.
+//! The waterfall from prompt to phone: its parts, their sum, and how uncertain it is.
 
 use super::plan::{BAR, Bar, TOP, plan};
 use crate::carbon::Footprint;
-use crate::scenario::EnergyModel;
+use crate::scenario::{Boundary, EnergyModel};
 use crate::ui::charts::kit::marks::{DIAMOND, Hatching, at, reference, unique};
 use crate::ui::charts::kit::parts::{Part, Pinned};
 use crate::ui::charts::kit::table::{DataTable, Table};
@@ -20,6 +20,9 @@ pub fn Waterfall(
     width: Signal<f64>,
     #[prop(into)] footprint: Signal<Footprint>,
     #[prop(into)] energy_model: Signal<EnergyModel>,
+    /// What is counted, a bar for each part of it.
+    #[prop(into)]
+    boundary: Signal<Boundary>,
     /// Least and greatest total as the uncertain constants lean, g.
     #[prop(into)]
     range_g: Signal<(f64, f64)>,
@@ -41,7 +44,15 @@ pub fn Waterfall(
         footprint.with(|footprint| {
             pinned.with(|pinned| {
                 let (width, model) = (width.get(), energy_model.get());
-                plan(width, footprint, model, range_g.get(), best_g.get(), pinned.as_ref())
+                plan(
+                    width,
+                    footprint,
+                    model,
+                    boundary.get(),
+                    range_g.get(),
+                    best_g.get(),
+                    pinned.as_ref(),
+                )
             })
         })
     });
@@ -66,22 +77,23 @@ pub fn Waterfall(
     let links = move || {
         plan.with(|plan| {
             let down = plan.size.pitch - BAR;
-            plan.bars[..4]
+            let parts = plan.bars.len().saturating_sub(1);
+            plan.bars
                 .iter()
+                .take(parts)
                 .map(|bar| format!("M{:.1} {:.1}v{down}", bar.to, bar.y + BAR))
                 .collect::<String>()
         })
     };
-    let row = move |index: usize| {
-        let part = Part::ALL[index];
+    let row = move |(index, part): (usize, Part)| {
         let hatched = hatched.clone();
-        let bar = move || plan.with(|plan| plan.bars[index].clone());
+        let bar = move || plan.with(|plan| plan.bars.get(index).cloned().unwrap_or_default());
         let number = move |read: fn(&Bar) -> f64| {
-            plan.with(|plan| format!("{:.1}", read(&plan.bars[index])))
+            plan.with(|plan| format!("{:.1}", plan.bars.get(index).map_or(0.0, read)))
         };
         let extent = move || {
             plan.with(|plan| {
-                let bar = &plan.bars[index];
+                let Some(bar) = plan.bars.get(index) else { return String::new() };
                 // A part is never invisible.
                 format!("{:.1}", (bar.to - bar.from).max(1.0))
             })
@@ -97,7 +109,7 @@ pub fn Waterfall(
         let box_top = move || plan.with(|plan| TOP + index as f64 * plan.size.pitch);
         let value_at = move || {
             plan.with(|plan| {
-                let bar = &plan.bars[index];
+                let Some(bar) = plan.bars.get(index) else { return String::new() };
                 let end = match (part, &plan.pinned) {
                     // A ghost beside the total would cross its number.
                     (Part::Total, Some((ghost, _)))
@@ -166,7 +178,7 @@ pub fn Waterfall(
     };
     let over_total = move || {
         plan.with(|plan| {
-            let y = plan.bars[4].y;
+            let y = plan.bars.last().map_or(0.0, |total| total.y);
             let below = y + BAR + 4.0;
             let (low, high) = plan.whisker;
             let ghost = plan.pinned.clone().map(|(x, label)| {
@@ -202,7 +214,8 @@ pub fn Waterfall(
     };
     let summary = move || {
         plan.with(|plan| {
-            let (unit, total) = (plan.unit.symbol(), &plan.bars[4].spoken);
+            let spoken = plan.bars.last().map_or("", |total| total.spoken.as_str());
+            let (unit, total) = (plan.unit.symbol(), spoken);
             match best_g.get() {
                 Some(best) => said::waterfall_best(unit, total, &mass(best)),
                 None => said::waterfall(unit, total),
@@ -211,14 +224,16 @@ pub fn Waterfall(
     };
     let table = move || {
         footprint.with(|footprint| {
-            let rows = Part::ALL.iter().map(|&part| {
+            let rows = Part::counted(boundary.get()).map(|part| {
                 let grams = part.grams(footprint);
                 vec![
                     words::part(part).to_string(),
                     mass(grams),
                     percent(grams / footprint.total_g),
                     if part == Part::Total {
-                        plan.with(|plan| plan.bars[4].cause.clone())
+                        plan.with(|plan| {
+                            plan.bars.last().map_or(String::new(), |it| it.cause.clone())
+                        })
                     } else {
                         words::part_cause(part, footprint, energy_model.get())
                     },
@@ -249,9 +264,9 @@ pub fn Waterfall(
             <path d=links class="link" />
             <path
                 class="grid"
-                d=move || format!("M0 {:.1}H{}", TOP + 4.0 * size().pitch - 0.5, size().width)
+                d=move || format!("M0 {:.1}H{}", size().above_total(), size().width)
             />
-            {(0..5).map(row).collect_view()}
+            {move || Part::counted(boundary.get()).enumerate().map(&row).collect_view()}
             {over_total}
         </svg>
         <DataTable file="waterfall" caption=said::waterfall_table() table=table />

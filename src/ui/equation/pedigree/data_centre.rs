@@ -1,10 +1,12 @@
 //! Of the data centre: energy, time and making of its GPUs.
 
 use super::{constant, follows};
+use crate::carbon::gpu_energy_range;
 use crate::data::{fields, item};
+use crate::inference::{GpuTime, gpu_time};
 use crate::ui::equation::{Control, Pedigree, amount, seconds};
 use crate::ui::state::results::Results;
-use crate::ui::words::format::{plain, plain_significant, whole};
+use crate::ui::words::format::{percent, plain, plain_significant, whole, with_unit};
 use crate::ui::words::{names, pedigree as said};
 
 const BATCH: Control = Control::Field(fields::BATCH);
@@ -13,27 +15,42 @@ fn batch(results: &Results) -> String {
     plain(results.view.scenario.batch)
 }
 
+/// A time with digits enough that a sum of three keeps those of its own.
+fn exactly(value: f64) -> String {
+    with_unit(&plain_significant(1e3 * value, 7), "ms")
+}
+
+/// Time of the GPUs for the chosen answer, by what they do.
+fn taken(results: &Results) -> GpuTime {
+    gpu_time(&results.chain.serving, f64::from(results.chosen.decision.tokens))
+}
+
 fn tokens(results: &Results) -> String {
     whole(results.chosen.decision.tokens.into())
 }
 
 pub fn gpu_energy(results: &Results) -> Pedigree {
+    let (serving, time) = (&results.chain.serving, taken(results));
     let how = said::gpu_energy_how(
-        &amount(&item::GPU_ENERGY_PER_WEIGHT_BYTE_J),
-        &amount(&item::GPU_ENERGY_PER_FLOP_J),
-        &amount(&item::GPU_ENERGY_PER_KV_BYTE_J),
-        &tokens(results),
-        &plain(results.view.scenario.prompt_tokens),
+        &with_unit(&plain(serving.gpu.power_max_w), "W"),
+        &plain(serving.gpu.launch_power_share),
+        &exactly(time.launch_s),
+        &amount(&item::MEMORY_POWER_SHARE),
+        &exactly(time.memory_s),
+        &exactly(time.compute_s),
         &batch(results),
     );
-    let from = &item::GPU_ENERGY_PER_WEIGHT_BYTE_J;
-    follows(from, said::gpu_energy(), how, said::gpu_energy_holds(), BATCH)
+    let from = gpu_energy_range(&results.valid);
+    let ends = [from.low, from.high].map(|end| percent(end.unwrap_or(from.value)));
+    let holds = said::gpu_energy_holds(serving.gpu.label, &names::span(&ends[0], &ends[1]));
+    follows(from, said::gpu_energy(), how, &holds, BATCH)
 }
 
 pub fn ecologits_energy(results: &Results) -> Pedigree {
     let how = said::ecologits_how(
         &plain(results.chosen.inference.gpus),
-        &plain_significant(results.chain.params_billion, 3),
+        &plain_significant(results.chain.active_billion, 3),
+        &plain_significant(results.chain.total_billion, 3),
         &batch(results),
     );
     let what = said::ecologits_energy();
@@ -57,10 +74,15 @@ pub fn gpus_per_server() -> Pedigree {
     constant(&item::GPUS_PER_SERVER, said::gpus_per_server(), said::eight_gpus())
 }
 
-pub fn gpu_time(results: &Results) -> Pedigree {
-    let how = said::gpu_time_how(&batch(results));
-    let from = &item::GPU_TIME_WEIGHT_FACTOR;
-    follows(from, said::gpu_time(), how, said::gpu_time_holds(), BATCH)
+pub fn time_of_gpus(results: &Results) -> Pedigree {
+    let time = taken(results);
+    let [launch, memory, compute] = [time.launch_s, time.memory_s, time.compute_s].map(exactly);
+    let how = said::gpu_time_how(&launch, &memory, &compute, &batch(results));
+    follows(&item::STEP_LAUNCH_S, said::gpu_time(), how, &holds(results), BATCH)
+}
+
+fn holds(results: &Results) -> String {
+    said::gpu_time_holds(results.chain.serving.gpu.label)
 }
 
 pub fn first_token(results: &Results) -> Pedigree {
@@ -73,7 +95,7 @@ pub fn first_token(results: &Results) -> Pedigree {
     );
     let control = Control::Field(fields::RTT_S);
     let from = &item::PREFILL_FLOP_FACTOR;
-    follows(from, said::first_token(), how, said::gpu_time_holds(), control)
+    follows(from, said::first_token(), how, &holds(results), control)
 }
 
 pub fn other_tokens(results: &Results) -> Pedigree {
@@ -89,5 +111,5 @@ pub fn other_tokens(results: &Results) -> Pedigree {
 
 pub fn inter_token(results: &Results) -> Pedigree {
     let how = said::inter_token_how(&batch(results));
-    follows(&item::ITL_WEIGHT_FACTOR, said::inter_token(), how, said::gpu_time_holds(), BATCH)
+    follows(&item::STEP_LAUNCH_S, said::inter_token(), how, &holds(results), BATCH)
 }

@@ -1,5 +1,6 @@
 //! Where each number of an equation comes from.
 
+mod beyond;
 mod data_centre;
 mod quality;
 mod radio;
@@ -19,7 +20,7 @@ pub fn pedigree_of(origin: &Origin, results: &Results) -> Pedigree {
         Origin::Told(it) => (**it).clone(),
         Origin::GpuEnergy => data_centre::gpu_energy(results),
         Origin::EcologitsEnergy => data_centre::ecologits_energy(results),
-        Origin::GpuTime => data_centre::gpu_time(results),
+        Origin::GpuTime => data_centre::time_of_gpus(results),
         Origin::EcologitsMaking => data_centre::ecologits_making(results),
         Origin::GpusPerServer => data_centre::gpus_per_server(),
         Origin::FirstToken => data_centre::first_token(results),
@@ -32,6 +33,10 @@ pub fn pedigree_of(origin: &Origin, results: &Results) -> Pedigree {
         Origin::Standing => radio::standing(results),
         Origin::SiteMaking => radio::site_making(results),
         Origin::Sectors => radio::sectors(results),
+        Origin::SentData => beyond::sent_data(results),
+        Origin::NetworkGrid => beyond::network_grid(results),
+        Origin::PhoneTime => beyond::phone_time(results),
+        Origin::WholeDay => beyond::whole_day(),
         Origin::SiteLife => radio::site_life(),
         Origin::MeanSnr => radio::mean_snr(results),
         Origin::SpectralEfficiency => radio::spectral_efficiency(results),
@@ -104,7 +109,7 @@ mod tests {
     use super::*;
     use crate::data;
     use crate::link::View;
-    use crate::scenario::{Accounting, EnergyModel, PRESETS};
+    use crate::scenario::{Accounting, Boundary, EnergyModel, PRESETS};
     use crate::ui::equation::Piece;
     use crate::ui::equation::limits::{LIMITS, limit_equation};
     use crate::ui::state::results::{FIRST_MANUAL, opening};
@@ -115,6 +120,7 @@ mod tests {
             for &energy_model in EnergyModel::ALL {
                 let mut view = opening();
                 (view.scenario.accounting, view.scenario.energy_model) = (accounting, energy_model);
+                view.scenario.boundary = Boundary::Phone;
                 let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
                 let bars = Part::ALL.map(|part| equation(part, &results));
                 let limits = LIMITS.map(|limit| limit_equation(limit, &results));
@@ -156,13 +162,13 @@ mod tests {
         let kind = |field| pedigree_of(&Origin::Field(field), &results).kind;
         assert_eq!(kind(data::fields::PUE), names::set_by_you());
         assert_ne!(kind(data::fields::IDLE_FRACTION), names::set_by_you());
-        for (kappa50, sigma, set) in [(245.0, 1.09, false), (245.0, 0.5, true), (300.0, 1.09, true)]
+        for (kappa50, shape, set) in [(280.0, 1.02, false), (280.0, 2.0, true), (300.0, 1.02, true)]
         {
-            let scenario = crate::scenario::Scenario { kappa50, sigma, ..PRESETS[0].scenario() };
+            let scenario = crate::scenario::Scenario { kappa50, shape, ..PRESETS[0].scenario() };
             let view = View { scenario, ..View::default() };
             let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
             let told = pedigree_of(&Origin::Completeness, &results);
-            assert_eq!(told.kind == names::set_by_you(), set, "{kappa50}, {sigma}");
+            assert_eq!(told.kind == names::set_by_you(), set, "{kappa50}, {shape}");
         }
     }
 }

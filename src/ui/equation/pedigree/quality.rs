@@ -1,32 +1,35 @@
 //! Of latency and of the three factors of quality.
 
 use super::{constant, follows, of_field};
+use crate::carbon::{generation_times, waited};
 use crate::data::{fields, item};
-use crate::ui::equation::{Control, Pedigree, amount};
+use crate::qoe;
+use crate::ui::equation::{Control, Pedigree};
 use crate::ui::state::results::Results;
 use crate::ui::words::format::{factor, plain, whole, with_unit};
 use crate::ui::words::{names, pedigree as said};
+use crate::units::Seconds;
 
 pub fn latency() -> Pedigree {
     Pedigree {
         how: said::latency_how().into(),
         kind: names::computed(),
-        ..constant(&item::ITL_WEIGHT_FACTOR, said::latency(), said::latency_holds())
+        ..constant(&item::STEP_LAUNCH_S, said::latency(), said::latency_holds())
     }
 }
 
 pub fn completeness(results: &Results) -> Pedigree {
     let scenario = &results.view.scenario;
-    let [spread, half] = [fields::SIGMA, fields::KAPPA50].map(|field| of_field(field, results));
+    let [spread, half] = [fields::SHAPE, fields::KAPPA50].map(|field| of_field(field, results));
     // Of its two numbers the one that was changed, if one was.
     let given = if spread.kind == names::set_by_you() { spread } else { half };
     Pedigree {
         what: said::completeness().into(),
         how: format!(
-            "Φ(ln({} / {}) / {})",
+            "1 − exp(−ln(2) × ({} / {})^{})",
             whole(results.chosen.decision.tokens.into()),
             plain(scenario.kappa50),
-            plain(scenario.sigma)
+            plain(scenario.shape)
         ),
         holds: said::completeness_holds().into(),
         ..given
@@ -43,11 +46,15 @@ pub fn speed(results: &Results) -> Pedigree {
 }
 
 pub fn wait(results: &Results) -> Pedigree {
-    let unnoticed = amount(&item::WAIT_UNNOTICED_S);
-    let unbearable = amount(&item::WAIT_UNBEARABLE_S);
-    let first_token = with_unit(&plain(results.chosen.inference.ttft_s), "s");
-    let how = said::wait_how(&first_token, &unnoticed, &unbearable);
+    let patience = results.chain.patience;
+    let tokens = f64::from(results.chosen.decision.tokens);
+    let times = generation_times(&results.chain, tokens);
+    let in_seconds = |it: Seconds| with_unit(&plain(it.0), "s");
+    let [unnoticed, unbearable, waited] =
+        [qoe::unnoticed(patience), patience, waited(&results.chain, tokens, &times)]
+            .map(in_seconds);
+    let how = said::wait_how(&waited, &unnoticed, &unbearable);
     let holds = said::wait_holds(&unnoticed, &unbearable);
-    let control = Control::Field(fields::QUEUE_S);
-    follows(&item::WAIT_UNNOTICED_S, said::wait(), how, &holds, control)
+    let control = Control::Field(fields::PATIENCE_S);
+    follows(&item::WAIT_SPAN, said::wait(), how, &holds, control)
 }

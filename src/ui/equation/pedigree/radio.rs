@@ -60,15 +60,19 @@ fn serving(results: &Results) -> String {
 
 pub fn airtime(results: &Results) -> Pedigree {
     let part = &results.chosen.wireless;
+    let tokens = whole(results.chosen.decision.tokens.into());
+    let bytes = with_unit(&plain(results.view.scenario.payload_bytes_per_token), "B");
+    let rate = prefixed_factor(part.rate_bps, "bit/s");
+    let thinking = results.chain.thinking_share;
+    let how = if thinking > 0.0 {
+        said::on_air_thinking_how(&plain(thinking), &tokens, &bytes, &rate)
+    } else {
+        let (snr, loss) = (decibels(part.mean_snr_db), decibels(part.path_loss_db));
+        said::on_air_how(&tokens, &bytes, &rate, &snr, &loss)
+    };
     Pedigree {
         what: said::on_air().into(),
-        how: said::on_air_how(
-            &whole(results.chosen.decision.tokens.into()),
-            &with_unit(&plain(results.view.scenario.payload_bytes_per_token), "B"),
-            &prefixed_factor(part.rate_bps, "bit/s"),
-            &decibels(part.mean_snr_db),
-            &decibels(part.path_loss_db),
-        ),
+        how,
         kind: names::computed(),
         source: said::on_air_source(path_loss(results)),
         holds: said::on_air_holds().into(),
