@@ -19,7 +19,7 @@ pub struct HeldOut {
 }
 
 impl HeldOut {
-    /// `n` contexts of AOLO-Bench v1 from that stream: [`Stream::EvalContexts`] to judge,
+    /// `n` contexts of AOLO-Bench v2 from that stream: [`Stream::EvalContexts`] to judge,
     /// [`Stream::TuneContexts`] to choose hyperparameters.
     pub fn new(n: usize, seed: u64, stream: Stream) -> Self {
         Self::of(Family::Bench, n, seed, stream)

@@ -15,7 +15,7 @@ pub fn requests(number: u64) -> Vec<Context> {
     draw(number, REQUESTS)
 }
 
-/// Requests of AOLO-Bench v1 from the lessons' own stream.
+/// Requests of AOLO-Bench v2 from the lessons' own stream.
 pub fn draw(seed: u64, count: usize) -> Vec<Context> {
     let mut rng = Rng::new(seed, Stream::Lessons);
     (0..count).map(|_| Context::new(&bench_scenario(&mut rng))).collect()

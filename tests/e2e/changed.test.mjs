@@ -190,7 +190,7 @@ test("field 15: where a sandbox keeps its parts from it, the page says so and le
     await frame.getByText("This page stands in a frame that keeps it from its own parts.").waitFor();
     const address = `${lab.url}#v4&bandwidth_mhz=40&end`;
     assert.equal(await frame.getByRole("link", { name: address }).getAttribute("href"), address);
-    assert.equal(await frame.getByText("13.6").count(), 0);
+    assert.equal(await frame.getByText("15.6").count(), 0);
   }));
 
 test("field 15: the single file works whole in a sandbox", () =>

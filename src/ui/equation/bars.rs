@@ -75,7 +75,7 @@ fn compute_electricity(results: &Results) -> Equation {
 }
 
 /// Where the energy of the GPUs comes from, on the GPU of the scene.
-fn calibrated_source(results: &Results) -> (&'static str, String) {
+pub fn calibrated_source(results: &Results) -> (&'static str, String) {
     let gpu = results.view.scenario.gpu.gpu();
     (values::provenance(gpu.provenance), format!("ML.ENERGY, {}", gpu.label))
 }

@@ -1,5 +1,6 @@
 //! The equation behind each limit: quality, latency, outage, rate.
 
+use super::bars::calibrated_source;
 use super::{Equation, Origin, airtime, given, seconds, sign, term};
 use crate::carbon::Constraint;
 use crate::data::{fields, mathml};
@@ -62,7 +63,7 @@ fn latency(results: &Results) -> Equation {
         ],
         result: duration(print.latency_s),
         words: said::latency_words().into(),
-        source: (names::measured(), "ML.ENERGY, H100".into()),
+        source: calibrated_source(results),
     }
 }
 
