@@ -296,7 +296,7 @@ test("the microscope moves the phone, and everything follows", () =>
       location.hash = "#v4&view=policy&payload_bytes_per_token=20000&bandwidth_mhz=1&distance_m=5000&end";
     });
     // Before, they can be kept at 61 and at 48; the last of those sweeps may still be on its way.
-    const swept = (now) => now.includes("can be kept at 44 of them");
+    const swept = (now) => now.includes("can be kept at 43 of them");
     await eventually(() => chart.getAttribute("aria-label"), swept, "a new sweep");
     assert.equal(
       await page.getByRole("navigation", { name: "Views" }).locator("[aria-current=page]").innerText(),
@@ -314,7 +314,7 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
     await page.getByRole("button", { name: "Put this run into the link" }).click();
     await page.getByText("The link carries the run of seed 1").waitFor();
     const { hash } = new URL(page.url());
-    assert.match(hash, /run=1,30,sdrl:[0-9a-f]{16},sac:[0-9a-f]{16},hidden:48,settle/);
+    assert.match(hash, /run=1,30,model:2,sdrl:[0-9a-f]{16},sac:[0-9a-f]{16},hidden:48,settle/);
     const run = async (hash, verdict, seeds = "seed 1") =>
       lab.visit({ hash }, async (other) => {
         await workerReady(other);

@@ -123,7 +123,7 @@ test("field 10, tour 6: an address as a page's source or a platform has it opens
     await page.goto(`${lab.url}#v1%2526cell%253Dmicro%2526bandwidth_mhz%253D40&utm_source=mail`);
     await started(page);
     // What it leaves out is of the default of its time.
-    const old = { cell: "micro", bandwidth_mhz: 40, distance_m: 200, payload_bytes_per_token: 200 };
+    const old = { cell: "micro", bandwidth_mhz: 40, distance_m: 200, payload_bytes_per_token: 200, kappa50: 245, sigma: 1.09 };
     await headlineBecomes(page, (await native(["optimum"], old)).total_g);
     assert.equal(await value(page, "Bandwidth"), "40");
     assert.equal(await page.getByRole("alert").innerText(), "");
