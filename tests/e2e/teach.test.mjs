@@ -349,7 +349,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
       await learner.locator("#power_w[aria-invalid=true]").waitFor();
       await fill(learner.locator("#power_w"), "6.5");
       await learner.locator("#power_w").press("Enter");
-      await fill(learner.locator("#tokens"), "325");
+      await fill(learner.locator("#tokens"), "375");
       await learner.locator("#tokens").press("Enter");
       await learner.getByText("Target met.").waitFor();
       await fill(learner.getByLabel("Your name, if you like"), "Ana");
@@ -390,7 +390,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     const emits = Number(/emissions_mg: (.*)/.exec(receipt)[1]);
     const less = receipt.replace(String(emits), String(emits - 1));
     assert.match(await check(less), /does not match: states/);
-    assert.match(await check(receipt.replace("tokens:325", "tokens:200")), /does not match/);
+    assert.match(await check(receipt.replace("tokens:375", "tokens:200")), /does not match/);
     assert.match(await check(receipt.replace("&task.", "&distance_m=60&task.")), /of another assignment: Distance 60 instead of 600/);
     assert.doesNotMatch(await status(page).textContent(), /manipulated|cheat/i);
     assert.match(await check("hello"), /not readable/);

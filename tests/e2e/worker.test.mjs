@@ -11,6 +11,7 @@ import {
   eventually,
   headline,
   headlineBecomes,
+  idle,
   native,
   openLab,
   started,
@@ -104,6 +105,7 @@ test("an agent's answer to another scenario is marked, and is no decision of thi
     const there = { bandwidth_mhz: 30 };
     await type(page, "Bandwidth", "30");
     await page.getByText("What it would do in the scenario before.").waitFor();
+    await idle(page);
     assert.equal(await pending(), "true");
     assert.equal(await page.locator("h1 .live.trails").count(), 1);
     assert.equal(await page.locator(".panel.map .trails .m-agent").count(), 2, "on the map and in its key");
@@ -117,6 +119,7 @@ test("an agent's answer to another scenario is marked, and is no decision of thi
     assert.notEqual(after.power_w, before.power_w);
     await headlineBecomes(page, after.total_g);
     await spoken.waitFor();
+    await idle(page);
     assert.equal(await pending(), null);
     assert.equal(await page.locator(".trails").count(), 0);
   });
@@ -218,7 +221,7 @@ test("an empty field of the form is what the recipe trains with, and what ships 
       await button(page, (await button(page, "Train again").count()) ? "Train again" : "Train").click();
       await page.getByText(/^Done: 5 updates in/).waitFor({ timeout: 60_000 });
       await button(page, "Put this run into the link").click();
-      return new URL(page.url()).hash.match(/run=1,5,benchmark-sac:([0-9a-f]{16})(.*)$/).slice(1);
+      return new URL(page.url()).hash.match(/run=1,5,model:2,benchmark-sac:([0-9a-f]{16})(.*)$/).slice(1);
     };
     const [own, plain] = await digest();
     assert.doesNotMatch(plain, /hidden/);
