@@ -2,7 +2,7 @@
 // window. Saves a picture of each in target/screenshots.
 
 import { after, test } from "node:test";
-import { assertFine, eventually, everyLook, fill, openLab, workerReady } from "./support.mjs";
+import { assertFine, engineFree, eventually, everyLook, fill, openLab, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
