@@ -10,7 +10,7 @@ use crate::ui::run_form::{
 };
 use crate::ui::state::store;
 use crate::ui::words::lab as words;
-use crate::ui::words::{learning as said, values};
+use crate::ui::words::{comma, learning as said, values};
 use crate::ui::worker::WorkerHandle;
 use crate::ui::worker::run::Run;
 use leptos::prelude::*;
@@ -207,7 +207,7 @@ fn Progress() -> impl IntoView {
             1 => parts.push(words::one_worker().to_string()),
             many => parts.push(words::some_workers(&many.to_string())),
         }
-        parts.join(", ")
+        parts.join(comma())
     });
     view! {
         {move || shown.get().then(|| view! {

@@ -16,7 +16,7 @@ use crate::ui::frame::linked::Linked;
 use crate::ui::state::results::opening;
 use crate::ui::state::{Gesture, history, store};
 use crate::ui::words::format::{bit_rate, mass, percent, whole};
-use crate::ui::words::{bar, controls, fields, teach as words, values};
+use crate::ui::words::{bar, comma, controls, fields, gap, teach as words, values};
 use crate::ui::worker::{Asker, WorkerHandle};
 use leptos::prelude::*;
 
@@ -158,7 +158,7 @@ pub fn Round(
                 <p class="prose"><Linked text=super::texts::round_prose() /></p>
                 <p class="sub">
                     {move || words::round_number(&number.get().to_string())}
-                    {move || rival.with(|it| !it.is_empty()).then(|| format!(" {}", words::round_challenged()))}
+                    {move || rival.with(|it| !it.is_empty()).then(|| format!("{}{}", gap(), words::round_challenged()))}
                 </p>
                 <WhoseAgent />
                 <section class="round">{body}</section>
@@ -279,7 +279,7 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
     let limits = context.chain.limits;
     let broken = move || {
         let names = violations(&limits, &print.get()).into_iter().map(chart_words::limit);
-        names.collect::<Vec<_>>().join(", ")
+        names.collect::<Vec<_>>().join(comma())
     };
     let scenario = context.valid.scenario().clone();
     let given = GIVEN.iter().filter_map(|name| {

@@ -185,7 +185,7 @@ fn Answer(task: Assignment) -> impl IntoView {
     view! {
         <article class="step task">
             <h1>{title}</h1>
-            <p class="prose"><b><Linked text=words::aim(&aims.join(", ")) /></b></p>
+            <p class="prose"><b><Linked text=words::aim(&aims.join(comma())) /></b></p>
             {time}
             {hint}
             <h2>{words::you_turn()}</h2>
