@@ -2,14 +2,14 @@
 //! once somebody asks: see [`super::pedigree`].
 
 use super::{Equation, Origin, Piece, airtime, amount, given, seconds, sign, term, watts};
-use crate::data::{fields, item, mathml};
-use crate::scenario::{Accounting, Boundary, EnergyModel, Scenario};
+use crate::data::{Field, fields, item, mathml};
+use crate::scenario::{Accounting, Boundary, CellKind, EnergyModel, Scenario};
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::state::results::Results;
 use crate::ui::words::format::{
     factor, mass_factor, plain, power_factor, prefixed_factor, with_unit,
 };
-use crate::ui::words::{equations as said, names, values};
+use crate::ui::words::{equations as said, fields as field_words, names, sources, values};
 
 /// The equation of a bar for the chosen decision.
 pub fn equation(part: Part, results: &Results) -> Equation {
@@ -173,6 +173,8 @@ fn radio_electricity(results: &Results) -> Equation {
         words: words.into(),
         source: if own_power(scenario) {
             (names::set_by_you(), String::new())
+        } else if scenario.cell == CellKind::MassiveMimo {
+            (names::literature(), sources::cell(cell).to_string())
         } else {
             (names::literature(), said::earth_cell(&values::cell_word(cell)))
         },
@@ -229,8 +231,16 @@ fn network(results: &Results) -> Equation {
         ],
         result: values::mass(results.chosen.network.operational_g),
         words: said::network_words().into(),
-        source: (values::provenance(fields::NETWORK_KWH_PER_GB.provenance), "Carbon Trust".into()),
+        source: source_of(fields::NETWORK_KWH_PER_GB, results),
     }
+}
+
+/// How a field's value is known, and from where.
+fn source_of(field: &'static Field, results: &Results) -> (&'static str, String) {
+    if results.view.scenario.number(field.name) != field.default {
+        return (names::set_by_you(), String::new());
+    }
+    (values::provenance(field.provenance), field_words::source(field).to_string())
 }
 
 fn grams_per_kwh(value: f64) -> String {
@@ -256,7 +266,7 @@ fn phone_electricity(results: &Results) -> Equation {
         ],
         result: values::mass(results.chosen.phone.operational_g),
         words: said::phone_electricity_words().into(),
-        source: (values::provenance(fields::PHONE_POWER_W.provenance), String::new()),
+        source: source_of(fields::PHONE_POWER_W, results),
     }
 }
 
@@ -279,7 +289,7 @@ fn phone_hardware(results: &Results) -> Equation {
         ],
         result: values::mass(results.chosen.phone.embodied_g),
         words: said::phone_hardware_words().into(),
-        source: (values::provenance(fields::PHONE_EMBODIED_KG.provenance), "Fraunhofer IZM".into()),
+        source: source_of(fields::PHONE_EMBODIED_KG, results),
     }
 }
 
@@ -316,7 +326,7 @@ mod tests {
     use super::super::worked::assert_works_out;
     use super::*;
     use crate::link::View;
-    use crate::scenario::{CellKind, PRESETS};
+    use crate::scenario::PRESETS;
     use crate::ui::state::results::FIRST_MANUAL;
 
     #[test]
@@ -335,6 +345,10 @@ mod tests {
                             let opened = equation(part, &results);
                             assert_eq!(opened.result, values::mass(part.grams(&results.chosen)));
                             assert_works_out(&opened);
+                            if part == Part::RadioElectricity {
+                                let by_earth = cell != CellKind::MassiveMimo;
+                                assert_eq!(opened.source.1.contains("EARTH"), by_earth);
+                            }
                             assert_symbols_follow(&opened);
                         }
                     }

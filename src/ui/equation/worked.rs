@@ -5,6 +5,7 @@ use super::{Equation, Piece};
 use crate::data::value::SECONDS_PER_YEAR;
 use crate::math;
 use crate::stats::interquartile_mean;
+use crate::ui::words::names;
 
 /// Powers of second, joule and gram.
 type Dimension = [i32; 3];
@@ -238,6 +239,8 @@ pub fn assert_same(left: Shown, shown: &str, within: f64, what: &str) {
 /// An equation works out by hand: what its numbers give rounds to what is shown for it, or nearly lies
 /// where two neighbours are as near.
 pub fn assert_works_out(equation: &Equation) {
+    let (kind, source) = &equation.source;
+    assert!(*kind == names::set_by_you() || !source.is_empty(), "{}: from where?", equation.name);
     assert_same(worked_out(equation), &equation.result, 0.55, &text(equation));
 }
 
