@@ -3,9 +3,7 @@
 pub mod scale;
 
 #[cfg(browser)]
-mod accounting;
-#[cfg(browser)]
-mod boundary;
+mod books;
 #[cfg(browser)]
 mod chooser;
 #[cfg(browser)]
@@ -23,8 +21,7 @@ mod slider;
 
 #[cfg(browser)]
 pub use self::{
-    accounting::AccountingChoice,
-    boundary::BoundaryChoice,
+    books::{accounting_choice, boundary_choice},
     chooser::Chooser,
     decision::{AnswerLength, TransmitPower},
     grid::{GridControl, zones},

@@ -35,8 +35,8 @@ fn page(view: &View) -> String {
         equivalents::mass(equivalents::in_time(chosen.total_g, 1e5).1),
         equivalents::boil(chosen.total_g, view.scenario.grid_dc_g_per_kwh).unwrap_or_default(),
     ];
-    said.extend(results.by_accounting_g.map(mass));
-    said.extend(results.by_boundary_g.map(mass));
+    said.extend(results.by_accounting_g().map(mass));
+    said.extend(results.by_boundary_g().map(mass));
     let counted = Part::counted(results.chain.boundary);
     said.extend(counted.map(|part| equation(part, &results).words));
     for width in [260.0, 504.0] {

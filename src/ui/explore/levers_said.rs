@@ -49,7 +49,7 @@ pub fn at(choice: Choice) -> &'static str {
 
 /// What the accounting does to the total, apart from all that is emitted.
 pub fn books(results: &Results) -> String {
-    let all = results.by_accounting_g;
+    let all = results.by_accounting_g();
     let least = all.into_iter().fold(f64::INFINITY, f64::min);
     let most = all.into_iter().fold(0.0, f64::max);
     words::books(&values::mass(least), &values::mass(most))

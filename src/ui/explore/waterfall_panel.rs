@@ -4,7 +4,7 @@ use super::equivalents;
 use crate::data::item;
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::charts::{Measured, Waterfall};
-use crate::ui::controls::{AccountingChoice, BoundaryChoice};
+use crate::ui::controls::{accounting_choice, boundary_choice};
 use crate::ui::equation::bars::equation;
 use crate::ui::equation::view::EquationView;
 use crate::ui::load::Parts;
@@ -71,8 +71,8 @@ pub fn behind_waterfall(part: RwSignal<Part>) -> AnyView {
     let swatch = Signal::derive(move || part.get().class());
     view! {
         <EquationView equation=opened id=BAR_EQUATION swatch />
-        <BoundaryChoice />
-        <AccountingChoice />
+        {boundary_choice()}
+        {accounting_choice()}
         <Equivalents />
     }
     .into_any()

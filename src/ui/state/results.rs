@@ -5,7 +5,7 @@ use crate::link::{Choice, Place, View, Whose};
 use crate::math;
 use crate::optimum::{self, Optimum, feasible_lengths, optimum};
 use crate::scenario::{Accounting, Boundary, Decision, Scenario, ScenarioError, ValidScenario};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The opening scene: the default, the optimum chooses.
 pub fn opening() -> View {
@@ -91,10 +91,9 @@ pub struct Results {
     pub least_power_w: Option<f64>,
     /// The greatest QoE that any length reaches at full power.
     pub greatest_qoe: f64,
-    /// The total under each accounting, g, in the order of [`Accounting::ALL`].
-    pub by_accounting_g: [f64; 4],
-    /// The total under each boundary, g, in the order of [`Boundary::ALL`].
-    pub by_boundary_g: [f64; 4],
+    /// Worked out when they are asked for: up to three optima each.
+    by_accounting_g: OnceLock<[f64; 4]>,
+    by_boundary_g: OnceLock<[f64; 4]>,
 }
 
 impl Results {
@@ -127,14 +126,6 @@ impl Results {
             (Choice::Agent, Some(agent)) => agent.footprint.clone(),
             _ => optimum.footprint().clone(),
         };
-        let by_accounting_g = std::array::from_fn(|index| {
-            let scenario = Scenario { accounting: Accounting::ALL[index], ..view.scenario.clone() };
-            total_under(view, scenario, &chosen).unwrap_or(chosen.total_g)
-        });
-        let by_boundary_g = std::array::from_fn(|index| {
-            let scenario = Scenario { boundary: Boundary::ALL[index], ..view.scenario.clone() };
-            total_under(view, scenario, &chosen).unwrap_or(chosen.total_g)
-        });
         Ok(Self {
             range_g: carbon::range(&valid, chosen.decision),
             lengths: feasible_lengths(&chain, chosen.decision.power_w),
@@ -147,9 +138,41 @@ impl Results {
             agent,
             manual,
             chosen,
-            by_accounting_g,
-            by_boundary_g,
+            by_accounting_g: OnceLock::new(),
+            by_boundary_g: OnceLock::new(),
         })
+    }
+
+    /// The total under each accounting, g, in the order of [`Accounting::ALL`].
+    pub fn by_accounting_g(&self) -> [f64; 4] {
+        *self.by_accounting_g.get_or_init(|| {
+            self.totals_under(|index, scenario| scenario.accounting = Accounting::ALL[index])
+        })
+    }
+
+    /// The total under each boundary, g, in the order of [`Boundary::ALL`].
+    pub fn by_boundary_g(&self) -> [f64; 4] {
+        *self.by_boundary_g.get_or_init(|| {
+            self.totals_under(|index, scenario| scenario.boundary = Boundary::ALL[index])
+        })
+    }
+
+    /// What the total would become if each of those counted: an optimum moves, a hand and an agent do
+    /// not.
+    fn totals_under(&self, set: impl Fn(usize, &mut Scenario)) -> [f64; 4] {
+        let total = |index| {
+            let mut scenario = self.view.scenario.clone();
+            set(index, &mut scenario);
+            if scenario == self.view.scenario {
+                return None;
+            }
+            let chain = Chain::new(&scenario.validate().ok()?);
+            Some(match self.view.choice {
+                Choice::Optimum => optimum(&chain).footprint().total_g,
+                _ => footprint(&chain, self.chosen.decision).total_g,
+            })
+        };
+        std::array::from_fn(|index| total(index).unwrap_or(self.chosen.total_g))
     }
 
     /// The best that is possible; none where nothing keeps all limits.
@@ -186,18 +209,6 @@ impl Results {
     pub fn manual_chooses(&self) -> bool {
         matches!(self.view.choice, Choice::Manual(_))
     }
-}
-
-/// What the total would become if that counted: an optimum moves, a hand and an agent do not.
-fn total_under(view: &View, scenario: Scenario, chosen: &Footprint) -> Option<f64> {
-    if scenario == view.scenario {
-        return Some(chosen.total_g);
-    }
-    let chain = Chain::new(&scenario.validate().ok()?);
-    Some(match view.choice {
-        Choice::Optimum => optimum(&chain).footprint().total_g,
-        _ => footprint(&chain, chosen.decision).total_g,
-    })
 }
 
 /// The least power that keeps all limits at that length: they only bound power from below.
@@ -308,12 +319,12 @@ mod tests {
         for preset in PRESETS {
             let view = View { scenario: preset.scenario(), ..View::default() };
             let before = results(&view);
-            for (&accounting, promised) in Accounting::ALL.iter().zip(before.by_accounting_g) {
+            for (&accounting, promised) in Accounting::ALL.iter().zip(before.by_accounting_g()) {
                 let mut after = view.clone();
                 after.scenario.accounting = accounting;
                 assert_eq!(results(&after).chosen.total_g, promised, "{}", preset.key);
             }
-            for (&boundary, promised) in Boundary::ALL.iter().zip(before.by_boundary_g) {
+            for (&boundary, promised) in Boundary::ALL.iter().zip(before.by_boundary_g()) {
                 let mut after = view.clone();
                 after.scenario.boundary = boundary;
                 assert_eq!(results(&after).chosen.total_g, promised, "{}", preset.key);
