@@ -17,6 +17,20 @@ pub struct SourceRow {
     pub address: Option<&'static str>,
 }
 
+impl SourceRow {
+    /// A row whose source says its year, if anything does.
+    fn new(
+        name: String,
+        value: f64,
+        unit: &'static str,
+        provenance: &'static str,
+        source: &str,
+    ) -> Self {
+        let (year, address) = (year_of(source), address(source));
+        Self { name, value, unit, provenance, source: source.to_string(), year, address }
+    }
+}
+
 /// Where what a source names is published; the first whose mark it holds.
 const ADDRESSES: [(&str, &str); 13] = [
     ("ML.ENERGY", "https://ml.energy/leaderboard"),
@@ -54,14 +68,12 @@ fn year_of(source: &str) -> Option<u16> {
 /// Names the field of the scenario that is wrong.
 pub fn sources(view: &View) -> Result<Vec<SourceRow>, ScenarioError> {
     let valid = view.scenario.validate()?;
-    let constants = CONSTANTS.iter().map(|it| SourceRow {
-        name: it.key.to_lowercase(),
-        value: it.value,
-        unit: it.unit,
-        provenance: it.provenance.word(),
-        source: it.source.to_string(),
-        year: Some(it.year),
-        address: address(it.source),
+    let constants = CONSTANTS.iter().map(|it| {
+        let (name, kind) = (it.key.to_lowercase(), it.provenance.word());
+        SourceRow {
+            year: Some(it.year),
+            ..SourceRow::new(name, it.value, it.unit, kind, it.source)
+        }
     });
     let served = serving(&valid);
     Ok(given(view, &valid).chain(served).chain(path_loss(&valid)).chain(constants).collect())
@@ -89,15 +101,7 @@ fn given<'a>(view: &'a View, valid: &'a ValidScenario) -> impl Iterator<Item = S
             None if set == field.default => (field.source.to_string(), field.provenance.word()),
             None => ("set by the author".to_string(), "set"),
         };
-        Some(SourceRow {
-            name: field.name.to_string(),
-            value,
-            unit: field.unit,
-            provenance,
-            year: year_of(&source),
-            address: address(&source),
-            source,
-        })
+        Some(SourceRow::new(field.name.to_string(), value, field.unit, provenance, &source))
     })
 }
 
@@ -123,25 +127,16 @@ fn serving(valid: &ValidScenario) -> impl Iterator<Item = SourceRow> + use<> {
         ("launch_power_share", gpu.launch_power_share, "1"),
         ("memory", gpu.memory_gb, "GB"),
     ];
-    let row = |name: String, value, unit, (provenance, source): (&'static str, &str)| SourceRow {
-        name,
-        value,
-        unit,
-        provenance,
-        source: source.to_string(),
-        year: year_of(source),
-        address: address(source),
-    };
-    let from_model = match own {
+    let (kind, source) = match own {
         true => ("set", "set by the author"),
         false => (Provenance::Literature.word(), llm.source),
     };
-    let from_gpu = (gpu.provenance.word(), gpu.source);
     let models = of_model.into_iter().map(move |(name, value, unit)| {
-        row(format!("model.{}.{name}", llm.name), value, unit, from_model)
+        SourceRow::new(format!("model.{}.{name}", llm.name), value, unit, kind, source)
     });
     let gpus = of_gpu.into_iter().map(move |(name, value, unit)| {
-        row(format!("gpu.{}.{name}", gpu.name), value, unit, from_gpu)
+        let kind = gpu.provenance.word();
+        SourceRow::new(format!("gpu.{}.{name}", gpu.name), value, unit, kind, gpu.source)
     });
     models.chain(gpus)
 }
@@ -157,14 +152,11 @@ fn path_loss(valid: &ValidScenario) -> impl Iterator<Item = SourceRow> + use<> {
         ("los_distance_slope", loss.los_distance_slope, "dB/decade"),
         ("los_frequency_slope", loss.los_frequency_slope, "dB/decade"),
     ];
-    numbers.into_iter().map(|(name, value, unit)| SourceRow {
-        name: format!("path_loss.{}.{name}", loss.name),
-        value,
-        unit,
-        provenance: Provenance::Literature.word(),
-        source: loss.source.to_string(),
-        year: Some(PATH_LOSS_YEAR),
-        address: address(loss.source),
+    numbers.into_iter().map(|(name, value, unit)| {
+        let (name, kind) =
+            (format!("path_loss.{}.{name}", loss.name), Provenance::Literature.word());
+        let row = SourceRow::new(name, value, unit, kind, loss.source);
+        SourceRow { year: Some(PATH_LOSS_YEAR), ..row }
     })
 }
 
