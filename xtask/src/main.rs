@@ -77,7 +77,7 @@ const TASKS: [Task; 13] = [
     task("fuzz", "a million random inputs for each test called fuzz_…, and Miri", |_| {
         fuzz::run()
     }),
-    task("soak", "build the page, use it for an hour in one tab, and write docs/soak.md", |_| {
+    task("soak", "build the page, use it long in one tab, and write docs/soak.md", |_| {
         setup::for_tests()?;
         dist::build()?;
         run::run(&mut run::command("node", &["tests/e2e/soak.mjs"]))
