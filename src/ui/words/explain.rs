@@ -3,7 +3,7 @@
 
 use super::format::{plain, plain_significant, whole, with_unit};
 use super::values::{self, lowered};
-use super::{comma, controls, errors, fields, files, lab};
+use super::{comma, controls, errors, fields, files, lab, panels};
 use crate::data::{self, LLMS};
 use crate::link::{self, LinkIssue};
 use crate::protocol::{Fault, PolicyFault, ProtocolError, VERSION};
@@ -82,6 +82,12 @@ pub fn protocol(error: &ProtocolError) -> String {
             errors::no_message().to_string()
         }
     }
+}
+
+/// What agents were not trained on, by the names of fields.
+pub fn outside<T: AsRef<str>>(fields: &[T]) -> String {
+    let names: Vec<_> = fields.iter().map(|name| named(name.as_ref())).collect();
+    panels::outside(&names.join(comma()))
 }
 
 /// What the page calls a part of a link or a file; one that it shows nowhere keeps its name.

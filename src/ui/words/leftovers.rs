@@ -67,6 +67,9 @@ mod tests {
         found
     }
 
+    /// Fields that are no numbers.
+    const OTHERS: [&str; 6] = ["model", "cell", "accounting", "energy_model", "gpu", "boundary"];
+
     /// An error of each kind.
     fn errors() -> Vec<ScenarioError> {
         let range = |field: &str, allowed: Allowed| ScenarioError::range(field, "moon", allowed);
@@ -101,8 +104,7 @@ mod tests {
         found.extend(allowed.map(|it| range("power_w", it)));
         found.extend(FIELDS.iter().map(|field| range(field.name, field.into())));
         found.extend(LlmShape::NAMES.map(|name| range(name, LlmShape::SPANS[3].into())));
-        let others = ["model", "cell", "accounting", "energy_model", "gpu", "boundary"];
-        found.extend(others.map(|name| ScenarioError::Duplicate { field: name.to_string() }));
+        found.extend(OTHERS.map(|name| ScenarioError::Duplicate { field: name.to_string() }));
         found.extend([
             ScenarioError::UnknownField { field: "moon".to_string() },
             ScenarioError::Missing { fields: vec!["tokens", "power_w"] },
@@ -156,6 +158,7 @@ mod tests {
         for (key, text) in KEYS.iter().zip(TEXTS[lang]) {
             found.push((key.to_string(), text.to_string()));
         }
+        found.push(("outside".to_string(), explain::outside(&OTHERS)));
         for error in errors() {
             found.push((format!("{error:?}"), explain::error(&error)));
         }
