@@ -24,7 +24,7 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 18] = [
+const LATER: [&str; 19] = [
     "assignment",
     "assumptions",
     "caveats",
@@ -37,6 +37,7 @@ const LATER: [&str; 18] = [
     "lessons",
     "levers",
     "gpus_sources",
+    "models",
     "models_sources",
     "path_loss_sources",
     "pedigree",

@@ -5,6 +5,7 @@ use super::header::Header;
 use crate::link::Place;
 use crate::ui::controls::{fields_of, question, zones};
 use crate::ui::explore::caveats::caveats;
+use crate::ui::explore::model_picker::models;
 use crate::ui::explore::waterfall_panel::behind_waterfall;
 use crate::ui::explore::whose::WhoseAgent;
 use crate::ui::explore::{Explore, below_waterfall, what_helps};
@@ -95,6 +96,7 @@ fn views_part() -> Result<Views, SplitLoaderError> {
         lab: |place| view! { <Lab place /> }.into_any(),
         teach: |place| view! { <Teach place /> }.into_any(),
         beside: || view! { <Beside /> }.into_any(),
+        models,
         arrive_at_lesson,
     })
 }

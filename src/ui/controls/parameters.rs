@@ -7,6 +7,7 @@ use crate::data::{FIELDS, Field, LLMS, Llm, LlmKind, TASKS};
 use crate::inference::memory_of_gpus;
 use crate::scenario::{CellKind, EnergyModel, GpuKind, LlmChoice, LlmShape, Span, task};
 use crate::ui::browser::listen;
+use crate::ui::frame::dock::go_to;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::load::Parts;
 use crate::ui::state::{Gesture, store};
@@ -187,22 +188,9 @@ fn Pedigree(field: &'static Field) -> impl IntoView {
 #[component]
 fn ModelChoice() -> impl IntoView {
     let store = store();
-    let chosen = store.memo(|results| match &results.view.scenario.model {
-        LlmChoice::Named(name) => name.clone(),
-        LlmChoice::Custom(_) => "own".to_string(),
-    });
-    let own = Memo::new(move |_| chosen.get() == "own");
-    let on_model = move |event: ev::Event| {
-        let name = event_target_value(&event);
-        store.edit_scenario(Gesture::Done, |scenario| {
-            scenario.model = match LLMS.iter().find(|llm| llm.name == name) {
-                Some(llm) => LlmChoice::Named(llm.name.to_string()),
-                None => {
-                    LlmChoice::Custom(store.peek(|results| LlmShape::of_llm(results.valid.llm())))
-                }
-            };
-        });
-    };
+    let name = store.memo(|results| values::model(&results.view.scenario.model));
+    let label = Memo::new(move |_| words::labelled(words::language_model(), &name.get()));
+    let own = store.memo(|results| matches!(results.view.scenario.model, LlmChoice::Custom(_)));
     let source = store.memo(|results| match &results.view.scenario.model {
         LlmChoice::Named(name) => {
             LLMS.iter().find(|llm| llm.name == name).map_or(String::new(), |llm| {
@@ -220,22 +208,11 @@ fn ModelChoice() -> impl IntoView {
     };
     view! {
         <div class="ctl">
-            <div class="ctl-h"><label for="model">{words::language_model()}</label></div>
-            <select id="model" class="pick" on:change=listen::while_here(on_model) prop:value=chosen>
-                {families()
-                    .into_iter()
-                    .map(|(family, models)| {
-                        let options = models
-                            .into_iter()
-                            .map(|llm| view! {
-                                <option value=llm.name selected=move || chosen.get() == llm.name>{llm.label}</option>
-                            })
-                            .collect_view();
-                        view! { <optgroup label=family>{options}</optgroup> }
-                    })
-                    .collect_view()}
-                <option value="own" selected=own>{words::own_numbers()}</option>
-            </select>
+            <div class="ctl-h"><span class="name">{words::language_model()}</span></div>
+            <button type="button" class="pick" aria-label=label on:click=|_| go_to("model", Some("models"))>
+                <span class="zone">{name}</span>
+                <Icon path=icon::DOWN />
+            </button>
             <p class="note">{source}</p>
             {move || own.get().then(|| view! { <OwnModel /> })}
         </div>
@@ -256,18 +233,6 @@ fn ModelChoice() -> impl IntoView {
             <p class="note">{words::second_opinion()}</p>
         </div>
     }
-}
-
-/// The models by family, in the order of the table.
-fn families() -> Vec<(&'static str, Vec<&'static Llm>)> {
-    let mut found: Vec<(&str, Vec<&Llm>)> = Vec::new();
-    for llm in LLMS {
-        match found.iter_mut().find(|(family, _)| *family == llm.family) {
-            Some((_, models)) => models.push(llm),
-            None => found.push((llm.family, vec![llm])),
-        }
-    }
-    found
 }
 
 /// What a model is made of.

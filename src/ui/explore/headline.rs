@@ -82,7 +82,7 @@ pub fn Lede() -> impl IntoView {
 /// Goes to the control of a word in the sentence.
 fn open(id: &'static str) {
     let group = match id {
-        "model" => Some("group-model"),
+        "model" => Some("models"),
         "distance_m" => Some("group-cell"),
         "payload_bytes_per_token" => Some("group-link"),
         _ => None,

@@ -5,6 +5,7 @@ pub mod equivalents;
 pub mod levers_said;
 pub mod limits_plan;
 pub mod limits_sentence;
+pub mod model_rows;
 pub mod reproduced;
 pub mod summary;
 
@@ -21,6 +22,8 @@ mod levers_panel;
 pub mod limits_panel;
 #[cfg(browser)]
 mod map_panel;
+#[cfg(browser)]
+pub mod model_picker;
 #[cfg(browser)]
 mod my_questions;
 #[cfg(browser)]

@@ -5,6 +5,7 @@ use super::headline::{Lede, RulerBox};
 use super::levers_panel::levers;
 use super::limits_panel::WhatBinds;
 use super::map_panel::PowerAndLength;
+use super::model_picker::Models;
 use super::sticky_total::StickyTotal;
 use super::training_panel::Training;
 use super::waterfall_panel::FromPromptToPhone;
@@ -24,7 +25,7 @@ pub fn below_waterfall(awaited: bool) -> AnyView {
     view! {
         <PowerAndLength />
         {in_turn(awaited, || view! { <WhatBinds /> }.into_any())}
-        {in_turn(awaited, || view! { <Training /> }.into_any())}
+        {in_turn(awaited, || view! { <Training /> <Models /> }.into_any())}
     }
     .into_any()
 }

@@ -83,6 +83,8 @@ pub struct Views {
     pub teach: fn(Place) -> AnyView,
     /// What a lesson asks to try, over the view where it is tried.
     pub beside: fn() -> AnyView,
+    /// All models, to choose one.
+    pub models: fn() -> AnyView,
     /// Told where somebody comes from.
     pub arrive_at_lesson: fn(&mut View, Place),
 }

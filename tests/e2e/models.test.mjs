@@ -1,0 +1,81 @@
+// Which model answers: found, compared and chosen in place, by keyboard and finger alike.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  eventually,
+  everyLook,
+  headlineBecomes,
+  native,
+  openLab,
+  started,
+} from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+const models = (page) => page.locator("#models");
+const rows = (page) => models(page).locator("label.model");
+const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
+
+test("a model is found by typing, chosen with arrows, and Escape leads back", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    const term = page.locator(".given .term").nth(1);
+    await term.click();
+    await eventually(() => focused(page), (id) => id === "model", "the focus on what finds a model");
+    assert.equal(await rows(page).count(), 42);
+    await page.keyboard.type("qwen3 235b");
+    await eventually(() => rows(page).count(), (many) => many === 2, "the two that are found");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    const fp8 = { model: "qwen3-235b-a22b-fp8", gpus: 4 };
+    await headlineBecomes(page, (await native(["optimum"], fp8)).total_g);
+    // The arrows move inside the one group, and the page follows at once.
+    await page.keyboard.press("ArrowDown");
+    const best = await native(["optimum"], { model: "qwen3-235b-a22b", gpus: 8 });
+    await headlineBecomes(page, best.total_g);
+    const chosen = rows(page).filter({ has: page.locator(":checked") });
+    const compute = 1e3 * (best.inference.operational_g + best.inference.embodied_g);
+    assert.ok((await chosen.textContent()).includes(`${compute.toPrecision(3)}\u00a0mg`), "what the waterfall has");
+    assert.equal(best.warnings.includes("memory"), false);
+    await page.keyboard.press("Escape");
+    await eventually(() => models(page).evaluate((it) => it.open), (open) => !open, "the list folded");
+    assert.ok(await term.evaluate((it) => it === document.activeElement), "the focus where it came from");
+    assert.match(await term.textContent(), /Qwen3 235B/);
+    await page.goBack();
+    await headlineBecomes(page, (await native(["optimum"], fp8)).total_g);
+  }));
+
+test("the list of models says how each figure is known, at every width", () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    await models(page).locator("summary").click();
+    await rows(page).first().waitFor();
+    for (const [word, many] of [["Image", 10], ["Reasoning", 42]]) {
+      await models(page).getByRole("radio", { name: word }).check({ force: true });
+      await eventually(() => rows(page).count(), (count) => count === many, `${many} models for ${word}`);
+    }
+    await models(page).getByRole("radio", { name: "A100" }).check({ force: true });
+    await models(page).getByRole("checkbox", { name: "dense" }).uncheck();
+    const known = rows(page).locator(".tag");
+    await eventually(
+      () => known.allTextContents(),
+      (all) => all.length === 19 && all.every((it) => it === "extrapolated"),
+      "mixtures and hybrids beyond what was measured",
+    );
+    await models(page).getByRole("checkbox", { name: "by family" }).check();
+    assert.ok((await models(page).locator(".family").allTextContents()).includes("gpt-oss"));
+    await everyLook(page, async (state) => {
+      await assertNoSidewaysScroll(page);
+      await assertAccessible(page, state);
+      for (const box of await rows(page).all().then((all) => Promise.all(all.slice(0, 4).map((it) => it.boundingBox())))) {
+        assert.ok(box.height >= 24, `a row of ${box.height} px`);
+      }
+    });
+    // What is not in the list is entered by its numbers.
+    await models(page).getByRole("button", { name: "Enter your own" }).click();
+    await eventually(() => focused(page), (id) => id === "own-params", "the focus on the first number");
+  }));
