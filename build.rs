@@ -147,7 +147,7 @@ fn constants(out: &mut String) -> Result<()> {
     for (place, row) in table.rows.iter().enumerate() {
         writeln!(
             out,
-            "/// {}\npub static {}: Constant = Constant {{ place: {place}, key: {:?}, value: {:?}, unit: {}, low: {:?}, high: {:?}, provenance: {}, year: {}, source: {} }};",
+            "/// {}\npub static {}: Constant = Constant {{ place: {place}, key: {:?}, value: {:?}, unit: {}, low: {:?}, high: {:?}, provenance: {}, year: {} }};",
             table.text(row, "note")?,
             &row[0],
             &row[0],
@@ -157,12 +157,21 @@ fn constants(out: &mut String) -> Result<()> {
             table.optional(row, "high")?,
             table.variant(row, "provenance", "Provenance")?,
             table.number(row, "year")?,
-            table.filled(row, "source")?,
         )?;
     }
     writeln!(out, "}}\n/// All constants.\npub static CONSTANTS: &[&Constant] = &[")?;
     for row in &table.rows {
         writeln!(out, "&item::{},", &row[0])?;
+    }
+    writeln!(out, "];")?;
+    cited(out, &table, "CONSTANT_SOURCES", "source")
+}
+
+/// What a table says in English to people alone: by place, apart from the numbers.
+fn cited(out: &mut String, table: &Table, name: &str, column: &str) -> Result<()> {
+    writeln!(out, "static {name}: [&str; {}] = [", table.rows.len())?;
+    for row in &table.rows {
+        writeln!(out, "{},", table.filled(row, column)?)?;
     }
     writeln!(out, "];")?;
     Ok(())
@@ -214,9 +223,10 @@ fn llms(out: &mut String) -> Result<()> {
             write!(out, "{name}: {:?}, ", table.number(row, column)?)?;
         }
         let width = table.number(row, "q_heads")? * table.number(row, "head_dim")?;
-        writeln!(out, "attention_width: {width:?}, source: {} }},", table.filled(row, "source")?)?;
+        writeln!(out, "attention_width: {width:?} }},")?;
     }
     writeln!(out, "];")?;
+    cited(out, &table, "LLM_SOURCES", "source")?;
     lengths(out, &table)
 }
 
@@ -275,15 +285,10 @@ fn gpus(out: &mut String) -> Result<()> {
         ] {
             write!(out, "{column}: {:?}, ", table.number(row, column)?)?;
         }
-        writeln!(
-            out,
-            "provenance: {}, source: {} }},",
-            table.variant(row, "provenance", "Provenance")?,
-            table.filled(row, "source")?
-        )?;
+        writeln!(out, "provenance: {} }},", table.variant(row, "provenance", "Provenance")?)?;
     }
     writeln!(out, "];")?;
-    Ok(())
+    cited(out, &table, "GPU_SOURCES", "source")
 }
 
 fn cells(out: &mut String) -> Result<()> {
@@ -314,15 +319,11 @@ fn cells(out: &mut String) -> Result<()> {
         ] {
             write!(out, "{column}: {:?}, ", table.number(row, column)?)?;
         }
-        writeln!(
-            out,
-            "source: {}, embodied_source: {} }},",
-            table.filled(row, "source")?,
-            table.filled(row, "embodied_source")?
-        )?;
+        writeln!(out, "}},")?;
     }
     writeln!(out, "];")?;
-    Ok(())
+    cited(out, &table, "CELL_SOURCES", "source")?;
+    cited(out, &table, "SITE_SOURCES", "embodied_source")
 }
 
 fn path_loss(out: &mut String) -> Result<()> {
@@ -344,10 +345,10 @@ fn path_loss(out: &mut String) -> Result<()> {
         ] {
             write!(out, "{column}: {:?}, ", table.number(row, column)?)?;
         }
-        writeln!(out, "source: {} }},", table.filled(row, "source")?)?;
+        writeln!(out, "}},")?;
     }
     writeln!(out, "];")?;
-    Ok(())
+    cited(out, &table, "PATH_LOSS_SOURCES", "source")
 }
 
 fn fields(out: &mut String) -> Result<()> {
@@ -356,10 +357,9 @@ fn fields(out: &mut String) -> Result<()> {
     for (place, row) in table.rows.iter().enumerate() {
         writeln!(
             out,
-            "Field {{ place: {place}, name: {:?}, group: {}, label: {}, unit: {}, min: {:?}, max: {:?}, integer: {:?}, log_scale: {:?}, slider: {}, default: {:?}, low: {:?}, high: {:?}, provenance: {}, source: {} }},",
+            "Field {{ place: {place}, name: {:?}, group: {}, unit: {}, min: {:?}, max: {:?}, integer: {:?}, log_scale: {:?}, slider: {}, default: {:?}, low: {:?}, high: {:?}, provenance: {} }},",
             &row[0],
             table.filled(row, "group")?,
-            table.filled(row, "label")?,
             table.filled(row, "unit")?,
             table.number(row, "min")?,
             table.optional(row, "max")?.unwrap_or(f64::MAX),
@@ -373,7 +373,6 @@ fn fields(out: &mut String) -> Result<()> {
             table.optional(row, "low")?,
             table.optional(row, "high")?,
             table.variant(row, "provenance", "Provenance")?,
-            table.filled(row, "source")?,
         )?;
     }
     writeln!(
@@ -396,7 +395,8 @@ fn fields(out: &mut String) -> Result<()> {
         }
     }
     writeln!(out, "}}")?;
-    Ok(())
+    cited(out, &table, "FIELD_SOURCES", "source")?;
+    cited(out, &table, "FIELD_LABELS", "label")
 }
 
 /// The equations that the page shows, from LaTeX to MathML.

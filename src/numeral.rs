@@ -10,6 +10,7 @@
 //!   may be either, and whoever asked has to ask back: [`Numeral::Either`].
 //! - The unit of the field may follow, and where there is none a percent sign.
 
+use crate::math::decimal;
 use crate::written::is_hidden;
 use thiserror::Error;
 
@@ -78,8 +79,7 @@ pub fn read(text: &str, whole: bool, units: &[&str]) -> Result<Numeral, NumeralE
         let sign = if minus { "-" } else { "" };
         let digits = |part: &str| part.chars().filter(char::is_ascii_digit).collect::<String>();
         let text = format!("{sign}{}.{}e{exponent}", digits(integer), digits(fraction));
-        let number = text.parse().ok().filter(|it: &f64| it.is_finite());
-        number.ok_or(NumeralError::TooLarge)
+        decimal::read(&text).ok_or(NumeralError::TooLarge)
     };
     let cut = cut(body, whole)?;
     match cut {

@@ -1,7 +1,7 @@
 //! Which constants are uncertain, and how far the total leans with all of them at once.
 
 use super::{Chain, Footprint, footprint};
-use crate::data::{Cell, Constant, FIELDS, Field, LlmKind, Provenance, fields, item, value};
+use crate::data::{Cell, Constant, FIELDS, Field, LlmKind, Provenance, cited, fields, item, value};
 use crate::scenario::{
     Boundary, Decision, EnergyModel, GpuKind, Scenario, ScenarioError, ValidScenario,
 };
@@ -41,9 +41,9 @@ impl Source {
     /// As the tables name it.
     pub fn cited(&self) -> &'static str {
         match self {
-            Self::Field(it) => it.source,
-            Self::Site(it) => it.embodied_source,
-            Self::Constant(it) => it.source,
+            Self::Field(it) => cited::field(it),
+            Self::Site(it) => cited::site(it),
+            Self::Constant(it) => cited::constant(it),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! field is written into it by `aolo schema`.
 
 use super::Failure;
-use crate::data::{FIELDS, Field};
+use crate::data::{FIELDS, Field, cited};
 use serde_json::{Map, Value, json};
 
 const COMMITTED: &str = include_str!("../../www/result-2.schema.json");
@@ -28,7 +28,7 @@ fn number(field: &Field) -> Value {
         it.insert("maximum".into(), plain(field.max));
     }
     let unit = if field.unit == "1" { String::new() } else { format!(", {}", field.unit) };
-    let about = format!("{}{unit}. Source: {}", field.label, field.source);
+    let about = format!("{}{unit}. Source: {}", cited::label(field), cited::field(field));
     it.insert("description".into(), json!(about));
     if let Some(default) = field.default {
         it.insert("default".into(), plain(default));

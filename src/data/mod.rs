@@ -3,6 +3,7 @@
 //! Values stand in the CSV files beside this one, each with unit, source, year and provenance;
 //! `build.rs` makes the statics below of them. No formula lives here.
 
+pub mod cited;
 mod hourly;
 mod measured;
 
@@ -13,6 +14,11 @@ pub use measured::{
 };
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
+/// The place of a row in its table.
+fn place<T>(of: &[T], is: impl Fn(&T) -> bool) -> usize {
+    of.iter().position(is).unwrap_or_default()
+}
 
 /// Where a number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +59,6 @@ pub struct Constant {
     pub high: Option<f64>,
     pub provenance: Provenance,
     pub year: u16,
-    pub source: &'static str,
 }
 
 /// What a language model is made of.
@@ -108,7 +113,13 @@ pub struct Llm {
     pub weight_bytes_per_param: f64,
     /// Query heads times their dimension.
     pub attention_width: f64,
-    pub source: &'static str,
+}
+
+impl Llm {
+    /// Its row in [`LLMS`], from 0.
+    pub fn place(&self) -> usize {
+        place(LLMS, |it| it.name == self.name)
+    }
 }
 
 /// Names that version 1 of the model had for others.
@@ -149,7 +160,13 @@ pub struct Gpu {
     pub launch_power_share: f64,
     pub memory_gb: f64,
     pub provenance: Provenance,
-    pub source: &'static str,
+}
+
+impl Gpu {
+    /// Its row in [`GPUS`], from 0.
+    pub fn place(&self) -> usize {
+        place(GPUS, |it| it.name == self.name)
+    }
 }
 
 /// A ready-made task: how long its answers are, and what people expect of them.
@@ -185,7 +202,6 @@ pub struct PathLoss {
     pub los_distance_slope: f64,
     pub los_frequency_slope: f64,
     pub shadowing_sigma_db: f64,
-    pub source: &'static str,
 }
 
 /// A base station: the EARTH power model of one transceiver, and its hardware.
@@ -210,8 +226,13 @@ pub struct Cell {
     pub site_embodied_low_kg: f64,
     pub site_embodied_high_kg: f64,
     pub sectors_per_site: f64,
-    pub source: &'static str,
-    pub embodied_source: &'static str,
+}
+
+impl Cell {
+    /// Its row in [`CELLS`], from 0.
+    pub fn place(&self) -> usize {
+        place(CELLS, |it| it.name == self.name)
+    }
 }
 
 /// A number of the scenario: what it may be, and where its default comes from. What people read of it
@@ -223,7 +244,6 @@ pub struct Field {
     pub name: &'static str,
     /// Where the page shows it: model, centre, grid, cell, link, phone or limits.
     pub group: &'static str,
-    pub label: &'static str,
     pub unit: &'static str,
     /// Least allowed value, inclusive.
     pub min: f64,
@@ -241,7 +261,6 @@ pub struct Field {
     /// Greatest plausible value, where the default is uncertain.
     pub high: Option<f64>,
     pub provenance: Provenance,
-    pub source: &'static str,
 }
 
 /// The field named `name`.

@@ -1,6 +1,7 @@
 //! What a run may change: hyperparameters by name and range, and when a learner ends.
 
 use super::algorithm::{Algorithm, Recipe};
+use crate::math::decimal;
 use serde::{Deserialize, Serialize};
 
 /// The least learning rate and temperature that a form offers: with less nothing is learnt. Links
@@ -48,7 +49,7 @@ impl Hyperparameters {
         };
         let share = || {
             let inside = |it: &f32| *it > 0.0 && *it <= 1.0;
-            text.parse().ok().filter(inside).ok_or(HyperparameterError::Share)
+            decimal::read_f32(text).filter(inside).ok_or(HyperparameterError::Share)
         };
         match name {
             "hidden" => self.hidden = Some(whole(512)?),

@@ -17,7 +17,7 @@ pub use read::{decode, model_version};
 
 use crate::claim::RunClaim;
 use crate::data;
-use crate::math;
+use crate::math::{self, decimal};
 use crate::scenario::{Decision, LlmChoice, LlmShape, Scenario, ScenarioError};
 use crate::teach::StepId;
 use crate::teach::assignment::Assignment;
@@ -181,7 +181,7 @@ impl RoundLink {
         let decision = |part: &str| {
             let (tokens, power_w) = part.split_once(':')?;
             let tokens = tokens.parse().ok().filter(|it: &u32| *it > 0)?;
-            let power_w = power_w.parse().ok().filter(|it: &f64| it.is_finite() && *it > 0.0)?;
+            let power_w = decimal::read(power_w).filter(|it| *it > 0.0)?;
             Some(Decision { tokens, power_w })
         };
         let played = parts.map(decision).collect::<Option<Vec<_>>>()?;

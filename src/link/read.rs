@@ -6,6 +6,7 @@ use super::{
 };
 use crate::claim::RunClaim;
 use crate::data;
+use crate::math::decimal;
 use crate::scenario::{
     Allowed, LlmChoice, LlmShape, LogNormal, MODEL_VERSION, Scenario, ScenarioError, Span,
 };
@@ -158,7 +159,7 @@ impl Reader {
         let value = value.as_str();
         let refused = |allowed: Allowed| ScenarioError::range(name, value, allowed);
         let number = |span: Span| {
-            let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
+            let number = decimal::read(value);
             number.ok_or_else(|| refused(span.into()))
         };
         match name {
@@ -203,7 +204,7 @@ impl Reader {
             "zone" => return Err(refused(Allowed::Zone).into()),
             "sigma" => {
                 let span = LogNormal::SIGMA;
-                let number = value.parse::<f64>().ok().filter(|it| span.holds(*it));
+                let number = decimal::read(value).filter(|it| span.holds(*it));
                 self.sigma = Some(number.ok_or_else(|| refused(span.into()))?);
             }
             _ => match LlmShape::place(name) {

@@ -4,6 +4,7 @@
 use super::letters::{escape, unescape};
 use super::plain::joined;
 use super::{LinkIssue, View};
+use crate::math::decimal;
 use crate::scenario::{Allowed, ScenarioError, Span};
 use crate::teach::assignment::{Assignment, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, Tool, known};
 use crate::written::{is_hidden, quoted, turns};
@@ -67,7 +68,7 @@ pub fn read(task: &mut Assignment, name: &str, written: &str) -> Result<(), Scen
     let value = value.as_str();
     let refused = |allowed: Allowed| ScenarioError::range(name, value, allowed);
     let number = |span: Span| {
-        let number = value.parse::<f64>().ok().filter(|it| span.holds(*it));
+        let number = decimal::read(value).filter(|it| span.holds(*it));
         number.ok_or_else(|| refused(span.into()))
     };
     let text = |most: usize| {
@@ -118,8 +119,7 @@ fn opened(part: &str) -> Result<Opened, ScenarioError> {
     let refused = || ScenarioError::range("task.open", part, Allowed::Opened);
     let mut words = part.split(':');
     let name = words.next().filter(|name| known(name)).ok_or_else(refused)?;
-    let numbers: Vec<Option<f64>> =
-        words.map(|it| it.parse().ok().filter(|it: &f64| it.is_finite())).collect();
+    let numbers: Vec<Option<f64>> = words.map(decimal::read).collect();
     let bounds = match numbers[..] {
         [] => None,
         [Some(from), Some(to)] if from < to => Some((from, to)),

@@ -8,6 +8,7 @@ pub use libm::{asinhf, expf, log1pf as ln_1pf, logf as lnf, tanhf};
 pub use libm::{cos, sin, tanh};
 pub use libm::{exp, exp2, expm1, log as ln, log1p as ln_1p, log2, log10, pow};
 
+pub mod decimal;
 pub mod lane;
 
 /// Distribution function of the standard normal, Φ(x). Dimensionless.

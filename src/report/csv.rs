@@ -1,6 +1,7 @@
 //! A result as a table, for programs and for spreadsheets.
 
-use crate::data::field;
+use crate::data::{cited, field};
+use crate::math::decimal;
 use serde_json::Value;
 
 /// A result as rows of `name,value,unit,source`, one figure a row.
@@ -71,7 +72,7 @@ fn row(path: &str, value: Cell) -> [Cell; 4] {
     let given = path.strip_prefix("scenario.").and_then(field);
     let (unit, source) = match given {
         // Of what was set here, the field's source says nothing.
-        Some(field) if number(&value) == field.default => (field.unit, field.source),
+        Some(field) if number(&value) == field.default => (field.unit, cited::field(field)),
         Some(field) => (field.unit, "set in this scenario"),
         None => (unit(name), ""),
     };
@@ -81,7 +82,7 @@ fn row(path: &str, value: Cell) -> [Cell; 4] {
 
 fn number(cell: &Cell) -> Option<f64> {
     match cell {
-        Cell::Number(number) => number.parse().ok(),
+        Cell::Number(number) => decimal::read(number),
         Cell::Text(_) => None,
     }
 }
@@ -158,8 +159,11 @@ mod tests {
         }
         // What holds a comma comes back whole.
         let sources: Vec<String> = table.lines().map(|row| cells(row).remove(3)).collect();
-        let with_comma = FIELDS.iter().filter(|field| field.source.contains(','));
-        assert!(with_comma.filter(|field| sources.iter().any(|it| it == field.source)).count() > 0);
+        let with_comma = FIELDS.iter().filter(|field| cited::field(field).contains(','));
+        assert!(
+            with_comma.filter(|field| sources.iter().any(|it| it == cited::field(field))).count()
+                > 0
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! whole.
 
 use crate::data::{ZONES, Zone};
+use crate::math::decimal;
 use serde_json::{Map, Value};
 
 /// A tool whose files are known.
@@ -134,7 +135,7 @@ fn codecarbon(text: &str) -> Option<Foreign> {
     let row = cells(lines.next_back()?, separator);
     let number = |index: usize| {
         let cell = row.get(index)?.trim().replace(',', ".");
-        positive(cell.parse().ok()?)
+        positive(decimal::read(&cell)?)
     };
     let zone = column("country_iso_code").and_then(|it| row.get(it)).map(String::as_str);
     Some(
@@ -212,7 +213,7 @@ fn gather(value: &Value, found: &mut Map<String, Value>) {
 }
 
 fn stated(last: impl Fn(&[&str]) -> Option<String>) -> Foreign {
-    let number = |names: &[&str]| last(names)?.parse().ok().and_then(positive);
+    let number = |names: &[&str]| decimal::read(&last(names)?).and_then(positive);
     let place = last(&PLACE);
     Foreign {
         energy_kwh: number(&ENERGY),

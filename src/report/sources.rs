@@ -1,6 +1,6 @@
 //! Where each number of a result comes from, as rows: constant, value, source, year, address.
 
-use crate::data::{CONSTANTS, FIELDS, PATH_LOSS, Provenance, fields, zone};
+use crate::data::{CONSTANTS, FIELDS, PATH_LOSS, Provenance, cited, fields, zone};
 use crate::link::View;
 use crate::scenario::{LlmChoice, ScenarioError, ValidScenario};
 
@@ -72,7 +72,7 @@ pub fn sources(view: &View) -> Result<Vec<SourceRow>, ScenarioError> {
         let (name, kind) = (it.key.to_lowercase(), it.provenance.word());
         SourceRow {
             year: Some(it.year),
-            ..SourceRow::new(name, it.value, it.unit, kind, it.source)
+            ..SourceRow::new(name, it.value, it.unit, kind, cited::constant(it))
         }
     });
     let served = serving(&valid);
@@ -93,12 +93,14 @@ fn given<'a>(view: &'a View, valid: &'a ValidScenario) -> impl Iterator<Item = S
                 Provenance::Literature.word(),
             ),
             None if set.is_none() && field == fields::SITE_EMBODIED_KG => {
-                (cell.embodied_source.to_string(), field.provenance.word())
+                (cited::site(cell).to_string(), field.provenance.word())
             }
             None if set.is_none() && field.group == "cell" => {
-                (cell.source.to_string(), field.provenance.word())
+                (cited::cell(cell).to_string(), field.provenance.word())
             }
-            None if set == field.default => (field.source.to_string(), field.provenance.word()),
+            None if set == field.default => {
+                (cited::field(field).to_string(), field.provenance.word())
+            }
             None => ("set by the author".to_string(), "set"),
         };
         Some(SourceRow::new(field.name.to_string(), value, field.unit, provenance, &source))
@@ -129,21 +131,22 @@ fn serving(valid: &ValidScenario) -> impl Iterator<Item = SourceRow> + use<> {
     ];
     let (kind, source) = match own {
         true => ("set", "set by the author"),
-        false => (Provenance::Literature.word(), llm.source),
+        false => (Provenance::Literature.word(), cited::llm(&llm)),
     };
     let models = of_model.into_iter().map(move |(name, value, unit)| {
         SourceRow::new(format!("model.{}.{name}", llm.name), value, unit, kind, source)
     });
     let gpus = of_gpu.into_iter().map(move |(name, value, unit)| {
         let kind = gpu.provenance.word();
-        SourceRow::new(format!("gpu.{}.{name}", gpu.name), value, unit, kind, gpu.source)
+        SourceRow::new(format!("gpu.{}.{name}", gpu.name), value, unit, kind, cited::gpu(gpu))
     });
     models.chain(gpus)
 }
 
 /// The loss on the way: intercept, and what it rises by with each decade of metres and of gigahertz.
 fn path_loss(valid: &ValidScenario) -> impl Iterator<Item = SourceRow> + use<> {
-    let loss = &PATH_LOSS[valid.cell().path_loss as usize];
+    let of = valid.cell().path_loss;
+    let (loss, source) = (&PATH_LOSS[of as usize], cited::path_loss(of));
     let numbers = [
         ("nlos_intercept", loss.nlos_intercept_db, "dB"),
         ("nlos_distance_slope", loss.nlos_distance_slope, "dB/decade"),
@@ -155,7 +158,7 @@ fn path_loss(valid: &ValidScenario) -> impl Iterator<Item = SourceRow> + use<> {
     numbers.into_iter().map(|(name, value, unit)| {
         let (name, kind) =
             (format!("path_loss.{}.{name}", loss.name), Provenance::Literature.word());
-        let row = SourceRow::new(name, value, unit, kind, loss.source);
+        let row = SourceRow::new(name, value, unit, kind, source);
         SourceRow { year: Some(PATH_LOSS_YEAR), ..row }
     })
 }
@@ -185,6 +188,7 @@ pub fn sources_csv(view: &View) -> Result<String, ScenarioError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::PathLossKind;
 
     #[test]
     fn tour_17_each_constant_has_its_source_year_and_an_address_where_one_is_known() {
@@ -194,7 +198,7 @@ mod tests {
             let row = rows.iter().find(|row| row.name == it.key.to_lowercase()).unwrap();
             assert_eq!(
                 (row.value, row.year, row.source.as_str()),
-                (it.value, Some(it.year), it.source)
+                (it.value, Some(it.year), cited::constant(it))
             );
         }
         for (mark, address) in ADDRESSES {
@@ -235,12 +239,8 @@ mod tests {
         view.scenario.grid_dc_g_per_kwh = 321.0;
         assert_eq!(row(&view, "grid_dc_g_per_kwh").source, "set by the author");
         // 22.4 + 35.3 log d + 21.3 log f is the NLOS of the table; its optional one is 32.4 + 31.9 log d.
-        for it in crate::data::PATH_LOSS {
-            assert!(
-                !it.source.contains("optional") && it.source.contains("38.901"),
-                "{}",
-                it.source
-            );
+        for it in [PathLossKind::Uma, PathLossKind::Umi].map(cited::path_loss) {
+            assert!(!it.contains("optional") && it.contains("38.901"), "{it}");
         }
     }
 }

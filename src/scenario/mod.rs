@@ -21,6 +21,7 @@ pub use valid::{Decision, ValidScenario};
 pub use version_1::{LogNormal, MODEL_VERSION};
 
 use crate::data::{self, CELLS, Cell, FIELDS, Field, GPUS, Gpu, Llm, default, field, fields};
+use crate::math::decimal;
 use crate::written::quoted;
 use serde::{Deserialize, Serialize};
 
@@ -328,10 +329,8 @@ impl Scenario {
             "accounting" => self.accounting = Accounting::parse(text)?,
             _ => {
                 let known = field(name).ok_or_else(|| Self::unknown(name))?;
-                let value = text
-                    .trim()
-                    .parse()
-                    .map_err(|_| ScenarioError::range(name, format!("{text:?}"), known))?;
+                let value = decimal::read(text.trim())
+                    .ok_or_else(|| ScenarioError::range(name, format!("{text:?}"), known))?;
                 return self.set(name, value);
             }
         }

@@ -194,7 +194,6 @@ impl LlmShape {
             expert_bytes: bytes(in_experts),
             weight_bytes_per_param: self.weight_bytes_per_param,
             attention_width: self.attention_width.unwrap_or(0.0),
-            source: OWN,
         })
     }
 }

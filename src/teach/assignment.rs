@@ -5,6 +5,7 @@
 
 use crate::carbon::{Chain, Constraint, Footprint, Limits, footprint, violations};
 use crate::data;
+use crate::math::decimal;
 use crate::optimum::optimum;
 use crate::scenario::{Allowed, Bound, Decision, LlmChoice, Scenario, ScenarioError, Span};
 
@@ -117,7 +118,7 @@ impl Assignment {
             let span = opened.bounds.map_or(Span::any(), |(from, to)| {
                 Span::real(from, to, "1").bound(Bound::Assignment)
             });
-            if !value.parse().is_ok_and(|it| span.holds(it)) {
+            if !decimal::read(value).is_some_and(|it| span.holds(it)) {
                 return Err(ScenarioError::range(name, value, span));
             }
         }
@@ -159,7 +160,7 @@ impl Assignment {
             _ => {
                 let start = fixed.unwrap_or_else(|| chain.natural());
                 let number = |name: &str, locked: f64| {
-                    let answered = self.answered(name).and_then(|it| it.parse().ok());
+                    let answered = self.answered(name).and_then(decimal::read);
                     let start = self.opened(name).and_then(|it| it.bounds).map_or(locked, |it| {
                         // Where the learner starts lies inside the bounds.
                         locked.clamp(it.0, it.1)

@@ -10,7 +10,7 @@
 use super::assignment::{Assignment, CHOICES, DECISION, chosen};
 use crate::carbon::{Chain, Footprint, footprint};
 use crate::data;
-use crate::math;
+use crate::math::{self, decimal};
 use crate::optimum::optimum;
 use crate::scenario::{Accounting, CellKind, Decision, EnergyModel, Scenario};
 
@@ -43,7 +43,7 @@ impl Reach {
         }
         let step = math::pow(10.0, math::log10(mg).floor() - 2.0);
         // Without the last binary digits that a decimal step leaves.
-        format!("{:.9e}", (mg / step - 1e-9).ceil() * step).parse().unwrap_or(mg)
+        decimal::read(&format!("{:.9e}", (mg / step - 1e-9).ceil() * step)).unwrap_or(mg)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::carbon::footprint;
 pub use crate::env::Context;
 use crate::env::{ACT_DIM, bench_scenario, charged_g, decide};
+use crate::math::decimal;
 use crate::optimum::optimum;
 use crate::rng::{Rng, Stream};
 use crate::scenario::Decision;
@@ -83,7 +84,7 @@ pub fn written(played: &[Charge]) -> String {
 pub fn read(text: &str) -> Vec<Decision> {
     let one = |part: &str| {
         let (tokens, power_w) = part.split_once(':')?;
-        let power_w = power_w.parse().ok().filter(|it: &f64| it.is_finite())?;
+        let power_w = decimal::read(power_w)?;
         Some(Decision { tokens: tokens.parse().ok()?, power_w })
     };
     text.split(',').map_while(one).take(REQUESTS).collect()

@@ -6,6 +6,7 @@ use super::worker::run::{Run, WentOn};
 use super::worker::{Standing, WorkerHandle};
 use crate::claim::MOST_SEEDS;
 use crate::learn::{Algorithm, Ending, Hyperparameters, LEAST_SHARE, Recipe};
+use crate::math::decimal;
 use crate::protocol::{Plan, RunState};
 use crate::scenario::Span;
 use crate::ui::browser::is_sandboxed;
@@ -116,7 +117,7 @@ impl Form {
         ];
         for (own, value) in rates {
             // By its digits: 0.003 is no 0.003 of more bits.
-            own.set(value.and_then(|it| it.to_string().parse().ok()));
+            own.set(value.and_then(|it| decimal::read(&it.to_string())));
         }
         self.until_settled.set(plan.ending != Ending::Planned);
     }

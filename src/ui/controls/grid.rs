@@ -3,6 +3,7 @@
 use super::number_box::{Entry, EntryNote, NumberBox};
 use super::scale::Scale;
 use crate::data::{ZONES, Zone};
+use crate::math::decimal;
 use crate::scenario::Span;
 use crate::ui::browser::listen;
 use crate::ui::charts::{Measured, Rug};
@@ -155,7 +156,7 @@ fn SiteGrid(site: Site) -> impl IntoView {
     let note_id = format!("{}-note", site.id());
     let list_id = format!("{}-list", site.id());
     let moved = move |event: &ev::Event, gesture| {
-        if let Ok(value) = event_target_value(event).parse::<f64>()
+        if let Some(value) = decimal::read(&event_target_value(event))
             && (gesture == Gesture::Done || Some(value) != store_value(site))
         {
             set(value, gesture);

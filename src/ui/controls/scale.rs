@@ -1,6 +1,6 @@
 //! Where a slider goes and how its steps are spaced.
 
-use crate::math;
+use crate::math::{self, decimal};
 use crate::scenario::Span;
 
 /// Steps of a logarithmic slider.
@@ -95,7 +95,7 @@ impl Scale {
         if !self.logarithmic() {
             // It keeps the digits that it has, without the binary ones that a sum leaves.
             let next = value + steps * self.step();
-            let next = format!("{next:.9}").parse().unwrap_or(next);
+            let next = decimal::read(&format!("{next:.9}")).unwrap_or(next);
             return if self.integer { next.round() } else { next };
         }
         if value <= 0.0 {
@@ -114,7 +114,7 @@ impl Scale {
 /// A multiple of a decimal step, without the last binary digits that the product leaves.
 fn tidy(value: f64, step: f64) -> f64 {
     let rounded = (value / step).round() * step;
-    format!("{rounded:.12}").parse().unwrap_or(rounded)
+    decimal::read(&format!("{rounded:.12}")).unwrap_or(rounded)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::number_box::{Entry, EntryNote, NumberBox};
 use super::scale::Scale;
+use crate::math::decimal;
 use crate::scenario::Span;
 use crate::ui::browser::listen;
 use crate::ui::frame::icon::{self, Icon};
@@ -45,7 +46,7 @@ pub fn Slider(
     let entry = Entry::new(allowed, Signal::derive(move || Some(value.get())), take);
     let note_id = format!("{id}-note");
     let moved = move |event: &ev::Event, gesture| {
-        if let Ok(position) = event_target_value(event).parse::<f64>() {
+        if let Some(position) = decimal::read(&event_target_value(event)) {
             let to = scale.get_untracked().value(position);
             if gesture == Gesture::Done || to != value.get_untracked() {
                 set.run((to, gesture));

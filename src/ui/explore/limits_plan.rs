@@ -2,7 +2,7 @@
 //! out.
 
 use crate::carbon::{Chain, footprint};
-use crate::math;
+use crate::math::{self, decimal};
 use crate::optimum::{greatest_qoe, safe_action};
 use crate::scenario::Decision;
 use crate::ui::state::results::Results;
@@ -61,5 +61,5 @@ pub fn round_down_to(value: f64, digits: i32) -> f64 {
 
 /// Without the last binary digits that a decimal step leaves.
 fn clean(value: f64) -> f64 {
-    format!("{value:.9}").parse().unwrap_or(value)
+    decimal::read(&format!("{value:.9}")).unwrap_or(value)
 }

@@ -4,6 +4,7 @@
 use super::checker::Checker;
 use super::control;
 use crate::link::{Place, View};
+use crate::math::decimal;
 use crate::receipt;
 use crate::scenario::Span;
 use crate::teach::assignment::{
@@ -91,7 +92,7 @@ pub fn Builder() -> impl IntoView {
     };
     let near = move |_| {
         if let Some(least) = least.get_untracked() {
-            let most = plain_significant(least * ROOM, 3).parse().ok();
+            let most = decimal::read(&plain_significant(least * ROOM, 3));
             edit(|task| task.at_most_mg = most);
         }
     };

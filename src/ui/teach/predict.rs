@@ -2,6 +2,7 @@
 
 use super::saved::{KNOTS, Prediction};
 use super::texts;
+use crate::math::decimal;
 use crate::scenario::Span;
 use crate::teach::solve::{Truth, emissions_axis, lowest, value_at};
 use crate::teach::{Axis, Quantity, StepId};
@@ -235,7 +236,7 @@ pub fn Draw(
                             aria-label=label
                             aria-valuetext=spoken
                             on:input=move |event| {
-                                if let Ok(value) = event_target_value(&event).parse::<f64>() {
+                                if let Some(value) = decimal::read(&event_target_value(&event)) {
                                     draw(vec![(index, value)]);
                                 }
                             }

@@ -1,5 +1,7 @@
 //! A prediction, and the short text that it is kept as on the device.
 
+use crate::math::decimal;
+
 /// Points of a drawn curve, evenly spaced along its axis.
 pub const KNOTS: usize = 7;
 
@@ -54,16 +56,15 @@ impl Saved {
     pub fn parse(text: &str) -> Self {
         let mut words = text.splitn(3, ' ');
         let revealed = words.next() == Some("revealed");
-        let number = |text: &str| text.parse::<f64>().ok().filter(|it| it.is_finite());
         let prediction = match (words.next(), words.next()) {
-            (Some("v"), Some(value)) => number(value).map(Prediction::Value),
+            (Some("v"), Some(value)) => decimal::read(value).map(Prediction::Value),
             (Some("o"), Some(index)) => index.parse().ok().map(Prediction::Option),
             (Some("s"), Some(list)) => {
-                let points: Vec<_> = list.split(',').map(number).collect();
+                let points: Vec<_> = list.split(',').map(decimal::read).collect();
                 points.try_into().ok().map(Prediction::Sketch)
             }
             (Some("r"), Some(pair)) => pair.split_once(',').and_then(|(you, agent)| {
-                Some(Prediction::Round { you: number(you)?, agent: number(agent)? })
+                Some(Prediction::Round { you: decimal::read(you)?, agent: decimal::read(agent)? })
             }),
             _ => None,
         };

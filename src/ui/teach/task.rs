@@ -5,6 +5,7 @@ use super::tools::Tools;
 use super::{control, under_way};
 use crate::carbon::{Chain, Constraint};
 use crate::link::{Place, View};
+use crate::math::decimal;
 use crate::receipt::{self, Receipt};
 use crate::teach::assignment::{Assignment, CHOICES, DECISION, chosen, names};
 use crate::ui::browser::{self, listen};
@@ -30,7 +31,7 @@ fn opened_at(task: &Assignment, scene: &str) -> f64 {
     let key = format!("task.{scene}{bare:?}");
     let now = js_sys::Date::now();
     let Some(storage) = window().session_storage().ok().flatten() else { return now };
-    let kept = storage.get_item(&key).ok().flatten().and_then(|it| it.parse::<f64>().ok());
+    let kept = storage.get_item(&key).ok().flatten().and_then(|it| decimal::read(&it));
     kept.unwrap_or_else(|| {
         let _ = storage.set_item(&key, &now.to_string());
         now

@@ -22,6 +22,7 @@ pub fn source(field: &Field) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::cited;
     use crate::ui::words::{KEYS, Lang, set_lang};
 
     /// The build refuses a field without words; this holds them to the right field.
@@ -36,7 +37,7 @@ mod tests {
             ] {
                 assert_eq!(KEYS[number], column.replace("{}", field.name));
             }
-            assert_eq!(source(field), field.source);
+            assert_eq!(source(field), cited::field(field));
             let english = note(field);
             for lang in [Lang::Es, Lang::Zh] {
                 set_lang(lang);

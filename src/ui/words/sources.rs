@@ -4,37 +4,31 @@ use super::{
     cell_sources, constants_sources, fields, gpus_sources, models_sources, path_loss_sources, text,
 };
 use crate::carbon::Source;
-use crate::data::{CELLS, Cell, Constant, GPUS, Gpu, LLMS, Llm, PathLossKind};
+use crate::data::{CELLS, Cell, Constant, Gpu, Llm, PathLossKind};
 
 /// Of a constant.
 pub fn constant(of: &Constant) -> &'static str {
     text(constants_sources::FIRST + of.place)
 }
 
-fn place(of: &Cell) -> usize {
-    CELLS.iter().position(|it| it.name == of.name).unwrap_or_default()
-}
-
 /// Of the power model of a cell.
 pub fn cell(of: &Cell) -> &'static str {
-    text(cell_sources::FIRST + place(of))
+    text(cell_sources::FIRST + of.place())
 }
 
 /// Of the making of its site.
 pub fn site(of: &Cell) -> &'static str {
-    text(cell_sources::FIRST + CELLS.len() + place(of))
+    text(cell_sources::FIRST + CELLS.len() + of.place())
 }
 
 /// Of the sizes of a language model.
 pub fn llm(of: &Llm) -> &'static str {
-    let place = LLMS.iter().position(|it| it.name == of.name).unwrap_or_default();
-    text(models_sources::FIRST + place)
+    text(models_sources::FIRST + of.place())
 }
 
 /// Of a GPU.
 pub fn gpu(of: &Gpu) -> &'static str {
-    let place = GPUS.iter().position(|it| it.name == of.name).unwrap_or_default();
-    text(gpus_sources::FIRST + place)
+    text(gpus_sources::FIRST + of.place())
 }
 
 /// Of a path-loss model.
@@ -54,25 +48,25 @@ pub fn uncertain(of: &Source) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{CONSTANTS, PATH_LOSS};
+    use crate::data::{CONSTANTS, GPUS, LLMS, PATH_LOSS, cited};
 
     /// The same in English as in the tables, whose rows another reader reads.
     #[test]
     fn each_row_has_its_own_source() {
         for it in CONSTANTS {
-            assert_eq!(constant(it), it.source, "{}", it.key);
+            assert_eq!(constant(it), cited::constant(it), "{}", it.key);
         }
         for it in CELLS {
-            assert_eq!((cell(it), site(it)), (it.source, it.embodied_source), "{}", it.name);
+            assert_eq!((cell(it), site(it)), (cited::cell(it), cited::site(it)), "{}", it.name);
         }
         for it in LLMS {
-            assert_eq!(llm(it), it.source, "{}", it.name);
+            assert_eq!(llm(it), cited::llm(it), "{}", it.name);
         }
         for it in GPUS {
-            assert_eq!(gpu(it), it.source, "{}", it.name);
+            assert_eq!(gpu(it), cited::gpu(it), "{}", it.name);
         }
         for kind in [PathLossKind::Uma, PathLossKind::Umi] {
-            assert_eq!(path_loss(kind), PATH_LOSS[kind as usize].source);
+            assert_eq!(path_loss(kind), cited::path_loss(kind));
         }
     }
 

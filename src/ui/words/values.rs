@@ -6,6 +6,7 @@ use super::{Lang, lang, listed, names as words, pedigree};
 use crate::carbon::Footprint;
 use crate::data::{self, Cell, Field, Provenance, Task, ZONES};
 use crate::link::View;
+use crate::math::decimal;
 use crate::scenario::{Accounting, Boundary, EnergyModel, LlmChoice, Preset, Scenario};
 
 pub use super::format::{duration, mass, percent, power, share, whole};
@@ -156,7 +157,7 @@ pub fn sentence(text: &str) -> String {
 
 /// The value to three significant digits.
 pub fn three_digits(value: f64) -> f64 {
-    format!("{value:.2e}").parse().unwrap_or(value)
+    decimal::read(&format!("{value:.2e}")).unwrap_or(value)
 }
 
 /// The unit as it stands beside a number; empty where there is none.
