@@ -15,14 +15,11 @@ after(() => lab.close());
 /** All there is, compressed as most servers do. Far above what it is: only a blunder fails. */
 const MOST_GZIPPED_BYTES = 2_000_000;
 
-/**
- * Page and worker have outgrown their aims by the models, machines and boundaries of version 2 of the carbon model;
- * no further.
- */
-const MOST_KIB = { ...AIM_KIB, page: 268, worker: 88 };
+/** What page and worker are, and a little room: the page is below its aim, the worker almost. */
+const MOST_KIB = { ...AIM_KIB, page: 254.5, worker: 86.5 };
 
 /** What Explore fetches right after it has opened, KiB with brotli. */
-const MOST_REST_KIB = 240;
+const MOST_REST_KIB = 238;
 
 /** Sum of layout shifts while the page starts. */
 const MOST_SHIFT = 0.005;
