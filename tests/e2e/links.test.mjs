@@ -240,7 +240,7 @@ const BROKEN = [
   {
     hash: "#v4&bandwidth_mhz=NaN&qoe_min=0.7&end",
     title: "One value in this link was not usable.",
-    lines: ["bandwidth = "NaN" is out of range", "Kept at 20 MHz."],
+    lines: ['bandwidth = "NaN" is out of range', "Kept at 20 MHz."],
     kept: { Bandwidth: "20", "QoE threshold": "0.7" },
   },
   {
