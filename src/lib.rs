@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | [`math`], [`units`], [`rng`] | portable functions, quantities, random streams | |
 //! | [`written`] | what people wrote: letters that nobody sees, quotes | |
-//! | [`numeral`] | the number that somebody typed or pasted | written |
+//! | [`numeral`] | the number that somebody typed or pasted | math written |
 //! | [`data`] | tables: value, unit, year, source, provenance | units |
 //! | [`scenario`] | what is given; the gate that validates it | units data written |
 //! | [`claim`] | what a link says of a training run | scenario learn |
@@ -19,13 +19,13 @@
 //! | [`optimum`] | the exact constrained optimum | carbon qoe |
 //! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon rng stats |
 //! | [`levers`] | what would lower the total, and by how much | carbon data link optimum |
-//! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link optimum |
+//! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link math optimum |
 //! | [`receipt`] | an answered assignment, handed in and computed again | link numeral teach |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
 //! | [`teach`] | lessons, what the model answers to them, assignments | env optimum rng |
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
 //! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
-//! | [`learn`] | names of agents and recipes, hyperparameters, records of a run | data |
+//! | [`learn`] | names of agents and recipes, hyperparameters, records of a run | data math |
 //! | [`learn::train`], [`learn::evaluate`] | where agent and environment meet | env agent optimum |
 //! | [`learn::recipe`] | named training configurations | learn::train |
 //! | [`learn::effort`] | operations and energy of a decision of the agent itself | agent snn |

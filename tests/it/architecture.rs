@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 33] = [
     ("units", &["math"]),
     ("rng", &["math"]),
     ("written", &[]),
-    ("numeral", &["written"]),
+    ("numeral", &["math", "written"]),
     ("data", &["units"]),
     ("scenario", &["data", "math", "units", "written"]),
     ("claim", &["learn", "scenario"]),
@@ -31,7 +31,7 @@ const ARROWS: [(&str, &[&str]); 33] = [
     ("optimum", &["carbon", "data", "math", "qoe", "scenario", "units", "wireless"]),
     ("analysis", &["carbon", "rng", "scenario", "stats"]),
     ("levers", &["carbon", "data", "link", "optimum", "scenario"]),
-    ("report", &["carbon", "data", "link", "optimum", "scenario", "written"]),
+    ("report", &["carbon", "data", "link", "math", "optimum", "scenario", "written"]),
     ("receipt", &["link", "numeral", "scenario", "teach", "written"]),
     ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units", "wireless"]),
     ("teach", &["carbon", "data", "env", "learn", "math", "optimum", "rng", "scenario"]),
@@ -39,7 +39,7 @@ const ARROWS: [(&str, &[&str]); 33] = [
     ("snn", &["math", "nn", "rng"]),
     ("agent", &["math", "nn", "rng", "snn"]),
     // Names and plain records; what needs the agent has rows of its own.
-    ("learn", &["data"]),
+    ("learn", &["data", "math"]),
     ("learn::effort", &["agent", "learn", "snn"]),
     (
         "learn::evaluate",
