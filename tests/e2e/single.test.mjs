@@ -16,7 +16,7 @@ const ADDRESS = pathToFileURL(FILE).href;
 const MOST_BYTES = 4.5 * 1024 * 1024;
 
 test("field 20: the single file opens, computes, trains, teaches, speaks, and asks for nothing", () =>
-  lab.visit({ expectProblems: true }, async (served) => {
+  lab.visit({ expectProblems: true, fresh: true }, async (served) => {
     const page = await served.context().newPage();
     await served.close();
     const [requests, problems] = [[], []];

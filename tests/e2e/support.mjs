@@ -41,6 +41,9 @@ export const FLAGS = [
   "--disable-sync",
 ];
 
+/** The window and the media of a visit that says nothing of them. */
+const LOOK = { width: 1440, height: 900 };
+
 /** The engine that the tests run in: "chromium", or "firefox" by AOLO_ENGINE=firefox. */
 export const ENGINE = process.env.AOLO_ENGINE ?? "chromium";
 
@@ -73,17 +76,25 @@ function launch(downloadsPath) {
  * what it returns, also after a failure.
  */
 export async function openLab(served) {
-  return new Lab(await serve({ served, base: BASE }));
+  return new Lab(await serve({ served, base: BASE }), !served);
 }
+
+/** What is told of a profile: of a visit alone, so that none hears of another. */
+const TOLD = ["console", "page", "request", "requestfailed", "requestfinished", "response", "weberror"];
 
 class Lab {
   #server;
+  /** Whether what is served stays as it is. */
+  #steady;
   /** Started by the first visit: a file whose tests are all skipped needs none. */
   #browser;
   #downloads;
+  /** A profile that is as new, left by the last visit: see [`#profile`]. */
+  #clean;
 
-  constructor(server) {
+  constructor(server, steady) {
     this.#server = server;
+    this.#steady = steady;
     this.origin = `http://127.0.0.1:${server.address().port}`;
     this.url = this.origin + BASE;
   }
@@ -94,7 +105,7 @@ class Lab {
   }
 
   /**
-   * Opens the page in a fresh profile, hands it to `body`, and checks that nothing went wrong.
+   * Opens the page in a profile without a past, hands it to `body`, and checks that nothing went wrong.
    *
    * options.width, .height  size of the window (1440 × 900)
    * options.scheme          "light" or "dark" ("light")
@@ -102,19 +113,18 @@ class Lab {
    * options.hash            fragment of the address ("")
    * options.prepare         async (page) => …, before the page is loaded
    * options.expectProblems  true where errors are the point of the test (false)
+   * options.fresh           true for a profile of its own, where another origin is opened (false)
    */
   async visit(options, body) {
-    const { width = 1440, height = 900, scheme = "light", reducedMotion = "reduce" } = options;
-    this.#browser ??= this.#start();
-    const context = await (await this.#browser).newContext({
-      viewport: { width, height },
-      colorScheme: scheme,
-      reducedMotion,
-    });
+    const { width, height, scheme, reducedMotion } = { ...LOOK, scheme: "light", reducedMotion: "reduce", ...options };
+    const { context, keeper } = await this.#profile(options.fresh);
+    let passed = false;
     try {
       const problems = this.#watch(context);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia(ENGINE === "firefox" ? { colorScheme: scheme } : { colorScheme: scheme, reducedMotion });
       await options.prepare?.(page);
       await page.goto(this.url + (options.hash ?? ""));
       const result = await body(page);
@@ -122,10 +132,49 @@ class Lab {
         await reported(page);
         assert.deepEqual(problems, [], "the browser reported problems");
       }
+      passed = true;
       return result;
     } finally {
-      await context.close();
+      if (!passed || !keeper || !(await this.#cleaned(context, keeper))) await context.close();
     }
+  }
+
+  /**
+   * A profile without a past: the one that the last visit left, cleaned, or a new one. One that stays
+   * keeps its process by a page of its own, and what that has compiled; this halves the work of a visit.
+   */
+  async #profile(fresh) {
+    const clean = this.#clean;
+    this.#clean = undefined;
+    if (clean && !fresh) return clean;
+    await clean?.context.close();
+    this.#browser ??= this.#start();
+    const context = await (await this.#browser).newContext({ viewport: LOOK, colorScheme: "light", reducedMotion: "reduce" });
+    if (fresh || !this.#steady || ENGINE !== "chromium") return { context };
+    const keeper = await context.newPage();
+    // Of the same site, and out of the service worker's sight.
+    await keeper.route(`${this.origin}/`, (route) => route.fulfill({ body: "<!doctype html>", contentType: "text/html" }));
+    await keeper.goto(`${this.origin}/`);
+    return { context, keeper };
+  }
+
+  /** Leaves nothing of a visit in its profile; false where that cannot be said. */
+  async #cleaned(context, keeper) {
+    try {
+      for (const event of TOLD) context.removeAllListeners(event);
+      await Promise.all(context.pages().filter((page) => page !== keeper).map((page) => page.close()));
+      await context.unrouteAll({ behavior: "ignoreErrors" });
+      await context.setOffline(false);
+      await context.clearPermissions();
+      await context.clearCookies();
+      const session = await context.newCDPSession(keeper);
+      await session.send("Storage.clearDataForOrigin", { origin: this.origin, storageTypes: "all" });
+      await session.detach();
+    } catch {
+      return false;
+    }
+    this.#clean = { context, keeper };
+    return true;
   }
 
   #watch(context) {
