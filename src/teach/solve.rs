@@ -7,7 +7,7 @@ use crate::learn::Effort;
 use crate::math;
 use crate::optimum::{greatest_qoe, optimum};
 use crate::rng::{Rng, Stream};
-use crate::scenario::{Decision, Scenario, ScenarioError};
+use crate::scenario::{Boundary, Decision, Scenario, ScenarioError, task};
 
 /// What a prediction is held against.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +63,10 @@ pub const LENGTH_OPTIONS: [f64; 4] = [1.0, 1.5, 2.0, 4.0];
 pub const GRID_OPTIONS: [f64; 4] = [1.5, 3.0, 7.0, 20.0];
 /// How much faster the radio gets with twice the power, in times.
 pub const RATE_OPTIONS: [f64; 4] = [2.0, 1.7, 1.4, 1.0];
+/// Energy of a token of a mixture over that of a dense model.
+pub const TOKEN_OPTIONS: [f64; 4] = [0.3, 1.0, 2.5, 8.0];
+/// How much more an answer emits that was thought about, in times.
+pub const THINKING_OPTIONS: [f64; 4] = [1.0, 2.0, 4.0, 10.0];
 /// Energy of a spiking decision over that of a dense one.
 pub const ENERGY_OPTIONS: [f64; 4] = [0.01, 0.1, 0.3, 1.0];
 /// What may keep carbon from going lower.
@@ -71,6 +75,10 @@ pub const BINDING_OPTIONS: [Constraint; 4] =
 
 /// Requests that the rule of the lesson on the agent is judged on.
 const REQUESTS: usize = 200;
+/// Years that a phone is kept longer in the lesson on what is counted.
+const LONGER_Y: f64 = 2.0;
+/// Batches that the lesson on models names.
+const BATCHES: [f64; 3] = [8.0, 64.0, 512.0];
 /// Values along an axis that is sketched.
 const CURVE: u32 = 121;
 /// The power of which the lesson on the radio takes twice as much, W.
@@ -253,6 +261,107 @@ pub fn solve(step: StepId, agents: Option<&Agents>) -> Result<Option<Solved>, Sc
                     Qoe(there.qoe.speed),
                     Qoe(there.qoe.wait),
                     Qoe(elsewhere),
+                ],
+            )
+        }
+        (Lesson::Counted, 1) => {
+            let service_g =
+                best.inference.operational_g + best.inference.embodied_g + radio_g(&best);
+            let share = service_g / best.total_g;
+            solved(
+                Truth::Value(share),
+                &[
+                    Mass(service_g),
+                    Mass(best.total_g),
+                    Share(share),
+                    Mass(best.network.operational_g),
+                    Mass(best.phone.operational_g),
+                    Mass(best.phone.embodied_g),
+                ],
+            )
+        }
+        (Lesson::Counted, 2) => {
+            let clean = steps::preset("clean-grid");
+            let clean = Scenario { boundary: scenario.boundary, ..clean };
+            let text = steps::preset("plain-text");
+            let text = Scenario { boundary: scenario.boundary, ..text };
+            let phone_lifetime_y = scenario.phone_lifetime_y + LONGER_Y;
+            let kept = Scenario { phone_lifetime_y, ..scenario.clone() };
+            let spared = [
+                best.total_g - best_of(&clean)?.total_g,
+                best.total_g - best_of(&text)?.total_g,
+                best.total_g - best_of(&kept)?.total_g,
+                at(tokens, chain.power_max_w).total_g - best.total_g,
+            ];
+            let most = (0..spared.len()).max_by(|a, b| spared[*a].total_cmp(&spared[*b]));
+            let mut figures = vec![Mass(best.total_g)];
+            figures.extend(spared.map(Mass));
+            solved(Truth::Option(most.unwrap_or(0)), &figures)
+        }
+        (Lesson::Counted, _) => {
+            let service = Scenario { boundary: Boundary::Service, ..scenario.clone() };
+            let before = best_of(&service)?.decision;
+            let spared_g = at(before.tokens, before.power_w).total_g - best.total_g;
+            solved(
+                Truth::Value(power_w),
+                &[
+                    Watts(before.power_w),
+                    Whole(before.tokens.into()),
+                    Watts(power_w),
+                    Mass(spared_g),
+                    Mass(best.total_g),
+                    Whole(tokens.into()),
+                ],
+            )
+        }
+        (Lesson::Model, 1) => {
+            let dense = steps::dense();
+            let other = best_of(&dense)?;
+            let a_token =
+                |it: &Footprint| it.inference.gpu_energy_j / f64::from(it.decision.tokens);
+            let times = a_token(&best) / a_token(&other);
+            let billions = Chain::new(&dense.validate()?).total_billion;
+            solved(
+                Truth::Option(nearest(&TOKEN_OPTIONS, times)),
+                &[
+                    Whole(chain.active_billion),
+                    Whole(chain.total_billion),
+                    Whole(billions),
+                    Whole(scenario.batch),
+                    Energy(a_token(&best)),
+                    Energy(a_token(&other)),
+                    Times(times),
+                    Whole(scenario.gpus),
+                    Whole(dense.gpus),
+                ],
+            )
+        }
+        (Lesson::Model, 2) => {
+            let of = |batch: f64| {
+                best_of(&Scenario { batch, ..scenario.clone() }).map(|best| best.total_g)
+            };
+            let curve = along(step, |batch| of(batch).ok());
+            let mut figures = Vec::new();
+            for batch in BATCHES {
+                figures.extend([Whole(batch), Mass(of(batch)?)]);
+            }
+            solved(Truth::Curve(curve), &figures)
+        }
+        (Lesson::Model, _) => {
+            let mut everyday = scenario.clone();
+            task("chat").into_iter().for_each(|task| task.set(&mut everyday));
+            let short_g = best_of(&everyday)?.total_g;
+            let times = best.total_g / short_g;
+            solved(
+                Truth::Option(nearest(&THINKING_OPTIONS, times)),
+                &[
+                    Share(scenario.thinking_share),
+                    Whole(tokens.into()),
+                    Whole(chain.sent(tokens.into())),
+                    Mass(best.total_g),
+                    Mass(short_g),
+                    Times(times),
+                    Seconds(best.latency_s),
                 ],
             )
         }
@@ -451,6 +560,41 @@ mod tests {
         assert_eq!(solved("quality.1").truth, Truth::Option(0));
     }
 
+    /// What is counted and which model answers decide over more than length and power do.
+    #[test]
+    fn the_newer_lessons_show_what_they_set_out_to() {
+        let mass = |figure: Figure| match figure {
+            Figure::Mass(grams) => grams,
+            other => panic!("{other:?}"),
+        };
+        let [service, total, _, .., making] = solved("counted.1").figures[..] else { panic!() };
+        // The phone's making exceeds all the rest.
+        assert!(mass(making) > 0.5 * mass(total) && mass(service) < 0.1 * mass(total));
+        // Keeping the phone longer spares more than all that is chosen here.
+        let Solved { truth, figures } = solved("counted.2");
+        assert_eq!(truth, Truth::Option(2));
+        assert!(mass(figures[3]) > mass(figures[1]) + mass(figures[2]) + mass(figures[4]));
+        // More power is best, the length stays, and little is won.
+        let figures = solved("counted.3").figures;
+        let [Figure::Watts(before), length, Figure::Watts(now), spared, total, after] = figures[..]
+        else {
+            panic!("{figures:?}")
+        };
+        assert!(now > before && length == after && mass(spared) < 1e-3 * mass(total));
+        // Few active parameters are not little energy: 2.1 J a token against 0.84.
+        let figures = solved("model.1").figures;
+        let [_, _, _, _, Figure::Energy(mixture), Figure::Energy(dense), ..] = figures[..] else {
+            panic!("{figures:?}")
+        };
+        assert!((mixture - 2.1).abs() < 0.05 && (dense - 0.84).abs() < 0.01, "{mixture} {dense}");
+        // The batch decides.
+        let Truth::Curve(curve) = solved("model.2").truth else { panic!() };
+        assert!(curve.is_sorted_by(|a, b| a.1 > b.1));
+        assert!(curve[0].1.unwrap() > 10.0 * curve[120].1.unwrap());
+        // Thinking costs ten times.
+        assert_eq!(solved("model.3").truth, Truth::Option(3));
+    }
+
     #[test]
     fn tour_16_no_slider_starts_beside_the_answer() {
         for step in StepId::all() {
@@ -476,6 +620,8 @@ mod tests {
             ("carbon.3", LENGTH_OPTIONS, 4),
             ("grid.1", GRID_OPTIONS, 5),
             ("radio.2", RATE_OPTIONS, 4),
+            ("model.1", TOKEN_OPTIONS, 6),
+            ("model.3", THINKING_OPTIONS, 5),
         ] {
             let Solved { truth: Truth::Option(right), figures } = solved(step) else { panic!() };
             let Figure::Times(times) = figures[figure] else { panic!() };

@@ -1,6 +1,6 @@
 //! The lessons and their steps: each step is a scenario and a prediction to make in it.
 
-use crate::scenario::{PRESETS, Scenario};
+use crate::scenario::{Boundary, LlmChoice, PRESETS, Scenario};
 
 /// A lesson, in the order in which they are taught.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,22 +11,34 @@ pub enum Lesson {
     Radio,
     /// Quality of experience.
     Quality,
+    /// What is counted.
+    Counted,
+    /// Which model, and how long it thinks.
+    Model,
     Agent,
     Spikes,
 }
 
 impl Lesson {
-    pub const ALL: [Self; 6] =
-        [Self::Carbon, Self::Grid, Self::Radio, Self::Quality, Self::Agent, Self::Spikes];
+    pub const ALL: [Self; 8] = [
+        Self::Carbon,
+        Self::Grid,
+        Self::Radio,
+        Self::Quality,
+        Self::Counted,
+        Self::Model,
+        Self::Agent,
+        Self::Spikes,
+    ];
 
     /// Its name in a link.
     pub const fn word(self) -> &'static str {
-        ["carbon", "grid", "radio", "quality", "agent", "spikes"][self as usize]
+        ["carbon", "grid", "radio", "quality", "counted", "model", "agent", "spikes"][self as usize]
     }
 
     /// How long it takes in class, minutes.
     pub const fn minutes(self) -> u32 {
-        [6, 6, 8, 7, 8, 7][self as usize]
+        [6, 6, 8, 7, 7, 8, 8, 7][self as usize]
     }
 }
 
@@ -93,6 +105,8 @@ pub enum Quantity {
     Qoe,
     /// g CO₂e.
     Emissions,
+    /// Requests that are answered at once.
+    Batch,
 }
 
 /// An axis to predict on.
@@ -124,6 +138,8 @@ const PERCENT: Axis = Axis { quantity: Quantity::Share, from: 0.0, to: 1.0, log:
 pub const WATTS: Axis = Axis { quantity: Quantity::Watts, from: 0.2, to: 20.0, log: true };
 /// Grids, from no emissions to coal.
 pub const GRID: Axis = Axis { quantity: Quantity::GridIntensity, from: 0.0, to: 800.0, log: false };
+/// Batches as they are served.
+pub const BATCH: Axis = Axis { quantity: Quantity::Batch, from: 8.0, to: 512.0, log: true };
 const QOE: Axis = Axis { quantity: Quantity::Qoe, from: 0.2, to: 1.0, log: false };
 
 /// Updates of the run that the lesson on the agent trains.
@@ -145,6 +161,11 @@ pub fn ask(step: StepId) -> Ask {
         (Lesson::Quality, 1) => Ask::Choose(4),
         (Lesson::Quality, 2) => Ask::Sketch(QOE),
         (Lesson::Quality, _) => Ask::Place(QOE),
+        (Lesson::Counted, 1) => Ask::Place(PERCENT),
+        (Lesson::Counted, 2) => Ask::Choose(4),
+        (Lesson::Counted, _) => Ask::Place(WATTS),
+        (Lesson::Model, 2) => Ask::Sketch(BATCH),
+        (Lesson::Model, _) => Ask::Choose(4),
         (Lesson::Agent, 1) => Ask::Place(PERCENT),
         (Lesson::Agent, 2) => Ask::Round,
         (Lesson::Agent, _) => Ask::Train(PERCENT),
@@ -161,6 +182,9 @@ pub fn start(step: StepId) -> f64 {
         (Lesson::Carbon, _) | (Lesson::Grid, _) | (Lesson::Agent, _) => 0.9,
         (Lesson::Radio, _) => 0.9,
         (Lesson::Quality, _) => 0.4,
+        (Lesson::Counted, 1) => 0.5,
+        (Lesson::Counted, _) => 0.3,
+        (Lesson::Model, _) => 0.5,
         (Lesson::Spikes, _) => 0.8,
     }
 }
@@ -192,6 +216,22 @@ pub const HOUR: [(HourPart, u32); 6] = [
     (HourPart::Talk, 8),
 ];
 
+/// A model of the table in the lesson on models: text, and a batch as chats have it.
+pub(super) fn served(model: &str, gpus: f64) -> Scenario {
+    let model = LlmChoice::Named(model.to_string());
+    Scenario { model, gpus, batch: 64.0, ..preset("plain-text") }
+}
+
+/// The mixture of experts of that lesson.
+pub(super) fn mixture() -> Scenario {
+    served("qwen3-235b-a22b", 8.0)
+}
+
+/// The dense model that it is held against.
+pub(super) fn dense() -> Scenario {
+    served("llama-3.1-70b", 4.0)
+}
+
 /// The scenario of a step.
 pub fn scenario(step: StepId) -> Scenario {
     let opening = || preset("avatar");
@@ -201,6 +241,9 @@ pub fn scenario(step: StepId) -> Scenario {
         (Lesson::Radio, 1 | 2) => preset("cell-edge"),
         (Lesson::Radio, _) => Scenario { distance_m: 100.0, ..opening() },
         (Lesson::Quality, 3) => preset("crowded-cell"),
+        (Lesson::Counted, _) => Scenario { boundary: Boundary::Phone, ..opening() },
+        (Lesson::Model, 3) => preset("reasoning"),
+        (Lesson::Model, _) => mixture(),
         _ => opening(),
     }
 }
@@ -211,7 +254,7 @@ mod tests {
 
     #[test]
     fn steps_are_named_and_follow_one_another() {
-        assert_eq!(StepId::all().count(), 18);
+        assert_eq!(StepId::all().count(), 24);
         for step in StepId::all() {
             assert_eq!(StepId::parse(&step.encode()), Some(step));
             assert_eq!(step.next().and_then(StepId::previous), step.next().map(|_| step));
@@ -234,7 +277,7 @@ mod tests {
             let chain = crate::carbon::Chain::new(&valid);
             assert!(crate::optimum::optimum(&chain).feasible(), "{}", step.encode());
             // What the lesson on the radio lets the base station send with is what it may.
-            if step.lesson == Lesson::Radio {
+            if matches!(step.lesson, Lesson::Radio | Lesson::Counted) {
                 assert!(chain.power_min_w <= WATTS.from, "{}", step.encode());
                 assert_eq!(chain.power_max_w, WATTS.to, "{}", step.encode());
             }

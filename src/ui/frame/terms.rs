@@ -38,6 +38,10 @@ pub fn terms() -> Vec<Term> {
         term("sac", words::sac(), words::sac_means()),
         term("gap", words::gap(), words::gap_means()),
         term("seed", words::seed(), words::seed_means()),
+        term("counted", words::counted(), words::counted_means()),
+        term("mixture", words::mixture(), words::mixture_means()),
+        term("dense", words::dense(), words::dense_means()),
+        term("thinking", words::thinking(), words::thinking_means()),
         term("aolo", words::aolo(), words::aolo_means()),
     ]
 }

@@ -48,6 +48,8 @@ fn aim(lesson: Lesson) -> &'static str {
         Lesson::Grid => words::aim_grid(),
         Lesson::Radio => words::aim_radio(),
         Lesson::Quality => words::aim_quality(),
+        Lesson::Counted => words::aim_counted(),
+        Lesson::Model => words::aim_model(),
         Lesson::Agent => words::aim_agent(),
         Lesson::Spikes => words::aim_spikes(),
     }
@@ -60,6 +62,8 @@ fn talk(lesson: Lesson) -> (&'static str, &'static str, &'static str) {
         Lesson::Grid => (words::wrong_grid(), words::say_grid(), words::talk_grid()),
         Lesson::Radio => (words::wrong_radio(), words::say_radio(), words::talk_radio()),
         Lesson::Quality => (words::wrong_quality(), words::say_quality(), words::talk_quality()),
+        Lesson::Counted => (words::wrong_counted(), words::say_counted(), words::talk_counted()),
+        Lesson::Model => (words::wrong_model(), words::say_model(), words::talk_model()),
         Lesson::Agent => (words::wrong_agent(), words::say_agent(), words::talk_agent()),
         Lesson::Spikes => (words::wrong_spikes(), words::say_spikes(), words::talk_spikes()),
     }

@@ -23,7 +23,7 @@ fn shown_scale(axis: &Axis) -> (f64, &'static str) {
         Quantity::Share => (100.0, "%"),
         Quantity::Watts => (1.0, "W"),
         Quantity::GridIntensity => (1.0, "g/kWh"),
-        Quantity::Qoe => (1.0, "1"),
+        Quantity::Qoe | Quantity::Batch => (1.0, "1"),
         Quantity::Emissions => (MG, "mg"),
     }
 }
@@ -198,6 +198,7 @@ pub fn Draw(
     let across = match axis.quantity {
         Quantity::Watts => words::axis_power(),
         Quantity::GridIntensity => words::axis_grid(),
+        Quantity::Batch => words::axis_batch(),
         _ => words::axis_qoe(),
     };
     let spoken = move || {

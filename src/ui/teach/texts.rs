@@ -28,6 +28,8 @@ pub fn lesson(lesson: Lesson) -> (&'static str, &'static str) {
         Lesson::Grid => (words::grid(), words::grid_aside()),
         Lesson::Radio => (words::radio(), words::radio_aside()),
         Lesson::Quality => (words::quality(), words::quality_aside()),
+        Lesson::Counted => (words::counted(), words::counted_aside()),
+        Lesson::Model => (words::model(), words::model_aside()),
         Lesson::Agent => (words::agent(), words::agent_aside()),
         Lesson::Spikes => (words::spikes(), words::spikes_aside()),
     }
@@ -143,6 +145,48 @@ pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
             words::quality_3_ask(),
             words::quality_3_try(),
         ),
+        (Lesson::Counted, 1) => (
+            words::counted_1_title(),
+            Some(words::counted_1_myth()),
+            words::counted_1_prose(&payload()),
+            words::counted_1_ask(),
+            words::counted_1_try(),
+        ),
+        (Lesson::Counted, 2) => (
+            words::counted_2_title(),
+            None,
+            words::counted_2_prose(&given(0)),
+            words::counted_2_ask(),
+            words::counted_2_try(),
+        ),
+        (Lesson::Counted, _) => (
+            words::counted_3_title(),
+            None,
+            words::counted_3_prose(&given(0), &given(1)),
+            words::counted_3_ask(),
+            words::counted_3_try(),
+        ),
+        (Lesson::Model, 1) => (
+            words::model_1_title(),
+            Some(words::model_1_myth()),
+            words::model_1_prose(&given(0), &given(1), &given(2), &given(3)),
+            words::model_1_ask(),
+            words::model_1_try(),
+        ),
+        (Lesson::Model, 2) => (
+            words::model_2_title(),
+            None,
+            words::model_2_prose().to_string(),
+            words::model_2_ask(),
+            words::model_2_try(),
+        ),
+        (Lesson::Model, _) => (
+            words::model_3_title(),
+            None,
+            words::model_3_prose(&given(0)),
+            words::model_3_ask(),
+            words::model_3_try(),
+        ),
         (Lesson::Agent, 1) => (
             words::agent_1_title(),
             None,
@@ -222,6 +266,12 @@ pub fn after(step: StepId, figures: &[Figure]) -> Option<String> {
             words::quality_2_after(a, b, c, d, e, f, g, h, i)
         }
         (Lesson::Quality, 3, [a, b, c, d, e, f]) => words::quality_3_after(a, b, c, d, e, f),
+        (Lesson::Counted, 1, [a, b, c, d, e, f]) => words::counted_1_after(a, b, c, d, e, f),
+        (Lesson::Counted, 2, [a, b, c, d, e]) => words::counted_2_after(a, b, c, d, e),
+        (Lesson::Counted, 3, [a, _, c, d, e, f]) => words::counted_3_after(a, c, d, e, f),
+        (Lesson::Model, 1, [_, _, _, _, a, b, c, d, e]) => words::model_1_after(a, b, c, d, e),
+        (Lesson::Model, 2, [a, b, c, d, e, f]) => words::model_2_after(a, b, c, d, e, f),
+        (Lesson::Model, 3, [_, b, c, d, e, f, g]) => words::model_3_after(b, c, d, e, f, g),
         (Lesson::Agent, 1, [a, b, c, d, e]) => words::agent_1_after(a, b, c, d, e),
         (Lesson::Agent, 2, [a, b]) => words::agent_2_after(a, b),
         (Lesson::Agent, 3, [a, b, c]) => words::agent_3_after(a, b, c),
@@ -241,14 +291,23 @@ pub fn options(step: StepId) -> Vec<String> {
         (Lesson::Quality, _) => {
             [teach::opt_quality(), teach::opt_latency(), teach::opt_outage(), teach::opt_power()]
         }
+        (Lesson::Counted, _) => {
+            [teach::opt_clean(), teach::opt_text(), teach::opt_keep(), teach::opt_best_power()]
+        }
         (Lesson::Spikes, _) => {
             [teach::opt_hundredth(), teach::opt_tenth(), teach::opt_third(), teach::opt_equal()]
         }
         (lesson, _) => {
-            let values =
-                if lesson == Lesson::Grid { solve::GRID_OPTIONS } else { solve::RATE_OPTIONS };
+            let values = match (lesson, step.number()) {
+                (Lesson::Grid, _) => solve::GRID_OPTIONS,
+                (Lesson::Model, 1) => solve::TOKEN_OPTIONS,
+                (Lesson::Model, _) => solve::THINKING_OPTIONS,
+                _ => solve::RATE_OPTIONS,
+            };
             let option = |value: f64| match value {
+                1.0 if lesson == Lesson::Model => teach::opt_same().to_string(),
                 1.0 => teach::opt_faster_not().to_string(),
+                below if below < 0.5 => teach::opt_third().to_string(),
                 _ => teach::opt_times(&plain(value)),
             };
             return values.map(option).to_vec();
@@ -273,9 +332,13 @@ pub fn written(figure: &Figure) -> String {
     }
 }
 
-/// Nanojoules and picojoules.
+/// Joules of a token, nanojoules and picojoules of a decision.
 fn small_energy(joules: f64) -> String {
-    let (value, unit) = if joules >= 1e-9 { (joules * 1e9, "nJ") } else { (joules * 1e12, "pJ") };
+    let (value, unit) = match joules {
+        it if it >= 1e-3 => (it, "J"),
+        it if it >= 1e-9 => (it * 1e9, "nJ"),
+        it => (it * 1e12, "pJ"),
+    };
     with_unit(&number(value), unit)
 }
 
@@ -287,6 +350,7 @@ pub fn on_axis(quantity: Quantity, value: f64) -> String {
         Quantity::GridIntensity => with_unit(&number(value), "g/kWh"),
         Quantity::Qoe => values::share(value),
         Quantity::Emissions => mass(value),
+        Quantity::Batch => whole(value),
     }
 }
 
@@ -346,7 +410,7 @@ mod tests {
     }
 
     /// Terms of the other views, which no lesson needs.
-    const ELSEWHERE: [&str; 8] = ["co2e", "pue", "payload", "batch", "sac", "gap", "seed", "aolo"];
+    const ELSEWHERE: [&str; 7] = ["co2e", "pue", "payload", "sac", "gap", "seed", "aolo"];
 
     /// Whoever goes through the lessons is led to every term of theirs, in every language.
     #[test]

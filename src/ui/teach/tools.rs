@@ -43,12 +43,24 @@ fn Parts(footprint: Memo<Footprint>) -> impl IntoView {
         applied(results)
             .map_or((print.total_g, print.total_g), |it| carbon::range(&it, print.decision))
     });
+    let outside = store.memo(move |results| {
+        let decision = footprint.get().decision;
+        applied(results).map(|it| carbon::outside(&it, decision))
+    });
     view! {
         <section class="tool" aria-labelledby="tool-parts">
             <h2 id="tool-parts">{words::from_prompt()}</h2>
             <figure>
                 <Measured let:width>
-                    <Waterfall width footprint energy_model boundary range_g best_g=Signal::stored(None) />
+                    <Waterfall
+                        width
+                        footprint
+                        energy_model
+                        boundary
+                        outside
+                        range_g
+                        best_g=Signal::stored(None)
+                    />
                 </Measured>
             </figure>
         </section>
