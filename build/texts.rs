@@ -24,12 +24,13 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 19] = [
+const LATER: [&str; 20] = [
     "assignment",
     "assumptions",
     "caveats",
     "cell_sources",
     "constants_sources",
+    "counted",
     "field_notes",
     "glossary",
     "guide",

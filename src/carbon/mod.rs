@@ -6,6 +6,7 @@
 mod chain;
 mod footprint;
 mod limits;
+mod outside;
 mod range;
 mod warning;
 
@@ -15,6 +16,7 @@ pub use footprint::{
     generation_times, inference_part, quality, violations, waited, wireless_part,
 };
 pub use limits::{Constraint, Limits, TOLERANCE};
+pub use outside::{OUTSIDE, Outside, counting_all, outside};
 #[cfg(test)]
 pub use range::certain;
 pub use range::{

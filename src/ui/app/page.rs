@@ -2,6 +2,7 @@
 
 use super::announcer::Announcer;
 use super::header::Header;
+use crate::carbon::outside;
 use crate::link::Place;
 use crate::ui::controls::{fields_of, question, zones};
 use crate::ui::explore::caveats::caveats;
@@ -75,6 +76,7 @@ fn rest_part() -> Result<Rest, SplitLoaderError> {
     Ok(Rest {
         below: below_waterfall,
         behind: behind_waterfall,
+        outside,
         levers: what_helps,
         whose: || view! { <WhoseAgent headline=true /> }.into_any(),
         announcer: || view! { <Announcer /> }.into_any(),

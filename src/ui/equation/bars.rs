@@ -11,8 +11,12 @@ use crate::ui::words::format::{
 };
 use crate::ui::words::{equations as said, fields as field_words, names, sources, values};
 
-/// The equation of a bar for the chosen decision.
+/// The equation of a bar for the chosen decision; of one that is not counted, what it would add.
 pub fn equation(part: Part, results: &Results) -> Equation {
+    let left_out = !part.counts(results.view.scenario.boundary);
+    if let Some(all) = left_out.then(|| results.counting_all()).flatten() {
+        return equation(part, &all);
+    }
     match part {
         Part::ComputeElectricity => compute_electricity(results),
         Part::ComputeHardware => compute_hardware(results),
@@ -244,7 +248,7 @@ fn source_of(field: &'static Field, results: &Results) -> (&'static str, String)
 }
 
 fn grams_per_kwh(value: f64) -> String {
-    with_unit(&plain(value), "g/kWh")
+    with_unit(&factor(value), "g/kWh")
 }
 
 fn phone_seconds(results: &Results) -> Piece {
@@ -341,9 +345,12 @@ mod tests {
                         scenario.boundary = Boundary::ALL[(number + accounting as usize) % 4];
                         let view = View { scenario, ..View::default() };
                         let results = Results::new(&view, FIRST_MANUAL, None).unwrap();
-                        for part in Part::counted(results.view.scenario.boundary) {
+                        let all = results.counting_all().unwrap();
+                        for part in Part::ALL {
                             let opened = equation(part, &results);
-                            assert_eq!(opened.result, values::mass(part.grams(&results.chosen)));
+                            let counted = part.counts(results.view.scenario.boundary);
+                            let print = if counted { &results.chosen } else { &all.chosen };
+                            assert_eq!(opened.result, values::mass(part.grams(print)));
                             assert_works_out(&opened);
                             if part == Part::RadioElectricity {
                                 let by_earth = cell != CellKind::MassiveMimo;

@@ -3,6 +3,7 @@
 
 use super::{equivalents, levers_said, limits_sentence};
 use crate::analysis::Tornado;
+use crate::carbon::outside;
 use crate::data::{FIELDS, LLMS, fields};
 use crate::link::{Choice, View};
 use crate::scenario::{
@@ -37,14 +38,14 @@ fn page(view: &View) -> String {
     ];
     said.extend(results.by_accounting_g().map(mass));
     said.extend(results.by_boundary_g().map(mass));
-    let counted = Part::counted(results.chain.boundary);
-    said.extend(counted.map(|part| equation(part, &results).words));
+    said.extend(Part::ALL.map(|part| equation(part, &results).words));
     for width in [260.0, 504.0] {
         let fall = waterfall::plan::plan(
             width,
             chosen,
             results.chain.energy_model,
             results.chain.boundary,
+            Some(outside(&results.valid, chosen.decision)),
             results.range_g,
             best_g,
             None,

@@ -6,6 +6,7 @@ pub mod levers_said;
 pub mod limits_plan;
 pub mod limits_sentence;
 pub mod model_rows;
+pub mod moves;
 pub mod reproduced;
 pub mod summary;
 
@@ -38,6 +39,8 @@ pub mod training_panel;
 mod view;
 #[cfg(browser)]
 pub mod waterfall_panel;
+#[cfg(browser)]
+mod what_counts;
 #[cfg(browser)]
 pub mod whose;
 

@@ -1,6 +1,7 @@
 //! The waterfall from prompt to phone, and what stands behind it.
 
 use super::equivalents;
+use super::what_counts::what_counts;
 use crate::data::item;
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::charts::{Measured, Waterfall};
@@ -24,6 +25,10 @@ pub fn FromPromptToPhone() -> impl IntoView {
     let footprint = store.memo(|results| results.chosen.clone());
     let energy_model = store.memo(|results| results.view.scenario.energy_model);
     let boundary = store.memo(|results| results.view.scenario.boundary);
+    let outside = Memo::new(move |_| {
+        let find = parts.rest.get().map(|rest| rest.outside)?;
+        Some(store.with(|results| find(&results.valid, results.chosen.decision)))
+    });
     let range_g = store.memo(|results| results.range_g);
     let best_g = store.memo(|results| results.best().map(|best| best.total_g));
     let part = RwSignal::new(Part::RadioElectricity);
@@ -50,6 +55,7 @@ pub fn FromPromptToPhone() -> impl IntoView {
                         footprint
                         energy_model
                         boundary
+                        outside
                         range_g
                         best_g
                         pinned=store.pinned
@@ -72,6 +78,7 @@ pub fn behind_waterfall(part: RwSignal<Part>) -> AnyView {
     view! {
         <EquationView equation=opened id=BAR_EQUATION swatch />
         {boundary_choice()}
+        {what_counts()}
         {accounting_choice()}
         <Equivalents />
     }

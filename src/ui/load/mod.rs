@@ -5,9 +5,10 @@
 //! the functions of its part as pointers, so that nothing can be called that has not been fetched,
 //! and nothing ever waits in the middle of something. `docs/cut.md` tells how the module is cut.
 
+use crate::carbon::Outside;
 use crate::data::Zone;
 use crate::link::{Place, View};
-use crate::scenario::Span;
+use crate::scenario::{Decision, Span, ValidScenario};
 use crate::ui::browser::focus;
 use crate::ui::charts::kit::parts::Part as Bar;
 use crate::ui::state::results::Results;
@@ -55,6 +56,8 @@ pub struct Rest {
     pub below: fn(bool) -> AnyView,
     /// Behind the waterfall, about one of its bars.
     pub behind: fn(RwSignal<Bar>) -> AnyView,
+    /// What lies outside the paper's chain.
+    pub outside: fn(&ValidScenario, Decision) -> [Outside; 3],
     /// What helps most.
     pub levers: fn(bool) -> AnyView,
     /// Whose agent answers, below the headline.

@@ -175,6 +175,14 @@ impl Results {
         std::array::from_fn(|index| total(index).unwrap_or(self.chosen.total_g))
     }
 
+    /// The same answer with all counted that can be.
+    pub fn counting_all(&self) -> Option<Self> {
+        let choice = Choice::Manual(self.chosen.decision);
+        let mut view = View { choice, ..self.view.clone() };
+        view.scenario.boundary = Boundary::Phone;
+        Self::new(&view, self.chosen.decision, None).ok()
+    }
+
     /// The best that is possible; none where nothing keeps all limits.
     pub fn best(&self) -> Option<&Footprint> {
         self.optimum.feasible().then(|| self.optimum.footprint())

@@ -34,7 +34,8 @@ impl Part {
         Self::ALL.into_iter().filter(move |part| part.counts(boundary))
     }
 
-    fn counts(self, boundary: Boundary) -> bool {
+    /// Whether it is part of the total.
+    pub fn counts(self, boundary: Boundary) -> bool {
         match self {
             Self::Network => boundary.network(),
             Self::PhoneElectricity => boundary.phone_use(),
@@ -43,9 +44,14 @@ impl Part {
         }
     }
 
-    /// Whether the bar lies outside the paper's chain, so that nobody here decides over it.
-    pub fn outside(self) -> bool {
-        matches!(self, Self::Network | Self::PhoneElectricity | Self::PhoneHardware)
+    /// Its place among the parts outside the paper's chain, over which nobody here decides.
+    pub fn outside(self) -> Option<usize> {
+        match self {
+            Self::Network => Some(0),
+            Self::PhoneElectricity => Some(1),
+            Self::PhoneHardware => Some(2),
+            _ => None,
+        }
     }
 
     /// Its emissions, g.

@@ -1,14 +1,14 @@
 //! The waterfall from prompt to phone: its parts, their sum, and how uncertain it is.
 
 use super::plan::{BAR, Bar, TOP, plan};
-use crate::carbon::Footprint;
+use crate::carbon::{Footprint, Outside};
 use crate::scenario::{Boundary, EnergyModel};
 use crate::ui::charts::kit::marks::{DIAMOND, Hatching, at, reference, unique};
 use crate::ui::charts::kit::parts::{Part, Pinned};
 use crate::ui::charts::kit::table::{DataTable, Table};
 use crate::ui::charts::words;
 use crate::ui::words::charts as said;
-use crate::ui::words::format::{mass, percent};
+use crate::ui::words::format::{mass, percent, with_unit};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -20,9 +20,12 @@ pub fn Waterfall(
     width: Signal<f64>,
     #[prop(into)] footprint: Signal<Footprint>,
     #[prop(into)] energy_model: Signal<EnergyModel>,
-    /// What is counted, a bar for each part of it.
+    /// What is counted; the rest keeps its row.
     #[prop(into)]
     boundary: Signal<Boundary>,
+    /// What the parts outside the paper's chain emit; none before that is known.
+    #[prop(into, optional)]
+    outside: Signal<Option<[Outside; 3]>>,
     /// Least and greatest total as the uncertain constants lean, g.
     #[prop(into)]
     range_g: Signal<(f64, f64)>,
@@ -49,6 +52,7 @@ pub fn Waterfall(
                     footprint,
                     model,
                     boundary.get(),
+                    outside.get(),
                     range_g.get(),
                     best_g.get(),
                     pinned.as_ref(),
@@ -95,7 +99,8 @@ pub fn Waterfall(
             plan.with(|plan| {
                 let Some(bar) = plan.bars.get(index) else { return String::new() };
                 // A part is never invisible.
-                format!("{:.1}", (bar.to - bar.from).max(1.0))
+                let least = if bar.counted { 1.0 } else { 0.0 };
+                format!("{:.1}", (bar.to - bar.from).max(least))
             })
         };
         let open = move || selected.get() == Some(part);
@@ -132,6 +137,7 @@ pub fn Waterfall(
                 tabindex=on_select.map(|_| "0")
                 class="row-button"
                 class:open=open
+                class:off=move || !bar().counted
                 aria-expanded=move || on_select.map(|_| open().to_string())
                 aria-controls=equation_id.clone()
                 aria-label=move || bar().spoken
@@ -161,6 +167,7 @@ pub fn Waterfall(
                     height=BAR
                     class=part.class()
                 />
+                <path class="whisk" d=move || bar().whisker.map(|ends| whisker(ends, bar().y + BAR)) />
                 {part.hatched().then(|| view! {
                     <rect
                         x=move || number(|bar| bar.from)
@@ -179,8 +186,6 @@ pub fn Waterfall(
     let over_total = move || {
         plan.with(|plan| {
             let y = plan.bars.last().map_or(0.0, |total| total.y);
-            let below = y + BAR + 4.0;
-            let (low, high) = plan.whisker;
             let ghost = plan.pinned.clone().map(|(x, label)| {
                 let zero = plan.size.zero;
                 view! {
@@ -194,10 +199,6 @@ pub fn Waterfall(
                     <text x=format!("{:.1}", x - 4.0) y=y - 4.0 class="ts end halo">{label}</text>
                 }
             });
-            let whisker = format!(
-                "M{low:.1} {below}v6M{low:.1} {}H{high:.1}M{high:.1} {below}v6",
-                below + 3.0
-            );
             let best = plan.best.map(|x| {
                 view! {
                     <g transform=at(x, y + BAR / 2.0)>
@@ -207,7 +208,7 @@ pub fn Waterfall(
             });
             view! {
                 {ghost}
-                <path d=whisker class="whisk" />
+                <path d=whisker(plan.whisker, y + BAR) class="whisk" />
                 {best}
             }
         })
@@ -224,19 +225,16 @@ pub fn Waterfall(
     };
     let table = move || {
         footprint.with(|footprint| {
-            let rows = Part::counted(boundary.get()).map(|part| {
+            let unit = plan.with(|plan| plan.unit.symbol());
+            let rows = Part::ALL.into_iter().enumerate().map(|(index, part)| {
                 let grams = part.grams(footprint);
+                let bar = plan.with(|plan| plan.bars.get(index).cloned().unwrap_or_default());
+                let share = grams / footprint.total_g;
                 vec![
                     words::part(part).to_string(),
-                    mass(grams),
-                    percent(grams / footprint.total_g),
-                    if part == Part::Total {
-                        plan.with(|plan| {
-                            plan.bars.last().map_or(String::new(), |it| it.cause.clone())
-                        })
-                    } else {
-                        words::part_cause(part, footprint, energy_model.get())
-                    },
+                    if bar.counted { mass(grams) } else { with_unit(&bar.value, unit) },
+                    if bar.counted { percent(share) } else { String::new() },
+                    bar.cause,
                 ]
             });
             Table {
@@ -266,9 +264,15 @@ pub fn Waterfall(
                 class="grid"
                 d=move || format!("M0 {:.1}H{}", size().above_total(), size().width)
             />
-            {move || Part::counted(boundary.get()).enumerate().map(&row).collect_view()}
+            {Part::ALL.into_iter().enumerate().map(row).collect_view()}
             {over_total}
         </svg>
         <DataTable file="waterfall" caption=said::waterfall_table() table=table />
     }
+}
+
+/// A range below a bar that ends there.
+fn whisker((low, high): (f64, f64), bottom: f64) -> String {
+    let below = bottom + 4.0;
+    format!("M{low:.1} {below}v6M{low:.1} {}H{high:.1}M{high:.1} {below}v6", below + 3.0)
 }
