@@ -90,8 +90,7 @@ pub fn plan(
     width: f64,
     footprint: &Footprint,
     model: EnergyModel,
-    boundary: Boundary,
-    outside: Option<[Outside; 3]>,
+    (boundary, outside): (Boundary, Option<[Outside; 3]>),
     range_g: (f64, f64),
     best_g: Option<f64>,
     pinned: Option<&Pinned>,
@@ -167,7 +166,7 @@ mod tests {
                 let apart = outside(&valid, print.decision);
                 let range = range(&valid, print.decision);
                 let model = chain.energy_model;
-                let plan = plan(504.0, &print, model, boundary, Some(apart), range, None, None);
+                let plan = plan(504.0, &print, model, (boundary, Some(apart)), range, None, None);
                 let parts = plan.bars.len() - 1;
                 assert_eq!(parts, 7);
                 for pair in plan.bars[..parts].windows(2) {
@@ -196,7 +195,7 @@ mod tests {
             let range = range(&valid, print.decision);
             let shown = |apart| {
                 let model = chain.energy_model;
-                plan(504.0, &print, model, boundary, apart, range, None, None)
+                plan(504.0, &print, model, (boundary, apart), range, None, None)
             };
             let (plan, before) = (shown(Some(apart)), shown(None));
             // Nothing moves, whatever is chosen, and while the figures are on their way.

@@ -8,7 +8,7 @@ use crate::ui::charts::kit::parts::{Part, Pinned};
 use crate::ui::charts::kit::table::{DataTable, Table};
 use crate::ui::charts::words;
 use crate::ui::words::charts as said;
-use crate::ui::words::format::{mass, percent, with_unit};
+use crate::ui::words::format::{mass, percent};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -51,8 +51,7 @@ pub fn Waterfall(
                     width,
                     footprint,
                     model,
-                    boundary.get(),
-                    outside.get(),
+                    (boundary.get(), outside.get()),
                     range_g.get(),
                     best_g.get(),
                     pinned.as_ref(),
@@ -225,15 +224,15 @@ pub fn Waterfall(
     };
     let table = move || {
         footprint.with(|footprint| {
-            let unit = plan.with(|plan| plan.unit.symbol());
             let rows = Part::ALL.into_iter().enumerate().map(|(index, part)| {
                 let grams = part.grams(footprint);
                 let bar = plan.with(|plan| plan.bars.get(index).cloned().unwrap_or_default());
-                let share = grams / footprint.total_g;
+                // Of what is not counted, what it would add; it has no share.
+                let apart = outside.get().zip(part.outside()).map(|(all, place)| all[place].grams);
                 vec![
                     words::part(part).to_string(),
-                    if bar.counted { mass(grams) } else { with_unit(&bar.value, unit) },
-                    if bar.counted { percent(share) } else { String::new() },
+                    mass(apart.unwrap_or(grams)),
+                    percent(grams / footprint.total_g),
                     bar.cause,
                 ]
             });
