@@ -8,6 +8,7 @@ use crate::ui::controls::{fields_of, question, zones};
 use crate::ui::explore::caveats::caveats;
 use crate::ui::explore::model_picker::models;
 use crate::ui::explore::waterfall_panel::behind_waterfall;
+use crate::ui::explore::what_counts::moves;
 use crate::ui::explore::whose::WhoseAgent;
 use crate::ui::explore::{Explore, below_waterfall, what_helps};
 use crate::ui::frame::language::{self, Language};
@@ -99,6 +100,7 @@ fn views_part() -> Result<Views, SplitLoaderError> {
         teach: |place| view! { <Teach place /> }.into_any(),
         beside: || view! { <Beside /> }.into_any(),
         models,
+        moves,
         arrive_at_lesson,
     })
 }

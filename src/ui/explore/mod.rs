@@ -40,7 +40,7 @@ mod view;
 #[cfg(browser)]
 pub mod waterfall_panel;
 #[cfg(browser)]
-mod what_counts;
+pub mod what_counts;
 #[cfg(browser)]
 pub mod whose;
 

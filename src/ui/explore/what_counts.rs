@@ -7,6 +7,7 @@ use crate::ui::browser::listen;
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::charts::words as names;
 use crate::ui::charts::{Table, filled};
+use crate::ui::load::Parts;
 use crate::ui::state::store;
 use crate::ui::words::{colon, counted as words, fields, gap, names as kinds, values};
 use leptos::ev;
@@ -57,25 +58,34 @@ pub fn what_counts() -> AnyView {
 #[component]
 fn Moves() -> impl IntoView {
     let store = store();
+    let parts = expect_context::<Parts>();
     let open = RwSignal::new(false);
     let on_toggle = move |event: ev::Event| {
-        open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
-    };
-    let content = move || {
-        let table = store.memo_later(moves_table);
-        let short = store.memo_later(too_short);
-        view! {
-            {move || {
-                let (head, rows) = table.get();
-                filled(words::what_moves(), Table { head, rows })
-            }}
-            <p class="note">{words::dash()} {gap()} {short}</p>
+        if event_target::<web_sys::Element>(&event).has_attribute("open") {
+            parts.with_views(store, move |_| open.set(true));
+        } else {
+            open.set(false);
         }
     };
     view! {
         <details class="behind" on:toggle=listen::while_here(on_toggle)>
             <summary>{words::what_moves()}</summary>
-            {move || open.get().then(content)}
+            {move || open.get().then(|| parts.views.get().map(|views| (views.moves)()))}
         </details>
     }
+}
+
+/// The table itself; it comes with the other views.
+pub fn moves() -> AnyView {
+    let store = store();
+    let table = store.memo_later(moves_table);
+    let short = store.memo_later(too_short);
+    view! {
+        {move || {
+            let (head, rows) = table.get();
+            filled(words::what_moves(), Table { head, rows })
+        }}
+        <p class="note">{words::dash()} {gap()} {short}</p>
+    }
+    .into_any()
 }

@@ -86,6 +86,8 @@ pub struct Views {
     pub teach: fn(Place) -> AnyView,
     /// What a lesson asks to try, over the view where it is tried.
     pub beside: fn() -> AnyView,
+    /// What a choice moves.
+    pub moves: fn() -> AnyView,
     /// All models, to choose one.
     pub models: fn() -> AnyView,
     /// Told where somebody comes from.

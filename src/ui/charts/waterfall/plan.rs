@@ -33,9 +33,9 @@ impl Size {
     pub fn for_width(width: f64) -> Self {
         let width = width.max(260.0);
         if width < 440.0 {
-            Self { width, zero: 128.0, end: width - 36.0, pitch: 42.0, most_ticks: 4 }
+            Self { width, zero: 128.0, end: width - 36.0, pitch: 34.0, most_ticks: 4 }
         } else {
-            Self { width, zero: 150.0, end: width - 40.0, pitch: 42.0, most_ticks: 5 }
+            Self { width, zero: 150.0, end: width - 40.0, pitch: 34.0, most_ticks: 5 }
         }
     }
 
