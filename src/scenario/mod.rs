@@ -289,6 +289,10 @@ const MODEL_NUMBERS: [&str; 9] = [
     "model.attention_width",
 ];
 
+/// The numbers that make a base station one's own.
+const CELL_NUMBERS: [&str; 6] =
+    ["power_max_w", "static_power_w", "power_slope", "sleep_power_w", "transceivers", "sectors"];
+
 /// The words that are fields but not numbers.
 const WORDS: [&str; 6] = ["model", "gpu", "energy_model", "cell", "accounting", "boundary"];
 
@@ -297,6 +301,34 @@ impl Scenario {
     /// 200 m.
     pub fn of_old_links() -> Self {
         Self { distance_m: 200.0, payload_bytes_per_token: 200.0, ..Self::default() }
+    }
+
+    /// Whether the base station is one's own: a number of it is set.
+    pub fn own_cell(&self) -> bool {
+        CELL_NUMBERS.iter().any(|name| self.number(name).is_some())
+    }
+
+    /// Takes a base station of the table as it is.
+    pub fn take_cell(&mut self, cell: CellKind) {
+        self.cell = cell;
+        CELL_NUMBERS.iter().for_each(|name| self.reset(name));
+    }
+
+    /// Makes the base station one's own, with the numbers that are in force: nothing else moves.
+    pub fn make_cell_own(&mut self) {
+        let Ok(valid) = self.validate() else { return };
+        for name in CELL_NUMBERS {
+            if let Some(value) = valid.number(name) {
+                self.put(name, value);
+            }
+        }
+    }
+
+    /// Gives a base station of one's own the path loss of another cell, and nothing else of it.
+    pub fn lose_as(&mut self, cell: CellKind) {
+        self.make_cell_own();
+        self.site_embodied_kg = self.validate().ok().map(|valid| valid.site_embodied_kg());
+        self.cell = cell;
     }
 
     /// Sets a number from its value, refusing what is outside its range.
@@ -505,6 +537,30 @@ mod tests {
         assert_eq!(error.to_string(), "power_slope = 0.5 is out of range: from 1 to 1000");
         // Nothing set is the table's cell, to the bit.
         assert_eq!(own(&[]).unwrap().cell().static_power_w, CELLS[0].static_power_w);
+    }
+
+    #[test]
+    fn tour_18_a_cell_of_ones_own_begins_with_the_numbers_of_another() {
+        for &cell in CellKind::ALL {
+            let table = Scenario { cell, ..Scenario::default() };
+            let mut own = table.clone();
+            own.make_cell_own();
+            assert!(own.own_cell() && !table.own_cell());
+            let (before, after) = (table.validate().unwrap(), own.validate().unwrap());
+            for field in FIELDS {
+                assert_eq!(after.number(field.name), before.number(field.name), "{}", field.name);
+            }
+            // Only where it stands, and what is lost on the way, is another's.
+            let there = if cell == CellKind::Macro { CellKind::Micro } else { CellKind::Macro };
+            own.lose_as(there);
+            let lost = own.validate().unwrap();
+            assert_eq!(lost.cell().path_loss, there.cell().path_loss);
+            for field in FIELDS {
+                assert_eq!(lost.number(field.name), before.number(field.name), "{}", field.name);
+            }
+            own.take_cell(cell);
+            assert_eq!(Scenario { site_embodied_kg: None, ..own }, table);
+        }
     }
 
     #[test]

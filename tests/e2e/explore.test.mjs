@@ -134,6 +134,36 @@ test("a bar opens its equation, and a number in it its source", () =>
     await source.waitFor({ state: "detached" });
   }));
 
+test("tour 18: a cell of one's own is entered by its numbers, and goes into link, undo, print and frame", engineFree("figures and words"), () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    await page.locator("#group-cell summary").click();
+    const cell = page.locator("#cell");
+    await cell.selectOption("own");
+    // It begins with the numbers of the cell that stood there, so nothing moves.
+    await headlineBecomes(page, (await native(["optimum"], {})).total_g);
+    await type(page, "Power awake, P0", "90");
+    await type(page, "Most power", "10");
+    await page.locator("#path_loss").selectOption("umi");
+    const own = { p_max_w: 10, p0_w: 90, slope: 4.7, sleep_w: 75, transceivers: 2, sectors: 3, path_loss: "umi", site_embodied_kg: 2500 };
+    const { total_g } = await native(["optimum"], { cell: own });
+    await headlineBecomes(page, total_g);
+    assert.match(await page.locator(".given").textContent(), /600\u00a0m from a custom cell/);
+    const hash = new URL(page.url()).hash;
+    await page.emulateMedia({ media: "print" });
+    await page.locator(".given").waitFor();
+    assert.ok((await page.locator(".printed").textContent()).includes("static_power_w=90"));
+    await page.emulateMedia({ media: "screen" });
+    await page.goBack();
+    await eventually(() => page.locator("#path_loss").inputValue(), (loss) => loss === "uma", "what stood before");
+    await cell.selectOption("pico");
+    await headlineBecomes(page, (await native(["optimum"], { cell: "pico" })).total_g);
+    // The link, opened anew, as in another page's frame.
+    await page.goto("about:blank");
+    await page.goto(`${lab.url}?embed${hash}`);
+    await headlineBecomes(page, total_g);
+  }));
+
 test("tour 20: beside open parameters the total stays in sight; a source closes with Escape and with another bar", engineFree("as of a bar"), () =>
   lab.visit({}, async (page) => {
     await started(page);

@@ -3,7 +3,7 @@
 use super::number_box::{Entry, EntryNote, NumberBox};
 use super::scale::Scale;
 use super::slider::{Slider, Track};
-use crate::data::{FIELDS, Field, LLMS, Llm, LlmKind, TASKS};
+use crate::data::{FIELDS, Field, LLMS, Llm, LlmKind, PATH_LOSS, PathLossKind, Provenance, TASKS};
 use crate::inference::memory_of_gpus;
 use crate::scenario::{CellKind, EnergyModel, GpuKind, LlmChoice, LlmShape, Span, task};
 use crate::ui::browser::listen;
@@ -439,16 +439,20 @@ fn set_number(shape: &mut LlmShape, index: usize, number: f64) {
     }
 }
 
-/// Which base station.
+/// Which base station, or one's own.
 #[component]
 fn CellChoice() -> impl IntoView {
     let store = store();
-    let chosen = store.memo(|results| results.view.scenario.cell);
+    let own = store.memo(|results| results.view.scenario.own_cell());
+    let base = store.memo(|results| results.view.scenario.cell);
+    let chosen = move |cell: CellKind| !own.get() && base.get() == cell;
     let on_cell = move |event: ev::Event| {
         let word = event_target_value(&event);
-        if let Some(&cell) = CellKind::ALL.iter().find(|cell| cell.word() == word) {
-            store.edit_scenario(Gesture::Done, |scenario| scenario.cell = cell);
-        }
+        let cell = CellKind::ALL.iter().find(|cell| cell.word() == word);
+        store.edit_scenario(Gesture::Done, |scenario| match cell {
+            Some(&cell) => scenario.take_cell(cell),
+            None => scenario.make_cell_own(),
+        });
     };
     view! {
         <div class="ctl">
@@ -457,18 +461,49 @@ fn CellChoice() -> impl IntoView {
                 {CellKind::ALL
                     .iter()
                     .map(|&cell| view! {
-                        <option value=cell.word() selected=move || chosen.get() == cell>
+                        <option value=cell.word() selected=move || chosen(cell)>
                             {values::cell_label(cell.cell())} {listed()} {values::power(cell.cell().power_max_w)}
                         </option>
                     })
                     .collect_view()}
+                <option value="own" selected=own>{words::own_numbers()}</option>
             </select>
             <p class="note">
-                <span class="cite">{move || sources::cell(chosen.get().cell())}</span> " "
-                <span class="tag">{values::provenance(crate::data::Provenance::Literature)}</span>
-                {gap()}
-                {words::own_cell_note()}
+                {move || if own.get() {
+                    words::own_cell_note().into_any()
+                } else {
+                    view! {
+                        <span class="cite">{sources::cell(base.get().cell())}</span> " "
+                        <span class="tag">{values::provenance(Provenance::Literature)}</span>
+                    }
+                    .into_any()
+                }}
             </p>
+            {move || own.get().then(|| view! { <OwnPathLoss /> })}
         </div>
+    }
+}
+
+/// Whose path loss a base station of one's own has.
+#[component]
+fn OwnPathLoss() -> impl IntoView {
+    let store = store();
+    let now = store.memo(|results| results.valid.cell().path_loss);
+    let on_loss = move |event: ev::Event| {
+        let umi = event_target_value(&event) == "umi";
+        let cell = if umi { CellKind::Micro } else { CellKind::Macro };
+        store.edit_scenario(Gesture::Done, |scenario| scenario.lose_as(cell));
+    };
+    let option = move |kind: PathLossKind| {
+        let loss = &PATH_LOSS[kind as usize];
+        view! { <option value=loss.name selected=move || now.get() == kind>{loss.label}</option> }
+    };
+    view! {
+        <div class="ctl-h"><label for="path_loss">{words::path_loss()}</label></div>
+        <select id="path_loss" class="pick" on:change=listen::while_here(on_loss)>
+            {option(PathLossKind::Uma)}
+            {option(PathLossKind::Umi)}
+        </select>
+        <p class="note"><span class="cite">{move || sources::path_loss(now.get())}</span></p>
     }
 }

@@ -27,7 +27,7 @@ pub fn Lede() -> impl IntoView {
     let model = store.memo(|results| values::model(&results.view.scenario.model));
     let place = store.memo(|results| values::place(&results.view));
     let distance = store.memo(|results| {
-        let cell = values::small(values::cell_label(results.view.scenario.cell.cell()));
+        let cell = values::kind_of_cell(&results.view.scenario);
         words::distance(&values::distance(results.view.scenario.distance_m), &cell)
     });
     let power = store.memo(|results| values::power(results.chosen.decision.power_w));

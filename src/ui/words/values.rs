@@ -300,7 +300,11 @@ pub fn group_summary(group: &str, scenario: &Scenario) -> String {
         "model" => words::model_summary(&model(&scenario.model), &plain(scenario.batch)),
         "centre" => words::centre_summary(&plain(scenario.pue), &plain(scenario.lifetime_y)),
         "cell" => [
-            cell_word(scenario.cell.cell()),
+            if scenario.own_cell() {
+                words::own_cell().to_string()
+            } else {
+                cell_word(scenario.cell.cell())
+            },
             distance(scenario.distance_m),
             with_unit(&plain(scenario.carrier_ghz), "GHz"),
         ]
@@ -338,6 +342,14 @@ pub fn cell_label(cell: &Cell) -> &'static str {
         "femto" => words::femto_cell(),
         "massive_mimo" => words::massive_mimo_cell(),
         _ => cell.label,
+    }
+}
+
+/// What stands before the word cell in a sentence.
+pub fn kind_of_cell(scenario: &Scenario) -> String {
+    match scenario.own_cell() {
+        true => words::own_cell().to_string(),
+        false => small(cell_label(scenario.cell.cell())),
     }
 }
 
