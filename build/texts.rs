@@ -24,11 +24,12 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 20] = [
+const LATER: [&str; 21] = [
     "assignment",
     "assumptions",
     "caveats",
     "cell_sources",
+    "compare",
     "constants_sources",
     "counted",
     "field_notes",

@@ -7,6 +7,7 @@
 //! to version 3 are of version 1 of the carbon model: what they say is read in the words of today
 //! ([`model_version`]).
 
+pub mod beside;
 pub mod found;
 mod letters;
 mod plain;
@@ -15,6 +16,7 @@ mod task;
 
 pub use read::{decode, model_version};
 
+use self::beside::Beside;
 use crate::claim::RunClaim;
 use crate::data;
 use crate::math::{self, decimal};
@@ -141,6 +143,8 @@ pub struct View {
     pub task: Option<Assignment>,
     pub drawing: Drawing,
     pub daily: Daily,
+    /// A design to compare with.
+    pub beside: Option<Box<Beside>>,
 }
 
 /// How many such questions somebody asks a day.
@@ -253,6 +257,8 @@ pub enum LinkIssue {
     Value(#[from] ScenarioError),
     #[error("{part:?} is not of the form name=value")]
     Form { part: String },
+    #[error("of the design to compare with: {0}")]
+    Beside(Box<LinkIssue>),
     /// An assignment of which a part is missing is none: without its end an easier one might be left.
     #[error("this link is not whole: it was cut on its way")]
     Cut,
@@ -337,8 +343,10 @@ pub fn settings(view: &View) -> Vec<String> {
     if view.agent != Whose::Shipped {
         parts.push("agent=own".to_string());
     }
-    if let Some(task) = &view.task {
-        parts.extend(task::encode(task));
+    match (&view.task, &view.beside) {
+        (Some(task), _) => parts.extend(task::encode(task)),
+        (None, Some(beside)) => parts.extend(beside::encode(beside)),
+        (None, None) => {}
     }
     parts
 }
@@ -616,6 +624,7 @@ mod tests {
             task: None,
             drawing: Drawing::default(),
             daily: Daily(3),
+            beside: None,
         };
         assert_eq!(decode(&encode(&view)), (view, vec![]));
     }

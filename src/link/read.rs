@@ -1,5 +1,6 @@
 //! Reading a link: what is usable of it, what is not, and whether it is whole.
 
+use super::beside::{self, Beside};
 use super::{
     Choice, Daily, Drawing, END, LinkIssue, OF_MODEL_1, Place, RoundLink, VERSIONS, View, Whose,
     plain, task,
@@ -123,6 +124,9 @@ struct Reader {
     unopened: bool,
     /// Whether the link is of version 1 of the model.
     of_model_1: bool,
+    /// What is said of the design to compare with, and both names.
+    kept: Option<Box<(Self, View)>>,
+    names: [Option<String>; 2],
     sigma: Option<f64>,
     shape: [Option<f64>; 9],
     choice: Option<&'static str>,
@@ -154,6 +158,14 @@ impl Reader {
             let read = task::read(view.task.get_or_insert_default(), name, value);
             self.unopened |= name == "task.open" && read.is_err();
             return Ok(read?);
+        }
+        if let Some(which) = beside::NAMED.iter().position(|it| *it == name) {
+            let refused = || ScenarioError::range(name, value, Allowed::Letters(beside::NAME_MAX));
+            self.names[which] = Some(task::text(value, beside::NAME_MAX).ok_or_else(refused)?);
+            return Ok(());
+        }
+        if let Some(inner) = name.strip_prefix(beside::KEPT) {
+            return self.read_kept(inner, value);
         }
         let value = plain::joined(value);
         let value = value.as_str();
@@ -226,8 +238,49 @@ impl Reader {
         Ok(())
     }
 
+    /// Reads a part of the design to compare with.
+    fn read_kept(&mut self, name: &str, value: &str) -> Result<(), LinkIssue> {
+        let of_model_1 = self.of_model_1;
+        let fresh = || Box::new((Self { of_model_1, ..Self::default() }, View::default()));
+        let (reader, kept) = &mut **self.kept.get_or_insert_with(fresh);
+        let read = match beside::has(name) {
+            true => reader.read(kept, &format!("{name}={value}")),
+            false => Err(ScenarioError::UnknownField { field: quoted(name) }.into()),
+        };
+        read.map_err(|issue| LinkIssue::Beside(Box::new(issue)))
+    }
+
+    /// The design to compare with, where it has a name: the last that a link says of it.
+    fn finish_kept(&mut self, view: &mut View, issues: &mut Vec<LinkIssue>, cut: bool) {
+        let (kept, names) = (self.kept.take(), std::mem::take(&mut self.names));
+        let [Some(first), second] = names else {
+            if kept.is_some() && !cut && !self.has(beside::NAMED[0]) {
+                let fields = vec![beside::NAMED[0]];
+                issues.push(ScenarioError::Missing { fields }.into());
+            }
+            return;
+        };
+        let (reader, mut kept) = kept.map_or_else(Default::default, |it| *it);
+        let mut own = Vec::new();
+        reader.finish(&mut kept, &mut own, cut);
+        if kept.choice == Choice::Agent {
+            kept.choice = Choice::Optimum;
+            let allowed = Allowed::OneOf(vec!["optimum", "manual"]);
+            own.push(ScenarioError::range("choice", "agent", allowed).into());
+        }
+        issues.extend(own.into_iter().map(|issue| LinkIssue::Beside(Box::new(issue))));
+        let View { scenario, choice, zone, .. } = kept;
+        let mut beside = Beside { names: Default::default(), scenario, choice, zone };
+        beside.call(0, &first);
+        beside.call(1, second.as_deref().unwrap_or_default());
+        view.beside = Some(Box::new(beside));
+    }
+
     /// Of a link that was cut nothing is called missing.
-    fn finish(self, view: &mut View, issues: &mut Vec<LinkIssue>, cut: bool) {
+    fn finish(mut self, view: &mut View, issues: &mut Vec<LinkIssue>, cut: bool) {
+        if view.task.is_none() {
+            self.finish_kept(view, issues, cut);
+        }
         let missing = |issues: &mut Vec<LinkIssue>, error: ScenarioError| {
             let named = cut && matches!(error, ScenarioError::Missing { .. });
             issues.extend((!named).then(|| error.into()));

@@ -71,12 +71,7 @@ pub fn read(task: &mut Assignment, name: &str, written: &str) -> Result<(), Scen
         let number = decimal::read(value).filter(|it| span.holds(*it));
         number.ok_or_else(|| refused(span.into()))
     };
-    let text = |most: usize| {
-        unescape(written.trim_matches(|it: char| it.is_whitespace() || is_hidden(it)))
-            .map(|it| it.replace(turns, ""))
-            .filter(|it| it.chars().count() <= most)
-            .ok_or_else(|| refused(Allowed::Letters(most)))
-    };
+    let text = |most: usize| text(written, most).ok_or_else(|| refused(Allowed::Letters(most)));
     match name {
         "task.title" => task.title = text(TITLE_MAX)?,
         "task.hint" => task.hint = text(HINT_MAX)?,
@@ -109,6 +104,13 @@ pub fn read(task: &mut Assignment, name: &str, written: &str) -> Result<(), Scen
         }
     }
     Ok(())
+}
+
+/// What somebody wrote; none if it is too long, or not as it is written into links.
+pub fn text(written: &str, most: usize) -> Option<String> {
+    unescape(written.trim_matches(|it: char| it.is_whitespace() || is_hidden(it)))
+        .map(|it| it.replace(turns, ""))
+        .filter(|it| it.chars().count() <= most)
 }
 
 fn list(value: &str) -> impl Iterator<Item = &str> {

@@ -69,7 +69,8 @@ fn collect(path: &str, value: &Value, rows: &mut Vec<[Cell; 4]>) {
 
 fn row(path: &str, value: Cell) -> [Cell; 4] {
     let name = path.rsplit('.').next().unwrap_or(path);
-    let given = path.strip_prefix("scenario.").and_then(field);
+    let given = path.strip_prefix("compared.kept.").unwrap_or(path);
+    let given = given.strip_prefix("scenario.").and_then(field);
     let (unit, source) = match given {
         // Of what was set here, the field's source says nothing.
         Some(field) if number(&value) == field.default => (field.unit, cited::field(field)),

@@ -2,6 +2,7 @@
 
 use super::sources::sources;
 use crate::carbon::{self, Chain, Footprint};
+use crate::link::beside::Beside;
 use crate::link::{self, Choice, View, Whose};
 use crate::optimum::{Optimum, optimum};
 use crate::scenario::{Boundary, MODEL_VERSION, ScenarioError};
@@ -51,7 +52,7 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
          The answer emits {total} mg CO2e (range {low} to {high} mg as the uncertain constants lean): \
          inference {io} mg operational and {ie} mg embodied, radio {wo} mg operational and {we} mg embodied{beyond}. \
          QoE is {qoe:.3} (at least {qoe_min} wanted), latency {latency:.2} s; the decision {kept} all limits. \
-         {against} The scenario is #{link}.",
+         {against}{compared} The scenario is #{link}.",
         version = env!("CARGO_PKG_VERSION"),
         model_version = MODEL_VERSION,
         tokens = chosen.decision.tokens,
@@ -78,6 +79,10 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         qoe = chosen.qoe.total,
         qoe_min = scenario.qoe_min,
         latency = chosen.latency_s,
+        compared = match &view.beside {
+            Some(beside) => compared(beside, chosen)?,
+            None => String::new(),
+        },
         link = link::encode(view),
     );
     let named = sources(view)?.into_iter().map(|row| {
@@ -90,6 +95,22 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         format!("{text}\n\nConstants and their sources: {named}.\n\nCite as: {}\n", citation());
     let entries = || bibtex(None).lines().map(|line| format!("% {line}\n")).collect::<String>();
     Ok(if latex { escaped(&text) + &entries() } else { text })
+}
+
+/// What the design comes to that it is compared with.
+fn compared(beside: &Beside, chosen: &Footprint) -> Result<String, ScenarioError> {
+    let kept = super::kept(beside)?;
+    let difference = 1e3 * (chosen.total_g - kept.total_g);
+    let than = if difference < 0.0 { "less" } else { "more" };
+    let [first, second] = &beside.names;
+    Ok(format!(
+        " It is called {second}, and emits {:.3} mg CO2e {than} than {first}, which emits {:.3} mg \
+         ({} tokens at {:.2} W).",
+        difference.abs(),
+        1e3 * kept.total_g,
+        kept.decision.tokens,
+        kept.decision.power_w
+    ))
 }
 
 /// What is counted beyond data centre and radio.

@@ -21,6 +21,7 @@ pub use methods::{bibtex, citation, methods};
 pub use sources::{address, sources, sources_csv};
 
 use crate::carbon::{self, Chain, Footprint};
+use crate::link::beside::Beside;
 use crate::link::{self, Choice, View, Whose};
 use crate::optimum::{Optimum, optimum};
 use crate::scenario::{Allowed, Decision, LogNormal, MODEL_VERSION, Scenario, ScenarioError};
@@ -32,11 +33,40 @@ pub const SCHEMA: &str = "aolo-result-2";
 /// What version 1 of the model wrote; it is read, too.
 const SCHEMA_OF_MODEL_1: &str = "aolo-result-1";
 
-/// What a view says and what follows from it, with every intermediate.
+/// What a view says and what follows from it, with every intermediate; and the same of the design that
+/// it is compared with.
 ///
 /// # Errors
 /// Names the field of the scenario that is wrong.
 pub fn result(view: &View, chosen: &Footprint) -> Result<Value, ScenarioError> {
+    let mut all = figures(view, chosen)?;
+    all.insert("schema".to_string(), SCHEMA.into());
+    all.insert("model_version".to_string(), MODEL_VERSION.into());
+    all.insert("program".to_string(), concat!("AOLO Lab ", env!("CARGO_PKG_VERSION")).into());
+    all.insert("link".to_string(), format!("#{}", link::encode(view)).into());
+    if let Some(beside) = &view.beside {
+        let (kept_view, kept) = (beside.view(), kept(beside)?);
+        let [first, second] = &beside.names;
+        let compared = json!({
+            "names": { "kept": first, "shown": second },
+            "kept": figures(&kept_view, &kept)?,
+            "difference_g": chosen.total_g - kept.total_g,
+        });
+        all.insert("compared".to_string(), compared);
+    }
+    Ok(all.into())
+}
+
+/// What the design to compare with comes to.
+fn kept(beside: &Beside) -> Result<Footprint, ScenarioError> {
+    let chain = Chain::new(&beside.scenario.validate()?);
+    Ok(match beside.choice {
+        Choice::Manual(decision) => carbon::footprint(&chain, chain.nearest(decision)),
+        Choice::Optimum | Choice::Agent => optimum(&chain).footprint().clone(),
+    })
+}
+
+fn figures(view: &View, chosen: &Footprint) -> Result<Map<String, Value>, ScenarioError> {
     let valid = view.scenario.validate()?;
     let chain = Chain::new(&valid);
     let best = match optimum(&chain) {
@@ -52,11 +82,7 @@ pub fn result(view: &View, chosen: &Footprint) -> Result<Value, ScenarioError> {
         carbon::violations(&chain.limits, chosen).into_iter().map(|it| it.word()).collect();
     let warnings = carbon::warnings(&valid, &chain, chosen);
     let warnings: Vec<_> = warnings.into_iter().map(|it| it.word()).collect();
-    Ok(json!({
-        "schema": SCHEMA,
-        "model_version": MODEL_VERSION,
-        "program": concat!("AOLO Lab ", env!("CARGO_PKG_VERSION")),
-        "link": format!("#{}", link::encode(view)),
+    let all = json!({
         "scenario": view.scenario.to_json(),
         "choice": match view.choice {
             Choice::Optimum => "optimum",
@@ -79,7 +105,8 @@ pub fn result(view: &View, chosen: &Footprint) -> Result<Value, ScenarioError> {
         "violations": violations,
         "warnings": warnings,
         "optimum": best,
-    }))
+    });
+    Ok(if let Value::Object(all) = all { all } else { Map::new() })
 }
 
 /// A view read back from a file, and what in it was not usable.
@@ -125,6 +152,11 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
         let needed = LogNormal { kappa50, ..before };
         (view.scenario.kappa50, view.scenario.shape) = needed.weibull();
     }
+    if let Some(compared) = object.get("compared") {
+        let (beside, wrong) = read_kept(compared);
+        view.beside = Some(Box::new(beside));
+        errors.extend(wrong);
+    }
     let text = |name: &str| object.get(name).and_then(Value::as_str);
     match text("choice") {
         None | Some("optimum") => {}
@@ -147,6 +179,28 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
     }
     Ok((view, errors))
 }
+
+/// The design to compare with, and what in it was not usable.
+fn read_kept(compared: &Value) -> (Beside, Vec<ScenarioError>) {
+    let (none, kept) = (Map::new(), &compared["kept"]);
+    let (scenario, mut errors) = Scenario::salvage(kept["scenario"].as_object().unwrap_or(&none));
+    let mut view = View { scenario, ..View::default() };
+    if kept["choice"].as_str().is_some_and(|it| it != "optimum") {
+        match manual(&view.scenario, kept.get("decision")) {
+            Ok(decision) => view.choice = Choice::Manual(decision),
+            Err(error) => errors.push(error),
+        }
+    }
+    // Only a decision that was made is kept.
+    let mut beside = Beside { choice: view.choice, ..Beside::keep(&view, UNDECIDED) };
+    for (which, name) in ["kept", "shown"].into_iter().enumerate() {
+        beside.call(which, compared["names"][name].as_str().unwrap_or_default());
+    }
+    (beside, errors)
+}
+
+/// Stands where nobody decides by hand.
+const UNDECIDED: Decision = Decision { tokens: 1, power_w: 1.0 };
 
 /// The version of the model that a file is of; the one of today where it says nothing.
 pub fn model_version(text: &str) -> u32 {
@@ -194,6 +248,10 @@ mod tests {
 
     /// Whether a value has the shape, as far as this schema uses the language of schemas.
     fn fits(schema: &Value, value: &Value, at: &str) {
+        if let Some(path) = schema["$ref"].as_str() {
+            let whole: Value = serde_json::from_str(FILE).unwrap();
+            return fits(whole.pointer(&path[1..]).unwrap(), value, at);
+        }
         let kind = match value {
             Value::Null => "null",
             Value::Bool(_) => "boolean",
@@ -323,5 +381,43 @@ mod tests {
             let _ = read(&text);
             let _ = read(&format!("{{\"schema\": \"aolo-result-1\", \"scenario\": {{\"{}\": 1}}}}", text.replace(['"', '\\'], "")));
         }
+    }
+
+    #[test]
+    fn tour_18_both_designs_are_in_the_files_and_come_back() {
+        let (kept_view, kept_print) = opening();
+        let mut beside = Beside::keep(&kept_view, kept_print.decision);
+        beside.call(0, "=1+1 \"Today\"");
+        beside.call(1, "<b>Plan</b>, né");
+        let view = View { beside: Some(Box::new(beside)), ..View::default() };
+        let shown = optimum(&Chain::new(&view.scenario.validate().unwrap())).footprint().clone();
+        let result = result(&view, &shown).unwrap();
+        fits(&serde_json::from_str(FILE).unwrap(), &result, "result");
+        let grams = |path: &str| result.pointer(path).and_then(Value::as_f64).unwrap();
+        assert_eq!(grams("/compared/kept/footprint/total_g"), kept_print.total_g);
+        assert_eq!(grams("/compared/difference_g"), shown.total_g - kept_print.total_g);
+        assert_eq!(read(&result.to_string()).unwrap(), (view.clone(), vec![]));
+        let table = csv(&result);
+        for row in [
+            "compared.kept.footprint.total_g,",
+            "compared.kept.scenario.distance_m,600,m,",
+            "compared.names.kept,\"'=1+1 \"\"Today\"\"\",",
+            "compared.names.shown,\"<b>Plan</b>, né\",",
+        ] {
+            assert!(table.lines().any(|line| line.starts_with(row)), "{row} in {table}");
+        }
+        let methods = methods(&view, &shown, false).unwrap();
+        assert!(
+            methods.contains("=1+1 \"Today\"") && methods.contains("mg CO2e less"),
+            "{methods}"
+        );
+        // What is wrong in the kept one is named, and the rest is used.
+        let mut broken = result;
+        broken["compared"]["kept"]["scenario"]["distance_m"] = json!(-40);
+        let (read, errors) = read(&broken.to_string()).unwrap();
+        assert_eq!(
+            (errors.len(), read.beside.map(|it| it.names)),
+            (1, view.beside.map(|it| it.names))
+        );
     }
 }

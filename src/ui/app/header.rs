@@ -4,7 +4,6 @@ use super::shortcuts;
 use super::theme::ThemeButton;
 use crate::link::{Place, View};
 use crate::ui::browser::focus;
-use crate::ui::charts::Pinned;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::frame::language::LanguagePicker;
 use crate::ui::frame::place_link::{PlaceLink, is_for_page};
@@ -35,13 +34,9 @@ pub fn Header() -> impl IntoView {
             });
         });
     };
-    let pin = move |_| {
-        let now =
-            store.peek(|results| Pinned { name: "A".to_string(), total_g: results.chosen.total_g });
-        store.pinned.update(|pinned| *pinned = if pinned.is_some() { None } else { Some(now) });
-    };
-    let pinned = move || store.pinned.with(Option::is_some);
-    let pin_words = move || if pinned() { bar::unpin() } else { bar::pin() };
+    let pin = move |_| parts.with_views(store, move |views| (views.pin)(store));
+    let pinned = store.memo(|results| results.view.beside.is_some());
+    let pin_words = move || if pinned.get() { bar::unpin() } else { bar::pin() };
     shortcuts::listen(store);
     view! {
         <header class="bar">
@@ -93,7 +88,7 @@ pub fn Header() -> impl IntoView {
                 <button
                     type="button"
                     class="btn hide-m"
-                    aria-pressed=move || pinned().to_string()
+                    aria-pressed=move || pinned.get().to_string()
                     aria-label=pin_words
                     title=bar::pin_title()
                     on:click=pin

@@ -5,6 +5,7 @@ use super::header::Header;
 use crate::carbon::outside;
 use crate::link::Place;
 use crate::ui::controls::{fields_of, question, zones};
+use crate::ui::explore::beside_panel::{beside, pin};
 use crate::ui::explore::caveats::caveats;
 use crate::ui::explore::model_picker::models;
 use crate::ui::explore::waterfall_panel::behind_waterfall;
@@ -96,6 +97,8 @@ fn rest_part() -> Result<Rest, SplitLoaderError> {
 #[wasm_split(views, fallible)]
 fn views_part() -> Result<Views, SplitLoaderError> {
     Ok(Views {
+        pin,
+        two: beside,
         lab: |place| view! { <Lab place /> }.into_any(),
         teach: |place| view! { <Teach place /> }.into_any(),
         beside: || view! { <Beside /> }.into_any(),

@@ -10,6 +10,7 @@
 pub mod distance;
 pub mod kit;
 pub mod learning_curve;
+pub mod pair;
 pub mod power_length_map;
 pub mod ruler;
 pub mod sketch;

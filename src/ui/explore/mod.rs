@@ -1,5 +1,6 @@
 //! Explore: one answer, what it emits, and what can be done about it.
 
+pub mod beside;
 pub mod caveats;
 pub mod equivalents;
 pub mod levers_said;
@@ -13,6 +14,8 @@ pub mod summary;
 #[cfg(test)]
 mod extremes;
 
+#[cfg(browser)]
+pub mod beside_panel;
 #[cfg(browser)]
 mod controls;
 #[cfg(browser)]

@@ -22,8 +22,10 @@ pub fn what_helps(awaited: bool) -> AnyView {
 /// What comes after the waterfall. Where people wait for it, each panel is built in a task of its own,
 /// so that the page answers in between.
 pub fn below_waterfall(awaited: bool) -> AnyView {
+    let parts = expect_context::<Parts>();
     view! {
         <PowerAndLength />
+        {move || parts.views.get().map(|views| (views.two)())}
         {in_turn(awaited, || view! { <WhatBinds /> }.into_any())}
         {in_turn(awaited, || view! { <Training /> <Models /> }.into_any())}
     }

@@ -11,7 +11,7 @@ use crate::ui::equation::view::EquationView;
 use crate::ui::load::Parts;
 use crate::ui::state::store;
 use crate::ui::words::format::percent;
-use crate::ui::words::{bracketed, colon, gap, panels as words, sources, values};
+use crate::ui::words::{bar, bracketed, colon, gap, panels as words, sources, values};
 use leptos::prelude::*;
 
 /// `id` of the open equation of a bar.
@@ -81,8 +81,24 @@ pub fn behind_waterfall(part: RwSignal<Part>) -> AnyView {
         {what_counts()}
         {accounting_choice()}
         <Equivalents />
+        {pin_here()}
     }
     .into_any()
+}
+
+/// Pins what is shown where the bar has no button for it, and leads to the comparison.
+fn pin_here() -> impl IntoView {
+    let (store, parts) = (store(), expect_context::<Parts>());
+    let none = store.memo(|results| results.view.beside.is_none());
+    let keep = move |_| {
+        store.to_pinned.set_value(true);
+        parts.with_views(store, move |views| (views.pin)(store));
+    };
+    move || {
+        none.get().then(|| {
+            view! { <button type="button" class="btn line pin-here" on:click=keep>{bar::pin()}</button> }
+        })
+    }
 }
 
 /// The total beside what people can picture, with its source.

@@ -82,6 +82,10 @@ pub struct Rest {
 /// The other views.
 #[derive(Clone, Copy)]
 pub struct Views {
+    /// Keeps the shown design to compare with, or forgets the kept one.
+    pub pin: fn(Store),
+    /// Two designs side by side, while one is kept.
+    pub two: fn() -> AnyView,
     pub lab: fn(Place) -> AnyView,
     pub teach: fn(Place) -> AnyView,
     /// What a lesson asks to try, over the view where it is tried.

@@ -23,7 +23,7 @@ pub fn put_back(view: &mut View) {
     }
     let old = std::mem::replace(view, opening());
     (view.place, view.step) = (old.place, old.step);
-    (view.run, view.task) = (old.run, old.task);
+    (view.run, view.task, view.beside) = (old.run, old.task, old.beside);
 }
 
 /// What "you" choose before anything was moved: a middling answer at full power.

@@ -53,8 +53,10 @@ pub struct Store {
     /// The scenario that was asked about last, whether one's own agent was, and what came of it.
     asked_about: StoredValue<(Scenario, bool)>,
     answered: StoredValue<Option<Answered>>,
-    /// What was pinned to compare with.
+    /// The total of the kept design, once it is known.
     pub pinned: RwSignal<Option<Pinned>>,
+    /// Whether the focus goes to the comparison once it is there.
+    pub to_pinned: StoredValue<bool>,
     pub notice: RwSignal<Option<Notice>>,
     /// Whether what is shown came from version 1 of the carbon model, until it is set anew.
     pub of_model_1: RwSignal<bool>,
@@ -87,6 +89,7 @@ impl Store {
             asked_about: StoredValue::new((Scenario::default(), false)),
             answered: StoredValue::new(None),
             pinned: RwSignal::new(None),
+            to_pinned: StoredValue::new(false),
             notice: RwSignal::new(None),
             of_model_1: RwSignal::new(false),
             offer: RwSignal::new(None),

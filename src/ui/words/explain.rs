@@ -37,11 +37,12 @@ pub fn error(error: &ScenarioError) -> String {
 }
 
 /// What of a link was not usable.
-pub fn issue(issue: &LinkIssue) -> String {
-    match issue {
+pub fn issue(of: &LinkIssue) -> String {
+    match of {
         LinkIssue::Version { found } => errors::version(found, link::VERSION),
         LinkIssue::Value(refused) => error(refused),
         LinkIssue::Form { part } => errors::no_pair(&format!("{part:?}")),
+        LinkIssue::Beside(of_kept) => errors::of_kept(&issue(of_kept)),
         LinkIssue::Cut => errors::cut().to_string(),
     }
 }
@@ -91,7 +92,7 @@ pub fn outside<T: AsRef<str>>(fields: &[T]) -> String {
 }
 
 /// What the page calls a part of a link or a file; one that it shows nowhere keeps its name.
-fn named(name: &str) -> String {
+pub fn named(name: &str) -> String {
     match name {
         "tokens" => errors::tokens().to_string(),
         "power_w" => errors::power().to_string(),

@@ -21,16 +21,19 @@ pub fn DataTable<F>(
     caption: &'static str,
     /// Makes the table; follows the signals that it reads.
     table: F,
+    /// Whether it is open from the beginning.
+    #[prop(optional)]
+    unfolded: bool,
 ) -> impl IntoView
 where
     F: Fn() -> Table + Copy + Send + Sync + 'static,
 {
-    let (open, set_open) = signal(false);
+    let (open, set_open) = signal(unfolded);
     let on_toggle = move |event: ev::Event| {
         set_open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     };
     view! {
-        <details class="behind" on:toggle=listen::while_here(on_toggle)>
+        <details class="behind" open=unfolded on:toggle=listen::while_here(on_toggle)>
             <summary>{said::as_table()}<span class="vh">{colon()}{caption}</span></summary>
             {move || open.get().then(|| view! {
                 <SaveChart file />
