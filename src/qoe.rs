@@ -34,6 +34,11 @@ pub fn completeness(tokens: f64, kappa50: f64, shape: f64) -> f64 {
     -math::expm1(-LN_2 * math::pow(tokens / kappa50, shape))
 }
 
+/// The length with that completeness, 0 to below 1: κ50·(−ln(1 − q)/ln 2)^(1/s).
+pub fn tokens_for(completeness: f64, kappa50: f64, shape: f64) -> f64 {
+    kappa50 * math::pow(-math::ln_1p(-completeness) / LN_2, 1.0 / shape)
+}
+
 /// Stream rate over reading rate, at most 1; the slower of GPU and radio sets the stream.
 ///
 /// Source: reading rate, Brysbaert 2019.
@@ -65,6 +70,7 @@ mod tests {
         assert!((completeness(280.0, 280.0, 1.02) - 0.5).abs() < 1e-15);
         // Twice the median with shape 2: 1 − 2^−4.
         assert!((completeness(560.0, 280.0, 2.0) - 0.9375).abs() < 1e-14);
+        assert!((tokens_for(0.9375, 280.0, 2.0) - 560.0).abs() < 1e-9);
         assert_eq!(wait(Seconds(0.2), Seconds(30.0)), 1.0);
         assert!((wait(Seconds(30f64.sqrt()), Seconds(30.0)) - 0.5).abs() < 1e-12);
         assert_eq!(wait(Seconds(100.0), Seconds(30.0)), 0.0);

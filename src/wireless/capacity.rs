@@ -62,19 +62,20 @@ pub fn ergodic_efficiency(mean_snr: f64) -> f64 {
 /// the root, so it stops where rounding ends its descent. C' = (1 − x·eˣ·E1(x))/ln 2 at x = 1/γ̄.
 pub fn ergodic_snr(efficiency: f64, most: f64) -> Option<f64> {
     let mut snr = most;
-    let mut excess = ergodic_efficiency(snr) - efficiency;
-    if excess.is_nan() || excess < 0.0 {
+    let mut reached = ergodic_efficiency(snr);
+    let carried = reached >= efficiency;
+    if !carried {
         return None;
     }
-    while excess > 0.0 {
-        let x = 1.0 / snr;
-        let slope = (1.0 - x * scaled_e1(x)) / LN_2;
-        let next = snr * math::exp(-excess / slope);
+    while reached > efficiency {
+        // C·ln 2 is the scaled E1.
+        let slope = (1.0 - reached * LN_2 / snr) / LN_2;
+        let next = snr * math::exp((efficiency - reached) / slope);
         if !(next > 0.0 && next < snr) {
             break;
         }
         snr = next;
-        excess = ergodic_efficiency(snr) - efficiency;
+        reached = ergodic_efficiency(snr);
     }
     Some(snr)
 }

@@ -21,16 +21,23 @@
 //! [`rule`] is what an expert would do without a search: the best power in closed form, as if nothing
 //! faded.
 
+mod feasible;
+mod lengths;
+mod rule;
+
+pub use feasible::FeasibleSet;
+pub use lengths::{feasible_lengths, greatest_qoe, smallest_tokens};
+pub use rule::{expert_power, rule};
+
 use crate::carbon::{
     Chain, Constraint, Footprint, TOLERANCE, footprint, generation_times, inference_part, quality,
-    waited,
 };
 use crate::data::value;
 use crate::math;
-use crate::qoe;
 use crate::scenario::Decision;
-use crate::units::{BitsPerSecond, J_PER_KWH, TransmitPower};
+use crate::units::BitsPerSecond;
 use crate::wireless::ergodic_snr;
+use lengths::{completeness_peak, pieces, qoe_at, rate_at, smallest_in};
 use serde::{Deserialize, Serialize};
 
 /// A constraint binds where it is used up to this relative margin.
@@ -105,207 +112,9 @@ pub fn safe_action(chain: &Chain) -> Decision {
     Decision { tokens, power_w }
 }
 
-/// What an expert does who knows the model: the power that is best without fading, as far as the
-/// limits let it, and the shortest answer that is good enough there. None where nothing keeps all limits.
-///
-/// Without fading the carbon of a bit, (b + a·P)/ln(1 + c·P), is least at
-/// P* = [exp(1 + W0((c·b/a − 1)/e)) − 1]/c; b holds all that is charged for a second on air, in watts.
-pub fn rule(chain: &Chain) -> Option<Footprint> {
-    let at = |power_w: f64| {
-        let tokens = smallest_tokens(chain, power_w)?;
-        let print = footprint(chain, Decision { tokens, power_w });
-        print.feasible().then_some(print)
-    };
-    let full = at(chain.power_max_w)?;
-    let wanted_w = power_without_fading(chain).clamp(chain.power_min_w, chain.power_max_w);
-    if let Some(print) = at(wanted_w) {
-        return Some(print);
-    }
-    // More power makes the shortest answer shorter and its link better, so what it keeps stays kept.
-    let (mut low, mut high) = (math::ln(wanted_w), math::ln(chain.power_max_w));
-    let mut least = full;
-    while high - low > 1e-9 {
-        let middle = 0.5 * (low + high);
-        match at(math::exp(middle).min(chain.power_max_w)) {
-            Some(print) => (high, least) = (middle, print),
-            None => low = middle,
-        }
-    }
-    Some(least)
-}
-
-/// The power of least carbon per bit over a channel that does not fade, W; it may lie outside what the
-/// cell can do.
-fn power_without_fading(chain: &Chain) -> f64 {
-    let sector = &chain.sector;
-    let grid_g_per_j = chain.base_station.0 / J_PER_KWH;
-    // Carbon of a second on air but for the power sent, g/s.
-    let fixed_g_per_s = chain.on_air_g_per_s(0.0);
-    if fixed_g_per_s == 0.0 {
-        return 0.0;
-    }
-    if grid_g_per_j == 0.0 {
-        return f64::INFINITY;
-    }
-    let wanted = chain.link.snr_per_w * fixed_g_per_s / (grid_g_per_j * sector.slope);
-    // y = ln(1 + c·P) solves e^y·(y − 1) + 1 = c·b/a, whose left side is convex: from the right
-    // Newton's method never steps past the root.
-    let mut y = 2.0_f64.max(math::ln(1.0 + wanted));
-    loop {
-        let rises = math::exp(y);
-        let next = y - (rises * (y - 1.0) + 1.0 - wanted) / (rises * y);
-        if !(next > 0.0 && next < y * (1.0 - 1e-15)) {
-            break;
-        }
-        y = next;
-    }
-    math::expm1(y) / chain.link.snr_per_w
-}
-
-/// Lengths from and to, both inclusive.
-type Piece = (u32, u32);
-
-/// All lengths, cut where windowed caches stop growing: QoE has one peak in each piece.
-fn pieces(chain: &Chain) -> impl Iterator<Item = Piece> {
-    let last = chain.tokens_max;
-    let cut = chain.bend().map_or(last, |tokens| tokens.clamp(1.0, f64::from(last)) as u32);
-    [(1, cut), (cut + 1, last)].into_iter().filter(|(from, to)| from <= to)
-}
-
-/// The greatest QoE at the most power, and the length that has it.
-pub fn greatest_qoe(chain: &Chain) -> (f64, u32) {
-    let rate = rate_at(chain, chain.power_max_w);
-    let mut greatest = (f64::NEG_INFINITY, 1);
-    for piece in pieces(chain) {
-        let tokens = peak(piece, |tokens| height(chain, tokens, rate));
-        let qoe = qoe_at(chain, tokens, rate);
-        if qoe > greatest.0 {
-            greatest = (qoe, tokens);
-        }
-    }
-    greatest
-}
-
-/// The lengths that keep QoE and latency at that power: from and to, both inclusive, and all between.
-pub fn feasible_lengths(chain: &Chain, power_w: f64) -> Option<(u32, u32)> {
-    let from = smallest_tokens(chain, power_w)?;
-    let rate = rate_at(chain, power_w);
-    let keeps = |tokens: u32| {
-        let print = footprint(chain, Decision { tokens, power_w });
-        print.kept[0] && print.kept[1]
-    };
-    if !keeps(from) || !footprint(chain, Decision { tokens: from, power_w }).feasible() {
-        return None;
-    }
-    let mut last = from;
-    for (start, end) in pieces(chain).filter(|(_, end)| *end >= from) {
-        // Beyond the bend it goes on only where nothing was broken before.
-        if start > last + 1 || !meets(chain, start.max(from), rate) {
-            break;
-        }
-        let top = peak((start, end), |tokens| height(chain, tokens, rate)).max(from);
-        // Right of the peak quality only gets worse, left of it it is met from `from` on.
-        last = last_true(top, end, |tokens| meets(chain, tokens, rate));
-        if last < end {
-            break;
-        }
-    }
-    // Latency only gets worse.
-    Some((from, last_true(from, last, keeps)))
-}
-
-/// The smallest κ that meets the QoE threshold at that power, if any does.
-pub fn smallest_tokens(chain: &Chain, power_w: f64) -> Option<u32> {
-    let rate = rate_at(chain, power_w);
-    pieces(chain).find_map(|piece| smallest_in(chain, piece, rate))
-}
-
-fn meets(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> bool {
-    qoe_at(chain, tokens, rate) >= chain.limits.qoe_min * (1.0 - TOLERANCE)
-}
-
-/// The smallest κ of a piece that meets the QoE threshold at that rate, if any does.
-fn smallest_in(chain: &Chain, (from, to): Piece, rate: BitsPerSecond) -> Option<u32> {
-    let top = peak((from, to), |tokens| height(chain, tokens, rate));
-    if !meets(chain, top, rate) {
-        return None;
-    }
-    // Left of the peak QoE only rises.
-    let (mut low, mut high) = (from - 1, top);
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if meets(chain, middle, rate) { high = middle } else { low = middle }
-    }
-    Some(high)
-}
-
 /// The power of least carbon that keeps all limits at that length, if any does.
 pub fn best_power(chain: &Chain, tokens: u32) -> Option<f64> {
     Search::new(chain).best_power(tokens)
-}
-
-fn rate_at(chain: &Chain, power_w: f64) -> BitsPerSecond {
-    chain.link.rate(chain.link.mean_snr(TransmitPower(power_w)))
-}
-
-fn qoe_at(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> f64 {
-    let tokens = f64::from(tokens);
-    quality(chain, tokens, &generation_times(chain, tokens), rate).total
-}
-
-fn height(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> f64 {
-    let times = generation_times(chain, f64::from(tokens));
-    let qoe = quality(chain, f64::from(tokens), &times, rate);
-    height_of([qoe.length, qoe.speed, qoe.wait])
-}
-
-/// The product of shares, and below zero where that is too small for a number: level where waiting is
-/// unbearable. Completeness is a number however short the answer is.
-fn height_of(shares: [f64; 3]) -> f64 {
-    let product: f64 = shares.iter().product();
-    if product > 0.0 {
-        product
-    } else if shares.contains(&0.0) {
-        -1e7
-    } else {
-        shares.iter().map(|&share| math::ln(share)).sum()
-    }
-}
-
-/// Where a function that rises, then falls, on a piece is greatest.
-fn peak((from, to): Piece, value: impl Fn(u32) -> f64) -> u32 {
-    let (mut low, mut high) = (from, to);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let (here, next) = (value(middle), value(middle + 1));
-        // A plateau below zero lies where waiting is unbearable, right of the peak.
-        if next > here || (next == here && here > 0.0) { low = middle + 1 } else { high = middle }
-    }
-    low
-}
-
-/// The last of {from, …, to} for which a condition that holds at `from` and then fails still holds.
-fn last_true(from: u32, to: u32, holds: impl Fn(u32) -> bool) -> u32 {
-    if holds(to) {
-        return to;
-    }
-    let (mut low, mut high) = (from, to);
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if holds(middle) { low = middle } else { high = middle }
-    }
-    low
-}
-
-/// Where completeness times wait is greatest: no power makes a longer answer the smallest.
-fn completeness_peak(chain: &Chain, piece: Piece) -> u32 {
-    peak(piece, |tokens| {
-        let kappa = f64::from(tokens);
-        let times = generation_times(chain, kappa);
-        let length = qoe::completeness(kappa, chain.kappa50, chain.shape);
-        let wait = qoe::wait(waited(chain, kappa, &times), chain.patience);
-        height_of([length, 1.0, wait])
-    })
 }
 
 /// The search over lengths, with what does not depend on length.
@@ -341,14 +150,7 @@ impl<'a> Search<'a> {
     /// The least power that is free of hurry and carries `rate` bit/s; P_max where none does.
     fn power_for(&self, rate_bps: f64) -> f64 {
         let floor = self.link_power_w.max(self.free_power_w);
-        if rate_at(self.chain, floor).0 >= rate_bps {
-            return floor;
-        }
-        let link = &self.chain.link;
-        let target = rate_bps / (link.coding_efficiency * link.bandwidth.0);
-        let most = link.snr_per_w * self.chain.power_max_w;
-        let snr = ergodic_snr(target, most).unwrap_or(most);
-        (snr / link.snr_per_w).clamp(floor, self.chain.power_max_w)
+        power_that_carries(self.chain, floor, rate_bps)
     }
 
     /// The best power for that length; none where the length breaks a limit at any power.
@@ -402,6 +204,18 @@ impl<'a> Search<'a> {
         }
         argmin(low..=high, |tokens| self.carbon(tokens))
     }
+}
+
+/// The least power from `floor` up that carries `rate` bit/s; P_max where none does.
+fn power_that_carries(chain: &Chain, floor: f64, rate_bps: f64) -> f64 {
+    if rate_at(chain, floor).0 >= rate_bps {
+        return floor;
+    }
+    let link = &chain.link;
+    let target = rate_bps / (link.coding_efficiency * link.bandwidth.0);
+    let most = link.snr_per_w * chain.power_max_w;
+    let snr = ergodic_snr(target, most).unwrap_or(most);
+    (snr / link.snr_per_w).clamp(floor, chain.power_max_w)
 }
 
 /// The first of least value.
@@ -474,8 +288,6 @@ pub fn binding(chain: &Chain, best: &Footprint) -> Vec<Constraint> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::env::Family;
-    use crate::rng::{Rng, Stream};
     use crate::scenario::Scenario;
 
     fn windowed(qoe_min: f64) -> Chain {
@@ -529,40 +341,6 @@ mod tests {
             if best.feasible() {
                 assert!(best.footprint().total_g <= least_g * (1.0 + 1e-12), "{index}");
             }
-        }
-    }
-
-    #[test]
-    fn the_rule_is_within_a_fiftieth_of_a_percent_and_breaks_nothing() {
-        for family in [Family::Bench, Family::Any] {
-            let mut rng = Rng::new(5, Stream::TuneContexts);
-            let (mut excess, mut worst) = (0.0, 0.0_f64);
-            const REQUESTS: u32 = 600;
-            for _ in 0..REQUESTS {
-                let chain = Chain::new(&family.scenario(&mut rng));
-                let best = optimum(&chain).footprint().total_g;
-                let print = rule(&chain).unwrap();
-                assert!(print.feasible());
-                let here = if best == 0.0 { 0.0 } else { print.total_g / best - 1.0 };
-                assert!(here > -1e-9, "{here}");
-                excess += here / f64::from(REQUESTS);
-                worst = worst.max(here);
-            }
-            println!("{family:?}: mean {:.4} %, worst {:.3} %", 100.0 * excess, 100.0 * worst);
-            assert!(excess < 2e-4, "{family:?}: {excess}");
-        }
-    }
-
-    #[test]
-    fn without_fading_the_closed_form_is_the_least() {
-        let chain = Chain::new(&Scenario::default().validate().unwrap());
-        let cost = |power_w: f64| {
-            chain.on_air_g_per_s(power_w) / math::ln_1p(chain.link.snr_per_w * power_w)
-        };
-        let best_w = power_without_fading(&chain);
-        assert!(best_w > 0.0);
-        for step in [0.9, 0.999, 1.001, 1.1] {
-            assert!(cost(best_w) <= cost(step * best_w), "{best_w} {step}");
         }
     }
 }
