@@ -48,7 +48,7 @@ impl RunClaim {
         parts.extend((self.model_version > 1).then(|| format!("{MODEL}:{}", self.model_version)));
         let learned = |digests: &Vec<u64>| -> Vec<String> {
             let pairs = self.recipes.iter().zip(digests);
-            pairs.map(|(recipe, digest)| format!("{}:{digest:016x}", recipe.word())).collect()
+            pairs.map(|(recipe, digest)| format!("{}:{digest:016x}", recipe.claimed())).collect()
         };
         parts.extend(self.digests.iter().take(1).flat_map(learned));
         for (name, value) in self.hyperparameters.named() {
@@ -111,7 +111,7 @@ impl RunClaim {
                         return Err(ScenarioError::range("run", part, next));
                     }
                 }
-                Some((name, value)) => match Recipe::parse(name) {
+                Some((name, value)) => match Recipe::parse_claimed(name) {
                     Some(recipe) => {
                         let digest = u64::from_str_radix(value, 16).map_err(|_| wrong(part))?;
                         if value.len() != 16 || value.contains('+') {
@@ -153,7 +153,7 @@ impl RunClaim {
     }
 
     fn each_seed(&self) -> Allowed {
-        Allowed::EachSeed(self.recipes.iter().map(|it| it.word()).collect())
+        Allowed::EachSeed(self.recipes.iter().map(|it| it.claimed()).collect())
     }
 }
 
@@ -176,7 +176,7 @@ mod tests {
         RunClaim {
             seed: 7,
             updates: 5000,
-            recipes: vec![Recipe::PopSan, Recipe::Sac],
+            recipes: vec![Recipe::PopSan, Recipe::SacFreeBox],
             digests: vec![vec![1, u64::MAX]],
             hyperparameters: Hyperparameters {
                 hidden: Some(64),
@@ -206,6 +206,24 @@ mod tests {
         assert_eq!(read.encode(), text);
         // And it is of version 1 of the carbon model.
         assert_eq!(read.model_version, 1);
+    }
+
+    #[test]
+    fn the_agents_of_earlier_links_act_in_the_box_and_those_of_today_do_not() {
+        for (text, recipes) in [
+            (
+                "7,5000,model:2,sdrl:0000000000000001,sac:0000000000000002",
+                [Recipe::SdrlFreeBox, Recipe::SacFreeBox],
+            ),
+            (
+                "7,5000,model:2,sdrl-feasible:0000000000000001,sac-feasible:0000000000000002",
+                [Recipe::Sdrl, Recipe::Sac],
+            ),
+        ] {
+            let read = RunClaim::parse(text).unwrap();
+            assert_eq!(read.recipes, recipes);
+            assert_eq!(read.encode(), text);
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 12;
+pub const VERSION: u16 = 13;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -44,8 +44,7 @@ pub enum Command {
     Stop {
         run: RunId,
     },
-    /// Takes a policy, as one that ships or as one's own unless that does not give way to it. One
-    /// that ships and takes any scenario stands in for the others that ship.
+    /// Takes a policy, as one that ships or as one's own unless that does not give way to it.
     Load {
         algorithm: Algorithm,
         policy: Vec<u8>,
@@ -243,8 +242,6 @@ pub struct Answer {
     pub algorithm: Algorithm,
     pub decision: Decision,
     pub origin: Origin,
-    /// Whether the policy is the one for any scenario, which answers where the other is at a loss.
-    pub any: bool,
     /// Spikes per neuron and time step of this decision; 0 for a dense actor.
     pub spike_rate: f64,
     /// Who fired when, layer by layer; none for a dense actor.
@@ -398,7 +395,6 @@ mod tests {
                     algorithm: Algorithm::Sac,
                     decision,
                     origin: Origin::Trained { update: 5 },
-                    any: false,
                     spike_rate: 0.1,
                     spikes: vec![LayerSpikes { neurons: 3, steps: vec![vec![0, 2], vec![]] }],
                     effort,

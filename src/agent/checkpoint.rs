@@ -5,6 +5,8 @@
 //! version     u16, little endian
 //! made with   u16, little endian: version of the world that it learnt in; version 1 of the format had
 //!             none, and none but version 1
+//! space       u16, little endian: what its actions mean there; versions 1 and 2 of the format had none,
+//!             and none but 0
 //! body        postcard: obs_dim, act_dim, algorithm and its dimensions, f32 parameters by group
 //! checksum    u64, little endian: FNV-1a of everything before it
 //! ```
@@ -21,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 const MAGIC: &[u8; 8] = b"AOLO-POL";
 /// Counts up with every change of the format.
-const VERSION: u16 = 2;
+const VERSION: u16 = 3;
 const CHECKSUM_LEN: usize = 8;
 /// [`Actor::bound`] of a policy that is read. Half of what an f32 holds, because sums are rounded;
 /// training comes nowhere near.
@@ -70,6 +72,7 @@ impl Policy {
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&VERSION.to_le_bytes());
         bytes.extend_from_slice(&self.made_with.to_le_bytes());
+        bytes.extend_from_slice(&self.action_space.to_le_bytes());
         bytes.extend_from_slice(&postcard::to_allocvec(&body)?);
         let checksum = checksum(&bytes);
         bytes.extend_from_slice(&checksum);
@@ -87,12 +90,16 @@ impl Policy {
         let rest = bytes.strip_prefix(MAGIC).ok_or(CheckpointError::Magic)?;
         let (version, rest) = rest.split_first_chunk().ok_or(CheckpointError::Checksum)?;
         let found = u16::from_le_bytes(*version);
-        let (made_with, rest) = match found {
-            1 => (1, rest),
-            VERSION => {
-                let (it, rest) = rest.split_first_chunk().ok_or(CheckpointError::Checksum)?;
-                (u16::from_le_bytes(*it), rest)
-            }
+        let number = |rest: &mut &[u8]| {
+            let (it, left) = rest.split_first_chunk().ok_or(CheckpointError::Checksum)?;
+            *rest = left;
+            Ok::<_, CheckpointError>(u16::from_le_bytes(*it))
+        };
+        let mut rest = rest;
+        let (made_with, action_space) = match found {
+            1 => (1, 0),
+            2 => (number(&mut rest)?, 0),
+            VERSION => (number(&mut rest)?, number(&mut rest)?),
             _ => return Err(CheckpointError::Version { found }),
         };
         let (body, stated) =
@@ -123,7 +130,7 @@ impl Policy {
         if bound > MOST {
             return Err(CheckpointError::Overflow { bound });
         }
-        Ok(Self { made_with, ..Self::new(actor, obs_dim, act_dim) })
+        Ok(Self { made_with, action_space, ..Self::new(actor, obs_dim, act_dim) })
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Policy {
     pub(super) act_dim: usize,
     /// Version of the world that it learnt in, as whoever taught it says; 0 where nobody did.
     pub made_with: u16,
+    /// What its actions mean there, by that world's numbers; 0 where nobody said.
+    pub action_space: u16,
 }
 
 /// Buffers of a policy, and the spikes of its last decisions.
@@ -33,7 +35,7 @@ impl PolicyScratch {
 
 impl Policy {
     pub(super) fn new(actor: Actor, obs_dim: usize, act_dim: usize) -> Self {
-        Self { actor, obs_dim, act_dim, made_with: 0 }
+        Self { actor, obs_dim, act_dim, made_with: 0, action_space: 0 }
     }
 
     pub fn obs_dim(&self) -> usize {

@@ -18,11 +18,9 @@ pub(super) const FINAL_CONTEXTS: usize = 4000;
 pub(super) const FINAL_SEED: u64 = 1;
 
 /// The policies that ship with the page.
-const SHIPPED: [(&str, &[u8]); 4] = [
+const SHIPPED: [(&str, &[u8]); 2] = [
     ("sdrl", include_bytes!("../../www/policies/sdrl.aolo")),
     ("sac", include_bytes!("../../www/policies/sac.aolo")),
-    ("sdrl-any", include_bytes!("../../www/policies/sdrl-any.aolo")),
-    ("sac-any", include_bytes!("../../www/policies/sac-any.aolo")),
 ];
 
 fn policy(name: &str) -> Result<Policy, Failure> {
@@ -75,7 +73,7 @@ pub(super) fn family(word: &str) -> Result<Family, Failure> {
 
 pub(super) fn train(
     algorithm: &str,
-    family: Family,
+    family: Option<Family>,
     seed: u64,
     updates: u64,
     out: &str,
@@ -86,7 +84,10 @@ pub(super) fn train(
         let words = Recipe::ALL.map(Recipe::word).join(", ");
         return Err(Failure(format!("algorithm = {algorithm:?} is out of range: {words}")));
     };
-    let fresh = recipe.config_for(family, updates);
+    let fresh = match family {
+        Some(family) => recipe.config_for(family, updates),
+        None => recipe.config(updates),
+    };
     let config = match config {
         Some(text) => {
             let given = serde_json::from_str::<TrainConfig>(text)
@@ -123,9 +124,12 @@ pub(super) fn train(
     let held_out = HeldOut::new(FINAL_CONTEXTS, FINAL_SEED, stream);
     let mut scratch = PolicyScratch::default();
     let mut report = object(&held_out.score(&policy, &mut scratch));
-    if family != Family::Bench {
-        let held_out = HeldOut::of(family, FINAL_CONTEXTS, FINAL_SEED, stream);
-        report["family"] = object(&held_out.score(&policy, &mut PolicyScratch::default()));
+    if config.family == Family::Any {
+        let held_out = HeldOut::of(Family::Any, FINAL_CONTEXTS, FINAL_SEED, stream);
+        let mut any = object(&held_out.score(&policy, &mut PolicyScratch::default()));
+        let decisions = held_out.decisions(&policy, &mut PolicyScratch::default());
+        any["mean_excess"] = json!(held_out.mean_excess(decisions));
+        report["any"] = any;
     }
     let activity = scratch.activity();
     let rates: Vec<f64> = (0..activity.layers.len()).map(|i| activity.firing_rate(i)).collect();

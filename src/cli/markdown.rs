@@ -40,7 +40,8 @@ fn write(out: &mut String, summary: &Summary) -> std::fmt::Result {
     writeln!(
         out,
         "| who decides | seeds | updates | steps | gap, IQM | mean | worst | limits broken | gate | \
-         spike rates by layer | SynOps | MACs |\n|---|---|---|---|---|---|---|---|---|---|---|---|"
+         any request: mean excess, IQM | worst | limits broken | spike rates by layer | SynOps | MACs |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
     )?;
     summary.recipes.iter().try_for_each(|row| recipe(out, row))?;
     summary.baselines.iter().try_for_each(|rule| baseline(out, rule))?;
@@ -53,6 +54,8 @@ fn write(out: &mut String, summary: &Summary) -> std::fmt::Result {
     comparisons(out, &summary.against_benchmark, "sdrl-few-requests and benchmark-sac")?;
     writeln!(out, "\n## SDRL against SAC tuned as hard, at the end\n")?;
     comparisons(out, summary.against_sac.as_slice(), "sdrl and sac")?;
+    writeln!(out, "\n## SDRL against agents that act in the box, each at its end\n")?;
+    comparisons(out, &summary.against_box, "sdrl and an agent of the box")?;
     writeln!(out, "\n## What each part does\n")?;
     ablations(out, &summary.ablations)
 }
@@ -63,20 +66,23 @@ fn recipe(out: &mut String, row: &Row) -> std::fmt::Result {
         diverged => format!("{} and {diverged} diverged", row.seeds),
     };
     let Some(end) = &row.end else {
-        return writeln!(out, "| {} | {seeds} | | | | | | | infeasible | | | |", row.recipe);
+        return writeln!(out, "| {} | {seeds} | | | | | | | infeasible | | | | | | |", row.recipe);
     };
     let Standing { updates, environment_steps, passes_gate: passes, macs, .. } = *end;
     let rates: Vec<_> = end.layer_rates.iter().map(|&rate| percent(rate, 1)).collect();
     let spiking = !rates.is_empty();
     writeln!(
         out,
-        "| {} | {seeds} | {updates} | {environment_steps} | {} | {} | {} | {} | {} | {} | {} | {macs} |",
+        "| {} | {seeds} | {updates} | {environment_steps} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {macs} |",
         row.recipe,
         quoted(interval(&end.gap), passes),
-        quoted(percent(end.mean_gap, 2), passes),
-        quoted(percent(end.worst_gap, 2), passes),
+        quoted(percent(end.mean_gap, 3), passes),
+        quoted(percent(end.worst_gap, 3), passes),
         percent(end.violation_rate, 2),
         gate(passes),
+        end.any.as_ref().map_or_else(String::new, |it| interval(&it.mean_excess)),
+        end.any.as_ref().map_or_else(String::new, |it| percent(it.worst_mean_excess, 3)),
+        end.any.as_ref().map_or_else(String::new, |it| percent(it.violation_rate, 2)),
         if spiking { rates.join(", ") } else { "none".to_owned() },
         if spiking { format!("{:.0}", end.synops_per_decision) } else { "0".to_owned() },
     )
@@ -85,11 +91,15 @@ fn recipe(out: &mut String, row: &Row) -> std::fmt::Result {
 fn baseline(out: &mut String, rule: &Baseline) -> std::fmt::Result {
     writeln!(
         out,
-        "| {} | | | | {} | | | {} | {} | | | |",
+        "| {} | | | | {} | | | {} | {} | {} | | {} | | | |",
         rule.rule,
-        quoted(percent(rule.gap, 2), rule.passes_gate),
+        quoted(percent(rule.gap, 3), rule.passes_gate),
         percent(rule.violation_rate, 2),
         gate(rule.passes_gate),
+        rule.any.as_ref().map_or_else(String::new, |it| {
+            quoted(percent(it.mean_excess, 3), it.violation_rate <= GATE)
+        }),
+        rule.any.as_ref().map_or_else(String::new, |it| percent(it.violation_rate, 2)),
     )
 }
 
@@ -101,17 +111,18 @@ fn comparisons(out: &mut String, rows: &[Comparison], who: &str) -> std::fmt::Re
         out,
         "Carbon saved: 1 − ΣC_charged(SDRL)/ΣC_charged(other), seed by seed, IQM. The most that was \
          possible: the same for the exact optimum. The paper has {} saved.\n\n\
-         | steps | seeds | gap of {} | gap of {} | carbon saved | the most that was possible | \
-         the paper | P(SDRL is charged less) |\n|---|---|---|---|---|---|---|---|",
+         | over whom | steps | seeds | gap of {} | gap of the other | carbon saved | \
+         the most that was possible | the paper | P(SDRL is charged less) |\n\
+         |---|---|---|---|---|---|---|---|---|",
         percent(PAPER_SAVED, 2),
         rows[0].sdrl,
-        rows[0].other,
     )?;
     for row in rows {
         let both = row.passes_gate && row.other_passes_gate;
         writeln!(
             out,
-            "| {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            row.other,
             row.milestone.map_or("end".to_owned(), |steps| steps.to_string()),
             row.seeds,
             quoted(percent(row.gap, 2), row.passes_gate),
@@ -157,7 +168,7 @@ fn percent(share: f64, places: usize) -> String {
 }
 
 fn interval(of: &Interval) -> String {
-    format!("{:.2} % [{:.2}, {:.2}]", 100.0 * of.point, 100.0 * of.low, 100.0 * of.high)
+    format!("{:.3} % [{:.3}, {:.3}]", 100.0 * of.point, 100.0 * of.low, 100.0 * of.high)
 }
 
 /// A difference of two percentages.

@@ -92,8 +92,8 @@ enum Command {
     },
     /// The decisions of a policy, one JSON object a line
     Act {
-        /// Policy file, or a policy that ships: sdrl, sac, sdrl-any, sac-any
-        #[arg(long, value_name = "FILE|sdrl|sac|sdrl-any|sac-any")]
+        /// Policy file, or a policy that ships: sdrl, sac
+        #[arg(long, value_name = "FILE|sdrl|sac")]
         policy: String,
         /// Scenarios as JSON, one a line; - reads standard input
         #[arg(long, value_name = "FILE|-")]
@@ -114,18 +114,19 @@ enum Command {
         /// Hyperparameters as JSON; the defaults where none
         #[arg(long, value_name = "FILE|-")]
         config: Option<String>,
-        /// What it learns to answer: bench, AOLO-Bench v2; any, whatever the page can set
-        #[arg(long, default_value = "bench", value_name = "bench|any")]
-        family: String,
+        /// What it learns to answer: bench, AOLO-Bench v2; any, whatever the page can set; what it learns
+        /// by its recipe where this is left out
+        #[arg(long, value_name = "bench|any")]
+        family: Option<String>,
         /// Judge on the tuning contexts instead of the held-out ones
         #[arg(long)]
         tune: bool,
     },
     /// Judge a policy, or a rule that has learnt nothing, on held-out contexts
     Evaluate {
-        /// Policy file, a policy that ships (sdrl, sac, sdrl-any, sac-any), the rule of an expert, or
+        /// Policy file, a policy that ships (sdrl, sac), the rule of an expert, or
         /// the safe action
-        #[arg(long, value_name = "FILE|sdrl|sac|sdrl-any|sac-any|rule|safe")]
+        #[arg(long, value_name = "FILE|sdrl|sac|rule|safe")]
         policy: String,
         #[arg(long)]
         contexts: usize,
@@ -223,7 +224,7 @@ fn run(command: Command) -> Result<(), Failure> {
         }
         Command::Train { algorithm, seed, updates, out, config, family, tune } => {
             let config = config.map(|path| read(&path)).transpose()?;
-            let family = agents::family(&family)?;
+            let family = family.as_deref().map(agents::family).transpose()?;
             agents::train(&algorithm, family, seed, updates, &out, config.as_deref(), tune)
         }
         Command::Evaluate { policy, contexts, seed, family } => {

@@ -4,14 +4,11 @@
 //! and jobs on several machines can share the work by seeds and recipes.
 
 use super::Failure;
-use super::agents::{FINAL_CONTEXTS, FINAL_SEED};
 use super::markdown;
-use super::runs::{self, Evaluation, MILESTONES, Run, SUMMARY_JSON, SUMMARY_MARKDOWN};
+use super::runs::{self, Evaluation, Judges, MILESTONES, Run, SUMMARY_JSON, SUMMARY_MARKDOWN};
 use super::summary::Summary;
 use crate::learn::Recipe;
-use crate::learn::evaluate::HeldOut;
 use crate::learn::train::{TrainError, Trainer};
-use crate::rng::Stream;
 use crate::scenario::MODEL_VERSION;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +25,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "S", default_value_t = 1)]
     first_seed: u64,
     /// Updates of each run; benchmark-sac and sdrl-few-requests run for 100000 environment steps
-    #[arg(long, value_name = "N", default_value_t = 40_000)]
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
     updates: u64,
     /// Recipes, separated by commas; all where none is named
     #[arg(long, value_name = "RECIPE,RECIPE", value_delimiter = ',')]
@@ -40,14 +37,14 @@ pub(super) struct Arguments {
 
 pub(super) fn reproduce(arguments: &Arguments) -> Result<(), Failure> {
     let dir = arguments.dir.as_path();
-    let held_out = if arguments.merge { None } else { Some(train(arguments)?) };
+    let judges = if arguments.merge { None } else { Some(train(arguments)?) };
     let updates = (!arguments.merge).then_some(arguments.updates);
     let runs = runs::read_all(dir, updates)?;
     if runs.is_empty() {
         let dir = dir.display();
         return Err(Failure(format!("dir = {dir} holds no run: no RECIPE-SEED.json in it")));
     }
-    let held_out = held_out.unwrap_or_else(judges);
+    let judges = judges.unwrap_or_else(Judges::new);
     let versions = runs.iter().map(|it| it.run.model_version());
     if let (Some(least), Some(most)) = (versions.clone().min(), versions.max())
         && least != most
@@ -57,7 +54,7 @@ pub(super) fn reproduce(arguments: &Arguments) -> Result<(), Failure> {
             "dir = {dir} holds runs of versions {least} and {most} of the carbon model; move one kind away"
         )));
     }
-    let summary = Summary::new(&runs, &held_out)?;
+    let summary = Summary::new(&runs, &judges)?;
     let table = markdown::document(&summary);
     runs::write(dir, SUMMARY_JSON, &(serde_json::to_string_pretty(&summary)? + "\n"))?;
     runs::write(dir, SUMMARY_MARKDOWN, &table)?;
@@ -66,12 +63,8 @@ pub(super) fn reproduce(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-fn judges() -> HeldOut {
-    HeldOut::new(FINAL_CONTEXTS, FINAL_SEED, Stream::EvalContexts)
-}
-
 /// Does the runs that are asked for and not there yet; gives back what they were judged on.
-fn train(arguments: &Arguments) -> Result<HeldOut, Failure> {
+fn train(arguments: &Arguments) -> Result<Judges, Failure> {
     let Arguments { dir, seeds, first_seed, updates, .. } = arguments;
     let recipes = recipes(&arguments.only)?;
     range("seeds", *seeds, 1, 1000)?;
@@ -92,7 +85,7 @@ fn train(arguments: &Arguments) -> Result<HeldOut, Failure> {
             old.run.model_version()
         )));
     }
-    let held_out = judges();
+    let judges = Judges::new();
     // Seed by seed, so that what a job leaves when it is killed can be compared.
     for seed in *first_seed..*first_seed + *seeds {
         for &recipe in &recipes {
@@ -101,11 +94,11 @@ fn train(arguments: &Arguments) -> Result<HeldOut, Failure> {
                 eprintln!("{name} is there");
                 continue;
             }
-            let run = run(recipe, seed, *updates, &held_out)?;
+            let run = run(recipe, seed, *updates, &judges)?;
             runs::write_run(dir, recipe, seed, &run)?;
         }
     }
-    Ok(held_out)
+    Ok(judges)
 }
 
 fn recipes(words: &[String]) -> Result<Vec<Recipe>, Failure> {
@@ -140,12 +133,12 @@ fn probe(dir: &Path) -> Result<(), Failure> {
 }
 
 /// One run, judged at each milestone that it reaches and at its end.
-fn run(recipe: Recipe, seed: u64, updates: u64, held_out: &HeldOut) -> Result<Run, Failure> {
+fn run(recipe: Recipe, seed: u64, updates: u64, judges: &Judges) -> Result<Run, Failure> {
     let config = runs::config(recipe, updates);
     let mut trainer = Trainer::new(&config, seed)?;
     let mut evaluations: Vec<Evaluation> = Vec::new();
     let mut judge = |trainer: &Trainer, milestone| {
-        let evaluation = Evaluation::new(trainer, held_out, milestone);
+        let evaluation = Evaluation::new(trainer, judges, milestone);
         eprintln!(
             "{} seed {seed}: {} of {} updates, {} steps, gap {:.2} %, limits broken {:.2} %",
             recipe.word(),

@@ -7,9 +7,11 @@
 use super::Failure;
 use super::agents::{FINAL_CONTEXTS, FINAL_SEED};
 use crate::agent::PolicyScratch;
+use crate::env::Family;
 use crate::learn::Recipe;
 use crate::learn::evaluate::HeldOut;
 use crate::learn::train::{TrainConfig, Trainer};
+use crate::rng::Stream;
 use crate::scenario::MODEL_VERSION;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -66,6 +68,33 @@ pub(super) struct Evaluation {
     pub neuron_updates_per_decision: u64,
     /// Multiply-accumulates of a decision in dense layers.
     pub macs: u64,
+    /// The same policy on requests of any kind, where it has learnt to answer them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub any: Option<Any>,
+}
+
+/// How a policy does on requests of any kind that the page can set.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Any {
+    pub gap: f64,
+    /// Mean over requests of what is charged beyond that request's optimum, as a share of it.
+    pub mean_excess: f64,
+    pub violation_rate: f64,
+}
+
+/// The held-out requests that runs are judged on.
+pub(super) struct Judges {
+    pub bench: HeldOut,
+    pub any: HeldOut,
+}
+
+impl Judges {
+    /// Of both families, each from the stream of its own that nothing is trained or tuned on.
+    pub fn new() -> Self {
+        let of = |family| HeldOut::of(family, FINAL_CONTEXTS, FINAL_SEED, Stream::EvalContexts);
+        Self { bench: of(Family::Bench), any: of(Family::Any) }
+    }
 }
 
 /// What a run depends on. The configuration is in it, so a file from before a recipe was tuned is
@@ -111,9 +140,18 @@ impl Run {
 
 impl Evaluation {
     /// Judges the policy as it stands.
-    pub fn new(trainer: &Trainer, held_out: &HeldOut, milestone: Option<u64>) -> Self {
+    pub fn new(trainer: &Trainer, judges: &Judges, milestone: Option<u64>) -> Self {
         let (policy, mut scratch) = (trainer.policy(), PolicyScratch::default());
-        let score = held_out.score(&policy, &mut scratch);
+        let score = judges.bench.score(&policy, &mut scratch);
+        let any = (trainer.config().family == Family::Any).then(|| {
+            let score = judges.any.score(&policy, &mut PolicyScratch::default());
+            let decisions = judges.any.decisions(&policy, &mut PolicyScratch::default());
+            Any {
+                gap: score.gap,
+                mean_excess: judges.any.mean_excess(decisions),
+                violation_rate: score.violation_rate,
+            }
+        });
         let activity = scratch.activity();
         Self {
             milestone,
@@ -127,6 +165,7 @@ impl Evaluation {
             synops_per_decision: score.synops_per_decision,
             neuron_updates_per_decision: activity.neuron_updates_per_decision(),
             macs: policy.actor().mean_macs(),
+            any,
         }
     }
 }

@@ -5,12 +5,13 @@
 
 use super::Failure;
 use super::agents::{FINAL_CONTEXTS, FINAL_SEED};
-use super::runs::{Evaluation, MILESTONES, NamedRun, Run};
-use crate::env::ACT_DIM;
+use super::runs::{Any, Evaluation, Judges, MILESTONES, NamedRun, Run};
+use crate::env::{ACT_DIM, ActionSpace, Context};
 use crate::learn::evaluate::HeldOut;
 use crate::learn::{Recipe, Score};
+use crate::optimum::{optimum, rule};
 use crate::rng::Stream;
-use crate::scenario::MODEL_VERSION;
+use crate::scenario::{Decision, MODEL_VERSION};
 use crate::stats::{
     COVERAGE, Interval, StatsError, interquartile_mean, interquartile_mean_interval,
     probability_of_improvement_interval,
@@ -48,6 +49,8 @@ pub(super) struct Summary {
     pub against_benchmark: Vec<Comparison>,
     /// SDRL against SAC at the end.
     pub against_sac: Option<Comparison>,
+    /// The SDRL that ships against agents that act in the box, at the end of each.
+    pub against_box: Vec<Comparison>,
     pub ablations: Vec<Ablation>,
 }
 
@@ -82,6 +85,19 @@ pub(super) struct Standing {
     pub synops_per_decision: f64,
     pub neuron_updates_per_decision: u64,
     pub macs: u64,
+    /// On requests of any kind, of recipes that learn to answer them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub any: Option<AnyStanding>,
+}
+
+/// The policies of a recipe on requests of any kind: mean excesses over the requests.
+#[derive(Serialize)]
+pub(super) struct AnyStanding {
+    /// Interquartile mean.
+    pub mean_excess: Interval,
+    pub worst_mean_excess: f64,
+    /// Mean over the seeds.
+    pub violation_rate: f64,
 }
 
 /// A rule that learns nothing.
@@ -93,6 +109,9 @@ pub(super) struct Baseline {
     pub passes_gate: bool,
     /// Of a fixed action: length and power in [−1, 1].
     pub action: Option<[f32; ACT_DIM]>,
+    /// The same on requests of any kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub any: Option<Any>,
 }
 
 /// SDRL against another recipe.
@@ -152,7 +171,7 @@ impl Summary {
     ///
     /// # Errors
     /// A gap that is no number.
-    pub fn new(runs: &[NamedRun], held_out: &HeldOut) -> Result<Self, Failure> {
+    pub fn new(runs: &[NamedRun], judges: &Judges) -> Result<Self, Failure> {
         let mut recipes = Vec::new();
         for recipe in Recipe::ALL {
             let of: Vec<_> = runs.iter().filter(|run| run.recipe == recipe).collect();
@@ -165,6 +184,11 @@ impl Summary {
             let when = When::Milestone(milestone);
             let pair = (Recipe::SdrlFewRequests, Recipe::BenchmarkSac);
             against_benchmark.extend(compare(runs, pair, when)?);
+        }
+        let mut against_box = Vec::new();
+        for other in [Recipe::SdrlFreeBox, Recipe::SacFreeBox, Recipe::PopSan, Recipe::BenchmarkSac]
+        {
+            against_box.extend(compare(runs, (Recipe::Sdrl, other), When::End)?);
         }
         let mut ablations = Vec::new();
         for recipe in Recipe::ALL {
@@ -182,13 +206,10 @@ impl Summary {
             paper_saved: PAPER_SAVED,
             recipes,
             // Rules are judged by the model of this program: beside runs of another they say nothing.
-            baselines: if model_version == MODEL_VERSION {
-                baselines(held_out)
-            } else {
-                Vec::new()
-            },
+            baselines: if model_version == MODEL_VERSION { baselines(judges) } else { Vec::new() },
             against_benchmark,
             against_sac: compare(runs, (Recipe::Sdrl, Recipe::Sac), When::End)?,
+            against_box,
             ablations,
         })
     }
@@ -197,13 +218,17 @@ impl Summary {
 /// What a recipe is a variant of; none for those that are compared by name.
 fn derived_from(recipe: Recipe) -> Option<Recipe> {
     match recipe {
-        Recipe::Sdrl | Recipe::Sac | Recipe::BenchmarkSac => None,
+        Recipe::Sdrl
+        | Recipe::Sac
+        | Recipe::SdrlFreeBox
+        | Recipe::SacFreeBox
+        | Recipe::BenchmarkSac => None,
         Recipe::SdrlFewRequests
         | Recipe::PopSan
         | Recipe::SdrlMixedReward
         | Recipe::SdrlFreeRates
-        | Recipe::SdrlDirectCoding => Some(Recipe::Sdrl),
-        Recipe::SacMixedReward => Some(Recipe::Sac),
+        | Recipe::SdrlDirectCoding => Some(Recipe::SdrlFreeBox),
+        Recipe::SacMixedReward => Some(Recipe::SacFreeBox),
     }
 }
 
@@ -243,6 +268,18 @@ fn standing(evaluations: &[&Evaluation]) -> Result<Option<Standing>, StatsError>
         synops_per_decision: mean(evaluations.iter().map(|e| e.synops_per_decision)),
         neuron_updates_per_decision: first.neuron_updates_per_decision,
         macs: first.macs,
+        any: any_standing(evaluations)?,
+    }))
+}
+
+fn any_standing(evaluations: &[&Evaluation]) -> Result<Option<AnyStanding>, StatsError> {
+    let all: Option<Vec<Any>> = evaluations.iter().map(|it| it.any).collect();
+    let Some(all) = all else { return Ok(None) };
+    let excesses: Vec<f64> = all.iter().map(|it| it.mean_excess).collect();
+    Ok(Some(AnyStanding {
+        mean_excess: interquartile_mean_interval(&excesses, RESAMPLES, BOOTSTRAP_SEED)?,
+        worst_mean_excess: excesses.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        violation_rate: mean(all.iter().map(|it| it.violation_rate)),
     }))
 }
 
@@ -332,7 +369,7 @@ fn ablation(runs: &[NamedRun], recipe: Recipe) -> Result<Option<Ablation>, Stats
     }))
 }
 
-fn baselines(held_out: &HeldOut) -> Vec<Baseline> {
+fn baselines(judges: &Judges) -> Vec<Baseline> {
     // What is judged must not choose.
     let tuning = HeldOut::new(FINAL_CONTEXTS, FINAL_SEED, Stream::TuneContexts);
     let (cheapest, mildest) = (tuning.cheapest_fixed(), tuning.mildest_fixed());
@@ -342,19 +379,34 @@ fn baselines(held_out: &HeldOut) -> Vec<Baseline> {
         violation_rate: score.violation_rate,
         passes_gate: score.violation_rate <= GATE,
         action,
+        any: None,
     };
+    // Rules that are asked for requests of any kind too.
+    let both = |name, rule: fn(&Context) -> Decision| {
+        let decide = |judge: &HeldOut| judge.contexts().iter().map(rule).collect::<Vec<_>>();
+        let decisions = decide(&judges.any);
+        let score = judges.any.judge(decisions.iter().copied());
+        let any = Any {
+            gap: score.gap,
+            mean_excess: judges.any.mean_excess(decisions),
+            violation_rate: score.violation_rate,
+        };
+        Baseline { any: Some(any), ..of(name, judges.bench.judge(decide(&judges.bench)), None) }
+    };
+    let bench = &judges.bench;
     vec![
-        Baseline {
-            rule: "exact optimum",
-            gap: 0.0,
-            violation_rate: 0.0,
-            passes_gate: true,
-            action: None,
-        },
-        of("safe action: full power, its smallest length", held_out.safe(), None),
-        of("natural length at full power", held_out.natural(), None),
-        of("best fixed action, by carbon charged", held_out.fixed(&cheapest), Some(cheapest)),
-        of("best fixed action, by limits kept", held_out.fixed(&mildest), Some(mildest)),
-        of("random actions", held_out.random(FINAL_SEED), None),
+        both("exact optimum", |it| optimum(&it.chain).footprint().decision),
+        both(
+            "expert\u{2019}s rule: the power that is best without fading, the shortest answer",
+            |it| rule(&it.chain).map_or(it.safe, |print| print.decision),
+        ),
+        both("middle of the powers that keep all limits, the shortest answer", |it| {
+            ActionSpace::Feasible.decide(it, &[-1.0, 0.0])
+        }),
+        both("safe action: full power, its smallest length", |it| it.safe),
+        both("natural length at full power", |it| it.chain.natural()),
+        of("best fixed action, by carbon charged", bench.fixed(&cheapest), Some(cheapest)),
+        of("best fixed action, by limits kept", bench.fixed(&mildest), Some(mildest)),
+        of("random actions", bench.random(FINAL_SEED), None),
     ]
 }

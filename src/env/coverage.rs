@@ -1,6 +1,6 @@
 //! Whether a request lies inside what the agents were trained on, and if not, why.
 
-use super::families::{Family, any, bench};
+use super::families::{Family, bench};
 use crate::carbon::{Chain, footprint};
 use crate::data::FIELDS;
 use crate::optimum::safe_action;
@@ -23,12 +23,15 @@ const DRAWN: [&str; 11] = [
 
 /// The fields that put a request outside what agents of that family learn; empty inside it.
 pub fn outside_family(family: Family, valid: &ValidScenario) -> Vec<&'static str> {
-    let mut outside = match family {
-        Family::Bench => outside_bench(valid),
-        Family::Any => outside_any(valid),
-    };
-    outside.extend(too_tight(valid));
-    outside
+    match family {
+        Family::Bench => {
+            let mut outside = outside_bench(valid);
+            outside.extend(too_tight(valid));
+            outside
+        }
+        // Whatever can be set is drawn.
+        Family::Any => Vec::new(),
+    }
 }
 
 /// Limits that leave less room than any that are drawn.
@@ -41,47 +44,6 @@ fn too_tight(valid: &ValidScenario) -> impl Iterator<Item = &'static str> {
     [(rate, "rate_min_kbps"), (latency, "latency_max_s")]
         .into_iter()
         .filter_map(|(tight, name)| tight.then_some(name))
-}
-
-/// Fields beyond their range, and what no request is drawn with.
-fn outside_any(valid: &ValidScenario) -> Vec<&'static str> {
-    let scenario = valid.scenario();
-    let mut outside: Vec<_> = any::DRAWN
-        .iter()
-        .filter(|drawn| {
-            let value = scenario.number(drawn.name);
-            value.is_some_and(|value| !(drawn.low..=drawn.high).contains(&value))
-        })
-        .map(|drawn| drawn.name)
-        .collect();
-    let fresh = Scenario::default();
-    outside.extend(of_no_draw(scenario, &fresh));
-    if !any::CELLS.contains(&scenario.cell) {
-        outside.push("cell");
-    }
-    if !matches!(&scenario.model, LlmChoice::Named(name) if any::MODELS.contains(&name.as_str())) {
-        outside.push("model");
-    }
-    // A cell of one's own, or a least power; the making of a site is felt, and drawn by none.
-    let own = FIELDS.iter().filter(|field| field.default.is_none());
-    let set = own.filter(|field| scenario.number(field.name).is_some());
-    outside.extend(set.map(|field| field.name).filter(|name| *name != "site_embodied_kg"));
-    outside
-}
-
-/// What came with version 2 of the model, and no request is drawn with yet.
-fn of_no_draw(scenario: &Scenario, fresh: &Scenario) -> Vec<&'static str> {
-    const FIELDS: [&str; 4] = ["prompt_cached", "length_cv2", "thinking_share", "patience_s"];
-    let mut outside = Vec::new();
-    if scenario.gpu != fresh.gpu {
-        outside.push("gpu");
-    }
-    if scenario.boundary != fresh.boundary {
-        outside.push("boundary");
-    }
-    let moved = |name: &&str| scenario.number(name) != fresh.number(name);
-    outside.extend(FIELDS.into_iter().filter(moved));
-    outside
 }
 
 fn outside_bench(valid: &ValidScenario) -> Vec<&'static str> {
@@ -130,7 +92,7 @@ fn outside_bench(valid: &ValidScenario) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::env::{TrainingFamily, any_scenario, training_scenario};
+    use crate::env::{TrainingFamily, training_scenario};
     use crate::rng::{Rng, Stream};
     use crate::scenario::{CellKind, PRESETS};
 
@@ -156,29 +118,5 @@ mod tests {
         let strange = Scenario { cell: CellKind::Pico, distance_m: 20.0, pue: 1.5, ..opening };
         assert_eq!(outside(Family::Bench, &strange), ["cell", "pue", "distance_m"]);
         assert_eq!(outside(Family::Any, &strange), Vec::<&str>::new());
-        let stranger = Scenario { shape: 0.4, lifetime_y: 20.0, ..strange };
-        assert_eq!(outside(Family::Any, &stranger), ["shape", "lifetime_y"]);
-    }
-
-    #[test]
-    fn every_preset_and_every_draw_is_inside_for_the_agents_of_any_scenario() {
-        for preset in PRESETS {
-            let valid = preset.scenario().validate().unwrap();
-            let outside = outside_family(Family::Any, &valid);
-            let expected: &[&str] = match preset.key {
-                "reasoning" => &["tokens_max", "kappa50", "thinking_share", "patience_s"],
-                "mixture-8" | "mixture-256" | "image-question" => &["model"],
-                "massive-mimo" => &["cell"],
-                _ => &[],
-            };
-            assert_eq!(outside, expected, "{}", preset.key);
-        }
-        let mut rng = Rng::new(1, Stream::TrainContexts);
-        for _ in 0..500 {
-            // The limits that the page opens with may be tight on what is drawn.
-            let outside = outside_family(Family::Any, &any_scenario(&mut rng));
-            let limits = ["rate_min_kbps", "latency_max_s"];
-            assert!(outside.iter().all(|name| limits.contains(name)), "{outside:?}");
-        }
     }
 }

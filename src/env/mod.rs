@@ -1,15 +1,12 @@
-//! AOLO-Bench as an environment: one request is one episode.
+//! The environment: one request is one episode.
 //!
-//! | observation | unit | bounds |   | action | range |
-//! |---|---|---|---|---|---|
-//! | see [`bench::FEATURES`] | | −1 … 1 | | length | −1 … 1 → ln κ, 1 … κ_max |
-//! | | | | | power | −1 … 1 → dB, P_min … P_max |
-//!
-//! An agent for any scenario sees [`signals::FEATURES`] instead ([`Family`]).
+//! A request is drawn from a family and seen as that family has it ([`Family`]); an action means a
+//! length and a power, as its space has it ([`ActionSpace`]).
 //!
 //! The reward is −ln(C_charged/C_ref) minus what broken limits cost ([`PenaltyConfig`]); beside it
-//! stand ln(C/C_ref) and the slack of each limit, for learners that keep them apart. The environment
-//! never knows who acts.
+//! stand ln(C/C_ref) and the slack of each limit, for learners that keep them apart. C_ref is the carbon of the
+//! natural answer in the box, and that of the safe action in the feasible set, where what actions
+//! differ by is small beside what requests differ by. The environment never knows who acts.
 
 pub mod action;
 pub mod context;
@@ -18,7 +15,7 @@ pub mod families;
 pub mod reward;
 
 pub use crate::scenario::MODEL_VERSION;
-pub use action::{ACT_DIM, decide};
+pub use action::{ACT_DIM, ActionSpace};
 pub use context::Context;
 pub use coverage::outside_family;
 pub use families::Family;
@@ -28,7 +25,6 @@ pub use families::signals::{self, SIGNALS};
 pub use reward::{LIMITS, PenaltyConfig};
 
 use crate::carbon::{Footprint, footprint};
-use crate::math;
 
 /// What one step gives back.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,13 +40,22 @@ pub struct Step {
 }
 
 /// Answers one request.
-pub fn step(context: &Context, action: &[f32; ACT_DIM], penalty: &PenaltyConfig) -> Step {
-    let footprint = footprint(&context.chain, decide(context, action));
+pub fn step(
+    context: &Context,
+    space: ActionSpace,
+    action: &[f32; ACT_DIM],
+    penalty: &PenaltyConfig,
+) -> Step {
+    let footprint = footprint(&context.chain, space.decide(context, action));
     let charged_g = charged_g(context, &footprint);
-    let reward =
-        reward::reward(&context.chain, &footprint, charged_g, context.reference_g, penalty) as f32;
+    let reference_g = match space {
+        ActionSpace::Box => context.reference_g,
+        // What the ends of the set differ by is small beside what requests differ by.
+        ActionSpace::Feasible => context.safe_g,
+    };
+    let reward = reward::reward(&context.chain, &footprint, charged_g, reference_g, penalty) as f32;
     let slacks = reward::slacks(&context.chain, &footprint);
-    let cost = math::ln(footprint.total_g / context.reference_g);
+    let cost = reward::ln_ratio(footprint.total_g, reference_g);
     let mut cost_and_slacks = [cost as f32; 1 + LIMITS];
     for (to, from) in cost_and_slacks[1..].iter_mut().zip(slacks) {
         *to = from as f32;
@@ -82,7 +87,7 @@ mod tests {
             Family::Bench.see(&context, &mut seen);
             assert!(seen.iter().all(|x| (-1.0..=1.0).contains(x)));
             assert!(context.safe_feasible, "a bench context has a feasible action");
-            let step = step(&context, &[0.3, -0.2], &PenaltyConfig::default());
+            let step = step(&context, ActionSpace::Box, &[0.3, -0.2], &PenaltyConfig::default());
             assert!(step.terminated && !step.truncated);
         }
     }
@@ -107,7 +112,7 @@ mod tests {
             let mut rng = Rng::new(seed, Stream::TuneContexts);
             let family = if bench { Family::Bench } else { Family::Any };
             let context = Context::new(&family.scenario(&mut rng));
-            let step = step(&context, &action, &PenaltyConfig::default());
+            let step = step(&context, ActionSpace::Box, &action, &PenaltyConfig::default());
             let Decision { tokens, power_w } = step.footprint.decision;
             let most = context.valid.scenario().tokens_max;
             prop_assert!((1.0..=most).contains(&f64::from(tokens)), "{tokens}");
@@ -121,7 +126,8 @@ mod tests {
     #[test]
     fn a_broken_answer_is_charged_twice() {
         for context in contexts(50) {
-            let broken = step(&context, &[-1.0, -1.0], &PenaltyConfig::default()).footprint;
+            let broken = step(&context, ActionSpace::Box, &[-1.0, -1.0], &PenaltyConfig::default())
+                .footprint;
             assert!(!broken.feasible());
             // P_max with the shortest answer that it allows, found by trying all.
             let chain = &context.chain;

@@ -40,6 +40,11 @@ pub fn slacks(chain: &Chain, footprint: &Footprint) -> [f64; LIMITS] {
     ]
 }
 
+/// ln(C/C_ref); 0 where nothing emits.
+pub fn ln_ratio(total_g: f64, reference_g: f64) -> f64 {
+    if total_g == reference_g { 0.0 } else { math::ln(total_g / reference_g) }
+}
+
 /// −ln(C_charged/C_ref) − Σ over broken limits of (broken + slope·|slack|).
 ///
 /// The charge alone would not do: an answer of one token that breaks everything costs hardly more
@@ -51,7 +56,7 @@ pub fn reward(
     reference_g: f64,
     penalty: &PenaltyConfig,
 ) -> f64 {
-    let mut reward = -math::ln(charged_g / reference_g);
+    let mut reward = -ln_ratio(charged_g, reference_g);
     for (slack, kept) in slacks(chain, footprint).into_iter().zip(footprint.kept) {
         if !kept {
             reward -= penalty.broken + penalty.slope * slack.min(0.0).abs();

@@ -42,10 +42,10 @@ impl Algorithm {
 /// A named configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Recipe {
-    /// The spiking agent that ships: few-spikes actor, cost and slacks learned apart.
-    Sdrl,
-    /// The dense agent that ships, tuned as hard, with the same objective.
-    Sac,
+    /// The spiking agent in the box of all lengths and powers: cost and slacks learned apart.
+    SdrlFreeBox,
+    /// The dense agent in the box, tuned as hard, with the same objective.
+    SacFreeBox,
     /// The spiking agent with the benchmark's number of requests: more updates from each.
     SdrlFewRequests,
     /// The actor of Tang et al. with one mixed reward.
@@ -60,12 +60,18 @@ pub enum Recipe {
     SdrlDirectCoding,
     /// The dense agent learning from one mixed reward.
     SacMixedReward,
+    /// The spiking agent that ships: few-spikes actor, acting in the set of what keeps all limits.
+    Sdrl,
+    /// The dense agent that ships, acting there too.
+    Sac,
 }
 
 impl Recipe {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Sdrl,
         Self::Sac,
+        Self::SdrlFreeBox,
+        Self::SacFreeBox,
         Self::SdrlFewRequests,
         Self::PopSan,
         Self::BenchmarkSac,
@@ -80,6 +86,8 @@ impl Recipe {
         match self {
             Self::Sdrl => "sdrl",
             Self::Sac => "sac",
+            Self::SdrlFreeBox => "sdrl-free-box",
+            Self::SacFreeBox => "sac-free-box",
             Self::SdrlFewRequests => "sdrl-few-requests",
             Self::PopSan => "popsan",
             Self::BenchmarkSac => "benchmark-sac",
@@ -98,6 +106,23 @@ impl Recipe {
         }
     }
 
+    /// Its word in the claim of a share link. There `sdrl` and `sac` are what those words meant before
+    /// agents acted in the feasible set, so that earlier links keep what they say.
+    pub fn claimed(self) -> &'static str {
+        match self {
+            Self::Sdrl => "sdrl-feasible",
+            Self::Sac => "sac-feasible",
+            Self::SdrlFreeBox => "sdrl",
+            Self::SacFreeBox => "sac",
+            other => other.word(),
+        }
+    }
+
+    /// The recipe of that word of a claim.
+    pub fn parse_claimed(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|recipe| recipe.claimed() == word)
+    }
+
     /// The recipe of that word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|recipe| recipe.word() == word)
@@ -106,7 +131,9 @@ impl Recipe {
     /// Which agent it makes.
     pub fn algorithm(self) -> Algorithm {
         match self {
-            Self::Sac | Self::BenchmarkSac | Self::SacMixedReward => Algorithm::Sac,
+            Self::Sac | Self::SacFreeBox | Self::BenchmarkSac | Self::SacMixedReward => {
+                Algorithm::Sac
+            }
             _ => Algorithm::Sdrl,
         }
     }

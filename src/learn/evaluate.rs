@@ -4,7 +4,7 @@ use super::Score;
 use super::effort::effort;
 use crate::agent::{Policy, PolicyScratch};
 use crate::carbon::footprint;
-use crate::env::{ACT_DIM, Context, Family, OBS_DIM, SIGNALS, charged_g, decide};
+use crate::env::{ACT_DIM, ActionSpace, Context, Family, OBS_DIM, SIGNALS, charged_g};
 use crate::optimum::optimum;
 use crate::rng::{Rng, Stream};
 use crate::scenario::{Decision, ValidScenario};
@@ -83,7 +83,7 @@ impl HeldOut {
 
     /// Judges one action, in [−1, 1]², for all contexts.
     pub fn fixed(&self, action: &[f32; ACT_DIM]) -> Score {
-        self.judge(self.contexts.iter().map(|context| decide(context, action)))
+        self.judge(self.contexts.iter().map(|context| ActionSpace::Box.decide(context, action)))
     }
 
     /// Judges actions drawn uniformly from [−1, 1]² by [`Stream::Baseline`].
@@ -91,7 +91,7 @@ impl HeldOut {
         let mut rng = Rng::new(seed, Stream::Baseline);
         self.judge(self.contexts.iter().map(|context| {
             let action = [(); ACT_DIM].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
-            decide(context, &action)
+            ActionSpace::Box.decide(context, &action)
         }))
     }
 
@@ -148,7 +148,7 @@ impl HeldOut {
         scratch: &mut PolicyScratch,
     ) -> impl Iterator<Item = Decision> + use<'_> {
         let mut actions = vec![0.0; self.contexts.len() * ACT_DIM];
-        let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
+        let (family, space) = world(policy);
         let mut observations = vec![0.0; self.contexts.len() * family.obs_dim()];
         for (context, row) in
             self.contexts.iter().zip(observations.chunks_exact_mut(family.obs_dim()))
@@ -159,7 +159,7 @@ impl HeldOut {
         let mut actions = actions.into_iter();
         self.contexts.iter().map(move |context| {
             let action = std::array::from_fn(|_| actions.next().unwrap_or_default());
-            decide(context, &action)
+            space.decide(context, &action)
         })
     }
 }
@@ -191,11 +191,17 @@ pub fn check_fit(policy: &Policy) -> Result<(), MisfitError> {
 pub fn act(policy: &Policy, scratch: &mut PolicyScratch, valid: &ValidScenario) -> Decision {
     let context = Context::new(valid);
     let mut action = [0.0; ACT_DIM];
-    let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
+    let (family, space) = world(policy);
     let mut observation = vec![0.0; family.obs_dim()];
     family.see(&context, &mut observation);
     policy.act(scratch, &observation, &mut action);
-    decide(&context, &action)
+    space.decide(&context, &action)
+}
+
+/// What a policy sees and what its actions mean; of one that fits.
+fn world(policy: &Policy) -> (Family, ActionSpace) {
+    let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
+    (family, ActionSpace::of_number(policy.action_space).unwrap_or_default())
 }
 
 #[cfg(test)]

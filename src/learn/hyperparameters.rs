@@ -68,7 +68,7 @@ impl Recipe {
     /// What it trains with where a run sets nothing else; time steps only where there are spikes.
     pub fn own(self) -> Hyperparameters {
         let shipped = Hyperparameters {
-            hidden: Some(96),
+            hidden: Some(64),
             batch: Some(128),
             time_steps: (self.algorithm() == Algorithm::Sdrl).then_some(12),
             actor_lr: Some(0.003),
@@ -82,7 +82,9 @@ impl Recipe {
             ..shipped
         };
         match self {
-            Self::SdrlDirectCoding => Hyperparameters { time_steps: Some(16), ..slow },
+            Self::SdrlDirectCoding => {
+                Hyperparameters { hidden: Some(96), time_steps: Some(16), ..slow }
+            }
             Self::PopSan => Hyperparameters { hidden: Some(64), time_steps: Some(16), ..slow },
             Self::BenchmarkSac => Hyperparameters {
                 hidden: Some(256),
@@ -90,7 +92,8 @@ impl Recipe {
                 temperature: Some(0.2),
                 ..slow
             },
-            _ => shipped,
+            Self::Sdrl | Self::Sac => shipped,
+            _ => Hyperparameters { hidden: Some(96), ..shipped },
         }
     }
 }

@@ -10,27 +10,25 @@ use crate::agent::{
     ActorConfig, DirectConfig, FewSpikesConfig, Objective, PopSanConfig, RateBand, SacConfig,
     Structured, Temperature,
 };
-use crate::env::{Family, LIMITS, PenaltyConfig};
+use crate::env::{ActionSpace, Family, LIMITS, PenaltyConfig};
 
 impl Recipe {
     /// Its configuration for a run of that many updates.
     pub fn config(self, updates: u64) -> TrainConfig {
         match self {
-            Self::Sdrl => structured(Algorithm::Sdrl, few_spikes(), updates),
-            Self::Sac => structured(
-                Algorithm::Sac,
-                ActorConfig::Mlp { hidden_sizes: HIDDEN_SIZES.to_vec() },
-                updates,
-            ),
+            Self::Sdrl => feasible(Algorithm::Sdrl, few_spikes(FEASIBLE_SIZES), updates),
+            Self::Sac => feasible(Algorithm::Sac, dense(FEASIBLE_SIZES), updates),
+            Self::SdrlFreeBox => structured(Algorithm::Sdrl, few_spikes(HIDDEN_SIZES), updates),
+            Self::SacFreeBox => structured(Algorithm::Sac, dense(HIDDEN_SIZES), updates),
             Self::SdrlFewRequests => TrainConfig {
                 contexts_per_update: 8,
-                ..structured(Algorithm::Sdrl, few_spikes(), updates)
+                ..structured(Algorithm::Sdrl, few_spikes(HIDDEN_SIZES), updates)
             },
             Self::PopSan => popsan(updates),
             Self::BenchmarkSac => benchmark_sac(updates),
-            Self::SdrlMixedReward => mixed(Self::Sdrl.config(updates)),
+            Self::SdrlMixedReward => mixed(Self::SdrlFreeBox.config(updates)),
             Self::SdrlFreeRates => {
-                let mut config = Self::Sdrl.config(updates);
+                let mut config = Self::SdrlFreeBox.config(updates);
                 config.sac.rate_band = None;
                 config
             }
@@ -42,7 +40,7 @@ impl Recipe {
                 config.sac.critic_lr = 0.001;
                 config
             }
-            Self::SacMixedReward => mixed(Self::Sac.config(updates)),
+            Self::SacMixedReward => mixed(Self::SacFreeBox.config(updates)),
         }
     }
 
@@ -87,17 +85,22 @@ impl Recipe {
     }
 }
 
-/// Of both agents, so that neither is the larger one.
+/// Of both agents, so that neither is the larger one: in the feasible set, and in the box.
+const FEASIBLE_SIZES: [usize; 2] = [64, 64];
 const HIDDEN_SIZES: [usize; 2] = [96, 96];
 
-fn few_spikes() -> ActorConfig {
+fn few_spikes(hidden_sizes: [usize; 2]) -> ActorConfig {
     ActorConfig::FewSpikes(FewSpikesConfig {
-        hidden_sizes: HIDDEN_SIZES.to_vec(),
+        hidden_sizes: hidden_sizes.to_vec(),
         // Chosen on tuning contexts, seed 1, 64 × 64, margin 0.004: 8 steps 2.3 % and 10 steps 2.15 % after
         // 20 000 updates, 10 steps 2.1 % and 12 steps 1.8 % after 60 000.
         time_steps: 12,
         range: 4.0,
     })
+}
+
+fn dense(hidden_sizes: [usize; 2]) -> ActorConfig {
+    ActorConfig::Mlp { hidden_sizes: hidden_sizes.to_vec() }
 }
 
 fn direct() -> ActorConfig {
@@ -148,6 +151,41 @@ fn structured(algorithm: Algorithm, actor: ActorConfig, updates: u64) -> TrainCo
         contexts_per_update: 32,
         warm_up: 1000,
         family: Family::Bench,
+        action_space: ActionSpace::Box,
+        penalty: PenaltyConfig::default(),
+        cool_down: 0.5,
+        cool_to: 0.02,
+        updates,
+    }
+}
+
+/// Acting in the set of what keeps all limits leaves one thing to learn, so this is SAC as it is
+/// written: one reward, the smaller of two critics. Small batches and large steps that cool.
+///
+/// Chosen on tuning contexts, seed 1, for requests of any kind: 96 × 96 does as well and takes 11 000
+/// additions a decision instead of 4 400; 32 requests an update do as well as 16 and take longer.
+fn feasible(algorithm: Algorithm, actor: ActorConfig, updates: u64) -> TrainConfig {
+    TrainConfig {
+        algorithm,
+        sac: SacConfig {
+            rate_band: match actor {
+                ActorConfig::FewSpikes(_) => Some(RateBand { low: 0.02, high: 0.12, weight: 0.5 }),
+                _ => None,
+            },
+            actor,
+            critic_hidden_sizes: vec![128, 128],
+            temperature: Temperature::Annealed { from: 0.05, to: 0.0001 },
+            actor_clip: Some(0.3),
+            batch_size: 128,
+            actor_lr: 0.003,
+            critic_lr: 0.005,
+            replay_capacity: 400_000,
+            ..SacConfig::default()
+        },
+        contexts_per_update: 16,
+        warm_up: 1000,
+        family: Family::Any,
+        action_space: ActionSpace::Feasible,
         penalty: PenaltyConfig::default(),
         cool_down: 0.5,
         cool_to: 0.02,
@@ -191,6 +229,7 @@ fn popsan(updates: u64) -> TrainConfig {
         contexts_per_update: 8,
         warm_up: 1000,
         family: Family::Bench,
+        action_space: ActionSpace::Box,
         penalty: PenaltyConfig::default(),
         cool_down: 0.5,
         cool_to: 0.1,
@@ -214,6 +253,7 @@ fn benchmark_sac(updates: u64) -> TrainConfig {
         contexts_per_update: 1,
         warm_up: 1000,
         family: Family::Bench,
+        action_space: ActionSpace::Box,
         penalty: PenaltyConfig::default(),
         cool_down: 0.0,
         cool_to: 1.0,

@@ -9,7 +9,9 @@ pub use state::TrainerState;
 
 use super::Algorithm;
 use crate::agent::{Agent, ConfigError, Objective, Policy, SacConfig, UpdateRecord};
-use crate::env::{ACT_DIM, Context, Family, LIMITS, MODEL_VERSION, PenaltyConfig, step};
+use crate::env::{
+    ACT_DIM, ActionSpace, Context, Family, LIMITS, MODEL_VERSION, PenaltyConfig, step,
+};
 use crate::rng::{Rng, Stream};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -28,6 +30,9 @@ pub struct TrainConfig {
     /// What it learns to answer; left out of files where it is AOLO-Bench.
     #[serde(default, skip_serializing_if = "is_bench")]
     pub family: Family,
+    /// What its actions mean; left out of files where it is the box.
+    #[serde(default, skip_serializing_if = "is_box")]
+    pub action_space: ActionSpace,
     /// What a broken limit costs.
     pub penalty: PenaltyConfig,
     /// Share of the last updates over which the learning rates fall, 0 to 1.
@@ -36,6 +41,10 @@ pub struct TrainConfig {
     pub cool_to: f64,
     /// Updates of the whole run; the schedule depends on it.
     pub updates: u64,
+}
+
+fn is_box(space: &ActionSpace) -> bool {
+    *space == ActionSpace::Box
 }
 
 fn is_bench(family: &Family) -> bool {
@@ -150,6 +159,7 @@ impl Trainer {
     pub fn policy(&self) -> Policy {
         let mut policy = self.agent.policy();
         policy.made_with = MODEL_VERSION as u16;
+        policy.action_space = self.config.action_space as u16;
         policy
     }
 
@@ -214,7 +224,7 @@ impl Trainer {
         let rows = self.observations.chunks_exact(family.obs_dim());
         let answers = rows.zip(self.actions.as_chunks::<ACT_DIM>().0);
         for (context, (observation, action)) in self.drawn.iter().zip(answers) {
-            let outcome = step(context, action, &self.config.penalty);
+            let outcome = step(context, self.config.action_space, action, &self.config.penalty);
             let learned = match self.config.sac.objective {
                 Objective::Reward => &[outcome.reward][..],
                 Objective::Structured(_) => &outcome.cost_and_slacks[..],

@@ -2,7 +2,7 @@
 
 use crate::carbon::footprint;
 pub use crate::env::Context;
-use crate::env::{ACT_DIM, bench_scenario, charged_g, decide};
+use crate::env::{ACT_DIM, ActionSpace, bench_scenario, charged_g};
 use crate::math::decimal;
 use crate::optimum::optimum;
 use crate::rng::{Rng, Stream};
@@ -45,7 +45,7 @@ pub fn judge(requests: &[Context], mut rule: impl FnMut(&Context) -> Decision) -
 /// An action drawn evenly from all that there are: where an agent begins.
 pub fn random(context: &Context, rng: &mut Rng) -> Decision {
     let action = [(); ACT_DIM].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
-    decide(context, &action)
+    ActionSpace::Box.decide(context, &action)
 }
 
 /// What a decision is charged.

@@ -25,6 +25,8 @@ after(() => lab.close());
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const policy = (name) => readFile(new URL(`../../www/policies/${name}.aolo`, import.meta.url));
+/** One that an earlier version shipped, which acts in the box. */
+const BEFORE = new URL("../data/policies/sdrl-version-1.aolo", import.meta.url);
 
 /** The agent's row of the table beside the map. */
 const agent = (page) =>
@@ -126,9 +128,9 @@ test("an agent's answer to another scenario is marked, and is no decision of thi
 });
 
 /** Opens the file of a policy in the share dialog. */
-async function bring(page, name) {
+async function bring(page, buffer) {
   await page.getByRole("button", { name: "Share" }).click();
-  const file = { name: `${name}.aolo`, mimeType: "application/octet-stream", buffer: await policy(name) };
+  const file = { name: "brought.aolo", mimeType: "application/octet-stream", buffer };
   await page.getByLabel("Open a file").setInputFiles(file);
   await page.getByText(/^The weights answer now, as/).waitFor();
   await page.keyboard.press("Escape");
@@ -141,7 +143,8 @@ test("a file that is opened answers, whatever ships or is started later", { skip
   const prepare = async (page) => (release = await withhold(page, /policies\/sdrl\.aolo/));
   await lab.visit({ hash: "#v4&view=lab&end", expectProblems: true, prepare }, async (page) => {
     await workerReady(page);
-    await bring(page, "sdrl-any");
+    const brought = await readFile(BEFORE);
+    await bring(page, brought);
     const tag = page.locator(".tag", { hasText: OPENED });
     await tag.waitFor();
     release();
@@ -150,7 +153,7 @@ test("a file that is opened answers, whatever ships or is started later", { skip
     await page.getByRole("button", { name: "Share" }).click();
     await eventually(() => weights("SAC").isEnabled(), (enabled) => enabled, "the other policy");
     const { bytes } = await lab.saved(page, weights("SDRL"));
-    assert.deepEqual(bytes, await policy("sdrl-any"));
+    assert.deepEqual(bytes, brought);
     await page.keyboard.press("Escape");
     await tag.waitFor();
     // A worker that starts anew answers as the one before.

@@ -69,11 +69,15 @@ fn error(agent: &Agent) -> f32 {
     (actions.iter().zip(&obs).map(square).sum::<f32>() / obs.len() as f32).sqrt()
 }
 
-/// The objective that ships, in small: cost a and one limit, a ≥ 0.3·o, so the best action is again
+/// The objective of agents in the box, in small: cost a and one limit, a ≥ 0.3·o, so the best action is again
 /// 0.3·o but for the margin. Returns the same error.
 fn error_after_training_on_a_limit(algorithm: Algorithm, seed: u64) -> f32 {
     const UPDATES: u64 = 3000;
-    let mut config = Recipe::shipped(algorithm).config(UPDATES).sac;
+    let recipe = match algorithm {
+        Algorithm::Sdrl => Recipe::SdrlFreeBox,
+        Algorithm::Sac => Recipe::SacFreeBox,
+    };
+    let mut config = recipe.config(UPDATES).sac;
     config.actor.hidden_sizes_mut().fill(32);
     if let Objective::Structured(Structured { limits, .. }) = &mut config.objective {
         *limits = 1;
@@ -102,15 +106,14 @@ fn error_after_training_on_a_limit(algorithm: Algorithm, seed: u64) -> f32 {
 }
 
 #[test]
-fn what_ships_learns_to_keep_a_limit() {
+fn agents_in_the_box_learn_to_keep_a_limit() {
     for algorithm in Algorithm::ALL {
         let error = error_after_training_on_a_limit(algorithm, 3);
         assert!(error < 0.04, "{algorithm:?}: {error}");
     }
 }
 
-/// Where it begins, four of five answers break a limit, and the gap is 77 %; full power with the
-/// natural length comes to 65 %.
+/// Where it begins, answers are too long, and the gap is some 17 %; no limit is ever broken.
 #[test]
 fn what_ships_learns_the_benchmark() {
     let held_out = HeldOut::new(500, 1, Stream::TuneContexts);
@@ -119,12 +122,12 @@ fn what_ships_learns_the_benchmark() {
         let score =
             |trainer: &Trainer| held_out.score(&trainer.policy(), &mut PolicyScratch::default());
         let before = score(&trainer);
-        assert!(before.gap > 0.7 && before.violation_rate > 0.7, "{before:?}");
+        assert!(before.gap > 0.05 && before.violation_rate == 0.0, "{before:?}");
         while !trainer.finished() {
             trainer.step().unwrap();
         }
         let after = score(&trainer);
-        assert!(after.gap < 0.3 && after.violation_rate < 0.25, "{algorithm:?}: {after:?}");
+        assert!(after.gap < 0.005 && after.violation_rate == 0.0, "{algorithm:?}: {after:?}");
     }
 }
 

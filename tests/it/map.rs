@@ -79,9 +79,9 @@ fn figures(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn figures_of_ablations_stand_in_the_summary() {
-    let summary = figures(&text("results/summary.md"));
+    let summary = figures(&text("results/version-1/summary.md"));
     let named = figures(&text("docs/sac.md"));
     assert!(named.len() >= 8, "{named:?}");
     let strange: Vec<_> = named.difference(&summary).collect();
-    assert!(strange.is_empty(), "not in results/summary.md: {strange:?}");
+    assert!(strange.is_empty(), "not in results/version-1/summary.md: {strange:?}");
 }

@@ -1,91 +1,63 @@
-//! What an agent for any scenario sees: how the natural answer at full power would go.
+//! What an agent for any scenario sees: what the place of an answer in the feasible set rests on.
 //!
-//! AOLO-Bench shows its agents what its requests are drawn from. These are instead the quantities
-//! that a decision rests on, whatever they come from: a weak signal is a weak signal, be it by
-//! distance, carrier, walls or a small cell. So one agent follows every field. All are read off the
-//! limits and off answers that need no search for the best: κ50 tokens at P_max, the latency of the
-//! safe action, and what inference alone emits for one token and for twice κ50.
+//! AOLO-Bench shows its agents what its requests are drawn from. These are instead quantities that a
+//! decision rests on, whatever they come from: a weak signal is a weak signal, be it by distance,
+//! carrier, walls or a small cell. So one agent follows every field. All are read off the limits and off
+//! answers that need no search for the best: the shortest that keep all limits at the ends of the powers
+//! that do. What an answer emits is seen only as the share of its air in it.
 
-use super::feature::{Feature, linear, log, scale};
-use crate::carbon::{Footprint, footprint, generation_times, inference_part};
+use super::feature::{Feature, log, scale};
+use crate::carbon::footprint;
 use crate::data::value;
 use crate::env::Context;
+use crate::scenario::Decision;
 use crate::units::J_PER_KWH;
 
 /// Length of an observation.
 pub const SIGNALS: usize = FEATURES.len();
 
 /// The features in order.
-pub const FEATURES: [Feature; 19] = [
-    log("kappa50", (20.0, 2000.0)),
-    // Of the logarithm of the needed length, π/(s·√6).
-    linear("spread", (0.1, 2.0)),
-    log("tokens_max", (64.0, 8192.0)),
-    linear("qoe_min", (0.0, 1.0)),
-    // R_min/R_ε(P_max).
-    linear("rate_use", (0.0, 1.0)),
-    // T(safe action)/T_max.
-    linear("latency_use", (0.0, 1.0)),
-    log("outage_max", (0.005, 0.5)),
-    // q_wait.
-    linear("wait", (0.0, 1.0)),
-    // Stream of the GPUs, and of the radio, over the reading rate.
-    log("gpu_stream", (0.3, 50.0)),
-    log("radio_stream", (0.1, 100_000.0)),
-    // Mean SNR, linear.
+pub const FEATURES: [Feature; 8] = [
+    // Mean SNR at P_max, linear.
     log("snr", (0.01, 1e7)),
     // Carbon per second on air that power does not change, over that of P_max.
-    log("fixed_over_power", (1e-3, 1e3)),
-    // Carbon of radio over inference.
-    log("radio_over_inference", (1e-4, 1e4)),
-    // Share of the carbon that a held session takes for its latency.
-    linear("standing_share", (0.0, 1.0)),
-    // Shares of the latency until the first token, and on air.
-    linear("first_token_share", (0.0, 1.0)),
-    linear("airtime_share", (0.0, 1.0)),
-    // Share of the carbon of inference that the prompt takes.
-    linear("prompt_share", (0.0, 1.0)),
-    // Carbon of inference of an answer twice as long, over twice that of the answer.
-    linear("growth", (0.5, 2.0)),
-    // Span of powers.
-    log("power_span", (1.0, 1e6)),
+    log("fixed_over_power", (1e-4, 1e4)),
+    // P_max over the least power that keeps all limits.
+    log("room", (1.0, 1e3)),
+    // Rate of the radio over what reading takes, at the least power and at P_max.
+    log("stream_least", (0.1, 1e4)),
+    log("stream_full", (0.1, 1e4)),
+    // Shortest answer at the least power over that at P_max.
+    log("stretch", (1.0, 30.0)),
+    // Carbon of what a second on air costs over that of all else, at P_max.
+    log("air_over_rest", (1e-4, 1e3)),
+    // Completeness that is asked for: how dear the next token of quality is.
+    log("asked", (0.05, 1.0)),
 ];
 
 /// The observation of a request, `[SIGNALS]`.
 pub fn signals(context: &Context) -> [f32; SIGNALS] {
     let chain = &context.chain;
-    let limits = &chain.limits;
-    let reference = footprint(chain, chain.natural());
-    let Footprint { inference, wireless, latency_s, .. } = &reference;
     let grid_g_per_j = chain.base_station.0 / J_PER_KWH;
-    let inference_g = |tokens: f64| {
-        let part = inference_part(chain, tokens, &generation_times(chain, tokens));
-        part.operational_g + part.embodied_g
+    let full_w = chain.power_max_w;
+    let least_w = context.feasible.map_or(full_w, |set| set.least_power_w);
+    let shortest = |power_w: f64| {
+        context.feasible.map_or(context.safe.tokens, |set| set.shortest(chain, power_w))
     };
-    let tokens = f64::from(reference.decision.tokens);
-    let (prompt_g, answer_g) = (inference_g(1.0), inference_g(tokens));
+    let full = footprint(chain, context.safe);
+    let tokens = shortest(least_w);
+    let least = footprint(chain, Decision { tokens, power_w: least_w });
+    let read_bps = value::READING_RATE_TOKENS_PER_S * 8.0 * chain.payload_bytes_per_token;
+    let air_g = full.wireless.airtime_s * chain.on_air_g_per_s(full_w);
     let values = [
-        chain.kappa50,
-        1.2825 / chain.shape,
-        f64::from(chain.tokens_max),
-        limits.qoe_min,
-        limits.rate_min.0 / chain.outage_rate().0,
-        context.safe_latency_s / limits.latency_max_s,
-        limits.outage_max,
-        reference.qoe.wait,
-        1.0 / (inference.inter_token_s * value::READING_RATE_TOKENS_PER_S),
-        tokens / (wireless.airtime_s * value::READING_RATE_TOKENS_PER_S),
-        chain.link.snr_per_w * chain.power_max_w,
-        (chain.sector.fixed_w * grid_g_per_j + chain.sector_embodied_g_per_s)
-            / (chain.sector.slope * chain.power_max_w * grid_g_per_j),
-        (wireless.operational_g + wireless.embodied_g)
-            / (inference.operational_g + inference.embodied_g),
-        chain.sector.standing_w * latency_s * grid_g_per_j / reference.total_g,
-        inference.ttft_s / latency_s,
-        wireless.airtime_s / latency_s,
-        prompt_g / answer_g,
-        inference_g(2.0 * tokens) / (2.0 * answer_g),
-        chain.power_max_w / chain.power_min_w,
+        chain.link.snr_per_w * full_w,
+        chain.on_air_g_per_s(0.0) / (chain.sector.slope * full_w * grid_g_per_j),
+        full_w / least_w,
+        least.wireless.rate_bps / read_bps,
+        full.wireless.rate_bps / read_bps,
+        f64::from(tokens) / f64::from(context.safe.tokens),
+        air_g / (full.total_g - air_g),
+        full.qoe.length,
     ];
     std::array::from_fn(|index| scale(&FEATURES[index], values[index]))
 }
@@ -93,10 +65,13 @@ pub fn signals(context: &Context) -> [f32; SIGNALS] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::carbon::Chain;
     use crate::data::FIELDS;
     use crate::env::any_scenario;
+    use crate::math;
+    use crate::optimum::{FeasibleSet, optimum};
     use crate::rng::{Rng, Stream};
-    use crate::scenario::{PRESETS, Scenario};
+    use crate::scenario::{PRESETS, Scenario, ValidScenario};
 
     fn seen(scenario: &Scenario) -> [f32; SIGNALS] {
         signals(&Context::new(&scenario.validate().unwrap()))
@@ -134,30 +109,35 @@ mod tests {
         assert!(far(seen(&walls), seen(&opening)) > 0.01);
     }
 
+    /// Where the best place in the set moves, so does what is seen.
     #[test]
-    fn every_field_is_felt() {
-        for field in FIELDS {
-            // Held sessions, or their number would be of no account; sleep is of account elsewhere.
-            let accounting = match field.name {
-                "sleep_power_w" => crate::scenario::Accounting::Marginal,
-                _ => crate::scenario::Accounting::Session,
-            };
-            // And of network and phone all counts.
-            let boundary = crate::scenario::Boundary::Phone;
-            let opening = Scenario { accounting, boundary, ..PRESETS[0].scenario() };
-            let mut moved = opening.clone();
-            let old = opening.number(field.name).unwrap_or(500.0);
-            let value = (old * 0.5 + 0.25).clamp(field.min, field.max);
-            let value = if field.integer { value.ceil() } else { value };
-            let value = match field.name {
-                "power_min_w" => 0.5,
-                "gpus" => 2.0,
-                "sleep_power_w" => 10.0,
-                "patience_s" => 2.0,
-                _ => value,
-            };
-            moved.set(field.name, value).unwrap();
-            assert_ne!(seen(&moved), seen(&opening), "{} = {value}", field.name);
+    fn what_moves_the_best_place_is_seen() {
+        let mut rng = Rng::new(9, Stream::TuneContexts);
+        let place = |valid: &ValidScenario| {
+            let chain = Chain::new(valid);
+            let set = FeasibleSet::of(&chain)?;
+            let best = optimum(&chain).footprint().decision;
+            let span = math::ln(chain.power_max_w / set.least_power_w);
+            (span > 0.0).then(|| math::ln(best.power_w / set.least_power_w) / span)
+        };
+        let mut moved = 0;
+        for _ in 0..300 {
+            let valid = any_scenario(&mut rng);
+            for field in FIELDS {
+                let mut other = valid.scenario().clone();
+                let Some(old) = other.number(field.name) else { continue };
+                let value = (old * 1.5 + 0.1).clamp(field.min, field.max);
+                let value = if field.integer { value.round() } else { value };
+                other.set(field.name, value).unwrap();
+                let Ok(other) = other.validate() else { continue };
+                let (Some(here), Some(there)) = (place(&valid), place(&other)) else { continue };
+                if (here - there).abs() > 0.05 {
+                    moved += 1;
+                    let [a, b] = [&valid, &other].map(|it| signals(&Context::new(it)));
+                    assert_ne!(a, b, "{} = {value}", field.name);
+                }
+            }
         }
+        assert!(moved > 300, "{moved}");
     }
 }

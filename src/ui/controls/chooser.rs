@@ -72,7 +72,7 @@ pub fn Chooser() -> impl IntoView {
         Who::Optimum => words::optimum_note(),
         Who::Agent if results.agent_trails() => words::agent_trails(),
         Who::Agent if results.own_agent() => words::agent_note(),
-        Who::Agent if results.agent.is_some() => words::agent_learnt_before(),
+        Who::Agent if results.agent.is_some() => words::agent_shipped(),
         Who::Agent => words::agent_silent(),
         Who::You => words::you_note(),
     });

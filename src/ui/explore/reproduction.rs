@@ -8,7 +8,7 @@ use crate::ui::words::learning as words;
 use leptos::ev;
 use leptos::prelude::*;
 
-fn table(head: [&str; 6], rows: Vec<Vec<String>>) -> Table {
+fn table<const N: usize>(head: [&str; N], rows: Vec<Vec<String>>) -> Table {
     Table { head: head.map(str::to_owned).to_vec(), rows }
 }
 
@@ -34,6 +34,7 @@ fn tables() -> AnyView {
             [
                 words::who_decides(),
                 words::gap(),
+                words::any_request(),
                 words::limits_broken(),
                 words::worst_seed(),
                 words::seeds(),

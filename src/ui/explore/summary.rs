@@ -16,6 +16,8 @@ pub struct Reproduced {
     pub baselines: Vec<Rule>,
     pub against_benchmark: Vec<Comparison>,
     pub against_sac: Option<Comparison>,
+    #[serde(default)]
+    pub against_box: Vec<Comparison>,
 }
 
 /// A recipe, by its word. One that stands here under no name fails the build, so that each has words
@@ -25,6 +27,8 @@ pub struct Reproduced {
 pub enum Learner {
     Sdrl,
     Sac,
+    SdrlFreeBox,
+    SacFreeBox,
     SdrlFewRequests,
     BenchmarkSac,
     #[serde(rename = "popsan")]
@@ -40,6 +44,10 @@ pub enum Learner {
 pub enum Baseline {
     #[serde(rename = "exact optimum")]
     Optimum,
+    #[serde(rename = "expert’s rule: the power that is best without fading, the shortest answer")]
+    Expert,
+    #[serde(rename = "middle of the powers that keep all limits, the shortest answer")]
+    Middle,
     #[serde(rename = "safe action: full power, its smallest length")]
     SafeAction,
     #[serde(rename = "natural length at full power")]
@@ -67,6 +75,18 @@ pub struct Standing {
     pub worst_gap: f64,
     pub violation_rate: f64,
     pub passes_gate: bool,
+    /// Additions of a decision that spikes cause.
+    pub synops_per_decision: f64,
+    #[serde(default)]
+    pub any: Option<AnyStanding>,
+}
+
+/// On requests of any kind.
+#[derive(Serialize, Deserialize)]
+pub struct AnyStanding {
+    pub mean_excess: Interval,
+    pub worst_mean_excess: f64,
+    pub violation_rate: f64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -75,6 +95,15 @@ pub struct Rule {
     pub gap: f64,
     pub violation_rate: f64,
     pub passes_gate: bool,
+    #[serde(default)]
+    pub any: Option<AnyRule>,
+}
+
+/// On requests of any kind.
+#[derive(Serialize, Deserialize)]
+pub struct AnyRule {
+    pub mean_excess: f64,
+    pub violation_rate: f64,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -20,6 +20,7 @@ fn variants(algorithm: Algorithm) -> Vec<(Recipe, &'static str)> {
     match algorithm {
         Algorithm::Sdrl => vec![
             (Recipe::Sdrl, words::as_shipped()),
+            (Recipe::SdrlFreeBox, words::free_box()),
             (Recipe::SdrlMixedReward, words::mixed_reward()),
             (Recipe::SdrlFreeRates, words::free_rates()),
             (Recipe::SdrlDirectCoding, words::direct_coding()),
@@ -28,6 +29,7 @@ fn variants(algorithm: Algorithm) -> Vec<(Recipe, &'static str)> {
         ],
         Algorithm::Sac => vec![
             (Recipe::Sac, words::as_shipped()),
+            (Recipe::SacFreeBox, words::free_box()),
             (Recipe::SacMixedReward, words::mixed_reward()),
             (Recipe::BenchmarkSac, words::benchmark_sac()),
         ],

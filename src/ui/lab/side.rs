@@ -51,7 +51,6 @@ pub fn Spikes() -> impl IntoView {
             Some(match it.origin {
                 Origin::Trained { update } => words::at_update(&values::whole(update as f64)),
                 Origin::Imported => words::imported().to_string(),
-                Origin::Shipped if it.any => words::shipped_any().to_string(),
                 Origin::Shipped => words::shipped().to_string(),
             })
         })

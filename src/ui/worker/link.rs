@@ -558,21 +558,10 @@ impl WorkerHandle {
     /// Takes what the agents decide about a scenario of Explore.
     pub(super) fn acted(&self, answer: Result<Reply, Refusal>) {
         match answer {
-            Ok(Reply::Acted(acted)) => {
-                if !acted.outside.is_empty() && self.begin_any() {
-                    // Only people who leave AOLO-Bench need the others, which answer in a moment.
-                    self.load_any();
-                } else {
-                    self.store.hear_agents(acted);
-                }
-            }
+            Ok(Reply::Acted(acted)) => self.store.hear_agents(acted),
             Err(Refusal::Because(fault)) => self.complaint.set(Some(explain::fault(&fault))),
             _ => {}
         }
-    }
-
-    fn begin_any(&self) -> bool {
-        self.policies.try_update_untracked(|all| all.begin_any(now_ms())).unwrap_or_default()
     }
 
     /// Fetches the policies that ship and have not come, then looks for what was kept.
@@ -580,7 +569,7 @@ impl WorkerHandle {
         let worker = *self;
         leptos::task::spawn_local(async move {
             for algorithm in worker.policies.with_untracked(Policies::missing) {
-                if let Some(file) = worker.fetch_policy(algorithm, "").await {
+                if let Some(file) = worker.fetch_policy(algorithm).await {
                     let load = |all: &mut Policies| all.load(algorithm, file, Origin::Shipped);
                     worker.tell_policies(worker.policies.try_update(load).flatten());
                 }
@@ -594,24 +583,9 @@ impl WorkerHandle {
         });
     }
 
-    /// Fetches the policies for any scenario that ship.
-    fn load_any(&self) {
-        let worker = *self;
-        leptos::task::spawn_local(async move {
-            for algorithm in Algorithm::ALL {
-                if let Some(file) = worker.fetch_policy(algorithm, "-any").await {
-                    let load = |all: &mut Policies| all.load_any(algorithm, file);
-                    worker.tell_policies(worker.policies.try_update(load));
-                }
-            }
-            worker.policies.update_untracked(|all| all.end_any(now_ms()));
-            worker.ask_now();
-        });
-    }
-
     /// A policy that ships with the page; none, and said so, where it cannot be fetched.
-    async fn fetch_policy(&self, algorithm: Algorithm, kind: &str) -> Option<Vec<u8>> {
-        match load::bytes(&format!("www/policies/{}{kind}.aolo", algorithm.word())).await {
+    async fn fetch_policy(&self, algorithm: Algorithm) -> Option<Vec<u8>> {
+        match load::bytes(&format!("www/policies/{}.aolo", algorithm.word())).await {
             Ok(policy) => Some(policy),
             Err(error) => {
                 self.complaint.set(Some(error_text(&error)));

@@ -8,9 +8,6 @@
 use crate::learn::Algorithm;
 use crate::protocol::{Command, Origin};
 
-/// After this long it is tried again to fetch what could not be fetched, ms.
-const RETRY_MS: f64 = 10_000.0;
-
 /// One's own policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Held {
@@ -18,26 +15,11 @@ pub struct Held {
     pub origin: Origin,
 }
 
-/// Whether the policies for any scenario are at hand; only who leaves AOLO-Bench needs them.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-enum Fetch {
-    #[default]
-    NotYet,
-    UnderWay,
-    FailedAt {
-        ms: f64,
-    },
-    Done,
-}
-
 /// The policies, one of each kind for each algorithm.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Policies {
     shipped: [Option<Vec<u8>>; 2],
     own: [Option<Held>; 2],
-    /// They stand in for shipped ones.
-    any: [Option<Vec<u8>>; 2],
-    any_fetch: Fetch,
 }
 
 impl Policies {
@@ -75,12 +57,6 @@ impl Policies {
         self.own[algorithm as usize] = Some(Held { file, origin });
     }
 
-    /// Takes one that ships for any scenario, and says what the worker is to be told.
-    pub fn load_any(&mut self, algorithm: Algorithm, file: Vec<u8>) -> Command {
-        self.any[algorithm as usize] = Some(file.clone());
-        Command::Load { algorithm, policy: file, origin: Origin::Shipped }
-    }
-
     /// What was learnt here is forgotten.
     pub fn forget_trained(&mut self) {
         for held in &mut self.own {
@@ -100,33 +76,11 @@ impl Policies {
             let Held { file, origin } = self.own(algorithm)?.clone();
             Some(Command::Load { algorithm, policy: file, origin })
         });
-        let ship = |files: &[Option<Vec<u8>>; 2]| {
-            let files = files.clone();
-            Algorithm::ALL.into_iter().filter_map(move |algorithm| {
-                let policy = files[algorithm as usize].clone()?;
-                Some(Command::Load { algorithm, policy, origin: Origin::Shipped })
-            })
-        };
-        own.chain(ship(&self.shipped)).chain(ship(&self.any)).collect()
-    }
-
-    /// Whether to fetch those for any scenario now, which is under way from here on.
-    pub fn begin_any(&mut self, now_ms: f64) -> bool {
-        let due = match self.any_fetch {
-            Fetch::NotYet => true,
-            Fetch::FailedAt { ms } => now_ms - ms >= RETRY_MS,
-            Fetch::UnderWay | Fetch::Done => false,
-        };
-        if due {
-            self.any_fetch = Fetch::UnderWay;
-        }
-        due
-    }
-
-    /// They have come, or could not be fetched.
-    pub fn end_any(&mut self, now_ms: f64) {
-        let all = self.any.iter().all(Option::is_some);
-        self.any_fetch = if all { Fetch::Done } else { Fetch::FailedAt { ms: now_ms } };
+        let shipped = Algorithm::ALL.into_iter().filter_map(|algorithm| {
+            let policy = self.shipped[algorithm as usize].clone()?;
+            Some(Command::Load { algorithm, policy, origin: Origin::Shipped })
+        });
+        own.chain(shipped).collect()
     }
 }
 
@@ -182,28 +136,9 @@ mod tests {
         assert_eq!(policies.retell(), []);
         policies.put(SDRL, vec![1], Origin::Imported);
         policies.load(Algorithm::Sac, vec![2], Origin::Shipped);
-        policies.load_any(Algorithm::Sac, vec![3]);
         let load =
             |algorithm, byte, origin| Command::Load { algorithm, policy: vec![byte], origin };
-        let told = [
-            load(SDRL, 1, Origin::Imported),
-            load(Algorithm::Sac, 2, Origin::Shipped),
-            load(Algorithm::Sac, 3, Origin::Shipped),
-        ];
+        let told = [load(SDRL, 1, Origin::Imported), load(Algorithm::Sac, 2, Origin::Shipped)];
         assert_eq!(policies.retell(), told);
-    }
-
-    #[test]
-    fn those_for_any_scenario_are_fetched_once_and_again_after_a_failure() {
-        let mut policies = Policies::default();
-        assert!(policies.begin_any(0.0));
-        assert!(!policies.begin_any(1.0), "under way");
-        policies.load_any(SDRL, vec![1]);
-        policies.end_any(1_000.0);
-        assert!(!policies.begin_any(1_001.0), "too soon");
-        assert!(policies.begin_any(1_000.0 + RETRY_MS), "one is missing");
-        policies.load_any(Algorithm::Sac, vec![2]);
-        policies.end_any(12_000.0);
-        assert!(!policies.begin_any(1e9), "both are there");
     }
 }

@@ -26,8 +26,6 @@ pub struct Held {
 #[derive(Default)]
 pub struct Policies {
     shipped: [Option<Policy>; 2],
-    /// Those for any scenario; they stand in for shipped ones.
-    any: [Option<Policy>; 2],
     /// Trained here, or opened.
     pub own: [Option<Held>; 2],
 }
@@ -36,7 +34,6 @@ pub struct Policies {
 struct Asked<'a> {
     policy: &'a Policy,
     origin: Origin,
-    any: bool,
     outside: Vec<&'static str>,
 }
 
@@ -44,21 +41,13 @@ impl Policies {
     /// The policy that answers for an algorithm, one's own where that is asked for and there; none
     /// where there is none yet.
     fn asked(&self, algorithm: Algorithm, valid: &ValidScenario, own: bool) -> Option<Asked<'_>> {
-        let family = |policy: &Policy| Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
-        if let Some(Held { policy, origin }) = self.own[algorithm as usize].as_ref().filter(|_| own)
-        {
-            let outside = outside_family(family(policy), valid);
-            return Some(Asked { policy, origin: *origin, any: false, outside });
-        }
-        let policy = self.shipped[algorithm as usize].as_ref()?;
-        let outside = outside_family(family(policy), valid);
-        match &self.any[algorithm as usize] {
-            Some(policy) if !outside.is_empty() => {
-                let outside = outside_family(Family::Any, valid);
-                Some(Asked { policy, origin: Origin::Shipped, any: true, outside })
-            }
-            _ => Some(Asked { policy, origin: Origin::Shipped, any: false, outside }),
-        }
+        let own = self.own[algorithm as usize].as_ref().filter(|_| own);
+        let (policy, origin) = match own {
+            Some(Held { policy, origin }) => (policy, *origin),
+            None => (self.shipped[algorithm as usize].as_ref()?, Origin::Shipped),
+        };
+        let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
+        Some(Asked { policy, origin, outside: outside_family(family, valid) })
     }
 
     /// What was trained here is forgotten.
@@ -84,10 +73,8 @@ impl Session {
             }
         };
         let of = algorithm as usize;
-        let any = Family::of_obs_dim(policy.obs_dim()) == Some(Family::Any);
-        let Policies { shipped, any: for_any, own } = &mut self.policies;
+        let Policies { shipped, own } = &mut self.policies;
         match origin {
-            Origin::Shipped if any => for_any[of] = Some(policy),
             Origin::Shipped => shipped[of] = Some(policy),
             _ if own[of].as_ref().is_none_or(|it| it.origin.gives_way_to(origin)) => {
                 own[of] = Some(Held { policy, origin });
@@ -131,7 +118,6 @@ impl Session {
                     algorithm,
                     decision,
                     origin: asked.origin,
-                    any: asked.any,
                     spike_rate: activity.mean_firing_rate(),
                     spikes: spikes(&self.scratch),
                     effort: effort(asked.policy, activity),
@@ -249,7 +235,7 @@ mod tests {
                 let fired = answer.spikes.iter().flat_map(|layer| &layer.steps).flatten().count();
                 let neurons: u32 = answer.spikes.iter().map(|layer| layer.neurons).sum();
                 if answer.algorithm == Algorithm::Sdrl {
-                    assert_eq!(neurons, 192);
+                    assert_eq!(neurons, 128);
                     assert_eq!(answer.spike_rate, fired as f64 / (12.0 * f64::from(neurons)));
                 } else {
                     assert_eq!(neurons, 0);
@@ -280,29 +266,21 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_for_any_scenario_answers_where_the_other_is_at_a_loss() {
+    fn what_ships_answers_any_scenario_and_one_that_learnt_the_benchmark_says_where_it_is_lost() {
         let algorithm = Algorithm::Sdrl;
-        let file = |family| file(Recipe::Sdrl, family);
         let mut session = Session::default();
         let asked = |session: &mut Session, cell| {
             let scenario = Scenario { cell, ..PRESETS[0].scenario() };
             let acted = session.act(Box::new(scenario), true).unwrap();
-            (acted.answers[0].origin, acted.answers[0].any, acted.outside)
+            (acted.answers[0].origin, acted.outside)
         };
-        let cell = || vec!["cell".to_string()];
         let load = |policy, origin| Command::Load { algorithm, policy, origin };
-        session.handle(load(file(Family::Bench), Origin::Shipped));
-        assert_eq!(asked(&mut session, CellKind::Pico), (Origin::Shipped, false, cell()));
-        session.handle(load(file(Family::Any), Origin::Shipped));
-        assert_eq!(asked(&mut session, CellKind::Pico), (Origin::Shipped, true, vec![]));
-        assert_eq!(asked(&mut session, CellKind::Macro), (Origin::Shipped, false, vec![]));
-        // What was trained here once says how far it had come.
+        session.handle(load(file(Recipe::Sdrl, Family::Any), Origin::Shipped));
+        assert_eq!(asked(&mut session, CellKind::Pico), (Origin::Shipped, vec![]));
         let trained = Origin::Trained { update: 9 };
-        session.handle(load(file(Family::Bench), trained));
-        assert_eq!(asked(&mut session, CellKind::Pico), (trained, false, cell()));
-        // Who brings an agent wants to see that one.
-        import(&mut session, file(Family::Bench)).unwrap();
-        assert_eq!(asked(&mut session, CellKind::Pico), (Origin::Imported, false, cell()));
+        session.handle(load(file(Recipe::SdrlFreeBox, Family::Bench), trained));
+        assert_eq!(asked(&mut session, CellKind::Pico), (trained, vec!["cell".to_string()]));
+        assert_eq!(asked(&mut session, CellKind::Macro), (trained, vec![]));
     }
 
     #[test]
@@ -331,7 +309,7 @@ mod tests {
         assert_eq!(origins(&mut session), [imported, shipped]);
         load(&mut session, Family::Bench, trained);
         assert_eq!(origins(&mut session), [imported, shipped]);
-        // A worker that starts anew is told the same, and one for any scenario is still a file's.
+        // A worker that starts anew is told the same, and one that somebody brought is still a file's.
         let mut anew = Session::default();
         load(&mut anew, Family::Any, Origin::Imported);
         assert_eq!(origins(&mut anew), [imported, None]);
