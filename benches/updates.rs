@@ -6,7 +6,9 @@
 //! makes things slower.
 
 use aolo::agent::{ActorConfig, Agent, Policy, PolicyScratch, PopSanConfig, SacConfig};
-use aolo::env::{ACT_DIM, Context, Family, OBS_DIM, PenaltyConfig, bench_scenario, step};
+use aolo::env::{
+    ACT_DIM, ActionSpace, Context, Family, OBS_DIM, PenaltyConfig, bench_scenario, step,
+};
 use aolo::learn::Recipe;
 use aolo::nn::Gemm;
 use aolo::rng::{Rng, Stream};
@@ -217,7 +219,7 @@ impl Bench {
         self.rate("environment step", "1/s", 1.0, || {
             let (context, action) = (&contexts[i % 256], &actions[i % 1021]);
             i = i.wrapping_add(1);
-            black_box(step(context, action, &penalty));
+            black_box(step(context, ActionSpace::Feasible, action, &penalty));
         });
         let mut row = [0.0; OBS_DIM];
         self.rate("environment draw", "1/s", 1.0, || {
