@@ -257,16 +257,22 @@ test("a term keeps the focus while the figures around it change", () =>
     await page.getByRole("button", { name: "Stop" }).click();
   }));
 
-test("off the benchmark the agent for any scenario answers, and beyond it the page says so", engineFree("text"), () =>
-  lab.visit({ hash: "#v4&view=lab&cell=pico&distance_m=40&model=llama-3.1-70b&accounting=airtime&end" }, async (page) => {
-    await page.getByText("shipped policy for any scenario", { exact: true }).waitFor();
+test("what ships answers whatever can be set, and an agent of an earlier version says where it guesses", engineFree("text"), () =>
+  lab.visit({ hash: "#v4&view=lab&cell=pico&distance_m=40&model=llama-3.1-70b&accounting=airtime&lifetime_y=30&end" }, async (page) => {
+    await workerReady(page);
+    await page.getByText("shipped policy", { exact: true }).waitFor();
     const guess = page.getByText(/^The agent was not trained on scenarios like this one/);
     await page.evaluate(() => (location.hash = location.hash.replace("view=lab", "view=explore")));
     await page.locator(".lede h1").waitFor();
     assert.equal(await guess.count(), 0);
-    await page.evaluate(() => (location.hash = location.hash.replace("&end", "&lifetime_y=30&end")));
+    const { readFile } = await import("node:fs/promises");
+    const buffer = await readFile(new URL("../data/policies/sdrl-version-1.aolo", import.meta.url));
+    await page.getByRole("button", { name: "Share" }).click();
+    await page.getByLabel("Open a file").setInputFiles({ name: "before.aolo", mimeType: "application/octet-stream", buffer });
+    await page.getByText("The weights answer now, as SDRL.").waitFor();
+    await page.keyboard.press("Escape");
     await guess.waitFor();
-    assert.match(await guess.textContent(), /: hardware lifetime\./);
+    assert.match(await guess.textContent(), /: .*hardware lifetime/);
   }));
 
 test("the results beside the paper's figure are those of the repository", engineFree("figures"), () =>
@@ -314,7 +320,7 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
     await page.getByRole("button", { name: "Put this run into the link" }).click();
     await page.getByText("The link carries the run of seed 1").waitFor();
     const { hash } = new URL(page.url());
-    assert.match(hash, /run=1,30,model:2,sdrl:[0-9a-f]{16},sac:[0-9a-f]{16},hidden:48,settle/);
+    assert.match(hash, /run=1,30,model:2,sdrl-feasible:[0-9a-f]{16},sac-feasible:[0-9a-f]{16},hidden:48,settle/);
     const run = async (hash, verdict, seeds = "seed 1") =>
       lab.visit({ hash }, async (other) => {
         await workerReady(other);
@@ -323,7 +329,7 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
         await other.getByText(verdict).waitFor({ timeout: 60_000 });
       });
     await run(hash, "Reproduced: every weight has the same bits.");
-    await run(hash.replace(/sac:[0-9a-f]{16}/, "sac:0123456789abcdef"), /^Not reproduced: SAC with seed 1 has digest [0-9a-f]{16} here, the link says 0123456789abcdef\.$/);
+    await run(hash.replace(/sac-feasible:[0-9a-f]{16}/, "sac-feasible:0123456789abcdef"), /^Not reproduced: SAC with seed 1 has digest [0-9a-f]{16} here, the link says 0123456789abcdef\.$/);
     await type(page, "Seeds", "2");
     await train(page).click();
     await done(page, "120");
@@ -333,10 +339,10 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
     // Whoever has trained sees their own agent, which the link says last.
     const first = hash.replace(/&agent=own&end$/, "");
     assert.ok(two.startsWith(first), "the first seed is written as before");
-    assert.match(two.slice(first.length), /^,seed:2,sdrl:[0-9a-f]{16},sac:[0-9a-f]{16}&agent=own&end$/);
+    assert.match(two.slice(first.length), /^,seed:2,sdrl-feasible:[0-9a-f]{16},sac-feasible:[0-9a-f]{16}&agent=own&end$/);
     await run(two, "Reproduced: every weight has the same bits.", "seeds 1 to 2");
     await run(
-      two.replace(/(seed:2,sdrl:)[0-9a-f]{16}/, "$10123456789abcdef"),
+      two.replace(/(seed:2,sdrl-feasible:)[0-9a-f]{16}/, "$10123456789abcdef"),
       /^Not reproduced: SDRL with seed 2 has digest [0-9a-f]{16} here, the link says 0123456789abcdef\.$/,
       "seeds 1 to 2",
     );
