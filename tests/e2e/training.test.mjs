@@ -332,8 +332,9 @@ test("the sliders stay swift while training runs", engineFree("what it counts is
 
 test("the agent's point moves as it learns, and either agent can stand on the map", engineFree("figures"), () =>
   lab.visit({}, async (page) => {
-    await train(page, 3, 200);
-    await page.getByText(/^Done: 400 updates in/).waitFor({ timeout: 180_000 });
+    // Too few updates for both to have come to the same end of the powers.
+    await train(page, 3, 20);
+    await page.getByText(/^Done: 40 updates in/).waitFor({ timeout: 180_000 });
     const agents = page.getByRole("group", { name: "Agent on the map" });
     const row = page.getByRole("table", { name: "Who chooses what" }).getByRole("row", { name: /^Your agent/ });
     await agents.locator("label", { hasText: "SDRL" }).click();

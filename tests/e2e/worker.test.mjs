@@ -211,9 +211,9 @@ test("an empty field of the form is what the recipe trains with, and what ships 
     for (const name of ["Hidden units", "Batch", "Time steps"]) {
       assert.equal(await box(page, name).inputValue(), "", name);
     }
-    await becomes("Hidden units", "96");
+    await becomes("Hidden units", "64");
     await page.getByLabel("SAC learns with").selectOption("benchmark-sac");
-    await becomes("Hidden units", "256 · 96");
+    await becomes("Hidden units", "256 · 64");
     await becomes("Batch", "100 · 128");
     await page.getByLabel("SDRL", { exact: true }).uncheck();
     await becomes("Hidden units", "256");
