@@ -29,6 +29,8 @@
 //! | [`learn::train`], [`learn::evaluate`] | where agent and environment meet | env agent optimum |
 //! | [`learn::recipe`] | named training configurations | learn::train |
 //! | [`learn::effort`] | operations and energy of a decision of the agent itself | agent snn |
+//! | [`answer`] | footprint, optimum, rule and requests as objects of JSON | carbon env optimum |
+//! | [`study`] | runs as they are kept, judged on the way | learn::train learn::evaluate |
 //! | [`stats`] | interquartile mean, probability of improvement, bootstrap intervals | rng |
 //! | [`protocol`] | commands and events between page and worker, as bytes | analysis scenario learn |
 //! | `worker`, `ui`, `cli` | message pump, page, command line | see the invariants |
@@ -65,6 +67,8 @@ pub mod nn;
 pub mod snn;
 pub mod agent;
 pub mod learn;
+pub mod answer;
+pub mod study;
 pub mod stats;
 pub mod protocol;
 

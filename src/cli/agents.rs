@@ -1,6 +1,7 @@
 //! The commands that need an agent: act, train, evaluate, bench.
 
 use super::Failure;
+use super::output::{remark, remark_text, say};
 use crate::agent::{Agent, Policy, PolicyScratch};
 use crate::env::{Context, Family, outside_family};
 use crate::learn::evaluate::{self, HeldOut};
@@ -9,13 +10,10 @@ use crate::learn::{Algorithm, Recipe, Score};
 use crate::optimum;
 use crate::rng::{Rng, Stream};
 use crate::scenario::{Decision, MODEL_VERSION, ValidScenario};
+use crate::study::{FINAL_CONTEXTS, FINAL_SEED};
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
-
-/// Contexts and seed of the evaluation that ends a training run.
-pub(super) const FINAL_CONTEXTS: usize = 4000;
-pub(super) const FINAL_SEED: u64 = 1;
 
 /// The policies that ship with the page.
 const SHIPPED: [(&str, &[u8]); 2] = [
@@ -46,29 +44,18 @@ pub(super) fn act(name: &str, scenarios: &[ValidScenario]) -> Result<(), Failure
         let decision = evaluate::act(&policy, &mut scratch, valid);
         let family = Family::of_obs_dim(policy.obs_dim()).unwrap_or_default();
         let outside = outside_family(family, valid);
-        println!(
-            "{}",
-            json!({
-                "tokens": decision.tokens,
-                "power_w": decision.power_w,
-                "in_family": outside.is_empty(),
-                "outside": outside,
-            })
-        );
+        say(json!({
+            "tokens": decision.tokens,
+            "power_w": decision.power_w,
+            "in_family": outside.is_empty(),
+            "outside": outside,
+        }))?;
     }
     Ok(())
 }
 
 fn object(score: &Score) -> Value {
     json!(score)
-}
-
-pub(super) fn family(word: &str) -> Result<Family, Failure> {
-    match word {
-        "bench" => Ok(Family::Bench),
-        "any" => Ok(Family::Any),
-        _ => Err(Failure(format!("family = {word:?} is out of range: bench, any"))),
-    }
 }
 
 pub(super) fn train(
@@ -107,14 +94,14 @@ pub(super) fn train(
         let done = trainer.updates();
         if terminal && (done % 100 == 0 || trainer.finished()) {
             let left = started.elapsed().as_secs_f64() * (updates - done) as f64 / done as f64;
-            eprint!(
+            remark_text(format_args!(
                 "\rupdate {done} of {updates}, about {left:.0} s left, critic loss {:.4}, α {:.4}   ",
                 record.critic_loss, record.alpha
-            );
+            ));
         }
     }
     if terminal {
-        eprintln!();
+        remark(format_args!(""));
     }
     let seconds = started.elapsed().as_secs_f64();
     let policy = trainer.policy();
@@ -140,8 +127,7 @@ pub(super) fn train(
     report["seconds"] = json!(seconds);
     report["bytes"] = json!(bytes.len());
     report["digest"] = json!(format!("{:016x}", trainer.digest()));
-    println!("{report}");
-    Ok(())
+    say(report)
 }
 
 pub(super) fn evaluate(
@@ -183,8 +169,7 @@ pub(super) fn evaluate(
         "safe_action": held_out.mean_excess(safe),
         "rule": held_out.mean_excess(rule),
     });
-    println!("{report}");
-    Ok(())
+    say(report)
 }
 
 /// What the rule of an expert decides; the safe action where nothing keeps all limits.
@@ -203,8 +188,7 @@ pub(super) fn bench(seconds: f64) -> Result<(), Failure> {
             rows.push(bench_row(algorithm, hidden, seconds)?);
         }
     }
-    println!("{}", json!({ "batch": 128, "obs_dim": 8, "act_dim": 2, "rows": rows }));
-    Ok(())
+    say(json!({ "batch": 128, "obs_dim": 8, "act_dim": 2, "rows": rows }))
 }
 
 fn bench_row(algorithm: Algorithm, hidden: usize, seconds: f64) -> Result<Value, Failure> {

@@ -1,6 +1,7 @@
 //! The commands that ask which assumption matters: tornado, uncertainty.
 
 use super::Failure;
+use super::output::{say, say_text};
 use crate::analysis::{MonteCarlo, Spread, Tornado};
 use crate::carbon::{Chain, footprint};
 use crate::optimum::optimum;
@@ -50,8 +51,7 @@ pub(super) fn tornado(of: &Of, valid: &ValidScenario) -> Result<(), Failure> {
     let decision = of.decision(valid)?;
     let tornado = Tornado::new(valid, decision)?;
     if of.table {
-        print!("{}", tornado_table(&tornado)?);
-        return Ok(());
+        return say_text(tornado_table(&tornado)?);
     }
     let mut object = looked_at(valid, decision);
     let bars = tornado.bars.iter().map(|bar| {
@@ -70,8 +70,7 @@ pub(super) fn tornado(of: &Of, valid: &ValidScenario) -> Result<(), Failure> {
         })
     });
     object["bars"] = bars.collect();
-    println!("{object}");
-    Ok(())
+    say(object)
 }
 
 fn tornado_table(tornado: &Tornado) -> Result<String, std::fmt::Error> {
@@ -113,16 +112,14 @@ pub(super) fn uncertainty(
     let spread = MonteCarlo::new(valid, decision, samples, seed)?.finish()?;
     let here = looked_at(valid, decision);
     if of.table {
-        print!("{}", spread_table(&spread, &here)?);
-        return Ok(());
+        return say_text(spread_table(&spread, &here)?);
     }
     let mut object = json!(spread);
     if let (Value::Object(object), Value::Object(here)) = (&mut object, here) {
         object.extend(here);
     }
     object["distribution"] = json!("triangular over low, value, high; independent");
-    println!("{object}");
-    Ok(())
+    say(object)
 }
 
 fn spread_table(spread: &Spread, here: &Value) -> Result<String, std::fmt::Error> {

@@ -1,6 +1,7 @@
 //! What would lower the total, as the page names it under its headline.
 
 use super::Failure;
+use super::output::say;
 use crate::levers::{Change, Helps, Lever, helps};
 use crate::link::{Choice, View};
 use crate::scenario::ValidScenario;
@@ -32,8 +33,7 @@ pub(super) fn levers(of: &Of, valid: &ValidScenario) -> Result<(), Failure> {
         Helps::NothingHolds | Helps::Broken => (false, Vec::new()),
     };
     let levers: Vec<Value> = levers.iter().map(object).collect();
-    println!("{}", json!({ "feasible": feasible, "levers": levers }));
-    Ok(())
+    say(json!({ "feasible": feasible, "levers": levers }))
 }
 
 fn object(lever: &Lever) -> Value {

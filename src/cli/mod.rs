@@ -8,13 +8,16 @@ mod assumptions;
 mod chain;
 mod levers;
 mod markdown;
+mod output;
 mod reproduce;
 mod runs;
 mod schema;
 mod summary;
 
+use crate::answer;
 use crate::scenario::{Scenario, ValidScenario, parse_lines, text_of};
 use clap::{Parser, Subcommand};
+use output::{remark, say_text};
 use std::fmt::Display;
 use std::io::Read;
 use std::process::ExitCode;
@@ -173,18 +176,21 @@ pub fn main() -> ExitCode {
             let text = error.to_string();
             let what: Vec<_> =
                 text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
-            eprintln!("{} (try --help)", what.join(" "));
+            remark(format_args!("{} (try --help)", what.join(" ")));
             return ExitCode::from(2);
         }
         Err(help) => {
-            print!("{help}");
-            return ExitCode::SUCCESS;
+            return status(say_text(help));
         }
     };
-    match run(arguments.command) {
+    status(run(arguments.command))
+}
+
+fn status(done: Result<(), Failure>) -> ExitCode {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure(line)) => {
-            eprintln!("error: {}", line.replace('\n', " "));
+            remark(format_args!("error: {}", line.replace('\n', " ")));
             ExitCode::from(2)
         }
     }
@@ -195,24 +201,15 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Footprint { scenario, tokens, power_w } => {
             chain::footprint(&read_scenario(&scenario)?, tokens, power_w)
         }
-        Command::Optimum { scenario } => {
-            chain::optimum(&read_scenario(&scenario)?);
-            Ok(())
-        }
-        Command::Rule { scenario } => {
-            chain::rule(&read_scenario(&scenario)?);
-            Ok(())
-        }
+        Command::Optimum { scenario } => chain::optimum(&read_scenario(&scenario)?),
+        Command::Rule { scenario } => chain::rule(&read_scenario(&scenario)?),
         Command::Levers { of } => levers::levers(&of, &read_scenario(&of.scenario)?),
         Command::Tornado { of } => assumptions::tornado(&of, &read_scenario(&of.scenario)?),
         Command::Uncertainty { of, samples, seed } => {
             assumptions::uncertainty(&of, &read_scenario(&of.scenario)?, samples, seed)
         }
-        Command::Contexts { family, n, seed } => chain::contexts(agents::family(&family)?, n, seed),
-        Command::Link { scenario } => {
-            chain::link(&read_scenario(&scenario)?);
-            Ok(())
-        }
+        Command::Contexts { family, n, seed } => chain::contexts(answer::family(&family)?, n, seed),
+        Command::Link { scenario } => chain::link(&read_scenario(&scenario)?),
         Command::Unlink { url } => chain::unlink(&url),
         Command::Schema => schema::print(),
         Command::Report { url, shape } => chain::report(&url, shape),
@@ -224,11 +221,11 @@ fn run(command: Command) -> Result<(), Failure> {
         }
         Command::Train { algorithm, seed, updates, out, config, family, tune } => {
             let config = config.map(|path| read(&path)).transpose()?;
-            let family = family.as_deref().map(agents::family).transpose()?;
+            let family = family.as_deref().map(answer::family).transpose()?;
             agents::train(&algorithm, family, seed, updates, &out, config.as_deref(), tune)
         }
         Command::Evaluate { policy, contexts, seed, family } => {
-            agents::evaluate(&policy, agents::family(&family)?, contexts, seed)
+            agents::evaluate(&policy, answer::family(&family)?, contexts, seed)
         }
         Command::Reproduce(arguments) => reproduce::reproduce(&arguments),
         Command::Bench { seconds } => agents::bench(seconds),

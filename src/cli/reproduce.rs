@@ -5,11 +5,13 @@
 
 use super::Failure;
 use super::markdown;
-use super::runs::{self, Evaluation, Judges, MILESTONES, Run, SUMMARY_JSON, SUMMARY_MARKDOWN};
+use super::output::{remark, remark_text, say};
+use super::runs::{self, SUMMARY_JSON, SUMMARY_MARKDOWN};
 use super::summary::Summary;
 use crate::learn::Recipe;
-use crate::learn::train::{TrainError, Trainer};
+use crate::learn::train::Trainer;
 use crate::scenario::MODEL_VERSION;
+use crate::study::{self, Judges, Progress};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -58,9 +60,8 @@ pub(super) fn reproduce(arguments: &Arguments) -> Result<(), Failure> {
     let table = markdown::document(&summary);
     runs::write(dir, SUMMARY_JSON, &(serde_json::to_string_pretty(&summary)? + "\n"))?;
     runs::write(dir, SUMMARY_MARKDOWN, &table)?;
-    eprint!("{table}");
-    println!("{}", serde_json::to_string(&summary)?);
-    Ok(())
+    remark_text(format_args!("{table}"));
+    say(serde_json::to_string(&summary)?)
 }
 
 /// Does the runs that are asked for and not there yet; gives back what they were judged on.
@@ -71,7 +72,7 @@ fn train(arguments: &Arguments) -> Result<Judges, Failure> {
     range("first_seed", *first_seed, 0, 1_000_000_000)?;
     // Whatever cannot work is known before the work, not after it.
     for &recipe in &recipes {
-        Trainer::new(&runs::config(recipe, *updates), *first_seed)?;
+        Trainer::new(&study::config(recipe, *updates), *first_seed)?;
     }
     fs::create_dir_all(dir)
         .map_err(|error| Failure(format!("dir = {}: {error}", dir.display())))?;
@@ -89,12 +90,13 @@ fn train(arguments: &Arguments) -> Result<Judges, Failure> {
     // Seed by seed, so that what a job leaves when it is killed can be compared.
     for seed in *first_seed..*first_seed + *seeds {
         for &recipe in &recipes {
-            let name = runs::file_name(recipe, seed);
+            let name = study::file_name(recipe, seed);
             if dir.join(&name).exists() {
-                eprintln!("{name} is there");
+                remark(format_args!("{name} is there"));
                 continue;
             }
-            let run = run(recipe, seed, *updates, &judges)?;
+            let mut tell = |how: Progress| remark_progress(recipe, seed, *updates, &how);
+            let run = study::run(recipe, seed, *updates, &judges, &mut tell)?;
             runs::write_run(dir, recipe, seed, &run)?;
         }
     }
@@ -132,49 +134,19 @@ fn probe(dir: &Path) -> Result<(), Failure> {
     Ok(fs::remove_file(dir.join(name))?)
 }
 
-/// One run, judged at each milestone that it reaches and at its end.
-fn run(recipe: Recipe, seed: u64, updates: u64, judges: &Judges) -> Result<Run, Failure> {
-    let config = runs::config(recipe, updates);
-    let mut trainer = Trainer::new(&config, seed)?;
-    let mut evaluations: Vec<Evaluation> = Vec::new();
-    let mut judge = |trainer: &Trainer, milestone| {
-        let evaluation = Evaluation::new(trainer, judges, milestone);
-        eprintln!(
-            "{} seed {seed}: {} of {} updates, {} steps, gap {:.2} %, limits broken {:.2} %",
-            recipe.word(),
+fn remark_progress(recipe: Recipe, seed: u64, updates: u64, how: &Progress) {
+    let word = recipe.word();
+    match how {
+        Progress::Judged(evaluation) => remark(format_args!(
+            "{word} seed {seed}: {} of {} updates, {} steps, gap {:.2} %, limits broken {:.2} %",
             evaluation.updates,
-            config.updates,
+            study::config(recipe, updates).updates,
             evaluation.environment_steps,
             100.0 * evaluation.gap,
             100.0 * evaluation.violation_rate,
-        );
-        evaluations.push(evaluation);
-    };
-    let mut due = MILESTONES.into_iter().peekable();
-    let (mut diverged_at, mut judged) = (None, 0);
-    while !trainer.finished() {
-        match trainer.step() {
-            Ok(_) => {}
-            // A result like others: to leave it out would make the recipe look better than it is.
-            Err(TrainError::Diverged { update, .. }) => {
-                eprintln!("{} seed {seed}: diverged at update {update}", recipe.word());
-                diverged_at = Some(update);
-                break;
-            }
-            Err(error) => return Err(error.into()),
-        }
-        while let Some(milestone) = due.next_if(|steps| *steps <= trainer.answered()) {
-            judge(&trainer, Some(milestone));
-            judged = trainer.updates();
+        )),
+        Progress::Diverged(update) => {
+            remark(format_args!("{word} seed {seed}: diverged at update {update}"));
         }
     }
-    if diverged_at.is_none() && judged != trainer.updates() {
-        judge(&trainer, None);
-    }
-    Ok(Run {
-        settings: runs::settings(recipe, seed, updates)?,
-        digest: format!("{:016x}", trainer.digest()),
-        diverged_at,
-        evaluations,
-    })
 }

@@ -5,205 +5,23 @@
 //! say together (`summary`).
 
 use super::Failure;
-use super::agents::{FINAL_CONTEXTS, FINAL_SEED};
-use crate::agent::PolicyScratch;
-use crate::env::Family;
+use super::output::remark;
 use crate::learn::Recipe;
-use crate::learn::evaluate::HeldOut;
-use crate::learn::train::{TrainConfig, Trainer};
-use crate::rng::Stream;
 use crate::scenario::MODEL_VERSION;
-use serde::{Deserialize, Serialize};
+use crate::study::{Run, ends_by_steps, file_name, model_version, settings};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
-/// Environment steps at which a policy is judged, besides the end; fixed before looking.
-pub(super) const MILESTONES: [u64; 4] = [10_000, 20_000, 50_000, 100_000];
-
-/// Environment steps after which the benchmark and its rival end, whatever the others do.
-const BENCHMARK_STEPS: u64 = MILESTONES[3];
-
-/// Whether a recipe's runs end at [`BENCHMARK_STEPS`].
-fn ends_by_steps(recipe: Recipe) -> bool {
-    matches!(recipe, Recipe::BenchmarkSac | Recipe::SdrlFewRequests)
-}
-
 /// Names of files in the folder that hold no run.
 pub(super) const SUMMARY_JSON: &str = "summary.json";
 pub(super) const SUMMARY_MARKDOWN: &str = "summary.md";
-
-/// The content of a file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Run {
-    pub settings: Value,
-    /// Digest of every weight's bits at the end, in hexadecimal.
-    pub digest: String,
-    /// The update that left a loss or a weight that is no number: the run ended there.
-    pub diverged_at: Option<u64>,
-    /// In the order of time; the last is that of the end, unless the run diverged.
-    pub evaluations: Vec<Evaluation>,
-}
-
-/// The deterministic policy on the held-out contexts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Evaluation {
-    /// The one of [`MILESTONES`] that it was due at; none at an end that is at none.
-    pub milestone: Option<u64>,
-    /// Requests answered so far, those at random before the first update included.
-    pub environment_steps: u64,
-    pub updates: u64,
-    pub gap: f64,
-    /// Share of contexts in which a limit is broken.
-    pub violation_rate: f64,
-    pub charged_g: f64,
-    pub optimum_g: f64,
-    /// Spikes per neuron and time step, layer by layer; empty for a dense actor.
-    pub layer_rates: Vec<f64>,
-    /// Synaptic operations of a decision; 0 for a dense actor.
-    pub synops_per_decision: f64,
-    /// Membrane updates of a decision; 0 for a dense actor.
-    pub neuron_updates_per_decision: u64,
-    /// Multiply-accumulates of a decision in dense layers.
-    pub macs: u64,
-    /// The same policy on requests of any kind, where it has learnt to answer them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub any: Option<Any>,
-}
-
-/// How a policy does on requests of any kind that the page can set.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Any {
-    pub gap: f64,
-    /// Mean over requests of what is charged beyond that request's optimum, as a share of it.
-    pub mean_excess: f64,
-    pub violation_rate: f64,
-}
-
-/// The held-out requests that runs are judged on.
-pub(super) struct Judges {
-    pub bench: HeldOut,
-    pub any: HeldOut,
-}
-
-impl Judges {
-    /// Of both families, each from the stream of its own that nothing is trained or tuned on.
-    pub fn new() -> Self {
-        let of = |family| HeldOut::of(family, FINAL_CONTEXTS, FINAL_SEED, Stream::EvalContexts);
-        Self { bench: of(Family::Bench), any: of(Family::Any) }
-    }
-}
-
-/// What a run depends on. The configuration is in it, so a file from before a recipe was tuned is
-/// not taken for one from after.
-#[derive(Serialize)]
-struct Settings {
-    /// Of the carbon model that requests were answered by; version 1 did not say it.
-    model_version: u32,
-    recipe: &'static str,
-    seed: u64,
-    updates: u64,
-    contexts_per_update: usize,
-    version: &'static str,
-    held_out_contexts: usize,
-    held_out_seed: u64,
-    milestones: [u64; 4],
-    config: TrainConfig,
-}
 
 /// A run by what it is called.
 pub(super) struct NamedRun {
     pub recipe: Recipe,
     pub seed: u64,
     pub run: Run,
-}
-
-impl Run {
-    /// How the policy did when training was over; none if the run diverged.
-    pub fn end(&self) -> Option<&Evaluation> {
-        if self.diverged_at.is_some() { None } else { self.evaluations.last() }
-    }
-
-    /// The version of the carbon model that it was done with.
-    pub fn model_version(&self) -> u32 {
-        model_version(&self.settings)
-    }
-
-    /// How the policy did at one of [`MILESTONES`].
-    pub fn at(&self, milestone: u64) -> Option<&Evaluation> {
-        self.evaluations.iter().find(|evaluation| evaluation.milestone == Some(milestone))
-    }
-}
-
-impl Evaluation {
-    /// Judges the policy as it stands.
-    pub fn new(trainer: &Trainer, judges: &Judges, milestone: Option<u64>) -> Self {
-        let (policy, mut scratch) = (trainer.policy(), PolicyScratch::default());
-        let score = judges.bench.score(&policy, &mut scratch);
-        let any = (trainer.config().family == Family::Any).then(|| {
-            let score = judges.any.score(&policy, &mut PolicyScratch::default());
-            let decisions = judges.any.decisions(&policy, &mut PolicyScratch::default());
-            Any {
-                gap: score.gap,
-                mean_excess: judges.any.mean_excess(decisions),
-                violation_rate: score.violation_rate,
-            }
-        });
-        let activity = scratch.activity();
-        Self {
-            milestone,
-            environment_steps: trainer.answered(),
-            updates: trainer.updates(),
-            gap: score.gap,
-            violation_rate: score.violation_rate,
-            charged_g: score.charged_g,
-            optimum_g: score.optimum_g,
-            layer_rates: (0..activity.layers.len()).map(|i| activity.firing_rate(i)).collect(),
-            synops_per_decision: score.synops_per_decision,
-            neuron_updates_per_decision: activity.neuron_updates_per_decision(),
-            macs: policy.actor().mean_macs(),
-            any,
-        }
-    }
-}
-
-/// The configuration of a run; the benchmark and its rival have lengths of their own.
-pub(super) fn config(recipe: Recipe, updates: u64) -> TrainConfig {
-    if !ends_by_steps(recipe) {
-        return recipe.config(updates);
-    }
-    let config = recipe.config(1);
-    let per_update = config.contexts_per_update.max(1);
-    // What the trainer answers before its first update, in whole batches of requests.
-    let before = config.warm_up.max(config.sac.batch_size).next_multiple_of(per_update) as u64;
-    recipe.config(BENCHMARK_STEPS.saturating_sub(before).div_ceil(per_update as u64))
-}
-
-/// The settings of a run, as they are in its file.
-pub(super) fn settings(recipe: Recipe, seed: u64, updates: u64) -> Result<Value, Failure> {
-    let config = config(recipe, updates);
-    let settings = Settings {
-        model_version: MODEL_VERSION,
-        recipe: recipe.word(),
-        seed,
-        updates: config.updates,
-        contexts_per_update: config.contexts_per_update,
-        version: env!("CARGO_PKG_VERSION"),
-        held_out_contexts: FINAL_CONTEXTS,
-        held_out_seed: FINAL_SEED,
-        milestones: MILESTONES,
-        config,
-    };
-    // By way of text: an f32 has other digits there than as a number of twice its width.
-    Ok(serde_json::from_str(&serde_json::to_string(&settings)?)?)
-}
-
-/// The file of a run.
-pub(super) fn file_name(recipe: Recipe, seed: u64) -> String {
-    format!("{}-{seed}.json", recipe.word())
 }
 
 /// All runs of a folder, in the order of recipes, then seeds, and the updates that they have in
@@ -219,7 +37,8 @@ pub(super) fn read_all(dir: &Path, updates: Option<u64>) -> Result<Vec<NamedRun>
         match name.to_str().and_then(parse_name) {
             Some((recipe, seed)) => found.push((recipe, seed)),
             None if is_stray(&name.to_string_lossy()) => {
-                eprintln!("{} is left alone: no RECIPE-SEED.json", dir.join(name).display());
+                let path = dir.join(name);
+                remark(format_args!("{} is left alone: no RECIPE-SEED.json", path.display()));
             }
             None => {}
         }
@@ -271,12 +90,6 @@ fn read(path: &Path, recipe: Recipe, seed: u64, common: &mut Option<u64>) -> Res
     serde_json::from_value(value).map_err(|error| at(&error))
 }
 
-/// The version of the carbon model that a run was done with.
-fn model_version(settings: &Value) -> u32 {
-    let said = settings.get("model_version").and_then(Value::as_u64);
-    said.and_then(|it| u32::try_from(it).ok()).unwrap_or(1)
-}
-
 /// The first field in which two values differ, with both.
 fn difference(name: &str, expected: &Value, found: &Value) -> Option<(String, String, String)> {
     if let (Value::Object(a), Value::Object(b)) = (expected, found) {
@@ -291,9 +104,7 @@ fn difference(name: &str, expected: &Value, found: &Value) -> Option<(String, St
 
 /// Writes a run's file.
 pub(super) fn write_run(dir: &Path, recipe: Recipe, seed: u64, run: &Run) -> Result<(), Failure> {
-    let mut text = serde_json::to_string_pretty(run)?;
-    text.push('\n');
-    write(dir, &file_name(recipe, seed), &text)
+    write(dir, &file_name(recipe, seed), &run.text()?)
 }
 
 /// Writes a file under another name and renames it, so that whoever is killed leaves no half file.
@@ -333,19 +144,5 @@ mod tests {
             difference("s", &json!({}), &json!({"a": 1})),
             Some(("s.a".into(), "null".into(), "1".into()))
         );
-    }
-
-    /// Both must reach the last milestone, and end there.
-    #[test]
-    fn the_benchmark_and_its_rival_have_lengths_of_their_own() {
-        for (recipe, updates, per_update) in
-            [(Recipe::BenchmarkSac, 99_000, 1), (Recipe::SdrlFewRequests, 12_375, 8)]
-        {
-            let config = config(recipe, 20);
-            assert_eq!((config.updates, config.contexts_per_update as u64), (updates, per_update));
-            let mut trainer = Trainer::new(&config, 1).unwrap();
-            trainer.step().unwrap();
-            assert_eq!(trainer.answered() + per_update * (updates - 1), 100_000);
-        }
     }
 }

@@ -2,6 +2,7 @@
 //! field is written into it by `aolo schema`.
 
 use super::Failure;
+use super::output::say;
 use crate::data::{FIELDS, Field, cited};
 use serde_json::{Map, Value, json};
 
@@ -16,8 +17,7 @@ pub fn print() -> Result<(), Failure> {
     for field in FIELDS {
         known[field.name] = number(field);
     }
-    println!("{}", serde_json::to_string_pretty(&schema)?);
-    Ok(())
+    say(serde_json::to_string_pretty(&schema)?)
 }
 
 fn number(field: &Field) -> Value {

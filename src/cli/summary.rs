@@ -4,8 +4,7 @@
 //! mean of the seeds is quoted. Left out: how it is printed (`markdown`).
 
 use super::Failure;
-use super::agents::{FINAL_CONTEXTS, FINAL_SEED};
-use super::runs::{Any, Evaluation, Judges, MILESTONES, NamedRun, Run};
+use super::runs::NamedRun;
 use crate::env::{ACT_DIM, ActionSpace, Context};
 use crate::learn::evaluate::HeldOut;
 use crate::learn::{Recipe, Score};
@@ -16,6 +15,9 @@ use crate::stats::{
     COVERAGE, Interval, StatsError, interquartile_mean, interquartile_mean_interval,
     probability_of_improvement_interval,
 };
+use crate::study::{
+    Any, BOOTSTRAP_SEED, Evaluation, FINAL_CONTEXTS, FINAL_SEED, Judges, MILESTONES, RESAMPLES, Run,
+};
 use serde::Serialize;
 
 /// Share of contexts with a broken limit above which a policy counts as infeasible.
@@ -25,10 +27,6 @@ pub(super) const GATE: f64 = 0.005;
 ///
 /// Source: Wang, Du, Gao, Kim 2025, arXiv 2503.04418.
 pub(super) const PAPER_SAVED: f64 = 0.1877;
-
-/// As many as the library rliable takes where nothing else is asked for.
-const RESAMPLES: usize = 50_000;
-const BOOTSTRAP_SEED: u64 = 1;
 
 #[derive(Serialize)]
 pub(super) struct Summary {

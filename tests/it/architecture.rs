@@ -14,7 +14,7 @@ fn module(name: &str) -> &str {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 33] = [
+const ARROWS: [(&str, &[&str]); 35] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
@@ -47,6 +47,8 @@ const ARROWS: [(&str, &[&str]); 33] = [
     ),
     ("learn::train", &["agent", "env", "learn", "math", "rng"]),
     ("learn::recipe", &["agent", "env", "learn", "learn::train"]),
+    ("answer", &["carbon", "env", "optimum", "rng", "scenario"]),
+    ("study", &["agent", "env", "learn", "learn::evaluate", "learn::train", "rng", "scenario"]),
     ("stats", &["rng"]),
     ("protocol", &["analysis", "learn", "scenario"]),
     (
@@ -97,6 +99,7 @@ const ARROWS: [(&str, &[&str]); 33] = [
         &[
             "agent",
             "analysis",
+            "answer",
             "carbon",
             "data",
             "env",
@@ -110,6 +113,7 @@ const ARROWS: [(&str, &[&str]); 33] = [
             "rng",
             "scenario",
             "stats",
+            "study",
         ],
     ),
 ];
@@ -265,6 +269,18 @@ fn the_science_names_no_browser_clock_thread_file_or_global() {
         for word in forbidden {
             // The tables' path is an environment variable of the compiler, not of the program.
             assert!(!code.contains(word), "{name} must not name {word}");
+        }
+    }
+}
+
+/// Macros panic where nobody reads what they print; `aolo … | head` must not.
+#[test]
+fn the_command_line_prints_in_one_place() {
+    for (name, code) in sources() {
+        if ["cli", "bin"].contains(&module(&name)) {
+            for word in ["print!(", "println!(", "dbg!("] {
+                assert!(!code.contains(word), "{name} must use cli::output in place of {word}");
+            }
         }
     }
 }

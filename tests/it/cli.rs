@@ -316,6 +316,42 @@ fn bad_input_is_one_line_and_status_2() {
     }
 }
 
+/// As under `aolo … | head -0`, and with `2>&1` before it.
+#[test]
+fn a_reader_that_has_enough_ends_it_quietly() {
+    let near = "https://x/#v1&distance_m=50";
+    for (command, status) in [
+        ("contexts --n 1000000 --seed 1".to_owned(), 0),
+        ("footprint --scenario - --tokens 400 --power-w 20".to_owned(), 0),
+        ("tornado --scenario - --table".to_owned(), 0),
+        (format!("report {near} --as text"), 0),
+        (format!("unlink {near}"), 0),
+        ("schema".to_owned(), 0),
+        ("--help".to_owned(), 0),
+        ("optimum --scenario no-such-file".to_owned(), 2),
+        ("optimum --speed".to_owned(), 2),
+    ] {
+        for both in [false, true] {
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            let mut program = Command::new(env!("CARGO_BIN_EXE_aolo"));
+            program.args(command.split(' ')).stdin(Stdio::piped()).stderr(Stdio::piped());
+            if both {
+                program.stderr(writer.try_clone().unwrap());
+            }
+            let mut child = program.stdout(writer).spawn().unwrap();
+            let _ = child.stdin.take().unwrap().write_all(b"{}");
+            let output = child.wait_with_output().unwrap();
+            let error = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(status), "{command}: {error}");
+            assert!(
+                error.lines().count() <= 1 && !error.contains("panicked"),
+                "{command}: {error}"
+            );
+        }
+    }
+}
+
 #[test]
 fn contexts_repeat_by_seed_and_feed_act() {
     let lines = |seed: &str| {
