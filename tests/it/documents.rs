@@ -6,11 +6,22 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a command begins with, in a text. In a block of its own every line is one.
-const PROGRAMS: [&str; 9] =
-    ["cargo", "aolo", "trunk", "node", "npm", "npx", "python3", "venv/bin/python", "echo"];
+const PROGRAMS: [&str; 11] = [
+    "cargo",
+    "aolo",
+    "trunk",
+    "node",
+    "npm",
+    "npx",
+    "python3",
+    "python",
+    "pip",
+    "venv/bin/python",
+    "echo",
+];
 
 /// Commands that a step of `cargo xtask test` runs, and what runs them: a file and a part of it.
-const STEPS: [(&str, &str, &str); 4] = [
+const STEPS: [(&str, &str, &str); 7] = [
     ("npm ci", "xtask/src/setup.rs", "\"npm\", &[\"ci\""),
     ("trunk build --release", "xtask/src/check.rs", "\"trunk build --release\""),
     (
@@ -22,6 +33,13 @@ const STEPS: [(&str, &str, &str); 4] = [
         "venv/bin/python tests/oracle/compare.py --bin target/release/aolo --n 300 --seed 1",
         "xtask/src/check.rs",
         "tests/oracle/compare.py",
+    ),
+    ("pip install ./python", "xtask/src/python.rs", "--force-reinstall ./python"),
+    ("pip install ./python[sweep]", "xtask/src/python.rs", "\"ray\""),
+    (
+        "python -m aolo.sweep --dir runs --seeds 10 --recipes sdrl,sac",
+        "python/tests/test_sweep.py",
+        "\"-m\", \"aolo.sweep\", \"--dir\"",
     ),
 ];
 

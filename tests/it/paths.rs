@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders whose files are read, and with whose names a path begins.
-const FOLDERS: [&str; 8] = ["src", "tests", "xtask", "docs", "results", "benches", "www", "texts"];
+const FOLDERS: [&str; 9] =
+    ["src", "tests", "xtask", "docs", "results", "benches", "www", "texts", "python"];
 
 fn read_into(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

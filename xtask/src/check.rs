@@ -38,6 +38,7 @@ pub fn all() -> Result<(), String> {
     oracle.arg(aolo()?);
     native.extend([
         step("the model beside an independent one", oracle),
+        step("the Python package", command(&this()?.to_string_lossy(), &["check-python"])),
         step("browser tests, in a window and in a worker", browser_tests),
         page_tests("tests of the built page, in Firefox", "firefox")?,
     ]);

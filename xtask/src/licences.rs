@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// Licences that ask for no more than their text and the names of the authors.
-const ALLOWED: [&str; 9] = [
+const ALLOWED: [&str; 10] = [
     "MIT",
     "Apache-2.0",
+    // Allows more than without.
+    "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",
@@ -22,19 +24,24 @@ const ALLOWED: [&str; 9] = [
 /// What the page may carry twice: a derive and next to no code.
 const TWICE: [&str; 1] = ["thiserror"];
 
-/// All libraries on all systems, then those in the page alone.
+/// All libraries on all systems, those of the Python package, then those in the page alone.
 const ALL: &str = "tree --workspace --all-features --target all --locked --offline --prefix none \
                    --format {p}|{l}";
+const PYTHON: &str = "tree --manifest-path python/Cargo.toml --target all --locked --offline \
+                      --prefix none --format {p}|{l}";
 const PAGE: &str = "tree --features ui,worker --target wasm32-unknown-unknown \
                     --edges normal,no-proc-macro --locked --offline --prefix none --format {p}|{l}";
 
 /// Names what is not as it has to be.
 pub fn check() -> Result<(), String> {
-    let (all, page) = (tree(ALL)?, tree(PAGE)?);
-    let path = root().join("Cargo.lock");
-    let lock = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let (all, page) = (tree(ALL)? + &tree(PYTHON)?, tree(PAGE)?);
     let mut wrong = unlicensed(&all);
-    wrong.extend(unsourced(&lock));
+    for lock in ["Cargo.lock", "python/Cargo.lock"] {
+        let path = root().join(lock);
+        let lock =
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        wrong.extend(unsourced(&lock));
+    }
     wrong.extend(twice(&page));
     if wrong.is_empty() {
         println!(

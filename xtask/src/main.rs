@@ -5,6 +5,7 @@
 //! - `xtask/single` makes one file of it;
 //! - `xtask/serve.mjs` serves `dist/` on this machine, and to the tests of the built page;
 //! - [`check`] runs every check, as the continuous integration does;
+//! - [`python`] builds the Python package and tries it;
 //! - [`fuzz`] gives the tests called `fuzz_…` a million inputs;
 //! - [`bench`] measures speed, native, in a browser and beside PyTorch;
 //! - [`licences`] reads what the libraries allow, and where they come from;
@@ -21,6 +22,7 @@ mod cut;
 mod dist;
 mod fuzz;
 mod licences;
+mod python;
 mod run;
 mod setup;
 #[path = "../../build/texts.rs"]
@@ -42,7 +44,7 @@ struct Task {
     run: fn(Option<&str>) -> Result<(), String>,
 }
 
-const TASKS: [Task; 13] = [
+const TASKS: [Task; 15] = [
     Task {
         flag: Some(["--port", "N", "listen on port N; without it on 8080; on a free one if taken"]),
         ..task("serve", "set up, build and serve the page on this machine", |port| {
@@ -82,12 +84,23 @@ const TASKS: [Task; 13] = [
         dist::build()?;
         run::run(&mut run::command("node", &["tests/e2e/soak.mjs"]))
     }),
+    Task {
+        flag: Some([
+            "--seeds",
+            "N",
+            "train N seeds of each recipe into results/public; takes hours",
+        ]),
+        ..task("python-baselines", "set up torch and test what of python/ needs it", |seeds| {
+            python::baselines(seeds)
+        })
+    },
     task("setup", "install what the above need and this machine lacks", |_| setup::for_tests()),
     // Called by the hook in Trunk.toml, on the files that trunk is about to put into dist/.
     task("finish-dist", "", |_| dist::finish()),
     // A step of the checks.
     task("check-licences", "", |_| licences::check()),
     task("check-fetch", "", |_| setup::check_fetch()),
+    task("check-python", "", |_| python::check()),
 ];
 
 const fn task(
@@ -159,7 +172,7 @@ fn usage(task: &Task) -> String {
 
 fn overview() -> String {
     let shown = TASKS.iter().filter(|task| !task.about.is_empty());
-    let lines = shown.map(|task| format!("  {:<18} {}\n", usage(task), task.about));
+    let lines = shown.map(|task| format!("  {:<28} {}\n", usage(task), task.about));
     format!(
         "cargo xtask COMMAND\n\n{}\nCOMMAND --help says what a command takes.\n",
         lines.collect::<String>()

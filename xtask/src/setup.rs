@@ -3,6 +3,7 @@
 //! Beforehand there must be rustup (the toolchain is named in rust-toolchain.toml), Node.js with
 //! npm, and for the tests Debian's package sources, or Chromium with its driver and Firefox.
 
+use crate::python;
 use crate::run::{cargo_home, command, find, output, root, run};
 use std::path::Path;
 use std::process::Stdio;
@@ -34,7 +35,8 @@ pub fn for_tests() -> Result<(), String> {
     lints()?;
     for_build()?;
     page_tests()?;
-    oracle()
+    oracle()?;
+    python::set_up()
 }
 
 /// What the checks without a browser need.
