@@ -4,9 +4,8 @@
 //! build it, by pip, into an environment below target/.
 
 use crate::run::{command, output, root, run};
-use std::path::Path;
+use std::env;
 use std::process::Command;
-use std::{env, fs};
 
 /// What the tests need, and what they need it for; relative to the project's folder, its environment.
 const VENV: &str = "target/python";
@@ -71,11 +70,6 @@ fn tests(venv: &str, folders: &[&str]) -> Result<(), String> {
     if !aolo.exists() {
         run(&mut command("cargo", &["build", "--locked"]))?;
     }
-    // Not the sources: what was installed.
-    let cache = root().join("target/python-tests");
-    fs::create_dir_all(&cache).map_err(|error| format!("{}: {error}", cache.display()))?;
-    let cache = format!("cache_dir={}", cache.display());
-    let options = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-o", &cache];
-    let mut pytest = python(venv, &options);
-    run(pytest.args(folders.iter().map(Path::new)).env("AOLO_BIN", aolo))
+    let mut pytest = python(venv, &["-m", "pytest", "--quiet", "-p", "no:cacheprovider"]);
+    run(pytest.args(folders).env("AOLO_BIN", aolo))
 }
