@@ -16,16 +16,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-
-import ray
+from types import ModuleType
 
 from . import _native
 
 # A run that takes its worker down as often as this is at fault itself.
 REPEATS = 10
+# Ray waits half a minute for its own start, which a busy machine may not make.
+STARTS = 5
 
 
-@ray.remote(num_cpus=1, max_retries=REPEATS)
 def run(recipe: str, seed: int, updates: int) -> tuple[str, str]:
     """One run, as the name and the content of its file."""
     return _native.reproduce(recipe, seed, updates)
@@ -38,7 +38,22 @@ def write(folder: Path, name: str, text: str) -> None:
     temporary.replace(folder / name)
 
 
-def sweep(folder: Path, recipes: Sequence[str], seeds: Sequence[int], updates: int) -> None:
+def start(ray: ModuleType, address: str | None, workers: int | None) -> None:
+    """Starts Ray on this machine, or joins the cluster at the address."""
+    for left in reversed(range(STARTS)):
+        try:
+            if address:
+                ray.init(address)
+            else:
+                ray.init("local", num_cpus=workers, include_dashboard=False)
+            return
+        except Exception:
+            ray.shutdown()
+            if address or not left:
+                raise
+
+
+def sweep(ray: ModuleType, folder: Path, recipes: Sequence[str], seeds: Sequence[int], updates: int) -> None:
     """Does the runs that are not in the folder yet; Ray is there already."""
     folder.mkdir(parents=True, exist_ok=True)
     # Seed by seed, so that what a killed sweep leaves can be compared.
@@ -46,7 +61,8 @@ def sweep(folder: Path, recipes: Sequence[str], seeds: Sequence[int], updates: i
     there = [it for it in asked if (folder / f"{it[0]}-{it[1]}.json").exists()]
     for recipe, seed in there:
         print(f"{recipe}-{seed}.json is there", file=sys.stderr)
-    waiting = [run.remote(*it, updates) for it in asked if it not in there]
+    remote = ray.remote(num_cpus=1, max_retries=REPEATS)(run)
+    waiting = [remote.remote(*it, updates) for it in asked if it not in there]
     while waiting:
         done, waiting = ray.wait(waiting)
         name, text = ray.get(done[0])
@@ -80,12 +96,12 @@ def main() -> None:
     if not 0 <= asked.first_seed <= 1_000_000_000:
         value = asked.first_seed
         parser.error(f"first_seed = {value} is out of range: an integer from 0 to 1000000000")
-    if asked.address:
-        ray.init(asked.address)
-    else:
-        ray.init("local", num_cpus=asked.workers, include_dashboard=False)
+    # Only now: it takes seconds.
+    import ray
+
+    start(ray, asked.address, asked.workers)
     seeds = range(asked.first_seed, asked.first_seed + asked.seeds)
-    sweep(asked.dir, recipes, seeds, asked.updates)
+    sweep(ray, asked.dir, recipes, seeds, asked.updates)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,8 @@ def test_runs_that_are_there_are_left_and_summed_up(tmp_path, monkeypatch):
     for seed, gap in ((1, 0.1), (2, 0.2)):
         evaluation = {"milestone": 10_000, "gap": gap, "violation_rate": 0.1 * seed}
         file = tmp_path / f"sb3-sac-{seed}.json"
-        file.write_text(json.dumps({"evaluations": [evaluation]}))
+        settings = {"environment_steps": 100_000}
+        file.write_text(json.dumps({"settings": settings, "evaluations": [evaluation]}))
     monkeypatch.setattr(
         sys, "argv", ["train.py", "--dir", str(tmp_path), "--recipes", "sb3-sac", "--seeds", "2"]
     )

@@ -4,7 +4,8 @@
 
 Each run leaves RECIPE-SEED.json in the format of `aolo reproduce`: all settings, a digest of the weights,
 and how the policy did at 10 000, 20 000, 50 000 and 100 000 environment steps on 4 000 held-out requests.
-Runs that are there are left alone, so a killed job goes on where it was and machines can share the work.
+Runs that are there, as long as asked, are left alone, so a killed job goes on where it was and machines can
+share the work.
 At the end summary.md sums up every run of the folder.
 """
 
@@ -33,10 +34,8 @@ import aolo
 
 sys.path.insert(0, str(Path(__file__).parent))
 import cleanrl_sac
+from table import HELD_OUT, MILESTONES, RECIPES as WORDS, summary
 
-MILESTONES = [10_000, 20_000, 50_000, 100_000]
-HELD_OUT = (4000, 1)
-GATE = 0.005
 Act = Callable[[np.ndarray], np.ndarray]
 Judge = Callable[[int, int, Act], None]
 
@@ -51,6 +50,7 @@ RECIPES: dict[str, dict[str, Any]] = {
     },
     "cleanrl-sac": {"library": "torch", "settings": cleanrl_sac.SETTINGS},
 }
+assert list(RECIPES) == WORDS
 
 
 class Watch(BaseCallback):
@@ -183,30 +183,11 @@ def write(path: Path, text: str) -> None:
     temporary.replace(path)
 
 
-def summary(folder: Path) -> str:
-    """All runs of a folder as a table."""
-    lines = [
-        "# What public libraries call SAC, on AOLO-Bench v2, over seeds", "",
-        f"Judged on {HELD_OUT[0]} held-out requests (seed {HELD_OUT[1]}) by the deterministic policy, in the "
-        "free box of lengths and powers. Interquartile mean over seeds, in brackets its 95 % bootstrap "
-        f"interval. A policy that breaks limits in more than {100 * GATE} % of requests is infeasible: its "
-        "gap, set in parentheses, is no result.", "",
-        "| recipe | steps | seeds | gap, IQM | worst | limits broken |", "|---|---|---|---|---|---|",
-    ]
-    for recipe in RECIPES:
-        files = sorted(folder.glob(f"{recipe}-[0-9]*.json"))
-        runs = [json.loads(path.read_text("utf-8")) for path in files]
-        for milestone in MILESTONES:
-            found = [it for run in runs for it in run["evaluations"] if it["milestone"] == milestone]
-            if not found:
-                continue
-            point, low, high = (100 * it for it in aolo.interquartile_mean([it["gap"] for it in found]))
-            broken = sum(it["violation_rate"] for it in found) / len(found)
-            gap, worst = f"{point:.2f} % [{low:.2f}, {high:.2f}]", f"{100 * max(it['gap'] for it in found):.2f} %"
-            if broken > GATE:
-                gap, worst = f"({gap})", f"({worst})"
-            lines.append(f"| {recipe} | {milestone} | {len(found)} | {gap} | {worst} | {100 * broken:.2f} % |")
-    return "\n".join(lines) + "\n"
+def steps_of(path: Path) -> int:
+    """How long the run of a file was; 0 where there is none."""
+    if not path.exists():
+        return 0
+    return json.loads(path.read_text("utf-8"))["settings"]["environment_steps"]
 
 
 def main() -> None:
@@ -228,7 +209,7 @@ def main() -> None:
         for seed in range(asked.first_seed, asked.first_seed + asked.seeds):
             for recipe in recipes:
                 path = asked.dir / f"{recipe}-{seed}.json"
-                if path.exists():
+                if steps_of(path) >= asked.steps:
                     print(f"{path.name} is there", file=sys.stderr)
                     continue
                 write(path, json.dumps(run(recipe, seed, asked.steps, held_out), indent=2) + "\n")

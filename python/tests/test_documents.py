@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import sys
 import types
 from pathlib import Path
@@ -10,7 +11,12 @@ import gymnasium as gym
 import numpy as np
 import pytest
 
+import aolo
+
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "python/baselines"))
+
+import table
 
 
 def blocks(document: str) -> list[str]:
@@ -55,6 +61,27 @@ def test_what_is_shown_runs(document, monkeypatch):
             exec(compile(block, document, "exec"), {})
         if with_torch:
             assert "the rule of an expert {'contexts': 40," in said.getvalue()
+
+
+def test_public_runs_sum_up_to_the_table_that_is_shown():
+    folder = ROOT / "results/public"
+    ours = json.loads((ROOT / "results/benchmark-sac-1.json").read_text("utf-8"))
+    for path in folder.glob("*-[0-9]*.json"):
+        run = json.loads(path.read_text("utf-8"))
+        assert path.name == f"{run['settings']['recipe']}-{run['settings']['seed']}.json"
+        assert run["settings"]["model_version"] == aolo.MODEL_VERSION
+        # The format of the project's own.
+        assert run.keys() == ours.keys()
+        for it in run["evaluations"]:
+            assert it.keys() == ours["evaluations"][0].keys()
+            assert it["gap"] == pytest.approx(it["charged_g"] / it["optimum_g"] - 1, rel=1e-12)
+        assert it["environment_steps"] == run["settings"]["environment_steps"]
+    said = (folder / "summary.md").read_text("utf-8")
+    assert said == table.summary(folder)
+    rows = [line for line in said.splitlines() if line.startswith(("| sb3", "| cleanrl"))]
+    shown = (ROOT / "docs/python.md").read_text("utf-8").splitlines()
+    assert rows
+    assert [line for line in shown if line.startswith(("| sb3", "| cleanrl"))] == rows
 
 
 def test_the_stub_names_what_is_there():

@@ -38,13 +38,13 @@ def test_files_are_those_of_reproduce_and_killed_workers_are_replaced(tmp_path):
     small = ("--updates", "20", "--seeds", "1")
     started = sweep(swept, *small, "--recipes", "sdrl,sac", "--workers", "2")
     # The first worker that is at work is killed, as a machine that goes away does.
-    patience, killed = time.monotonic() + 120, []
-    while not killed and started.poll() is None and time.monotonic() < patience:
+    killed: list[int] = []
+    while not killed and started.poll() is None:
         killed = running_below(started.pid)[:1]
         for worker in killed:
             os.kill(worker, signal.SIGKILL)
         time.sleep(0.01)
-    _, said = started.communicate(timeout=300)
+    _, said = started.communicate()
     assert started.returncode == 0, said
     assert killed, "no worker was seen at work"
     subprocess.run([BIN, "reproduce", "--dir", whole, *small, "--only", "sdrl,sac"], check=True)
@@ -55,7 +55,7 @@ def test_files_are_those_of_reproduce_and_killed_workers_are_replaced(tmp_path):
     (swept / "sac-1.json").write_text("kept")
     (swept / "sdrl-1.json").unlink()
     again = sweep(swept, *small, "--recipes", "sac,sdrl", "--workers", "1")
-    _, said = again.communicate(timeout=300)
+    _, said = again.communicate()
     assert again.returncode == 0, said
     assert (swept / "sac-1.json").read_text() == "kept"
     assert (swept / "sdrl-1.json").read_bytes() == (whole / "sdrl-1.json").read_bytes()
@@ -72,7 +72,7 @@ def test_files_are_those_of_reproduce_and_killed_workers_are_replaced(tmp_path):
 )
 def test_what_is_refused_is_named_before_any_work(tmp_path, words, said):
     refused = sweep(tmp_path / "none", *words)
-    _, error = refused.communicate(timeout=60)
+    _, error = refused.communicate()
     assert refused.returncode == 2
     assert said in error
     assert not (tmp_path / "none").exists()
