@@ -48,7 +48,7 @@ class HeldOut:
         """What an agent sees of them, a row for each request."""
 
     def judge(self, actions: NDArray[np.float32], action: str = "free") -> Score:
-        """Judges actions, a row for each request.
+        """Judges actions, a row for each request; ``action`` is what they mean, as in the environments.
 
         ``gap`` is ΣC_charged/ΣC_optimum − 1, ``mean_excess`` the mean over requests of the same,
         ``violation_rate`` the share of requests in which a limit is broken.

@@ -4,10 +4,13 @@
 observation   what an agent of the project sees of the request, each in −1 … 1
 action        two numbers in −1 … 1; ``action="free"``: the length on a logarithmic
               scale from 1 to the longest answer, and the power in dB from the least
-              to the most of the cell
+              to the most of the cell. ``action="feasible"``: places between the ends of
+              what keeps all limits, so that none is ever broken; from ±0.7 on it is the
+              end itself
 reward        −ln(C_charged / C_ref), less what each broken limit costs; C_ref is the
-              answer of natural length at full power, and a broken answer is charged
-              together with the safe answer that follows it
+              answer of natural length at full power, or with ``"feasible"`` the
+              safe one: the shortest that keeps all limits at full power. A broken
+              answer is charged together with the safe answer that follows it
 terminated    after each step
 info          ``tokens``, ``power_w``, ``total_g``, ``charged_g``, ``feasible``
 ============  =====================================================================
@@ -33,7 +36,7 @@ from numpy.typing import NDArray
 from ._native import Requests
 
 Floats = NDArray[np.float32]
-Action = Literal["free"]
+Action = Literal["free", "feasible"]
 
 
 def _spaces(requests: Requests) -> tuple[gym.spaces.Box, gym.spaces.Box]:

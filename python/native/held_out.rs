@@ -1,6 +1,6 @@
 //! The requests that judge, each with its exact optimum.
 
-use crate::action::Action;
+use crate::action::action_space;
 use crate::{whole, wrong};
 use aolo::answer;
 use aolo::env::{ACT_DIM, Family};
@@ -69,7 +69,7 @@ impl HeldOut {
         actions: PyReadonlyArray2<f32>,
         action: &str,
     ) -> PyResult<Bound<'py, PyDict>> {
-        let meaning = Action::parse(action)?;
+        let meaning = action_space(action)?;
         let (actions, contexts) = (actions.as_array(), self.inner.contexts());
         if actions.dim() != (contexts.len(), ACT_DIM) {
             let (rows, columns) = actions.dim();

@@ -1,11 +1,9 @@
 //! Requests that wait for an action, many side by side, each from a stream of its own.
 
-use crate::action::Action;
+use crate::action::action_space;
 use crate::{whole, wrong};
 use aolo::answer;
-use aolo::carbon::footprint;
-use aolo::env::reward::{PenaltyConfig, reward};
-use aolo::env::{ACT_DIM, Context, Family, charged_g};
+use aolo::env::{ACT_DIM, ActionSpace, Context, Family, PenaltyConfig, charged_g, step};
 use aolo::rng::{Rng, Stream};
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayMethods, PyReadonlyArray2};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
@@ -23,7 +21,7 @@ struct Place {
 #[pyclass(module = "aolo._native")]
 pub struct Requests {
     family: Family,
-    action: Action,
+    action: ActionSpace,
     places: Vec<Place>,
     /// What is seen of the requests, `[places, obs_dim]`.
     seen: Vec<f32>,
@@ -44,7 +42,7 @@ impl Requests {
         let place = || Place { requests: Rng::new(0, Stream::TrainContexts), open: None };
         Ok(Self {
             family,
-            action: Action::parse(action)?,
+            action: action_space(action)?,
             places: (0..places).map(|_| place()).collect(),
             seen: vec![0.0; places * family.obs_dim()],
         })
@@ -107,17 +105,15 @@ impl Requests {
         let (mut total_g, mut charged, mut feasible) = (vec![], vec![], vec![]);
         for (place, action) in self.places.iter_mut().zip(actions.rows()) {
             let Some(context) = place.open.take() else { continue };
-            let decision = self.action.decide(&context, &[action[0], action[1]]);
-            let print = footprint(&context.chain, decision);
-            let charged_g = charged_g(&context, &print);
-            let (chain, reference_g) = (&context.chain, context.reference_g);
-            let reward = reward(chain, &print, charged_g, reference_g, &PenaltyConfig::default());
+            let action = [action[0], action[1]];
             // As agents of the project learn it.
-            rewards.push(f64::from(reward as f32));
+            let done = step(&context, self.action, &action, &PenaltyConfig::default());
+            let print = &done.footprint;
+            rewards.push(f64::from(done.reward));
             tokens.push(i64::from(print.decision.tokens));
             power_w.push(print.decision.power_w);
             total_g.push(print.total_g);
-            charged.push(charged_g);
+            charged.push(charged_g(&context, print));
             feasible.push(print.feasible());
         }
         let outcome = PyDict::new(py);

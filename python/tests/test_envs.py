@@ -13,7 +13,7 @@ from gymnasium.utils.env_checker import check_env
 import aolo
 
 IDS = ["aolo/Bench-v2", "aolo/Any-v2"]
-ACTIONS = ["free"]
+ACTIONS = ["free", "feasible"]
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -47,17 +47,30 @@ def test_reward_and_info_are_those_of_the_model(name, action):
         assert info["feasible"] == said["feasible"]
         broken += not info["feasible"]
         assert (info["charged_g"] > info["total_g"]) == (not info["feasible"])
-        # C_ref: the natural length, which completes every second answer, at full power.
+        # C_ref, at full power: the natural length, which completes every second answer, or the
+        # shortest that keeps all limits.
         most = max_power(scenario)
-        natural = aolo.footprint(scenario, min(round(scenario["kappa50"]), scenario["tokens_max"]), most)
-        expected = -math.log(info["charged_g"] / natural["total_g"])
+        natural = min(round(scenario["kappa50"]), scenario["tokens_max"])
+        tokens = natural if action == "free" else shortest(scenario, most)
+        reference = aolo.footprint(scenario, tokens, most)
+        expected = -math.log(info["charged_g"] / reference["total_g"])
         if info["feasible"]:
             assert reward == pytest.approx(expected, abs=1e-6)
         else:
             # A broken limit costs a half and more beside the charge.
             assert reward < expected - 0.5 + 1e-6
     assert len(seen) == 60
-    assert broken > 30
+    assert broken > 30 if action == "free" else broken == 0
+
+
+def shortest(scenario, power_w):
+    """The shortest answer that keeps all limits at a power, at which that of the optimum does."""
+    short, long = 0, aolo.optimum(scenario)["tokens"]
+    while long - short > 1:
+        middle = (short + long) // 2
+        kept = aolo.footprint(scenario, middle, power_w)["feasible"]
+        short, long = (short, middle) if kept else (middle, long)
+    return long
 
 
 def max_power(scenario):
@@ -79,6 +92,22 @@ def test_seeds_start_the_stream_anew_and_no_seed_goes_on(name):
     assert not np.array_equal(first, other)
     # Without a first seed two environments differ.
     assert not np.array_equal(gym.make(name).reset()[0], gym.make(name).reset()[0])
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_no_feasible_action_breaks_a_limit(name):
+    many = gym.make_vec(name, 500, vectorization_mode="vector_entry_point", action="feasible")
+    many.action_space.seed(1)
+    many.reset(seed=1)
+    for _ in range(8):
+        assert many.step(many.action_space.sample())[-1]["final_info"]["feasible"].all()
+    family = many.spec.kwargs["family"]
+    held_out = aolo.HeldOut(family, 500, 1)
+    edges = np.tile(np.float32([[-1, -1], [1, 1], [-1, 1], [np.nan, 9], [0, 0]]), (100, 1))
+    assert held_out.judge(edges, action="feasible")["violation_rate"] == 0
+    # The shortest answer at the middle of the feasible powers needs no learning, and is near the best.
+    middle = np.tile(np.float32([[-1, 0]]), (500, 1))
+    assert held_out.judge(middle, "feasible")["mean_excess"] < 0.05
 
 
 def test_what_is_trained_on_is_not_what_judges():
@@ -132,7 +161,7 @@ def test_a_mask_draws_some_anew():
 
 def test_what_is_refused():
     for wrong, said in [
-        ({"action": "x"}, 'action = "x" is out of range: free'),
+        ({"action": "x"}, 'action = "x" is out of range: free, feasible'),
         ({"family": "all"}, 'family = "all" is out of range: bench, any'),
     ]:
         with pytest.raises(ValueError, match=said):
