@@ -5,11 +5,11 @@
 
 use crate::agent::PolicyScratch;
 use crate::env::Family;
-use crate::learn::Recipe;
 use crate::learn::evaluate::HeldOut;
 use crate::learn::train::{TrainConfig, TrainError, Trainer};
+use crate::learn::{Recipe, Score};
 use crate::rng::Stream;
-use crate::scenario::MODEL_VERSION;
+use crate::scenario::{Decision, MODEL_VERSION};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
@@ -81,6 +81,15 @@ pub struct Any {
     /// Mean over requests of what is charged beyond that request's optimum, as a share of it.
     pub mean_excess: f64,
     pub violation_rate: f64,
+}
+
+impl Any {
+    /// Judges decisions, one for each request.
+    pub fn new(judge: &HeldOut, decisions: impl IntoIterator<Item = Decision>) -> Self {
+        let decisions: Vec<_> = decisions.into_iter().collect();
+        let Score { gap, violation_rate, .. } = judge.judge(decisions.iter().copied());
+        Self { gap, mean_excess: judge.mean_excess(decisions), violation_rate }
+    }
 }
 
 /// The held-out requests that runs are judged on.
@@ -156,13 +165,7 @@ impl Evaluation {
         let (policy, mut scratch) = (trainer.policy(), PolicyScratch::default());
         let score = judges.bench.score(&policy, &mut scratch);
         let any = (trainer.config().family == Family::Any).then(|| {
-            let score = judges.any.score(&policy, &mut PolicyScratch::default());
-            let decisions = judges.any.decisions(&policy, &mut PolicyScratch::default());
-            Any {
-                gap: score.gap,
-                mean_excess: judges.any.mean_excess(decisions),
-                violation_rate: score.violation_rate,
-            }
+            Any::new(&judges.any, judges.any.decisions(&policy, &mut PolicyScratch::default()))
         });
         let activity = scratch.activity();
         Self {

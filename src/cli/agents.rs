@@ -10,7 +10,7 @@ use crate::learn::{Algorithm, Recipe, Score};
 use crate::optimum;
 use crate::rng::{Rng, Stream};
 use crate::scenario::{Decision, MODEL_VERSION, ValidScenario};
-use crate::study::{FINAL_CONTEXTS, FINAL_SEED};
+use crate::study::{Any, FINAL_CONTEXTS, FINAL_SEED};
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
@@ -113,10 +113,8 @@ pub(super) fn train(
     let mut report = object(&held_out.score(&policy, &mut scratch));
     if config.family == Family::Any {
         let held_out = HeldOut::of(Family::Any, FINAL_CONTEXTS, FINAL_SEED, stream);
-        let mut any = object(&held_out.score(&policy, &mut PolicyScratch::default()));
         let decisions = held_out.decisions(&policy, &mut PolicyScratch::default());
-        any["mean_excess"] = json!(held_out.mean_excess(decisions));
-        report["any"] = any;
+        report["any"] = json!(Any::new(&held_out, decisions));
     }
     let activity = scratch.activity();
     let rates: Vec<f64> = (0..activity.layers.len()).map(|i| activity.firing_rate(i)).collect();

@@ -382,13 +382,7 @@ fn baselines(judges: &Judges) -> Vec<Baseline> {
     // Rules that are asked for requests of any kind too.
     let both = |name, rule: fn(&Context) -> Decision| {
         let decide = |judge: &HeldOut| judge.contexts().iter().map(rule).collect::<Vec<_>>();
-        let decisions = decide(&judges.any);
-        let score = judges.any.judge(decisions.iter().copied());
-        let any = Any {
-            gap: score.gap,
-            mean_excess: judges.any.mean_excess(decisions),
-            violation_rate: score.violation_rate,
-        };
+        let any = Any::new(&judges.any, decide(&judges.any));
         Baseline { any: Some(any), ..of(name, judges.bench.judge(decide(&judges.bench)), None) }
     };
     let bench = &judges.bench;

@@ -17,7 +17,6 @@ pub struct Context {
     pub safe_g: f64,
     /// Latency of the safe action, s.
     pub safe_latency_s: f64,
-    pub safe_feasible: bool,
     /// All that keeps every limit; none where nothing does.
     pub feasible: Option<FeasibleSet>,
     /// C_ref: carbon of the natural length at full power, g.
@@ -42,7 +41,6 @@ impl Context {
             safe,
             safe_g: safe_print.total_g,
             safe_latency_s: safe_print.latency_s,
-            safe_feasible: safe_print.feasible(),
             feasible,
             reference_g: reference.total_g,
             valid: valid.clone(),

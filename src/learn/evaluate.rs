@@ -167,11 +167,13 @@ impl HeldOut {
 /// A policy does not fit the observations and actions of this environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the policy takes {obs_dim} observations and gives {act_dim} actions; this environment has {OBS_DIM} or {SIGNALS}, and {ACT_DIM}"
+    "the policy takes {obs_dim} observations and gives {act_dim} actions of meaning {action_space}; this \
+     environment has {OBS_DIM} or {SIGNALS}, {ACT_DIM}, and meanings 0 and 1"
 )]
 pub struct MisfitError {
     pub obs_dim: usize,
     pub act_dim: usize,
+    pub action_space: u16,
 }
 
 /// Whether a policy fits the environment.
@@ -180,10 +182,12 @@ pub struct MisfitError {
 /// Says what it takes and gives.
 pub fn check_fit(policy: &Policy) -> Result<(), MisfitError> {
     let (obs_dim, act_dim) = (policy.obs_dim(), policy.act_dim());
-    if Family::of_obs_dim(obs_dim).is_some() && act_dim == ACT_DIM {
+    let action_space = policy.action_space;
+    let seen = Family::of_obs_dim(obs_dim).is_some();
+    if seen && act_dim == ACT_DIM && ActionSpace::of_number(action_space).is_some() {
         Ok(())
     } else {
-        Err(MisfitError { obs_dim, act_dim })
+        Err(MisfitError { obs_dim, act_dim, action_space })
     }
 }
 
@@ -238,6 +242,16 @@ mod tests {
         assert!(mildest.violation_rate > 0.5, "no one action suits half of the requests");
         assert_eq!(held_out.random(3), held_out.random(3));
         assert_ne!(held_out.random(3), held_out.random(4));
+    }
+
+    #[test]
+    fn a_policy_whose_actions_mean_what_nobody_knows_is_refused() {
+        let config = crate::learn::Recipe::Sdrl.config(1);
+        let mut policy = crate::learn::train::Trainer::new(&config, 1).unwrap().policy();
+        assert_eq!(check_fit(&policy), Ok(()));
+        policy.action_space = 2;
+        let error = check_fit(&policy).unwrap_err();
+        assert!(error.to_string().contains("of meaning 2"), "{error}");
     }
 
     #[test]

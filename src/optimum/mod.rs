@@ -25,8 +25,8 @@ mod feasible;
 mod lengths;
 mod rule;
 
-pub use feasible::FeasibleSet;
-pub use lengths::{feasible_lengths, greatest_qoe, smallest_tokens};
+pub use feasible::{FeasibleSet, feasible_lengths};
+pub use lengths::{greatest_qoe, smallest_tokens};
 pub use rule::{expert_power, rule};
 
 use crate::carbon::{

@@ -42,7 +42,7 @@ pub fn judge(requests: &[Context], mut rule: impl FnMut(&Context) -> Decision) -
     }
 }
 
-/// An action drawn evenly from all that there are: where an agent begins.
+/// An action drawn evenly from the box of all lengths and powers.
 pub fn random(context: &Context, rng: &mut Rng) -> Decision {
     let action = [(); ACT_DIM].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
     ActionSpace::Box.decide(context, &action)

@@ -3,6 +3,7 @@
 
 use aolo::carbon::{Chain, Footprint, footprint};
 use aolo::data::{FIELDS, Field, LLMS};
+use aolo::env::{ActionSpace, Context};
 use aolo::math;
 use aolo::optimum::{optimum, safe_action};
 use aolo::rng::{Rng, Stream};
@@ -169,6 +170,24 @@ fn fuzz_no_decision_beats_the_optimum() {
                 let least = best.footprint().total_g;
                 assert!(print.total_g >= least * (1.0 - 1e-9), "{print:?} beats {}", of());
             }
+        }
+    });
+}
+
+/// Ten actions a request: with a million inputs, ten million decisions.
+#[test]
+fn fuzz_no_action_of_the_feasible_set_breaks_a_limit() {
+    on_all(|input, rng| {
+        let context = Context::new(&scenario(rng));
+        let safe = footprint(&context.chain, context.safe);
+        let of = || format!("input {input}: {:?}", context.valid.scenario());
+        assert_eq!(context.feasible.is_some(), safe.feasible(), "{}", of());
+        for _ in 0..10 {
+            let action = [(); 2].map(|()| rng.uniform_in(-1.2, 1.2) as f32);
+            let chosen = ActionSpace::Feasible.decide(&context, &action);
+            let print = footprint(&context.chain, chosen);
+            assert_figures(&print, &of);
+            assert_eq!(print.feasible(), safe.feasible(), "{action:?} {chosen:?} {}", of());
         }
     });
 }

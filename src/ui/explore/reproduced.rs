@@ -8,9 +8,6 @@ use crate::learn::Recipe;
 use crate::ui::words::format::{whole, with_unit};
 use crate::ui::words::learning as words;
 
-/// Share of broken limits above which a rule counts as infeasible.
-const GATE: f64 = 0.005;
-
 const SUMMARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/summary.bin"));
 
 impl Reproduced {
@@ -41,10 +38,9 @@ impl Reproduced {
             let gap = quoted(share(row.gap), row.passes_gate);
             let none = String::new;
             // Above the gate of the benchmark an excess is no result either.
-            let any = row
-                .any
-                .as_ref()
-                .map_or_else(none, |it| quoted(share(it.mean_excess), it.violation_rate <= GATE));
+            let any = row.any.as_ref().map_or_else(none, |it| {
+                quoted(share(it.mean_excess), it.violation_rate <= self.gate)
+            });
             vec![rule(row.rule), gap, any, share(row.violation_rate), none(), none(), none()]
         });
         learners.chain(rules).collect()
@@ -156,7 +152,7 @@ mod tests {
 
     #[test]
     fn what_counts_as_no_result_stands_in_brackets() {
-        let summary = r#"{"model_version":1,"held_out_contexts":4000,"paper_saved":0.1877,"recipes":[{"recipe":"sac",
+        let summary = r#"{"model_version":1,"held_out_contexts":4000,"paper_saved":0.1877,"gate":0.005,"recipes":[{"recipe":"sac",
             "seeds":9,"diverged":1,"end":{"updates":7,"gap":{"point":0.0211,"low":0.02,"high":0.03},
             "worst_gap":0.04,"violation_rate":0.006,"passes_gate":false,
             "synops_per_decision":0.0}}],"baselines":[],

@@ -12,6 +12,8 @@ pub struct Reproduced {
     pub held_out_contexts: u32,
     /// What the paper's spiking agent saves over its benchmark, as a share.
     pub paper_saved: f64,
+    /// Share of broken limits above which a policy counts as infeasible.
+    pub gate: f64,
     pub recipes: Vec<Recipe>,
     pub baselines: Vec<Rule>,
     pub against_benchmark: Vec<Comparison>,
