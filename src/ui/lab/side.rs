@@ -6,7 +6,7 @@ use crate::protocol::{Answer, Origin};
 use crate::ui::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
 use crate::ui::equation::agents::{decision_energy, pays_back, spent, spent_g};
 use crate::ui::equation::view::EquationView;
-use crate::ui::explore::summary::{Comparison, Reproduced};
+use crate::ui::explore::summary::{Comparison, Learner, Reproduced};
 use crate::ui::explore::whose::WhoseAgent;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::results::Results;
@@ -152,13 +152,22 @@ fn AgainstPaper() -> impl IntoView {
         most_possible: 100.0 * it.most_possible,
     };
     let chart = Reproduced::committed().map(|it| {
-        // Of the benchmark's milestones the last: earlier ones keep too few limits to count.
-        let benchmark = it.against_benchmark.last().map(|row| {
-            let requests = whole(row.milestone.map_or(0.0, f64::from));
-            saving(row, words::against_benchmark(&requests))
-        });
-        let tuned = it.against_sac.as_ref().map(|row| saving(row, words::against_tuned().into()));
-        let savings: Vec<Saving> = tuned.into_iter().chain(benchmark).collect();
+        let tuned = it.against_sac.iter();
+        let savings: Vec<Saving> = tuned
+            .chain(&it.against_box)
+            .filter_map(|row| {
+                let seeds = whole(f64::from(row.seeds));
+                Some(saving(
+                    row,
+                    match row.other {
+                        Learner::Sac => words::against_tuned(&seeds),
+                        Learner::SacFreeBox => words::against_box(&seeds),
+                        Learner::BenchmarkSac => words::against_benchmark(&seeds),
+                        _ => return None,
+                    },
+                ))
+            })
+            .collect();
         let paper = 100.0 * it.paper_saved;
         view! {
             <Measured let:width>
