@@ -24,7 +24,7 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 21] = [
+const LATER: [&str; 22] = [
     "assignment",
     "assumptions",
     "caveats",
@@ -32,6 +32,7 @@ const LATER: [&str; 21] = [
     "compare",
     "constants_sources",
     "counted",
+    "errors",
     "field_notes",
     "glossary",
     "guide",

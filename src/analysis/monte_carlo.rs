@@ -145,7 +145,7 @@ impl MonteCarlo {
         let count = totals_g.len() as f64;
         let mean_g = totals_g.iter().sum::<f64>() / count;
         let squares = totals_g.iter().map(|total| (total - mean_g) * (total - mean_g)).sum::<f64>();
-        totals_g.sort_by(f64::total_cmp);
+        totals_g.sort_unstable_by(f64::total_cmp);
         let (least_g, greatest_g) = (quantile(totals_g, 0.0), quantile(totals_g, 1.0));
         let equal = least_g == greatest_g;
         let share = |(input, strata): (&Uncertain, &Vec<Stratum>)| Share {

@@ -51,7 +51,7 @@ fn reference_points_agree_to_1e_6() {
 
 /// Median and mean, in percent.
 fn median_and_mean(mut errors: Vec<f64>) -> [f64; 2] {
-    errors.sort_by(f64::total_cmp);
+    errors.sort_unstable_by(f64::total_cmp);
     let middle = errors.len() / 2;
     let median = 0.5 * (errors[(errors.len() - 1) / 2] + errors[middle]);
     [median, errors.iter().sum::<f64>() / errors.len() as f64].map(|it| 100.0 * it)

@@ -174,8 +174,8 @@ mod tests {
             let safe = footprint(&chain, safe_action(&chain));
             excess.push(safe.total_g / print.total_g - 1.0);
         }
-        shares.sort_by(f64::total_cmp);
-        excess.sort_by(f64::total_cmp);
+        shares.sort_unstable_by(f64::total_cmp);
+        excess.sort_unstable_by(f64::total_cmp);
         println!(
             "outage {outage}, P_max {full}, share {:.3} {:.3} {:.3}, excess {:.3} {:.3}",
             shares[200], shares[2000], shares[3800], excess[2000], excess[3800]

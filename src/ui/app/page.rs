@@ -18,8 +18,9 @@ use crate::ui::lab::Lab;
 use crate::ui::load::{self, Parts, Rest, Views};
 use crate::ui::run_form::Form;
 use crate::ui::share::ShareDialog;
-use crate::ui::state::{Store, history};
+use crate::ui::state::{Store, history, notice};
 use crate::ui::teach::{Beside, Teach, arrive_at_lesson};
+use crate::ui::words::explain;
 use crate::ui::words::lang;
 use crate::ui::words::shipped::Part;
 use crate::ui::words::typed;
@@ -88,6 +89,8 @@ fn rest_part() -> Result<Rest, SplitLoaderError> {
         caveats,
         read: typed::outcome,
         ask: question,
+        said: notice::said,
+        not_trained_on: explain::outside,
         replay: history::replay,
         connect: worker::connect,
     })

@@ -6,7 +6,7 @@ use crate::ui::frame::dock::go_to;
 use crate::ui::load::Parts;
 use crate::ui::state::results::Results;
 use crate::ui::state::store;
-use crate::ui::words::{explain, panels as words, values};
+use crate::ui::words::{panels as words, values};
 use leptos::prelude::*;
 
 /// The sentence.
@@ -47,10 +47,9 @@ pub fn Lede() -> impl IntoView {
         let asked = store.memo(|results| matches!(results.view.choice, Choice::Agent));
         store.outside.with(|outside| {
             (!outside.is_empty() && store.answers.with(|answers| !answers.is_empty())).then(|| {
+                let said = parts.rest.get().map(|rest| (rest.not_trained_on)(outside));
                 view! {
-                    <p class="note outside" class:bad=asked>
-                        {explain::outside(outside)}
-                    </p>
+                    <p class="note outside" class:bad=asked>{said}</p>
                 }
             })
         })

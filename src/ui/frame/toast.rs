@@ -1,7 +1,8 @@
 //! Messages that stay until they are closed: a bad link, a value that no longer fits, a failure.
 
 use super::icon::{self, Icon};
-use crate::ui::state::store;
+use crate::ui::load::Parts;
+use crate::ui::state::{Line, store};
 use crate::ui::words::bar as words;
 use leptos::prelude::*;
 
@@ -9,6 +10,11 @@ use leptos::prelude::*;
 #[component]
 pub fn Toast() -> impl IntoView {
     let store = store();
+    let parts = expect_context::<Parts>();
+    let said = move |line: Line| match line {
+        Line::Said(text) => Some(text),
+        line => parts.rest.get().map(|rest| (rest.said)(&line)),
+    };
     let message = move || {
         store.notice.get().map(|notice| {
             let offer = store.offer.get().filter(|offer| offer.of == notice.title).map(|offer| {
@@ -25,7 +31,7 @@ pub fn Toast() -> impl IntoView {
                     <div>
                         <b>{notice.title}</b>
                         <ul class="sub">
-                            {notice.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                            {notice.lines.into_iter().map(|line| view! { <li>{said(line)}</li> }).collect_view()}
                         </ul>
                         {offer}
                     </div>

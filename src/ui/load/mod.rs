@@ -12,7 +12,7 @@ use crate::scenario::{Decision, Span, ValidScenario};
 use crate::ui::browser::focus;
 use crate::ui::charts::kit::parts::Part as Bar;
 use crate::ui::state::results::Results;
-use crate::ui::state::{Notice, Store};
+use crate::ui::state::{Line, Notice, Store};
 use crate::ui::words::shipped::Part;
 use crate::ui::words::typed::Outcome;
 use crate::ui::words::{Lang, bar, fetched, lang};
@@ -74,6 +74,10 @@ pub struct Rest {
     pub read: fn(&str, &Span) -> Outcome,
     /// Asks which of two numbers is meant, grouped or with a fraction, and tells what comes of it.
     pub ask: fn([f64; 2], Span, Callback<Outcome>) -> AnyView,
+    /// What a line of a message says.
+    pub said: fn(&Line) -> String,
+    /// What agents were not trained on.
+    pub not_trained_on: fn(&[String]) -> String,
     pub replay: fn(Store),
     /// Starts the worker.
     pub connect: fn(),

@@ -7,7 +7,7 @@ use crate::report::foreign::{self, Foreign};
 use crate::scenario::{Scenario, text_of};
 use crate::ui::browser::{download, error_text, listen};
 use crate::ui::state::history::address;
-use crate::ui::state::{Gesture, Notice, Offer, Store, said, store};
+use crate::ui::state::{Gesture, Line, Notice, Offer, Store, store};
 use crate::ui::words::files as words;
 use crate::ui::words::format::{mass, plain, prefixed, with_unit};
 use crate::ui::words::{Lang, lang, listed, values};
@@ -17,6 +17,7 @@ use crate::written::quoted;
 use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
@@ -57,9 +58,7 @@ pub fn Files() -> impl IntoView {
         });
         match text {
             Ok(text) => download(name, media, text.as_bytes()),
-            Err(error) => {
-                store.notice.set(Some(bad(name, crate::ui::words::explain::error(&error))))
-            }
+            Err(error) => store.notice.set(Some(bad(name, error))),
         }
     };
     let results = KINDS.iter().enumerate().map(|(index, (_, _, name))| {
@@ -166,19 +165,20 @@ fn spreadsheet(result: &serde_json::Value) -> String {
 fn take(store: Store, name: &str, bytes: &[u8]) -> Notice {
     let text = match text_of(bytes) {
         Ok(text) => text,
-        Err(error) => return bad(name, crate::ui::words::explain::error(&error)),
+        Err(error) => return bad(name, error),
     };
     if let Some(foreign) = foreign::recognise(&text) {
         return beside_ours(store, name, &foreign);
     }
     let (read, errors) = match report::read(&text) {
         Ok(read) => read,
-        Err(error) => return bad(name, crate::ui::words::explain::error(&error)),
+        Err(error) => return bad(name, error),
     };
-    let issues: Vec<LinkIssue> = errors.into_iter().map(LinkIssue::Value).collect();
     let shown = read.clone();
     store.edit(Gesture::Done, |view| *view = View { place: view.place, ..read });
-    let mut lines: Vec<String> = issues.iter().map(|issue| said(issue, &shown)).collect();
+    let shown = Arc::new(shown);
+    let unusable = |error| Line::Unusable(LinkIssue::Value(error), shown.clone());
+    let mut lines: Vec<Line> = errors.into_iter().map(unusable).collect();
     // An agent's answer is still to come.
     if let Some(stated_g) = report::stated_total_g(&text).filter(|_| shown.choice != Choice::Agent)
     {
@@ -186,7 +186,7 @@ fn take(store: Store, name: &str, bytes: &[u8]) -> Notice {
         let of_model_1 = report::model_version(&text) == 1;
         store.of_model_1.set(of_model_1);
         if !of_model_1 && !report::same_total(stated_g, ours_g) {
-            lines.push(words::disagrees(&mass(stated_g), &mass(ours_g)));
+            lines.push(words::disagrees(&mass(stated_g), &mass(ours_g)).into());
         }
     }
     Notice { title: words::opened(name), good: lines.is_empty(), lines }
@@ -219,13 +219,14 @@ fn beside_ours(store: Store, name: &str, foreign: &Foreign) -> Notice {
             words::states(
                 &or_none(foreign.energy_kwh.map(energy)),
                 &or_none(foreign.emissions_g.map(mass)),
-            ),
-            words::ours(&energy(ours_kwh), &mass(ours_g)),
+            )
+            .into(),
+            words::ours(&energy(ours_kwh), &mass(ours_g)).into(),
         ],
         good: false,
     }
 }
 
-fn bad(name: &str, why: String) -> Notice {
-    Notice { title: words::unusable(name), lines: vec![why], good: false }
+fn bad(name: &str, why: impl Into<Line>) -> Notice {
+    Notice { title: words::unusable(name), lines: vec![why.into()], good: false }
 }

@@ -2,6 +2,7 @@
 
 pub mod entries;
 pub mod line;
+pub mod notice;
 pub mod results;
 
 #[cfg(browser)]
@@ -10,5 +11,6 @@ pub mod history;
 mod store;
 
 pub use entries::Gesture;
+pub use notice::{Line, Notice};
 #[cfg(browser)]
-pub use store::{Notice, Offer, Store, said, store};
+pub use store::{Offer, Store, store};

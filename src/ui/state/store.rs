@@ -1,26 +1,18 @@
 //! The store: one view, what follows from it, and every way to change it.
 
 use super::entries::Gesture;
+use super::notice::{Line, Notice};
 use super::results::{Answered, FIRST_MANUAL, Results, opening, put_back};
 use crate::data;
 use crate::learn::Algorithm;
 use crate::link::{Choice, LinkIssue, View, Whose};
 use crate::protocol::{Acted, Answer, Origin};
-use crate::scenario::{Decision, Scenario, ScenarioError};
+use crate::scenario::{Decision, Scenario};
 use crate::ui::browser::when_idle;
 use crate::ui::charts::Pinned;
-use crate::ui::words::format::plain;
-use crate::ui::words::{errors as words, explain, values};
+use crate::ui::words::bar as words;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// A message that stays until it is closed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    pub title: String,
-    pub lines: Vec<String>,
-    pub good: bool,
-}
 
 /// What a message offers to take over.
 #[derive(Clone, Debug, PartialEq)]
@@ -210,13 +202,15 @@ impl Store {
     pub fn restore(&self, view: &View, issues: &[LinkIssue]) {
         self.show(view);
         if !issues.is_empty() {
+            let read = Arc::new(view.clone());
+            let line = |issue: &LinkIssue| Line::Unusable(issue.clone(), read.clone());
             self.notice.set(Some(Notice {
                 title: match issues.len() {
                     _ if issues.contains(&LinkIssue::Cut) => words::not_whole().to_string(),
                     1 => words::one_unusable().to_string(),
                     many => words::some_unusable(&many.to_string()),
                 },
-                lines: issues.iter().map(|issue| said(issue, view)).collect(),
+                lines: issues.iter().map(line).collect(),
                 good: false,
             }));
         }
@@ -263,10 +257,9 @@ impl Store {
     fn fit(&self, view: &mut View) {
         let wrong = view.scenario.repair();
         if !wrong.is_empty() {
-            let said = |it| words::back_at_default(&explain::error(it));
             self.notice.set(Some(Notice {
                 title: words::no_longer_fits().to_string(),
-                lines: wrong.iter().map(said).collect(),
+                lines: wrong.into_iter().map(Line::Reset).collect(),
                 good: false,
             }));
         }
@@ -304,37 +297,12 @@ impl Store {
             Err(error) => {
                 self.notice.set(Some(Notice {
                     title: words::not_usable().to_string(),
-                    lines: vec![explain::error(&error)],
+                    lines: vec![Line::Refused(error)],
                     good: false,
                 }));
                 false
             }
         }
-    }
-}
-
-/// What was wrong in a link, and what stands in its place.
-pub fn said(issue: &LinkIssue, view: &View) -> String {
-    let kept = match issue {
-        // Its own message lists all fields: too much for a glance.
-        LinkIssue::Value(ScenarioError::UnknownField { field, .. }) => {
-            return words::left_out(field);
-        }
-        LinkIssue::Value(error) => error.field().and_then(|name| match name {
-            "samples" => Some(plain(f64::from(view.drawing.samples))),
-            "sample_seed" => Some(plain(f64::from(view.drawing.seed))),
-            "questions" => Some(plain(f64::from(view.daily.0))),
-            _ => {
-                let field = data::field(name)?;
-                Some(values::value_of(field, view.scenario.number(field.name)?))
-            }
-        }),
-        _ => None,
-    };
-    let what = explain::issue(issue);
-    match kept {
-        Some(value) => words::kept_at(&what, &value),
-        None => words::full_stop(&what),
     }
 }
 

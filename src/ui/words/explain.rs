@@ -86,8 +86,8 @@ pub fn protocol(error: &ProtocolError) -> String {
 }
 
 /// What agents were not trained on, by the names of fields.
-pub fn outside<T: AsRef<str>>(fields: &[T]) -> String {
-    let names: Vec<_> = fields.iter().map(|name| named(name.as_ref())).collect();
+pub fn outside(fields: &[String]) -> String {
+    let names: Vec<_> = fields.iter().map(|name| named(name)).collect();
     panels::outside(&names.join(comma()))
 }
 

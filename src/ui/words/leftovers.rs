@@ -158,7 +158,7 @@ mod tests {
         for (key, text) in KEYS.iter().zip(TEXTS[lang]) {
             found.push((key.to_string(), text.to_string()));
         }
-        found.push(("outside".to_string(), explain::outside(&OTHERS)));
+        found.push(("outside".to_string(), explain::outside(&OTHERS.map(String::from))));
         for error in errors() {
             found.push((format!("{error:?}"), explain::error(&error)));
         }

@@ -174,7 +174,7 @@ impl WorkerHandle {
             };
             self.store.notice.set(Some(Notice {
                 title: files::unusable(".aolo"),
-                lines: vec![why],
+                lines: vec![why.into()],
                 good: false,
             }));
         }
@@ -201,7 +201,7 @@ impl WorkerHandle {
         };
         self.store.notice.set(Some(Notice {
             title: files::unusable(".aolo"),
-            lines: vec![why],
+            lines: vec![why.into()],
             good: false,
         }));
     }

@@ -120,7 +120,7 @@ mod tests {
                 _ => {}
             }
         }
-        told.sort();
+        told.sort_unstable();
         told
     }
 

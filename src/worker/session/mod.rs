@@ -252,7 +252,7 @@ mod tests {
         while session.busy() {
             hear(session.slice(&clock));
         }
-        answered.sort_by_key(|(request, _)| *request);
+        answered.sort_unstable_by_key(|(request, _)| *request);
         let kinds: Vec<_> = answered
             .iter()
             .map(|(request, answer)| (*request, answer.as_ref().map_err(Clone::clone).is_ok()))

@@ -85,7 +85,7 @@ impl Surface {
         ln_lengths.extend([from, to]);
         // A region that is one token high must not fall between two samples.
         ln_lengths.extend(best.map(|best| math::ln(f64::from(best.tokens))));
-        ln_lengths.sort_by(f64::total_cmp);
+        ln_lengths.sort_unstable_by(f64::total_cmp);
         let rows: Vec<Row> = ln_lengths.into_iter().map(|ln| Row::new(chain, ln)).collect();
         let first = rows.iter().position(|row| row.ln_tokens >= from).unwrap_or(0);
         let last = rows.iter().rposition(|row| row.ln_tokens <= to).unwrap_or(0);
