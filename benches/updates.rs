@@ -11,6 +11,7 @@ use aolo::env::{
 };
 use aolo::learn::Recipe;
 use aolo::nn::Gemm;
+use aolo::optimum::{FeasibleSet, rule};
 use aolo::rng::{Rng, Stream};
 use std::error::Error;
 use std::hint::black_box;
@@ -229,6 +230,32 @@ impl Bench {
         });
     }
 
+    /// What acting where limits are kept costs: the set is found once a request, the decision for each
+    /// action; and the expert's rule, which needs no agent.
+    fn feasible_actions(&self, rng: &mut Rng) {
+        for (name, family) in [("bench", Family::Bench), ("any", Family::Any)] {
+            let contexts: Vec<_> = (0..256).map(|_| Context::new(&family.scenario(rng))).collect();
+            let mut draw = || [(); ACT_DIM].map(|()| rng.uniform_in(-1.0, 1.0) as f32);
+            let actions: Vec<_> = (0..1021).map(|_| draw()).collect();
+            let each = |what: &str, work: &dyn Fn(&Context, &[f32; ACT_DIM])| {
+                let mut i = 0;
+                self.rate(&format!("{what}, {name}"), "1/s", 1.0, || {
+                    work(&contexts[i % 256], &actions[i % 1021]);
+                    i = i.wrapping_add(1);
+                });
+            };
+            each("feasible set", &|context, _| {
+                black_box(FeasibleSet::of(&context.chain));
+            });
+            each("decision in the feasible set", &|context, action| {
+                black_box(ActionSpace::Feasible.decide(context, action));
+            });
+            each("expert's rule", &|context, _| {
+                black_box(rule(&context.chain));
+            });
+        }
+    }
+
     fn all(&self) -> Result<(), Box<dyn Error>> {
         let mut rng = Rng::new(1, Stream::Baseline);
         self.limit();
@@ -236,6 +263,7 @@ impl Bench {
         self.agents(&mut rng)?;
         self.shipped(&mut rng)?;
         self.environment(&mut rng);
+        self.feasible_actions(&mut rng);
         Ok(())
     }
 }

@@ -174,7 +174,7 @@ async function swiftness(lab) {
 }
 
 /** The gap that counts as learnt, %, and how long a run is that is to reach it. */
-const LEARNT = { gap: 5, updates: 5000, seeds: [1, 2] };
+const LEARNT = { gap: 0.5, updates: 5000, seeds: [1, 2] };
 
 /** Seconds from a random start until each agent is that close to the optimum, both in one worker. */
 async function learning(lab) {
@@ -196,8 +196,8 @@ async function learning(lab) {
         const now = ((Date.now() - from) / 1000).toFixed(1);
         for (const [name, column] of open) {
           const reached = cells.some((row) => Number(row[column].replace(/[^\d.]/g, "") || NaN) <= LEARNT.gap);
-          if (reached) print(`${name}, seed ${seed}: to a gap of ${LEARNT.gap} %`, `${now} s`, "30 s");
-          else if (over) print(`${name}, seed ${seed}: to a gap of ${LEARNT.gap} %`, `not in ${now} s`, "30 s");
+          if (reached) print(`${name}, seed ${seed}: to a gap of ${LEARNT.gap} %`, `${now} s`, "8 s");
+          else if (over) print(`${name}, seed ${seed}: to a gap of ${LEARNT.gap} %`, `not in ${now} s`, "8 s");
           if (reached || over) open.delete(name);
         }
         await page.waitForTimeout(200);
