@@ -157,15 +157,17 @@ pub(super) fn evaluate(
     let mut report = object(&score);
     report["model_version"] = json!(MODEL_VERSION);
     report["policy_model_version"] = json!(policy.as_ref().map(|it| it.made_with));
+    report["mean_excess"] = json!(held_out.mean_excess(decisions));
+    let baseline = |decisions: Vec<Decision>| {
+        let mut it = object(&held_out.judge(decisions.iter().copied()));
+        it["mean_excess"] = json!(held_out.mean_excess(decisions));
+        it
+    };
+    let natural = held_out.contexts().iter().map(|context| context.chain.natural()).collect();
     report["baselines"] = json!({
-        "natural_length_full_power": held_out.natural(),
-        "safe_action": held_out.safe(),
-        "rule": held_out.judge(rule.iter().copied()),
-    });
-    report["mean_excess"] = json!({
-        "policy": held_out.mean_excess(decisions),
-        "safe_action": held_out.mean_excess(safe),
-        "rule": held_out.mean_excess(rule),
+        "natural_length_full_power": baseline(natural),
+        "safe_action": baseline(safe),
+        "rule": baseline(rule),
     });
     say(report)
 }

@@ -21,18 +21,13 @@ const PROGRAMS: [&str; 11] = [
 ];
 
 /// Commands that a step of `cargo xtask test` runs, and what runs them: a file and a part of it.
-const STEPS: [(&str, &str, &str); 7] = [
+const STEPS: [(&str, &str, &str); 6] = [
     ("npm ci", "xtask/src/setup.rs", "\"npm\", &[\"ci\""),
     ("trunk build --release", "xtask/src/check.rs", "\"trunk build --release\""),
     (
         "python3 -m venv venv && venv/bin/pip install numpy scipy mpmath",
         "xtask/src/setup.rs",
         "[\"numpy\", \"scipy\", \"mpmath\"]",
-    ),
-    (
-        "venv/bin/python tests/oracle/compare.py --bin target/release/aolo --n 300 --seed 1",
-        "xtask/src/check.rs",
-        "tests/oracle/compare.py",
     ),
     ("pip install ./python", "xtask/src/python.rs", "--force-reinstall ./python"),
     ("pip install ./python[sweep]", "xtask/src/python.rs", "\"ray\""),
@@ -155,6 +150,13 @@ fn attempt(command: &str, folder: &Path) -> Result<String, String> {
     }
     if command.split(' ').any(|word| word == "node") {
         return page_tests(command);
+    }
+    // What holds the program against an independent implementation is a step of the checks.
+    if let Some(words) = command.strip_prefix("venv/bin/python tests/oracle/") {
+        let file = format!("tests/oracle/{}", words.split(' ').next().unwrap_or_default());
+        let steps = fs::read_to_string(root().join("xtask/src/check.rs")).unwrap();
+        let is_step = steps.contains(&format!("\"{file}\""));
+        return if is_step { Ok("true".into()) } else { Err(format!("no step runs {file}")) };
     }
     // Writes vectors that tests read, with libraries of a GiB: only that it is there.
     if let Some(words) = command.strip_prefix("venv/bin/pip install torch && venv/bin/python ") {

@@ -33,11 +33,18 @@ pub fn all() -> Result<(), String> {
     }
     let mut native = native()?;
     let python = root().join(ORACLE);
-    let compare = ["tests/oracle/compare.py", "--n", "30", "--seed", "1", "--bin"];
-    let mut oracle = command(&python.to_string_lossy(), &compare);
-    oracle.arg(aolo()?);
+    let independent = |file: &str, n: &str| {
+        let mut oracle =
+            command(&python.to_string_lossy(), &[file, "--n", n, "--seed", "1", "--bin"]);
+        oracle.arg(aolo()?);
+        Ok::<_, String>(oracle)
+    };
     native.extend([
-        step("the model beside an independent one", oracle),
+        step("the model beside an independent one", independent("tests/oracle/compare.py", "30")?),
+        step(
+            "agents that ship, judged independently",
+            independent("tests/oracle/policies.py", "300")?,
+        ),
         step("the Python package", command(&this()?.to_string_lossy(), &["check-python"])),
         step("browser tests, in a window and in a worker", browser_tests),
         page_tests("tests of the built page, in Firefox", "firefox")?,
