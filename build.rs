@@ -10,6 +10,8 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 
+#[path = "build/day.rs"]
+mod day;
 #[path = "src/ui/explore/summary.rs"]
 mod summary;
 #[path = "build/texts.rs"]
@@ -42,6 +44,7 @@ fn main() -> Result<()> {
     let target = std::env::var("OUT_DIR")?;
     std::fs::write(Path::new(&target).join("tables.rs"), out)?;
     std::fs::write(Path::new(&target).join("summary.bin"), packed_summary()?)?;
+    std::fs::write(Path::new(&target).join("day_tables.rs"), day_tables(Path::new(&target))?)?;
     println!("cargo::rerun-if-changed=texts");
     let texts = texts::Texts::read(Path::new("."))?;
     std::fs::write(Path::new(&target).join("texts.rs"), texts.code()?)?;
@@ -121,8 +124,9 @@ impl Table {
 
     fn variant(&self, row: &csv::StringRecord, column: &str, ty: &str) -> Result<String> {
         let text = self.filled(row, column)?;
-        let text = text.trim_matches('"');
-        Ok(format!("{ty}::{}{}", text[..1].to_uppercase(), &text[1..]))
+        let words = text.trim_matches('"').split('_');
+        let camel: String = words.map(|word| word[..1].to_uppercase() + &word[1..]).collect();
+        Ok(format!("{ty}::{camel}"))
     }
 }
 
@@ -439,4 +443,86 @@ fn zones(out: &mut String) -> Result<()> {
     }
     writeln!(out, "];")?;
     Ok(())
+}
+
+/// Records of hourly grids, shapes of a day's load, errors of a forecast; the packed years beside it.
+fn day_tables(target: &Path) -> Result<String> {
+    let mut out = String::new();
+    let records = Table::read("day/records.csv")?;
+    let mut packed = Vec::new();
+    writeln!(out, "/// The records of hourly grids.\npub static RECORDS: &[Record] = &[")?;
+    let read = day::read(Path::new("src/data/day"))?;
+    for (place, (row, (zones, years))) in records.rows.iter().zip(read).enumerate() {
+        writeln!(
+            out,
+            "Record {{ place: {place}, name: {:?}, first_year: {}, last_year: {}, zones: &{zones:?}, basis: {}, licence: {} }},",
+            &row[0],
+            records.number(row, "first_year")?,
+            records.number(row, "last_year")?,
+            records.variant(row, "basis", "Basis")?,
+            records.variant(row, "licence", "Licence")?,
+        )?;
+        packed.extend(years);
+    }
+    writeln!(out, "];")?;
+    for (name, column) in [
+        ("RECORD_SOURCES", "source"),
+        ("RECORD_QUALITY", "quality"),
+        ("RECORD_QUALITY_ZH", "quality_zh"),
+        ("RECORD_QUALITY_ES", "quality_es"),
+    ] {
+        cited(&mut out, &records, name, column)?;
+    }
+    let folder = target.join("day");
+    std::fs::create_dir_all(&folder)?;
+    writeln!(
+        out,
+        "/// The packed years by the names of their files.\n#[cfg(not(target_arch = \"wasm32\"))]\n\
+         static PACKED: &[(&str, &[u8])] = &["
+    )?;
+    for day::Packed { name, bytes } in packed {
+        std::fs::write(folder.join(&name), bytes)?;
+        writeln!(out, "({name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/day/{name}\"))),")?;
+    }
+    writeln!(out, "];")?;
+    let loads = Table::read_pairs("day/load.csv")?;
+    writeln!(out, "/// How a day's answers fall on its hours.\npub static LOADS: &[Load] = &[")?;
+    for row in &loads.rows {
+        let hours = (0..24).map(|hour| loads.number(row, &format!("h{hour}")));
+        let hours = hours.collect::<Result<Vec<_>>>()?;
+        let mean = hours.iter().sum::<f64>() / 24.0;
+        let hours: Vec<f64> = hours.iter().map(|it| it / mean).collect();
+        writeln!(
+            out,
+            "Load {{ shape: {:?}, date: {:?}, mean1: {hours:?} }},",
+            &row[0],
+            loads.text(row, "date")?
+        )?;
+    }
+    writeln!(out, "];")?;
+    let errors = Table::read_pairs("day/forecast_error.csv")?;
+    writeln!(
+        out,
+        "/// How far forecasts of marginal emissions were off, by area and lead.\n\
+         pub static FORECAST_ERRORS: &[ForecastError] = &["
+    )?;
+    for row in &errors.rows {
+        write!(out, "ForecastError {{ area: {:?}, ", &row[0])?;
+        for (name, column) in [
+            ("lead_h", "lead_min"),
+            ("mean_g_per_kwh", "mean_g_per_kwh"),
+            ("mae_g_per_kwh", "forecast_mae"),
+            ("rmse_g_per_kwh", "forecast_rmse"),
+            ("bias_g_per_kwh", "forecast_bias"),
+            ("persistence_mae_g_per_kwh", "persistence_mae"),
+            ("yesterday_mae_g_per_kwh", "same_time_yesterday_mae"),
+        ] {
+            let value = errors.number(row, column)?;
+            let value = if column == "lead_min" { value / 60.0 } else { value };
+            write!(out, "{name}: {value:?}, ")?;
+        }
+        writeln!(out, "}},")?;
+    }
+    writeln!(out, "];")?;
+    Ok(out)
 }

@@ -18,6 +18,7 @@
 //! | [`carbon`] | the footprint with every intermediate; limits | the four above, scenario |
 //! | [`optimum`] | the exact constrained optimum | carbon qoe |
 //! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon rng stats |
+//! | [`day`] | a day on the grid: where, when, how long | carbon data math optimum rng |
 //! | [`levers`] | what would lower the total, and by how much | carbon data link optimum |
 //! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link math optimum |
 //! | [`receipt`] | an answered assignment, handed in and computed again | link numeral teach |
@@ -58,6 +59,7 @@ pub mod qoe;
 pub mod carbon;
 pub mod optimum;
 pub mod analysis;
+pub mod day;
 pub mod levers;
 pub mod report;
 pub mod receipt;

@@ -1,4 +1,4 @@
-// The service worker: keeps every file of this build, so that the page opens without a network.
+// The service worker: keeps the files of this build, so that the page opens without a network.
 //
 // `cargo xtask finish-dist` puts in here the build and its files, each with the hash of its content:
 // what is not whole, or an error page, is not kept. A page asks the network first, so that it is as
@@ -53,8 +53,14 @@ async function marked(page, status) {
   return new Response(html, { headers: page.headers });
 }
 
+/** The hours of the grids are kept when they are asked for: few want all years. */
 async function file(request) {
-  return (await (await caches.open(CACHE)).match(request)) ?? fetch(request);
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && request.url.includes("/b/__BUILD__/day/")) await cache.put(request, answer.clone());
+  return answer;
 }
 
 /** The page itself: no other file that somebody opens or saves, such as the whole as a single one. */

@@ -4,6 +4,7 @@
 //! `build.rs` makes the statics below of them. No formula lives here.
 
 pub mod cited;
+pub mod day;
 mod hourly;
 mod measured;
 

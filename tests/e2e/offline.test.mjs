@@ -60,7 +60,7 @@ test("field 18: where the host has an error the kept page opens and says so", ()
     assert.equal(await page.getByText("as this device has kept it").count(), 0);
   }));
 
-test("everything that is served is kept, each file once", () =>
+test("everything that is served is kept, each file once, but the hours of the grids", () =>
   lab.visit({}, async (page) => {
     await started(page);
     await kept(page);
@@ -75,8 +75,8 @@ test("everything that is served is kept, each file once", () =>
     const files = entries
       .filter((it) => it.isFile())
       .map((it) => `${it.parentPath}/${it.name}`.replaceAll("//", "/").slice(DIST.length))
-      // The single file is for whoever asks for it.
-      .filter((it) => it !== "offline.js" && it !== "aolo-lab.html")
+      // The single file and the grids' hours are for whoever asks for them.
+      .filter((it) => it !== "offline.js" && it !== "aolo-lab.html" && !it.includes("/day/"))
       .map((it) => (it === "index.html" ? "" : it === "boot.js" ? `${it}?v=${build}` : it));
     assert.deepEqual(found.urls.map((it) => it.slice(lab.url.length)).sort(), files.sort());
   }));

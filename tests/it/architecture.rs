@@ -14,7 +14,7 @@ fn module(name: &str) -> &str {
 }
 
 /// Which modules each may name; its own is always allowed.
-const ARROWS: [(&str, &[&str]); 35] = [
+const ARROWS: [(&str, &[&str]); 36] = [
     ("math", &[]),
     ("units", &["math"]),
     ("rng", &["math"]),
@@ -30,6 +30,7 @@ const ARROWS: [(&str, &[&str]); 35] = [
     ("carbon", &["data", "inference", "math", "qoe", "scenario", "units", "wireless"]),
     ("optimum", &["carbon", "data", "math", "qoe", "scenario", "units", "wireless"]),
     ("analysis", &["carbon", "rng", "scenario", "stats"]),
+    ("day", &["carbon", "data", "math", "optimum", "rng", "scenario", "stats", "units"]),
     ("levers", &["carbon", "data", "link", "optimum", "scenario"]),
     ("report", &["carbon", "data", "link", "math", "optimum", "scenario", "written"]),
     ("receipt", &["link", "numeral", "scenario", "teach", "written"]),
@@ -47,16 +48,18 @@ const ARROWS: [(&str, &[&str]); 35] = [
     ),
     ("learn::train", &["agent", "env", "learn", "math", "rng"]),
     ("learn::recipe", &["agent", "env", "learn", "learn::train"]),
-    ("answer", &["carbon", "env", "optimum", "rng", "scenario"]),
+    ("answer", &["carbon", "data", "day", "env", "optimum", "rng", "scenario"]),
     ("study", &["agent", "env", "learn", "learn::evaluate", "learn::train", "rng", "scenario"]),
     ("stats", &["rng"]),
-    ("protocol", &["analysis", "learn", "scenario"]),
+    ("protocol", &["analysis", "day", "learn", "scenario"]),
     (
         "worker",
         &[
             "agent",
             "analysis",
             "carbon",
+            "data",
+            "day",
             "env",
             "learn",
             "learn::effort",
@@ -75,6 +78,7 @@ const ARROWS: [(&str, &[&str]); 35] = [
             "carbon",
             "claim",
             "data",
+            "day",
             "inference",
             "learn",
             "levers",
@@ -102,6 +106,7 @@ const ARROWS: [(&str, &[&str]); 35] = [
             "answer",
             "carbon",
             "data",
+            "day",
             "env",
             "learn",
             "learn::evaluate",

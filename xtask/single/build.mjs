@@ -1,9 +1,9 @@
 // Makes dist/aolo-lab.html: the whole page as one file that opens by a double click.
 //
 // A page that is a file may fetch nothing, and load no module and no worker by its address. So scripts
-// and styles stand in it, each allowed by its hash and nothing else; words, policies and the parts of the
-// module are one compressed text, and so is the worker, a script with all that it needs. The security
-// policy lets the page reach no address at all.
+// and styles stand in it, each allowed by its hash and nothing else; words, policies, the hours of the
+// grids and the parts of the module are one compressed text, and so is the worker, a script with all that
+// it needs. The security policy lets the page reach no address at all.
 
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
@@ -38,6 +38,7 @@ unpack("${learning}")
     ...(await files("", ".wasm", "")),
     ...(await files("words", ".txt", "words/")),
     ...(await files("www/policies", ".aolo", "www/policies/")),
+    ...(await files("day", ".bin", "day/")),
     [WORKER, Buffer.from(worker)],
   ]);
 

@@ -7,9 +7,9 @@
 //! worker, the manifest and the icons. And beside all of them the whole once more as a single file,
 //! which `xtask/single` makes.
 
-use crate::cut;
 use crate::run::{command, root, run};
 use crate::texts::Texts;
+use crate::{cut, day};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -27,6 +27,8 @@ const STYLE: &str = "__STYLE__";
 /// Scripts that lie beside the page.
 const BOOT: &str = "boot.js";
 const OFFLINE: &str = "offline.js";
+/// The hours of the grids.
+const DAY: &str = "day/";
 /// The one that fetches.
 const LOAD: &str = "www/load.js";
 
@@ -43,6 +45,7 @@ pub fn finish() -> Result<(), String> {
     let ship = env::var_os("TRUNK_PROFILE").is_some_and(|it| it == "release");
     cut::cut(folder, ship)?;
     write_texts(&folder.join("words"))?;
+    write_days(&folder.join("day"))?;
     if ship {
         compact(folder)?;
     }
@@ -57,6 +60,20 @@ fn write_texts(folder: &Path) -> Result<(), String> {
         let file = folder.join(name);
         fs::write(&file, text).map_err(|error| at(&file, error))?;
     }
+    Ok(())
+}
+
+/// Writes the hours of the grids, a file a record and year, and beside them the licence that one asks for.
+fn write_days(folder: &Path) -> Result<(), String> {
+    const LICENCE: &str = "LICENSE-ODbL-1.0.txt";
+    fs::create_dir_all(folder).map_err(|error| at(folder, error))?;
+    let data = root().join("src/data/day");
+    for packed in day::read(&data)?.into_iter().flat_map(|(_, years)| years) {
+        let file = folder.join(packed.name);
+        fs::write(&file, packed.bytes).map_err(|error| at(&file, error))?;
+    }
+    let (from, to) = (data.join("world").join(LICENCE), folder.join(format!("world-{LICENCE}")));
+    fs::copy(&from, to).map_err(|error| at(&from, error))?;
     Ok(())
 }
 
@@ -131,8 +148,12 @@ fn place(folder: &Path) -> Result<(), String> {
             continue;
         }
         let integrity = integrity(&read(&to)?);
-        kept.push((format!("./b/{build}/{name}"), integrity.clone()));
-        if name.ends_with(".txt") || name.ends_with(".aolo") || name.ends_with("views.css") {
+        // A day's grids are kept once somebody has asked for them.
+        if !name.starts_with(DAY) {
+            kept.push((format!("./b/{build}/{name}"), integrity.clone()));
+        }
+        let words = name.starts_with("words/");
+        if words || [".aolo", ".bin", "views.css"].iter().any(|end| name.ends_with(end)) {
             fetched.push((name, integrity));
         }
     }
@@ -151,7 +172,10 @@ fn place(folder: &Path) -> Result<(), String> {
     }
     replace(&folder.join(OFFLINE), &[(BUILD, &build), (FILES, &json(&kept))])?;
     // Empty but for folders.
-    fs::remove_dir_all(folder.join("words")).map_err(|error| at(folder, error))
+    for emptied in ["day", "words"].map(|it| folder.join(it)).iter().filter(|it| it.exists()) {
+        fs::remove_dir_all(emptied).map_err(|error| at(emptied, error))?;
+    }
+    Ok(())
 }
 
 /// Whether a file lies at the top: whatever browsers know by its address.
@@ -246,6 +270,8 @@ mod tests {
             write("index.html", "<html data-build=\"__BUILD__\"> '__STYLE__' <style>abc</style>");
             write("worker.js", worker);
             write("words/en.txt", "abc");
+            write("day/europe-2020.bin", "abc");
+            write("day/world-LICENSE.txt", "");
             write("www/boot.js", "'__BUILD__'");
             write("www/load.js", "'__INTEGRITY__'");
             write("www/offline.js", "'__BUILD__' '__FILES__'");
@@ -261,13 +287,16 @@ mod tests {
         let (page, boot, offline) = (read("index.html"), read("boot.js"), read("offline.js"));
         let load = read(&format!("b/{first}/www/load.js"));
         let moved = read(&format!("b/{first}/worker.js"));
-        let left = ["worker.js", "words", "www/boot.js"].map(|it| folder.join(it).exists());
+        let left = ["worker.js", "words", "day", "www/boot.js"].map(|it| folder.join(it).exists());
         let icon = folder.join("www/icon.svg").exists();
         fs::remove_dir_all(&folder).unwrap();
-        assert_eq!((moved.as_str(), left, icon), ("1", [false; 3], true));
+        assert_eq!((moved.as_str(), left, icon), ("1", [false; 4], true));
         let abc = "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
         assert_eq!(boot, format!("'{first}'"));
-        assert_eq!(load, format!("'{{\"words/en.txt\":\"{abc}\"}}'"));
+        let fetched =
+            ["day/europe-2020.bin", "words/en.txt"].map(|it| format!("\"{it}\":\"{abc}\""));
+        assert_eq!(load, format!("'{{{}}}'", fetched.join(",")));
+        assert!(!offline.contains("/day/"), "{offline}");
         assert!(page.contains(&format!("'{abc}' <style>abc</style>")), "{page}");
         let load = format!("\"./b/{first}/www/load.js\":\"{}\"", integrity(load.as_bytes()));
         for kept in [

@@ -10,7 +10,7 @@
 //! - [`bench`] measures speed, native, in a browser and beside PyTorch;
 //! - [`licences`] reads what the libraries allow, and where they come from;
 //! - [`cut`] cuts the modules of page and worker;
-//! - [`texts`] reads the page's texts, as `build.rs` does;
+//! - [`texts`] reads the page's texts, and [`day`] packs the hours of the grids, as `build.rs` does;
 //! - [`run`] starts other programs for all of them.
 //!
 //! The standard library and one small library for hashes, so that it compiles in seconds on a new
@@ -25,6 +25,8 @@ mod licences;
 mod python;
 mod run;
 mod setup;
+#[path = "../../build/day.rs"]
+mod day;
 #[path = "../../build/texts.rs"]
 mod texts;
 

@@ -1,0 +1,142 @@
+//! What a day is planned from, and what is wrong with it.
+
+use super::Hourly;
+use crate::data::day::{HOURS, LOADS};
+use crate::scenario::{Allowed, Scenario, ScenarioError, Span};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Where else answers can be computed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Site {
+    /// The most that it computes in an hour, as a share of the load's peak.
+    pub capacity: f64,
+    /// What the way there adds to the round trip, s.
+    pub extra_rtt_s: f64,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self { capacity: 0.6, extra_rtt_s: 0.02 }
+    }
+}
+
+/// What is given whatever the date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Both its grids are overridden by the day's.
+    pub scenario: Scenario,
+    /// Beside home, which has room for its whole load.
+    pub sites: Vec<Site>,
+    /// How the answers fall on the hours, of mean 1.
+    pub load: Hourly,
+    /// Answers a day.
+    pub answers: f64,
+    /// Share of the answers that can wait.
+    pub wait_share: f64,
+    /// The longest that they wait, whole hours; the day ends at midnight.
+    pub wait_hours: u32,
+    /// Quality that the day's answers have in the mean.
+    pub qoe_day: f64,
+    /// Quality that each answer has at least.
+    pub qoe_floor: f64,
+    /// Of the errors of [`super::Forecast::Real`].
+    pub seed: u64,
+}
+
+impl Setting {
+    /// The most sites beside home.
+    pub const MOST_SITES: usize = 4;
+
+    /// A scenario's day with so many sites beside home; quality is what the scenario asks for, and a
+    /// tenth less for a single answer.
+    pub fn of(scenario: Scenario, sites: usize) -> Self {
+        let qoe_day = scenario.qoe_min;
+        Self {
+            sites: vec![Site::default(); sites],
+            load: LOADS[0].mean1,
+            answers: 100_000.0,
+            wait_share: 0.3,
+            wait_hours: 6,
+            qoe_day,
+            qoe_floor: (qoe_day - 0.1).max(0.0),
+            seed: 1,
+            scenario,
+        }
+    }
+
+    /// Answers that arrive in each hour.
+    pub fn arrivals(&self) -> Hourly {
+        self.load.map(|it| it * self.answers / HOURS as f64)
+    }
+
+    /// Holds every number to its range.
+    ///
+    /// # Errors
+    /// Names the first field that is out of range, its value, and the range.
+    pub fn check(&self) -> Result<(), DayError> {
+        const SHARE: Span = Span::real(0.0, 1.0, "1");
+        self.scenario.validate()?;
+        within("sites", self.sites.len() as f64, Span::integer(0.0, Self::MOST_SITES as f64))?;
+        // An hour is the longest round trip of a scenario; so is this one's with the way.
+        let most_s = LONGEST_RTT_S - self.scenario.rtt_s;
+        for site in &self.sites {
+            within("capacity", site.capacity, Span::real(0.0, 100.0, "1"))?;
+            within("extra_rtt_s", site.extra_rtt_s, Span::real(0.0, most_s, "s"))?;
+        }
+        within("answers", self.answers, Span::real(1.0, 1e12, "1"))?;
+        within("wait_share", self.wait_share, SHARE)?;
+        within("wait_hours", f64::from(self.wait_hours), Span::integer(0.0, HOURS as f64))?;
+        within("qoe_day", self.qoe_day, SHARE)?;
+        within("qoe_floor", self.qoe_floor, Span::real(0.0, self.qoe_day, "1"))?;
+        for value in self.load {
+            within("load", value, Span::real(0.0, HOURS as f64 + 1.0, "1"))?;
+        }
+        let mean = self.load.iter().sum::<f64>() / HOURS as f64;
+        within("mean of load", mean, Span::real(1.0 - MEAN_SLACK, 1.0 + MEAN_SLACK, "1"))
+    }
+}
+
+/// The longest round trip that a scenario may have.
+const LONGEST_RTT_S: f64 = 60.0;
+/// Loads that were written with four digits are of mean 1 to this.
+const MEAN_SLACK: f64 = 1e-3;
+
+/// Carbon intensities of a day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Grids {
+    /// g/kWh, `[site][hour]`: home, whose grid is the base station's too, then the setting's sites.
+    pub g_per_kwh: Vec<Hourly>,
+}
+
+impl Grids {
+    /// Holds them to the range of intensities and to a setting's sites.
+    ///
+    /// # Errors
+    /// Names `grids` where there are not as many as home and sites, or an intensity out of range.
+    pub fn check(&self, setting: &Setting) -> Result<(), DayError> {
+        let due = 1.0 + setting.sites.len() as f64;
+        within("grids", self.g_per_kwh.len() as f64, Span::integer(due, due))?;
+        for &value in self.g_per_kwh.iter().flatten() {
+            within("g_per_kwh", value, Span::real(0.0, 2000.0, "g/kWh"))?;
+        }
+        Ok(())
+    }
+}
+
+/// What is wrong with what was given.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum DayError {
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    #[error("{field} = {value} is out of range: {allowed}")]
+    OutOfRange { field: &'static str, value: String, allowed: Allowed },
+}
+
+/// A number that lies in its range.
+pub(super) fn within(field: &'static str, value: f64, allowed: Span) -> Result<(), DayError> {
+    if allowed.holds(value) {
+        return Ok(());
+    }
+    Err(DayError::OutOfRange { field, value: value.to_string(), allowed: allowed.into() })
+}
