@@ -5,6 +5,7 @@
 //! hour; the day's mean quality is owed. All hours are UTC. What a grid is charged is an average of what
 //! runs in it: a plan "is charged less", which says nothing of what the grid itself does.
 
+pub mod fleet;
 mod given;
 
 pub use given::{DayError, Grids, Setting, Site};

@@ -9,6 +9,7 @@ pub mod ecologits;
 mod gpus;
 mod latency;
 mod serving;
+mod sharing;
 
 #[cfg(test)]
 mod calibration;
@@ -16,3 +17,4 @@ mod calibration;
 pub use gpus::{GpuTime, gpu_energy, gpu_time, memory_bytes, memory_of_gpus};
 pub use latency::{inter_token_time, kink, time_to_first_token};
 pub use serving::{Architecture, Serving};
+pub use sharing::{own_s, shared_step_s};

@@ -207,7 +207,7 @@ impl<'a> Search<'a> {
 }
 
 /// The least power from `floor` up that carries `rate` bit/s; P_max where none does.
-fn power_that_carries(chain: &Chain, floor: f64, rate_bps: f64) -> f64 {
+pub fn power_that_carries(chain: &Chain, floor: f64, rate_bps: f64) -> f64 {
     if rate_at(chain, floor).0 >= rate_bps {
         return floor;
     }
