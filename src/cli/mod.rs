@@ -6,6 +6,8 @@
 mod agents;
 mod assumptions;
 mod chain;
+mod fleet;
+mod hours;
 mod levers;
 mod markdown;
 mod output;
@@ -60,6 +62,11 @@ enum Command {
     Levers {
         #[command(flatten)]
         of: levers::Of,
+    },
+    /// How many machines are on through a day: four rules, and the least that is possible
+    Fleet {
+        #[command(flatten)]
+        of: fleet::Of,
     },
     /// The total with each uncertain constant at both ends of its range
     Tornado {
@@ -204,6 +211,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Optimum { scenario } => chain::optimum(&read_scenario(&scenario)?),
         Command::Rule { scenario } => chain::rule(&read_scenario(&scenario)?),
         Command::Levers { of } => levers::levers(&of, &read_scenario(&of.scenario)?),
+        Command::Fleet { of } => fleet::run(&of),
         Command::Tornado { of } => assumptions::tornado(&of, &read_scenario(&of.scenario)?),
         Command::Uncertainty { of, samples, seed } => {
             assumptions::uncertainty(&of, &read_scenario(&of.scenario)?, samples, seed)

@@ -96,6 +96,54 @@ fn levers_save_what_they_say() {
     assert_eq!(none, json!({ "feasible": false, "levers": [] }));
 }
 
+/// The machines of a measured day, as objects and as a table, from a file and under a name.
+#[test]
+fn fleet_prints_every_rule_and_says_where_nothing_can_answer() {
+    let folder = Folder::new("cli-fleet");
+    let file = folder.file("load.csv");
+    std::fs::write(&file, "[1,2,3,4,5,6,7,8,9,10,11,12,\n12,11,10,9,8,7,6,5,4,3,2,1]").unwrap();
+    let command = |load: &str| {
+        format!(
+            "fleet --scenario - --country DE --date 2020-07-27 --site FR --answers 4e6 --load {load}"
+        )
+    };
+    let asked = |command: &str| object(&command.split(' ').collect::<Vec<_>>(), "{}");
+    for load in [file.as_str(), "coding-2024-05-14"] {
+        let day = asked(&command(load));
+        let [all, came] = ["/given/load", "/answers"].map(|path| {
+            day.pointer(path)
+                .and_then(Value::as_array)
+                .unwrap()
+                .iter()
+                .filter_map(Value::as_f64)
+                .sum::<f64>()
+        });
+        assert!((all - 4e6).abs() < 1e-3 && (came - 4e6).abs() < 1e-3, "{all} {came}");
+        let figure = |path: &str| day.pointer(path).and_then(Value::as_f64).unwrap();
+        let best_g = figure("/rules/best/total_g");
+        for rule in ["static", "reactive", "planned", "best"] {
+            let of = |name: &str| figure(&format!("/rules/{rule}/{name}"));
+            let parts = ["serving_g", "idle_g", "start_g", "embodied_g", "sending_g"];
+            let sum: f64 = parts.iter().map(|it| of(&format!("parts/{it}"))).sum();
+            assert!((sum / of("total_g") - 1.0).abs() < 1e-12);
+            assert!((of("total_g") / best_g - 1.0 - of("above_best")).abs() < 1e-12);
+            for list in ["machines", "batch", "busy", "tokens", "power_w", "grams"] {
+                let list = day.pointer(&format!("/rules/{rule}/{list}")).unwrap();
+                assert_eq!(list.as_array().map(Vec::len), Some(96));
+            }
+        }
+        assert!(figure("/bound_g") <= best_g && figure("/gap") < 0.02);
+        assert_eq!(day["given"]["expected"].is_null(), load == file);
+    }
+    let table = run(&format!("{} --table", command("flat")).split(' ').collect::<Vec<_>>(), "{}");
+    let table = String::from_utf8(table.stdout).unwrap();
+    for word in ["| static |", "| reactive |", "| planned |", "| best |", "machine-hours"] {
+        assert!(table.contains(word), "{table}");
+    }
+    let none = object(&["fleet", "--scenario", "-"], r#"{"model":"llama-3.1-70b"}"#);
+    assert_eq!((&none["feasible"], &none["rules"]["best"]), (&json!(false), &Value::Null));
+}
+
 /// The commands, by the help of the program.
 fn commands() -> Vec<String> {
     let help = String::from_utf8(run(&["--help"], "").stdout).unwrap();
@@ -137,11 +185,12 @@ fn every_command_answers() {
         std::fs::copy(committed, Path::new(&dir).join(name)).unwrap();
     }
     let near = "https://x/#v1&distance_m=50";
-    let cases: [(String, &str, &str, Value); 16] = [
+    let cases: [(String, &str, &str, Value); 17] = [
         ("footprint --scenario - --tokens 400 --power-w 20".into(), "{}", "/feasible", json!(true)),
         ("optimum --scenario -".into(), "{}", "/tokens", json!(369)),
         ("rule --scenario -".into(), "{}", "/tokens", json!(369)),
         ("levers --scenario -".into(), "{}", "/levers/0/change", json!("grids")),
+        ("fleet --scenario - --country DE --date 2020-07-27".into(), "{}", "/house", json!(1)),
         ("tornado --scenario - --tokens 7 --power-w 2".into(), "{}", "/tokens", json!(7)),
         ("uncertainty --scenario - --samples 100".into(), "{}", "/samples", json!(100)),
         (format!("report {near}"), "", "/scenario/distance_m", json!(50)),
@@ -232,6 +281,51 @@ fn bad_input_is_one_line_and_status_2() {
             "{}",
             "power_w = 21 is out of range",
         ),
+        (
+            "fleet --scenario - --country DE --date 2021-07-27".into(),
+            "{}",
+            "date = \"2021-07-27\" is out of range: YYYY-MM-DD in 2017 to 2020",
+        ),
+        (
+            "fleet --scenario - --country DE --date 2019-02-29".into(),
+            "{}",
+            "date = \"2019-02-29\" is out of range",
+        ),
+        (
+            "fleet --scenario - --country XX --date 2020-07-27".into(),
+            "{}",
+            "country = \"XX\" is out of range: in 2020 DE, GB",
+        ),
+        (
+            "fleet --scenario - --country DE --date 2020-07-27 --site XX".into(),
+            "{}",
+            "site = \"XX\" is out of range: in 2020 DE, GB",
+        ),
+        ("fleet --scenario - --country DE".into(), "{}", "--date"),
+        (
+            "fleet --scenario - --grid=-1".into(),
+            "{}",
+            "data_centre = -1 is out of range: from 0 to 2000 g/kWh",
+        ),
+        ("fleet --scenario - --load sunny".into(), "{}", "load = \"sunny\" is out of range: 24"),
+        ("fleet --scenario - --load Cargo.toml".into(), "{}", "load = \"\"[package"),
+        (
+            "fleet --scenario - --answers 0".into(),
+            "{}",
+            "answers = 0 is out of range: from 1 to 1e12",
+        ),
+        (
+            "fleet --scenario - --qoe-floor 0.7".into(),
+            "{}",
+            "qoe_floor = 0.7 is out of range: from 0 to 0.6",
+        ),
+        (
+            "fleet --scenario - --batch-max 0".into(),
+            "{}",
+            "batch_max = 0 is out of range: from 1 to 4096 requests",
+        ),
+        ("fleet --scenario - --idle-w NaN".into(), "{}", "idle_w = NaN is out of range: from 0"),
+        ("fleet --scenario - --start-s 901".into(), "{}", "start_s = 901 is out of range: from 0"),
         (
             "tornado --scenario - --tokens 5 --power-w 0".into(),
             "{}",
