@@ -7,6 +7,7 @@ import argparse, collections, json, math, os, shlex, subprocess, sys, tempfile
 import numpy as np
 from oracle import *
 from random_scenarios import random_scenario, random_action, tolerance_case
+import fleet
 
 ap = argparse.ArgumentParser()
 ap.add_argument("--bin", required=True); ap.add_argument("--n", type=int, default=200)
@@ -191,6 +192,23 @@ def one_rule(sc):
         stats["rule_excess_e-9"] += int((got["total_g"] / best["total_g"] - 1) * 1e9)
 
 
+def one_fleet(i):
+    sc, opts, load, expected = fleet.random_case(np.random.default_rng([A.seed, i, 8]))
+    for flag, hours in (("--load", load), ("--expected", expected)):
+        if hours is not None:
+            path = os.path.join(tmp, f"hours{flag}.csv")
+            with open(path, "w") as f: f.write(",".join(repr(float(x)) for x in hours))
+            opts = opts + [flag, path]
+    cmd = "fleet " + " ".join(opts)
+    rc, got, err = run(["fleet"] + opts, sc)
+    stats["fleet"] += 1
+    if rc != 0 or not isinstance(got, dict):
+        return report("fleet:failed", True, sc, f"rc={rc} stderr={err[:300]}", cmd)
+    stats["fleet_feasible"] += bool(got["feasible"])
+    for line in fleet.check(sc, got)[:6]:
+        report("fleet:" + line.split(":")[0].rstrip("0123456789 "), True, sc, line, cmd)
+
+
 def bad_input():
     def expect(sc, ok, what, args=("footprint", "--tokens", "100", "--power-w", "0.05")):
         rc, got, err = run(list(args), sc)
@@ -249,6 +267,7 @@ with np.errstate(all="ignore"):
             tc = tolerance_case(rng, sc, k, p)
             if tc: one_footprint(tc, k, p)
             if not A.no_optimum: one_optimum(sc); one_rule(sc)
+            if i % 10 == 0: one_fleet(i)
 print("ran", dict(stats))
 print("largest relative differences:", {k: float(f"{x:.2g}") for k, x in sorted(worst.items(), key=lambda t: -t[1])[:12]})
 print("notes:", dict(soft)); print("HARD MISMATCHES:", dict(hard) or 0)
