@@ -12,7 +12,9 @@ use std::path::Path;
 
 #[path = "build/day.rs"]
 mod day;
-#[path = "src/ui/explore/summary.rs"]
+#[path = "build/public.rs"]
+mod public;
+#[path = "src/ui/results/summary.rs"]
 mod summary;
 #[path = "build/texts.rs"]
 mod texts;
@@ -55,10 +57,11 @@ fn main() -> Result<()> {
 fn packed_summary() -> Result<Vec<u8>> {
     const FILE: &str = "results/summary.json";
     println!("cargo::rerun-if-changed={FILE}");
-    println!("cargo::rerun-if-changed=src/ui/explore/summary.rs");
+    println!("cargo::rerun-if-changed=src/ui/results/summary.rs");
     let text = std::fs::read_to_string(FILE).map_err(|error| format!("{FILE}: {error}"))?;
-    let read: summary::Reproduced =
+    let mut read: summary::Reproduced =
         serde_json::from_str(&text).map_err(|error| format!("{FILE}: {error}"))?;
+    read.public = public::read(Path::new("results/public"), read.model_version)?;
     Ok(postcard::to_allocvec(&read)?)
 }
 

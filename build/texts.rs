@@ -24,7 +24,7 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 22] = [
+const LATER: [&str; 23] = [
     "assignment",
     "assumptions",
     "caveats",
@@ -44,6 +44,7 @@ const LATER: [&str; 22] = [
     "models_sources",
     "path_loss_sources",
     "pedigree",
+    "results",
     "single",
     "reading",
     "teach",

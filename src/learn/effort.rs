@@ -30,12 +30,9 @@ pub fn effort(policy: &Policy, activity: &Activity) -> Effort {
     // Of a neuron's update the arithmetic, and the numbers that it remembers between time steps.
     let (neuron_pj, remembered) = match actor {
         Actor::Mlp(_) => (0.0, 0.0),
-        // Current and membrane decay, each with something added.
-        Actor::PopSan { .. } => (2.0 * Effort::MAC_PJ, 2.0),
-        // The membrane decays, its reset is added.
-        Actor::Direct(_) => (Effort::MAC_PJ + Effort::ADD_PJ, 1.0),
-        // The input doubles by being added to itself, the reset is added.
-        Actor::FewSpikes(_) => (2.0 * Effort::ADD_PJ, 1.0),
+        Actor::PopSan { .. } => (Effort::POPSAN_UPDATE_PJ, 2.0),
+        Actor::Direct(_) => (Effort::DIRECT_UPDATE_PJ, 1.0),
+        Actor::FewSpikes(_) => (Effort::FEW_SPIKES_UPDATE_PJ, 1.0),
     };
     let (macs, log_std_macs) = (actor.mean_macs(), actor.log_std_macs());
     let neuron_updates = activity.neuron_updates_per_decision();

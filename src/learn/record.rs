@@ -33,6 +33,13 @@ pub struct Score {
     pub effort: Option<Effort>,
 }
 
+impl Score {
+    /// What the agents that ship are to stay within on AOLO-Bench, a gap.
+    pub const GOAL_BENCH: f64 = 0.0015;
+    /// The same on requests of any kind, a mean over requests.
+    pub const GOAL_ANY: f64 = 0.003;
+}
+
 /// What one deterministic decision takes, and an estimate of the energy of its arithmetic.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effort {
@@ -61,6 +68,12 @@ impl Effort {
     pub const ADD_PJ: f64 = value::FLOAT_ADD_PJ;
     /// A multiplication and an addition, pJ.
     pub const MAC_PJ: f64 = value::FLOAT_MULTIPLY_ADD_PJ;
+    /// An update of a few-spikes neuron, pJ: the input doubles by being added to itself, the reset is added.
+    pub const FEW_SPIKES_UPDATE_PJ: f64 = 2.0 * Self::ADD_PJ;
+    /// Of a neuron whose membrane decays, and whose reset is added.
+    pub const DIRECT_UPDATE_PJ: f64 = Self::MAC_PJ + Self::ADD_PJ;
+    /// Of a neuron of PopSAN: current and membrane decay, each with something added.
+    pub const POPSAN_UPDATE_PJ: f64 = 2.0 * Self::MAC_PJ;
     /// A word of 32 bits from or to a cache of 32 KiB, pJ; a larger memory takes more.
     pub const WORD_PJ: f64 = value::CACHE_WORD_PJ;
 

@@ -68,6 +68,8 @@ pub enum Place {
     Policy,
     /// Which uncertain constant matters.
     Assumptions,
+    /// What was reached over many seeds.
+    Results,
     /// The lessons, the step that [`View::step`] names.
     Teach,
     /// Ten requests to decide, against the agent.
@@ -82,11 +84,12 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Explore,
         Self::Lab,
         Self::Policy,
         Self::Assumptions,
+        Self::Results,
         Self::Teach,
         Self::Round,
         Self::Builder,
@@ -97,7 +100,7 @@ impl Place {
 
     /// Whether it is a part of the Lab.
     pub const fn in_lab(self) -> bool {
-        matches!(self, Self::Lab | Self::Policy | Self::Assumptions)
+        matches!(self, Self::Lab | Self::Policy | Self::Assumptions | Self::Results)
     }
 
     /// Whether it is a part of Teach.
@@ -112,6 +115,7 @@ impl Place {
             "lab",
             "policy",
             "assumptions",
+            "results",
             "teach",
             "round",
             "builder",
@@ -577,7 +581,7 @@ mod tests {
             ),
             (
                 "v1&bandwidth_mhz=40&view=moon",
-                "view = moon is out of range: explore, lab, policy, assumptions, teach, round",
+                "view = moon is out of range: explore, lab, policy, assumptions, results, teach, round",
             ),
             ("v1&bandwidth_mhz=40&run=1,2", "run = 1,2 is out of range: seed,updates,recipe"),
         ] {

@@ -6,6 +6,7 @@
 //! | [`frame`] | what any view may use |
 //! | [`explore`] | one answer: the sentence, the controls, the panels |
 //! | [`lab`] | the learners at work, what a policy does, which constant matters |
+//! | [`results`] | what was reached over many seeds |
 //! | [`teach`] | lessons, the round against the agent, assignments, the teacher's pages |
 //! | `share` | what leaves the page: the link, its code, files |
 //! | `run_form` | what the next training run is to be |
@@ -26,6 +27,7 @@ pub mod equation;
 pub mod explore;
 pub mod frame;
 pub mod lab;
+pub mod results;
 pub mod state;
 pub mod teach;
 pub mod words;

@@ -22,7 +22,7 @@ const SOUND = [
   "#v1&site_embodied_kg=0&power_min_w=0.01&gpus=8&batch=512&prompt_tokens=100000&tokens_max=8192",
 ];
 
-const PLACES = ["explore", "lab", "policy", "assumptions", "teach", "round", "builder", "task", "guide", "glossary"];
+const PLACES = ["explore", "lab", "policy", "assumptions", "results", "teach", "round", "builder", "task", "guide", "glossary"];
 
 /** Fields whose ends are far apart, and what lies at those ends. */
 const FIELDS = [

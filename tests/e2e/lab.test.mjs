@@ -275,20 +275,44 @@ test("what ships answers whatever can be set, and an agent of an earlier version
     assert.match(await guess.textContent(), /: .*hardware lifetime/);
   }));
 
-test("the results beside the paper's figure are those of the repository", engineFree("figures"), () =>
-  lab.visit(LAB, async (page) => {
+test("the results are those of the repository, and Explore leads to them", engineFree("figures"), () =>
+  lab.visit({}, async (page) => {
+    await page.getByRole("link", { name: "What they reached over many seeds" }).click();
+    await page.getByRole("heading", { name: "Who decides", exact: true }).waitFor();
     const { readFile } = await import("node:fs/promises");
-    const summary = JSON.parse(await readFile(new URL("../../results/summary.json", import.meta.url)));
-    const chart = page.locator("section", { has: page.getByRole("heading", { name: "Against the paper" }) });
-    await chart.locator("summary").click();
-    const table = await rows(page, "Against the paper");
-    const against = [summary.against_sac, ...summary.against_box.filter(({ other }) => /sac/.test(other))];
-    assert.equal(table.length, against.length);
-    for (const [index, row] of against.entries()) {
-      assert.match(table[index][0], new RegExp(`, ${row.seeds} seeds?$`));
-      assert.equal(table[index][4], "18.77");
+    const read = async (file) => JSON.parse(await readFile(new URL(`../../results/${file}`, import.meta.url)));
+    const [summary, library] = [await read("summary.json"), await read("public/sb3-sac-1.json")];
+    for (const summary of await page.locator("main details > summary").all()) await summary.click();
+    const who = await rows(page, "Who decides");
+    const figure = (share) => Number((100 * share).toPrecision(3));
+    /** The row of somebody, with the rest that tells it from others of that name. */
+    const row = (name, about = /./) => who.find((cells) => cells[0] === name && about.test(cells[1]));
+    for (const name of ["SDRL", "SAC"]) {
+      const { end, seeds } = summary.recipes.find(({ recipe }) => recipe === name.toLowerCase());
+      const [, about, gap, , broken, any] = row(name);
+      assert.deepEqual([about, Number(gap), broken, Number(any)], [
+        `${seeds} seeds`, figure(end.gap.point), "none", figure(end.any.mean_excess.point),
+      ]);
     }
-    assert.equal(Number(table[2][1]), Number((100 * against[2].saved.point).toPrecision(3)));
+    // What was not run says so in its place; whoever breaks too many limits stands in brackets.
+    assert.match(row("Chance")[2], /^\[\d+\]$/);
+    assert.equal(row("Stable-Baselines3", /defaults/)[5], "not run yet");
+    const at = library.evaluations.findLast(({ milestone }) => milestone);
+    if (/, 1 seed$/.test(row("Stable-Baselines3", /defaults/)[1])) {
+      assert.equal(row("Stable-Baselines3", /defaults/)[2], `[${figure(at.gap).toPrecision(3)}]`);
+    }
+    const saved = await rows(page, "Against the paper");
+    const over = (whom) => saved.find(([name]) => name === whom);
+    const box = summary.against_box.find(({ other }) => other === "sac-free-box");
+    assert.equal(Number(over("over SAC in the box")[1]), figure(box.saved.point));
+    assert.ok(saved.every((cells) => cells[4] === "18.77"));
+    // Where there is room for one family alone, the other is one choice away.
+    await page.setViewportSize({ width: 390, height: 844 });
+    const { any } = summary.baselines.find(({ rule }) => rule.startsWith("expert"));
+    const said = page.locator(".who-decides text", { hasText: (100 * any.mean_excess).toPrecision(2) });
+    assert.equal(await said.count(), 0);
+    await page.getByText("Any request", { exact: true }).click();
+    await said.first().waitFor();
   }));
 
 test("the microscope moves the phone, and everything follows", () =>

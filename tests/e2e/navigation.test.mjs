@@ -14,9 +14,14 @@ test("a view keeps the scenario, has an address, and Back leads out of it", () =
     await started(page);
     const total = await headline(page);
     await page.getByRole("link", { name: "Lab", exact: true }).press("Enter");
-    await page.getByRole("heading", { level: 1, name: "Two agents" }).waitFor();
+    // The Lab opens with what was reached; the learners are beside it.
+    await page.getByRole("heading", { level: 1, name: /^A three-line rule stays within/ }).waitFor();
     assert.equal(await here(page).innerText(), "Lab");
+    assert.equal(new URL(page.url()).hash, "#v4&view=results&bandwidth_mhz=40&end");
+    await page.getByRole("link", { name: "Learning", exact: true }).press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Two agents" }).waitFor();
     assert.equal(new URL(page.url()).hash, "#v4&view=lab&bandwidth_mhz=40&end");
+    await page.goBack();
     await page.goBack();
     await headlineBecomes(page, total);
     assert.equal(await here(page).innerText(), "Explore");
@@ -43,6 +48,7 @@ test("a run goes on while another view is shown", () =>
     await started(page);
     await page.getByRole("button", { name: "Train your own" }).click();
     await page.getByRole("link", { name: "Lab", exact: true }).click();
+    await page.getByRole("link", { name: "Learning", exact: true }).click();
     await page.getByRole("button", { name: "Pause" }).waitFor();
     await page.getByRole("link", { name: "Explore", exact: true }).click();
     await page.getByRole("button", { name: "Stop" }).click();

@@ -343,23 +343,3 @@ test("the agent's point moves as it learns, and either agent can stand on the ma
     await agents.locator("label", { hasText: "SAC" }).click();
     await eventually(() => row.innerText(), (now) => now !== sdrl, "the point of SAC");
   }));
-
-test("the results over many seeds are those of the repository, as they are", engineFree("figures"), () =>
-  lab.visit({}, async (page) => {
-    const summary = JSON.parse(await readFile(new URL("../../results/summary.json", import.meta.url)));
-    await page.getByText("What they reached over many seeds").click();
-    const rows = page.getByRole("table", { name: "What each agent and rule reached" }).getByRole("row");
-    const shown = async (name) => {
-      const cells = await rows.filter({ has: page.getByRole("rowheader", { name, exact: true }) });
-      return (await cells.innerText()).replaceAll(/\s+/g, " ");
-    };
-    for (const name of ["SDRL", "SAC"]) {
-      const { end, seeds } = summary.recipes.find(({ recipe }) => recipe === name.toLowerCase());
-      const row = await shown(name);
-      const places = end.gap.point < 0.001 ? 3 : 2;
-      assert.ok(row.startsWith(`${name} ${(100 * end.gap.point).toFixed(places)} %`), row);
-      assert.match(row, new RegExp(` ${seeds} `));
-    }
-    // Breaks nearly every limit, so its gap is no result.
-    assert.match(await shown("random actions"), /\[\d+\.\d\d %\]/);
-  }));

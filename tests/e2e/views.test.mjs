@@ -43,8 +43,15 @@ state("the Lab after a run", { hash: "#v4&view=lab&end" }, async (page) => {
   await page.locator("#gap-equation .src").first().click();
 });
 
-state("the policy", { hash: "#v4&view=policy&end" }, (page) =>
-  page.getByRole("img", { name: /^Length and power along/ }).waitFor());
+test("the policy and the results", () =>
+  lab.visit({ hash: "#v4&view=policy&end" }, async (page) => {
+    await page.getByRole("img", { name: /^Length and power along/ }).waitFor();
+    await everyLook(page, () => assertFine(page, "the policy"));
+    await page.evaluate(() => (location.hash = "#v4&view=results&end"));
+    await page.getByRole("heading", { name: "Who decides", exact: true }).waitFor();
+    for (const details of await page.locator("main details > summary").all()) await details.click();
+    await everyLook(page, () => assertFine(page, "the results"));
+  }));
 
 state("share dialog", {}, async (page) => {
   await workerReady(page);

@@ -1,9 +1,9 @@
-//! Two small charts of the Lab: energy of a decision as bars, and what was saved as intervals.
+//! Energy of a decision, as bars.
 
 use super::kit::marks::{Hatching, reference, unique};
-use super::kit::scale::{Linear, axis_from_zero, ticks_around};
+use super::kit::scale::{Linear, axis_from_zero};
 use super::kit::table::{DataTable, Table};
-use crate::ui::words::format::{number, plain, plain_significant};
+use crate::ui::words::format::{number, plain};
 use crate::ui::words::lab as words;
 use leptos::prelude::*;
 
@@ -115,121 +115,5 @@ pub fn EnergyBars(
             {content}
         </svg>
         <DataTable file="energy" caption=words::energy_title() table=table />
-    }
-}
-
-/// What SDRL saves over another agent, percent.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Saving {
-    pub against: String,
-    pub saved: f64,
-    pub low: f64,
-    pub high: f64,
-    pub most_possible: f64,
-}
-
-/// A row for each comparison: what was saved with its interval, the most that was possible, and
-/// the paper's figure through all.
-#[component]
-pub fn Savings(
-    #[prop(into)] width: Signal<f64>,
-    savings: Vec<Saving>,
-    /// The paper's figure, percent.
-    paper: f64,
-) -> impl IntoView {
-    const ROW: f64 = 58.0;
-    let lowest = savings.iter().map(|it| it.low).fold(0.0, f64::min);
-    let highest = savings.iter().map(|it| it.most_possible).fold(paper, f64::max);
-    let bottom = 24.0 + ROW * savings.len() as f64;
-    let content = {
-        let savings = savings.clone();
-        move || {
-            let ticks = ticks_around(lowest - 1.0, highest + 1.0, 5);
-            let ends =
-                (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(20.0));
-            let x = Linear { domain: ends, range: (10.0, width.get() - 22.0) };
-            let last = ticks.last().copied();
-            let axis = ticks.iter().map(|&tick| {
-                let at = x.at(tick);
-                let class = if tick == 0.0 { "base" } else { "grid" };
-                let text = plain(tick);
-                let text = if Some(tick) == last { format!("{text}\u{a0}%") } else { text };
-                view! {
-                    <path d=format!("M{at:.1} 20V{bottom}") class=class />
-                    <text x=format!("{at:.1}") y=bottom + 16.0 class="ax mid">{text}</text>
-                }
-            });
-            let rows = savings.iter().enumerate().map(|(index, it)| {
-                let y = 24.0 + ROW * index as f64;
-                let (low, high, at) = (x.at(it.low), x.at(it.high), x.at(it.saved));
-                let most = x.at(it.most_possible);
-                let line = y + 42.0;
-                let ours = words::ours(&number(it.saved));
-                let possible = words::possible(&number(it.most_possible));
-                // Beside its mark, on the side that has room.
-                let side = |at: f64| if at > 0.55 * width.get() { (at - 9.0, "end") } else { (at + 9.0, "") };
-                let (ours_x, ours_side) = side(if at > 0.55 * width.get() { low } else { high });
-                let (most_x, most_side) = side(most);
-                view! {
-                    <text x="0" y=y + 10.0 class="tx halo">{it.against.clone()}</text>
-                    <path d=format!("M{most:.1} {}V{}", y + 16.0, line + 7.0) class="l-opt" />
-                    <text x=format!("{most_x:.1}") y=y + 28.0 class=format!("tb c-opt halo {most_side}")>
-                        {possible}
-                    </text>
-                    <path
-                        d=format!("M{low:.1} {line}H{high:.1}M{low:.1} {}v8M{high:.1} {}v8", line - 4.0, line - 4.0)
-                        class="l-agent"
-                    />
-                    <circle cx=format!("{at:.1}") cy=line r="4.5" class="d-agent" />
-                    <text x=format!("{ours_x:.1}") y=line + 4.0 class=format!("tb c-agent halo {ours_side}")>
-                        {ours}
-                    </text>
-                }
-            });
-            let at = x.at(paper);
-            view! {
-                {axis.collect_view()}
-                <path d=format!("M{at:.1} 14V{bottom}") class="paper-line" />
-                <text x=format!("{:.1}", at - 7.0) y="12" class="tb end halo">{words::paper(&plain_significant(paper, 4))}</text>
-                {rows.collect_view()}
-            }
-        }
-    };
-    let table = {
-        let savings = StoredValue::new(savings);
-        move || Table {
-            head: vec![
-                words::against_whom().to_string(),
-                words::saved_percent().to_string(),
-                words::interval_percent().to_string(),
-                words::possible_percent().to_string(),
-                words::paper_percent().to_string(),
-            ],
-            rows: savings.with_value(|savings| {
-                let row = |it: &Saving| {
-                    vec![
-                        it.against.clone(),
-                        number(it.saved),
-                        words::from_to(&number(it.low), &number(it.high)),
-                        number(it.most_possible),
-                        plain_significant(paper, 4),
-                    ]
-                };
-                savings.iter().map(row).collect()
-            }),
-        }
-    };
-    view! {
-        <svg
-            class="chart"
-            role="img"
-            aria-label=words::against_title()
-            width=width
-            height=bottom + 22.0
-            viewBox=move || format!("0 0 {} {}", width.get(), bottom + 22.0)
-        >
-            {content}
-        </svg>
-        <DataTable file="against-paper" caption=words::against_title() table=table />
     }
 }

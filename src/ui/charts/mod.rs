@@ -13,10 +13,12 @@ pub mod learning_curve;
 pub mod pair;
 pub mod power_length_map;
 pub mod ruler;
+pub mod savings;
 pub mod sketch;
 pub mod spread;
 pub mod tornado;
 pub mod waterfall;
+pub mod who_decides;
 pub mod words;
 
 #[cfg(browser)]
@@ -30,7 +32,7 @@ mod rug;
 
 #[cfg(browser)]
 pub use {
-    bars::{DecisionEnergy, EnergyBars, Saving, Savings},
+    bars::{DecisionEnergy, EnergyBars},
     distance::AlongDistance,
     gauge::{Gauge, uses},
     kit::marks::{DIAMOND, TRIANGLE},
@@ -41,10 +43,12 @@ pub use {
     raster::Raster,
     rug::Rug,
     ruler::Ruler,
+    savings::Savings,
     sketch::{Placed, Sketch},
     spread::SpreadChart,
     tornado::TornadoChart,
     waterfall::Waterfall,
+    who_decides::WhoDecides,
 };
 
 pub use distance::At;

@@ -8,8 +8,6 @@ pub mod limits_plan;
 pub mod limits_sentence;
 pub mod model_rows;
 pub mod moves;
-pub mod reproduced;
-pub mod summary;
 
 #[cfg(test)]
 mod extremes;
@@ -30,8 +28,6 @@ mod map_panel;
 pub mod model_picker;
 #[cfg(browser)]
 mod my_questions;
-#[cfg(browser)]
-pub mod reproduction;
 #[cfg(browser)]
 mod show;
 #[cfg(browser)]

@@ -1,9 +1,10 @@
 //! Train your own: both learners on the same seed, progress, and their learning curves.
 
-use super::reproduction::Reproduction;
 use crate::learn::Algorithm;
+use crate::link::Place;
 use crate::ui::browser::listen;
 use crate::ui::charts::{LearningCurve, Measured, Point};
+use crate::ui::frame::place_link::PlaceLink;
 use crate::ui::run_form::{Form, RUN_UPDATES, RunButtons, RunField, RunWords, SEED, left_words};
 use crate::ui::state::store;
 use crate::ui::words::format::{percent, with_unit};
@@ -78,7 +79,7 @@ pub fn Training() -> impl IntoView {
                     })}
                 </figure>
             </div>
-            <Reproduction />
+            <p class="note"><PlaceLink place=Place::Results name=words::results() here=|_| false /></p>
         </section>
     }
 }

@@ -5,7 +5,7 @@ use crate::learn::Recipe;
 use crate::protocol::Plan;
 use crate::scenario::MODEL_VERSION;
 use crate::ui::charts::{Table, filled};
-use crate::ui::explore::reproduced::recipe;
+use crate::ui::results::names::recipe;
 use crate::ui::run_form::Form;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::{comma, lab as words, values};

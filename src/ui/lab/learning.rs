@@ -7,10 +7,9 @@ use crate::ui::charts::{LearningCurve, Measured, Table, filled};
 use crate::ui::equation::Equation;
 use crate::ui::equation::agents::gap;
 use crate::ui::equation::view::EquationView;
-use crate::ui::explore::reproduced::recipe;
-use crate::ui::explore::reproduction::Reproduction;
 use crate::ui::explore::training_panel::{curve_of, planned_updates};
 use crate::ui::frame::linked::Linked;
+use crate::ui::results::names::recipe;
 use crate::ui::run_form::Form;
 use crate::ui::words::format::percent;
 use crate::ui::words::lab as words;
@@ -54,7 +53,6 @@ pub fn Learning() -> impl IntoView {
             <Learnt />
             <PutIntoLink />
             <KeptHere />
-            <Reproduction />
         </section>
     }
 }

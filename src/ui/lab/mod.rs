@@ -1,4 +1,4 @@
-//! The Lab: the learners at work, what a policy does, which constant matters.
+//! The Lab: what was reached over many seeds, the learners at work, what a policy does, which constant matters.
 
 pub mod assumption;
 pub mod verified;
@@ -13,6 +13,8 @@ mod form;
 mod learning;
 #[cfg(browser)]
 mod policy;
+#[cfg(browser)]
+mod results;
 #[cfg(browser)]
 mod side;
 #[cfg(browser)]

@@ -1,17 +1,16 @@
-//! One decision of the agents, the results against the paper, and what training costs.
+//! One decision of the agents, and what training costs.
 
 use crate::carbon::{Footprint, footprint};
 use crate::learn::{Algorithm, Effort};
 use crate::protocol::{Answer, Origin};
-use crate::ui::charts::{DecisionEnergy, EnergyBars, Measured, Raster, Saving, Savings};
+use crate::ui::charts::{DecisionEnergy, EnergyBars, Measured, Raster};
 use crate::ui::equation::agents::{decision_energy, pays_back, spent, spent_g};
 use crate::ui::equation::view::EquationView;
-use crate::ui::explore::summary::{Comparison, Learner, Reproduced};
 use crate::ui::explore::whose::WhoseAgent;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::results::Results;
 use crate::ui::state::{Store, store};
-use crate::ui::words::format::{duration, mass, number, plain, whole, with_unit};
+use crate::ui::words::format::{duration, mass, number, plain, with_unit};
 use crate::ui::words::{lab as words, values};
 use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
@@ -24,7 +23,6 @@ pub fn Side() -> impl IntoView {
             <WhoseAgent />
             <Spikes />
             <Energy />
-            <AgainstPaper />
             <Cost />
         </aside>
     }
@@ -137,52 +135,6 @@ fn Energy() -> impl IntoView {
             {opened(sac, Algorithm::Sac, "sac-energy", "e-sac")}
             {opened(sdrl, Algorithm::Sdrl, "sdrl-energy", "e-agent")}
             <p class="note"><Linked text=note /></p>
-        </section>
-    }
-}
-
-/// The committed results beside the paper's figure.
-#[component]
-fn AgainstPaper() -> impl IntoView {
-    let saving = |it: &Comparison, against: String| Saving {
-        against,
-        saved: 100.0 * it.saved.point,
-        low: 100.0 * it.saved.low,
-        high: 100.0 * it.saved.high,
-        most_possible: 100.0 * it.most_possible,
-    };
-    let chart = Reproduced::committed().map(|it| {
-        let tuned = it.against_sac.iter();
-        let savings: Vec<Saving> = tuned
-            .chain(&it.against_box)
-            .filter_map(|row| {
-                let seeds = whole(f64::from(row.seeds));
-                Some(saving(
-                    row,
-                    match row.other {
-                        Learner::Sac => words::against_tuned(&seeds),
-                        Learner::SacFreeBox => words::against_box(&seeds),
-                        Learner::BenchmarkSac => words::against_benchmark(&seeds),
-                        _ => return None,
-                    },
-                ))
-            })
-            .collect();
-        let paper = 100.0 * it.paper_saved;
-        view! {
-            <Measured let:width>
-                <Savings width savings=savings.clone() paper />
-            </Measured>
-        }
-    });
-    view! {
-        <section aria-labelledby="hp">
-            <header>
-                <h2 id="hp">{words::against_title()}</h2>
-            </header>
-            <p class="ax-note"><Linked text=words::saved_axis() /></p>
-            {chart}
-            <p class="note"><Linked text=words::against_note() /></p>
         </section>
     }
 }

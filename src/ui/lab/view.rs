@@ -1,12 +1,12 @@
 //! The view, one part of it at a time.
 
 use super::assumptions::Assumptions;
-use super::{form, learning, policy, side};
+use super::{form, learning, policy, results, side};
 use crate::link::Place;
 use crate::ui::frame::linked::Reading;
 use crate::ui::frame::place_link::PlaceLink;
 use crate::ui::words::frame;
-use crate::ui::words::lab as words;
+use crate::ui::words::{lab as words, results as said};
 use leptos::prelude::*;
 
 /// One part of the Lab, with a way to the others.
@@ -16,6 +16,7 @@ pub fn Lab(place: Place) -> impl IntoView {
     let part = match place {
         Place::Policy => view! { <policy::Policy /> }.into_any(),
         Place::Assumptions => view! { <Assumptions /> }.into_any(),
+        Place::Results => view! { <results::Results /> }.into_any(),
         _ => view! {
             <form::RunPanel />
             <learning::Learning />
@@ -24,13 +25,15 @@ pub fn Lab(place: Place) -> impl IntoView {
         .into_any(),
     };
     let title = match place {
-        Place::Policy => words::policy_title(),
-        Place::Assumptions => words::assumptions_title(),
-        _ => frame::lab_title(),
+        Place::Policy => words::policy_title().to_owned(),
+        Place::Assumptions => words::assumptions_title().to_owned(),
+        Place::Results => results::title(),
+        _ => frame::lab_title().to_owned(),
     };
     let tab = match place {
         Place::Policy => words::tab_policy(),
         Place::Assumptions => words::tab_assumptions(),
+        Place::Results => said::tab(),
         _ => frame::lab(),
     };
     document().set_title(&format!("{tab} · AOLO Lab"));
@@ -39,6 +42,11 @@ pub fn Lab(place: Place) -> impl IntoView {
             <section class="lede" aria-label=frame::lab()>
                 <h1>{title}</h1>
                 <nav class="tabs" aria-label=words::parts()>
+                    <PlaceLink
+                        place=Place::Results
+                        name=said::tab()
+                        here=|it| it == Place::Results
+                    />
                     <PlaceLink
                         place=Place::Lab
                         name=words::tab_learning()

@@ -26,8 +26,10 @@ mod tests {
     8B BibTeX MIT CO₂e P0 co2 B200 A100 H200 Apache ATC Carbon Trust Carroll Heiser Chung Fairphone Fraunhofer IZM Leaderboard MIMO OpenAI USENIX GitHub ai dynamo aiconfigurator Lightning litgpt configs model fp8 et al MoE Weibull RAN dB dBm GHz GB Hz J K kB kW kWh kbit kg mL mg MHz nJ nm pJ FLOP Wh km E₁ exp ln";
 
     /// Titles and names of files that are cited as they are.
-    const TITLES: [&str; 8] = [
+    const TITLES: [&str; 10] = [
         "AOLO Lab",
+        "AOLO-Bench",
+        "Spinning Up",
         "Auer et al., IEEE Wireless Communications 2011 (EARTH)",
         "Horowitz, Computing's energy problem, ISSCC 2014 (45 nm)",
         "mlenergy_calibration.csv",

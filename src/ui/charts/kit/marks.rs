@@ -1,12 +1,10 @@
 //! The marks that mean the same in every chart, and names for what SVG refers to by name.
 
+use super::drawing::Drawing;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The best that can be done, centred on its group.
-pub const DIAMOND: &str = "M0-7 7 0 0 7-7 0z";
-/// The agent, centred on its group.
-pub const TRIANGLE: &str = "M0-7 6.8 5.5H-6.8z";
+pub use super::drawing::{DIAMOND, TRIANGLE};
 
 /// A name that no other element of the page has.
 pub fn unique(prefix: &str) -> String {
@@ -39,5 +37,43 @@ pub fn Hatching(name: String, line: &'static str, gap: u32) -> impl IntoView {
                 <path d=format!("M0 0V{gap}") class=line />
             </pattern>
         </defs>
+    }
+}
+
+/// A drawing as an SVG of its own size.
+#[component]
+pub fn Drawn(
+    #[prop(into)] drawing: Signal<Drawing>,
+    /// What it shows, for those who do not see it.
+    #[prop(into)]
+    label: String,
+) -> impl IntoView {
+    let size = move |of: fn(&Drawing) -> f64| drawing.with(of);
+    let content = move || {
+        drawing.with(|drawing| {
+            let lines =
+                drawing.lines.iter().map(|it| view! { <path d=it.d.clone() class=it.class /> });
+            let shapes = drawing.shapes.iter().map(|it| {
+                view! { <path transform=at(it.at.0, it.at.1) d=it.d class=it.class /> }
+            });
+            let texts = drawing.texts.iter().map(|it| {
+                let class = format!("{} {}", it.class, it.anchor.class());
+                let (x, y) = (format!("{:.1}", it.at.0), format!("{:.1}", it.at.1));
+                view! { <text x=x y=y class=class>{it.text.clone()}</text> }
+            });
+            view! { {lines.collect_view()} {shapes.collect_view()} {texts.collect_view()} }
+        })
+    };
+    view! {
+        <svg
+            class="chart"
+            role="img"
+            aria-label=label
+            width=move || size(|it| it.width)
+            height=move || size(|it| it.height)
+            viewBox=move || format!("0 0 {} {}", size(|it| it.width), size(|it| it.height))
+        >
+            {content}
+        </svg>
     }
 }

@@ -1,5 +1,6 @@
 //! What the charts share.
 
+pub mod drawing;
 pub mod labels;
 pub mod parts;
 pub mod path;

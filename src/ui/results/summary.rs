@@ -1,5 +1,5 @@
-//! The part of `results/summary.json` that the page shows. `build.rs` reads it with these types, so
-//! that the page carries neither the file nor a reader of JSON.
+//! The part of `results` that the page shows. `build.rs` reads it with these types, so that the page
+//! carries neither the files nor a reader of JSON.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,37 @@ pub struct Reproduced {
     pub against_sac: Option<Comparison>,
     #[serde(default)]
     pub against_box: Vec<Comparison>,
+    /// Of `results/public`, which has files of its own.
+    #[serde(default)]
+    pub public: Vec<Public>,
+}
+
+/// SAC of a public library, by its word. One that stands here under no name fails the build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Library {
+    #[serde(rename = "sb3-sac")]
+    StableBaselines3,
+    /// The same library with the settings of Spinning Up.
+    #[serde(rename = "sb3-sac-spinningup")]
+    SpinningUp,
+    #[serde(rename = "cleanrl-sac")]
+    CleanRl,
+}
+
+/// Runs of a library's SAC, each at the last milestone that all of them have reached.
+#[derive(Serialize, Deserialize)]
+pub struct Public {
+    pub recipe: Library,
+    pub environment_steps: u32,
+    pub diverged: u32,
+    pub macs: u64,
+    pub seeds: Vec<PublicSeed>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct PublicSeed {
+    pub gap: f64,
+    pub violation_rate: f64,
 }
 
 /// A recipe, by its word. One that stands here under no name fails the build, so that each has words
@@ -79,6 +110,11 @@ pub struct Standing {
     pub passes_gate: bool,
     /// Additions of a decision that spikes cause.
     pub synops_per_decision: f64,
+    #[serde(default)]
+    pub neuron_updates_per_decision: u64,
+    /// Multiplications with an addition, in dense layers.
+    #[serde(default)]
+    pub macs: u64,
     #[serde(default)]
     pub any: Option<AnyStanding>,
 }
