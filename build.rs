@@ -527,5 +527,21 @@ fn day_tables(target: &Path) -> Result<String> {
         writeln!(out, "}},")?;
     }
     writeln!(out, "];")?;
+    let cells = Table::read_pairs("day/bs_power.csv")?;
+    writeln!(
+        out,
+        "/// What base stations draw while they send and rest.\n\
+         pub static BS_POWERS: &[BsPower] = &["
+    )?;
+    for row in &cells.rows {
+        write!(out, "BsPower {{ what: {}, ", cells.filled(row, "what")?)?;
+        for name in &cells.header {
+            if name != "what" {
+                write!(out, "{name}: {:?}, ", cells.number(row, name)?)?;
+            }
+        }
+        writeln!(out, "}},")?;
+    }
+    writeln!(out, "];")?;
     Ok(out)
 }

@@ -111,6 +111,30 @@ pub struct ForecastError {
     pub yesterday_mae_g_per_kwh: f64,
 }
 
+/// What a base station draws, relative to its deep sleep, and what it takes to rest.
+#[derive(Debug, PartialEq)]
+pub struct BsPower {
+    /// 1 falls asleep in milliseconds, 2 in seconds.
+    pub category: f64,
+    pub set: f64,
+    /// Band, bandwidth, transceivers and power.
+    pub what: &'static str,
+    pub deep_sleep: f64,
+    pub light_sleep: f64,
+    /// Nothing to send or receive, and ready to.
+    pub micro_sleep: f64,
+    pub sending: f64,
+    pub receiving: f64,
+    /// Into light sleep and out of it, ms.
+    pub light_ms: f64,
+    pub deep_ms: f64,
+    /// What that takes beyond the sleep itself, units × ms.
+    pub light_unit_ms: f64,
+    pub deep_unit_ms: f64,
+    /// A unit in watts: scaled, assumed.
+    pub unit_w: f64,
+}
+
 /// What is wrong with the bytes of a packed year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum UnpackError {

@@ -4,11 +4,13 @@
 
 mod capacity;
 mod power;
+mod rest;
 
 pub use capacity::{
     ergodic_efficiency, ergodic_snr, outage, outage_efficiency, outage_snr, scaled_e1,
 };
 pub use power::SectorPower;
+pub use rest::{Chunked, Rest, Streams};
 
 use crate::data::{PATH_LOSS, PathLossKind, value};
 use crate::math;
