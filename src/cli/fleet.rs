@@ -132,6 +132,7 @@ fn object(given: &Given, found: Option<&Fleet>) -> Value {
         "house": found.map(|it| it.house),
         "unit": found.map(|it| it.unit),
         "rules": rules,
+        "levers": found.map(|it| it.levers),
         "bound_g": found.map(|it| it.bound_g),
         "gap": found.map(|it| it.gap),
         "multiplier": found.map(|it| it.multiplier),
@@ -171,6 +172,16 @@ fn table(found: Option<&Fleet>) -> Result<String, std::fmt::Error> {
             parts.embodied_g,
             parts.sending_g,
         )?;
+    }
+    let levers = found.levers;
+    writeln!(out, "\n| lever alone | total, g | less than `static` |\n|---|---|---|")?;
+    for (name, grams) in [
+        ("machines by slot, one length", levers.machines_g),
+        ("lengths by slot, the machines of the peak", levers.lengths_g),
+        ("both", levers.both_g),
+    ] {
+        let less = percent((levers.neither_g > 0.0).then(|| 1.0 - grams / levers.neither_g));
+        writeln!(out, "| {name} | {grams:.1} | {less} |")?;
     }
     Ok(out)
 }

@@ -238,10 +238,10 @@ class Fleet:
         return n * (op + emb + sending) + sum(self.idle_g(h, m, SLOT_S * (1 - u)))
 
     # ------------------------------------------------------------ the bound
-    def bound(self, lam, unit, most, lengths=None):
-        """Least of grams - lam * quality over all paths, plus what is owed."""
+    def bound(self, lam, unit, most, floor):
+        """Least of grams - lam * quality over all paths, plus what is owed; no answer below the floor."""
         s, v = self.s, self.s.v
-        ks = self.lengths if lengths is None else lengths
+        ks = self.lengths
         per = s.cache(v["prompt_tokens"] + ks) + s.S / 2
         room = np.minimum(self.set["batch_max"], (s.mem_gb * 1e9 * self.G - s.Ws - s.We) / per)
         stage = np.full((SLOTS, most + 1), np.inf)
@@ -267,7 +267,7 @@ class Fleet:
                 pk = np.where(np.isfinite(pk), pk, np.nan)
                 op, emb, sending, q, _ = self.answer(h, k, pk, b)
                 g = n * (op + emb + sending) + idle - lam * n * q
-                good = q >= self.set["qoe_floor"] * (1 - TOL)
+                good = q >= floor * (1 - TOL)
                 np.minimum.at(stage[t], m[good], g[good])
         ms = np.arange(most + 1)
         best = stage[0]
@@ -294,7 +294,7 @@ def check(scenario, got):
         close(f"answers {t}", f.n[t], got["answers"][t])
     unit, total = got["unit"], f.needed(f.n.max() * (1 + ROOM), 1)
     if total[1] > 1e-6:
-        want = max(-(-total[0] // 48), 1)
+        want = max(-(-total[0] // 32), 1)
         if want != unit or -(-total[0] // want) * want != got["house"]:
             bad.append(f"house: oracle {total[0]} program {got['house']} in units of {unit}")
     most = got["house"] // unit
@@ -314,8 +314,14 @@ def check(scenario, got):
         for t in range(SLOTS):
             close(f"{rule} batch {t}", batch[t], plan["batch"][t]); close(f"{rule} busy {t}", busy[t], plan["busy"][t])
     best = got["rules"]["best"]
-    bound = f.bound(got["multiplier"], unit, most)
+    bound = f.bound(got["multiplier"], unit, most, f.set["qoe_floor"])
     close("bound", bound, got["bound_g"], tol=1e-6)
+    levers = got["levers"]
+    close("machines alone", f.bound(0.0, unit, most, f.set["qoe_day"]), levers["machines_g"])
+    close("neither lever", got["rules"]["static"]["total_g"], levers["neither_g"], tol=0)
+    close("both levers", best["total_g"], levers["both_g"], tol=0)
+    if not best["total_g"] <= levers["lengths_g"] * (1 + 1e-12) <= levers["neither_g"] * (1 + 1e-9):
+        bad.append(f"lengths alone {levers['lengths_g']!r} of {levers['neither_g']!r}, both {best['total_g']!r}")
     if best["total_g"] < bound * (1 - 1e-7):
         bad.append(f"best {best['total_g']!r} below the bound {bound!r}")
     if best["qoe_mean"] < f.set["qoe_day"] * (1 - 2e-9) and f.n.sum() > 0:

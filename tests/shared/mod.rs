@@ -4,10 +4,12 @@
 //! native test, in a browser's window and in its worker, so that a published result can be
 //! repeated on the page to the last digit.
 
+use aolo::day::fleet::{Given, Settings, fleet};
 use aolo::learn::Recipe;
 use aolo::learn::train::{TrainConfig, Trainer};
 use aolo::math;
 use aolo::rng::{Rng, Stream};
+use aolo::scenario::Scenario;
 
 /// Arguments and values of Φ, from the deep tail to the other side of zero.
 const NORMAL_CDF: [(f64, u64); 4] = [
@@ -30,6 +32,33 @@ const TRAINED: [(Recipe, u64, u64); 4] = [
     (Recipe::SacFreeBox, 200, 0x1762_d7f5_0764_7088),
     (Recipe::SdrlFreeBox, 200, 0xc6ba_ae4e_cf64_5b4d),
 ];
+
+/// Digest of a day of machines: of one model that is dense and of a mixture.
+const MACHINES: [(&str, u64); 2] =
+    [("llama-3.1-8b", 0x2e6c_cc0f_9a18_486a), ("qwen3-30b-a3b", 0x92ed_bf29_dfce_7bb1)];
+
+/// The machines of a day under every rule: all that was decided and emitted.
+fn machines(model: &str) -> u64 {
+    let text = format!("{{\"model\":\"{model}\"}}");
+    let valid = Scenario::from_json(&text).unwrap().validate().unwrap();
+    let given = Given {
+        data_centre: std::array::from_fn(|hour| 100.0 + 30.0 * ((7 * hour) % 11) as f64),
+        base_station: [473.0; 24],
+        load: std::array::from_fn(|hour| 2e5 * (1.0 + ((5 * hour) % 12) as f64 / 6.0)),
+        expected: None,
+        settings: Settings::of(0.6, 0.5),
+    };
+    let fleet = fleet(&valid, &given).unwrap();
+    let bits = fleet.plans.iter().flat_map(|it| {
+        let lists = [&it.batch, &it.busy, &it.power_w, &it.grams];
+        let tokens = it.tokens.iter().map(|it| f64::from(*it));
+        let machines = it.machines.iter().map(|it| *it as f64);
+        let all = lists.into_iter().flatten().copied().chain(tokens).chain(machines);
+        all.chain([it.total_g, it.qoe_mean]).collect::<Vec<f64>>()
+    });
+    let bits = bits.chain([fleet.bound_g, fleet.multiplier]).map(f64::to_bits);
+    bits.fold(0xcbf2_9ce4_8422_2325, |hash, it| (hash ^ it).wrapping_mul(0x0100_0000_01b3))
+}
 
 /// Trains both learners and compares their weights; not in the window, where it would stall.
 #[allow(dead_code)]
@@ -62,6 +91,7 @@ pub fn assert_same_bits() {
     for bits in LOG_UNIFORM {
         assert_bits("log_uniform_in", rng.log_uniform_in(1e-3, 1e3), bits);
     }
+    assert_eq!(MACHINES.map(|(model, _)| (model, machines(model))), MACHINES);
 }
 
 fn assert_bits(name: &str, value: f64, expected: u64) {

@@ -182,7 +182,7 @@ impl Table {
 
     /// A good day along a path of units: from the cheaper of two days to the better one, slot by slot, until
     /// quality is met, the last step as small as it can be.
-    fn along(&self, house: &House, path: &[u32]) -> Option<Day> {
+    pub fn along(&self, house: &House, path: &[u32]) -> Option<Day> {
         let Around { low, high, .. } = self.around(house, Some(path))?;
         let (mut ways, mut total_g, mut quality) = (low.ways.clone(), low.total_g, low.quality);
         let mut best = (high.total_g, high.ways.clone());
@@ -224,6 +224,20 @@ impl Table {
             }
         }
         best
+    }
+
+    /// The least carbon over machines alone: each answer is good enough for the day by itself.
+    pub fn by_machines(&self, house: &House) -> Option<Day> {
+        let units = least_path(
+            self.slots.len(),
+            None,
+            house.most,
+            |slot, units| self.good(slot, units).map(|way| way.total_g),
+            |slot| self.slots.get(slot).map_or(0.0, |it| it.start_g),
+        )?;
+        let ways = units.iter().enumerate().map(|(slot, &units)| self.good(slot, units));
+        let ways = ways.collect::<Option<_>>()?;
+        Some(self.day(units, ways))
     }
 
     /// Paths that leave one day's for the other's where that just meets quality.

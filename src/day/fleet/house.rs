@@ -15,7 +15,7 @@ use crate::scenario::ValidScenario;
 use crate::units::{BitsPerSecond, CarbonIntensity, J_PER_KWH, Pue, TransmitPower};
 
 /// Units of machines that are switched by themselves; a larger house switches several at a time.
-const MOST_UNITS: u64 = 48;
+const MOST_UNITS: u64 = 32;
 /// Lengths that are tried, on either side of the shortest that is good enough.
 const LENGTHS_SHORTER: u32 = 10;
 const LENGTHS_LONGER: u32 = 20;

@@ -15,10 +15,12 @@ mod house;
 mod load;
 mod machine;
 mod rules;
+mod sites;
 #[cfg(test)]
 mod trial;
 
 pub use load::{SLOT_S, SLOTS, by_slot};
+pub use sites::{of_sites, parts_of};
 
 use super::Hourly;
 use super::given::{DayError, within};
@@ -191,6 +193,20 @@ pub struct Plan {
     pub grams: Vec<f64>,
 }
 
+/// What either lever does to the day of the peak's machines and a single length, alone and with the other: its
+/// total, g.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Levers {
+    /// Neither: the rule `static`.
+    pub neither_g: f64,
+    /// Machines by slot, each answer good enough for the day by itself.
+    pub machines_g: f64,
+    /// Lengths by slot, good enough in the mean, on the machines of the peak.
+    pub lengths_g: f64,
+    /// Both: the best day.
+    pub both_g: f64,
+}
+
 /// A day's machines under every rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fleet {
@@ -202,6 +218,7 @@ pub struct Fleet {
     pub unit: u64,
     /// As in [`Rule::ALL`].
     pub plans: [Plan; 4],
+    pub levers: Levers,
     /// Below what no day that keeps quality and limits can be, g.
     pub bound_g: f64,
     /// Best over bound, less 1.
@@ -234,6 +251,10 @@ pub fn fleet(valid: &ValidScenario, given: &Given) -> Option<Fleet> {
         plan
     };
     let (fixed, reactive, planned) = (by(Rule::Static), by(Rule::Reactive), by(Rule::Planned));
+    let machines = table.by_machines(&house)?;
+    let lengths = table.along(&house, &rules::units(&house, Rule::Static))?;
+    let (machines_g, lengths_g) = (machines.total_g, lengths.total_g);
+    days.extend([machines, lengths]);
     let found = table.best(&house, days)?;
     let mut best = Plan::new(Rule::Best);
     for (slot, (&on, way)) in found.day.units.iter().zip(&found.day.ways).enumerate() {
@@ -244,7 +265,9 @@ pub fn fleet(valid: &ValidScenario, given: &Given) -> Option<Fleet> {
     best.finish(&house);
     let bound_g = found.bound_g.min(best.total_g);
     let gap = if bound_g > 0.0 { best.total_g / bound_g - 1.0 } else { 0.0 };
+    let (neither_g, both_g) = (fixed.total_g, best.total_g);
     Some(Fleet {
+        levers: Levers { neither_g, machines_g, lengths_g, both_g },
         answers: house.answers.clone(),
         house: house.machines(house.most) as u64,
         unit: house.unit,

@@ -210,6 +210,12 @@ fn hold(valid: &ValidScenario, given: &Given, found: &Fleet) -> Result<(), TestC
         );
     }
     prop_assert!(found.bound_g <= best.total_g && found.gap >= 0.0);
+    let Levers { neither_g, machines_g, lengths_g, both_g } = found.levers;
+    prop_assert_eq!((neither_g, both_g), (found.plan(Rule::Static).total_g, best.total_g));
+    for alone_g in [machines_g, lengths_g] {
+        prop_assert!(both_g <= alone_g * (1.0 + 1e-12));
+        prop_assert!(alone_g <= neither_g * (1.0 + 1e-12), "{} {}", alone_g, neither_g);
+    }
     Ok(())
 }
 
@@ -259,7 +265,7 @@ proptest! {
 }
 
 #[test]
-fn tour_27_the_best_day_stays_close_to_its_bound_and_the_peaks_machines_far_above() {
+fn the_best_day_stays_close_to_its_bound_and_the_peaks_machines_far_above() {
     let valid = valid("{}");
     let mut gaps = Vec::new();
     for load in crate::data::day::LOADS.iter().filter(|it| !it.date.is_empty()) {
@@ -282,6 +288,61 @@ fn tour_27_the_best_day_stays_close_to_its_bound_and_the_peaks_machines_far_abov
     gaps.sort_by(f64::total_cmp);
     assert_eq!(gaps.len(), 14);
     assert!(gaps[7] < 0.005 && gaps[13] < 0.02, "{gaps:?}");
+}
+
+/// "Turn machines off, not answers short": what a lesson says of a measured day.
+#[test]
+fn machines_are_worth_many_times_what_lengths_are() {
+    let valid = valid("{}");
+    for load in crate::data::day::LOADS.iter().filter(|it| it.date.ends_with("-14")) {
+        let given = Given { load: load.mean1.map(|it| it * 4e6 / 24.0), ..given(4e6) };
+        let Levers { neither_g, machines_g, lengths_g, .. } = fleet(&valid, &given).unwrap().levers;
+        let [machines, lengths] = [machines_g, lengths_g].map(|it| 1.0 - it / neither_g);
+        assert!(
+            machines > 0.15 && lengths < 0.04 && machines > 5.0 * lengths,
+            "{machines} {lengths}"
+        );
+    }
+}
+
+#[test]
+fn a_site_has_machines_grid_and_way_of_its_own() {
+    use crate::day::{Grids, Setting};
+    let mut setting = Setting::of(Scenario::default(), 2);
+    setting.sites[1].extra_rtt_s = 0.5;
+    let grids = Grids { g_per_kwh: vec![[400.0; 24], [50.0; 24], [50.0; 24]] };
+    let settings = Settings::of(0.6, 0.5);
+    let load = given(4e6).load;
+    let computed = [load, load, [0.0; 24]];
+    let sites = of_sites(&setting, &grids, &computed, &settings).unwrap();
+    let of = |site: usize| sites[site].as_ref().unwrap().plan(Rule::Best).parts;
+    // Alone it is what it is for the same load, the base station at home.
+    let given = Given {
+        data_centre: [50.0; 24],
+        base_station: [400.0; 24],
+        load,
+        expected: Some(load),
+        settings,
+    };
+    let valid = valid(r#"{"rtt_s":0.07}"#);
+    assert_eq!(sites[1], fleet(&valid, &given));
+    assert!(of(1).serving_g < 0.2 * of(0).serving_g && of(1).embodied_g > 0.9 * of(0).embodied_g);
+    assert!((of(1).sending_g / of(0).sending_g - 1.0).abs() < 0.05);
+    assert_eq!(of(2).total(), 0.0);
+    let sum = parts_of(&sites, Rule::Best).unwrap();
+    assert!((sum.total() - of(0).total() - of(1).total()).abs() < 1e-9);
+    assert_eq!(parts_of(&[None], Rule::Best), None);
+    // Half the load at each of two sites starts more than the whole at one.
+    let half = load.map(|it| 0.5 * it);
+    let grids = Grids { g_per_kwh: vec![[400.0; 24]; 3] };
+    let split = of_sites(&setting, &grids, &[half, half, [0.0; 24]], &settings).unwrap();
+    let split = parts_of(&split, Rule::Best).unwrap();
+    assert!(split.total() > of(0).total(), "{split:?} {:?}", of(0));
+    let wrong = Grids { g_per_kwh: vec![[400.0; 24]] };
+    assert!(of_sites(&setting, &wrong, &computed, &settings).is_err());
+    let negative = [[-1.0; 24], load, load];
+    let error = of_sites(&setting, &grids, &negative, &settings).unwrap_err();
+    assert!(error.to_string().starts_with("load = -1 is out of range"), "{error}");
 }
 
 #[test]
