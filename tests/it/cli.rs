@@ -308,7 +308,11 @@ fn bad_input_is_one_line_and_status_2() {
             "data_centre = -1 is out of range: from 0 to 2000 g/kWh",
         ),
         ("fleet --scenario - --load sunny".into(), "{}", "load = \"sunny\" is out of range: 24"),
-        ("fleet --scenario - --load Cargo.toml".into(), "{}", "load = \"package]\" is out of range: 24 numbers"),
+        (
+            "fleet --scenario - --load Cargo.toml".into(),
+            "{}",
+            "load = \"package]\" is out of range: 24 numbers",
+        ),
         (
             "fleet --scenario - --answers 0".into(),
             "{}",
