@@ -476,6 +476,16 @@ fn day_tables(target: &Path) -> Result<String> {
     ] {
         cited(&mut out, &records, name, column)?;
     }
+    let zones = Table::read("day/zones.csv")?;
+    writeln!(
+        out,
+        "/// Zones, and those that are taken beside each.\nstatic NEIGHBOURS: &[(&str, &[&str])] = &["
+    )?;
+    for row in &zones.rows {
+        let beside: Vec<_> = zones.text(row, "neighbours")?.split_whitespace().collect();
+        writeln!(out, "({:?}, &{beside:?}),", &row[0])?;
+    }
+    writeln!(out, "];")?;
     let folder = target.join("day");
     std::fs::create_dir_all(&folder)?;
     writeln!(

@@ -33,6 +33,8 @@ pub enum Stream {
     Uncertainty = 9,
     /// Requests of the lessons.
     Lessons = 10,
+    /// Errors of forecasts.
+    Forecast = 11,
 }
 
 /// A source of random numbers; cheap to clone, equal seeds and streams give equal numbers.

@@ -72,6 +72,13 @@ impl Record {
         self.zones.iter().position(|it| *it == code)
     }
 
+    /// The zones beside one of its zones that a service there would take, the nearest by land or sea.
+    pub fn neighbours(&self, code: &str) -> Vec<&'static str> {
+        let rows = NEIGHBOURS.iter().filter(|(zone, _)| *zone == code);
+        let beside = rows.flat_map(|(_, beside)| beside.iter().copied());
+        beside.filter(|it| self.zone(it).is_some()).collect()
+    }
+
     /// Where it is from.
     pub fn source(&self) -> &'static str {
         RECORD_SOURCES[self.place]
@@ -310,6 +317,26 @@ mod tests {
         assert!(RECORDS.iter().all(|it| it.quality().iter().all(|text| text.len() > 20)));
         assert!([2020, 2000, 1904].into_iter().all(is_leap));
         assert!(![2019, 1900, 2022].into_iter().any(is_leap));
+    }
+
+    #[test]
+    fn the_neighbours_of_a_zone_are_other_zones_of_its_record() {
+        let zones = RECORDS.iter().flat_map(|it| it.zones.iter().map(move |zone| (it, zone)));
+        for (record, zone) in zones {
+            let beside = record.neighbours(zone);
+            let most = if *zone == "ZA" { 0 } else { 1 };
+            assert!((most..=3).contains(&beside.len()) && !beside.contains(zone), "{zone}");
+        }
+        assert_eq!(RECORDS[0].neighbours("DE"), ["GB", "DK", "FR"]);
+        // Great Britain is in two records.
+        assert_eq!(RECORDS[0].neighbours("GB"), ["FR", "NL", "DK"]);
+        assert_eq!(RECORDS[2].neighbours("GB"), ["DE-LU"]);
+        // Each zone of the table is one of a record, and so is what stands beside it.
+        for (zone, beside) in NEIGHBOURS {
+            for code in beside.iter().chain([zone]) {
+                assert!(RECORDS.iter().any(|it| it.zone(code).is_some()), "{code}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a day is planned from, and what is wrong with it.
 
-use super::Hourly;
+use super::{Date, Hourly};
 use crate::data::day::{HOURS, LOADS};
 use crate::scenario::{Allowed, Scenario, ScenarioError, Span};
 use serde::{Deserialize, Serialize};
@@ -122,6 +122,15 @@ impl Grids {
         }
         Ok(())
     }
+}
+
+/// A day of the calendar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Today {
+    pub date: Date,
+    pub grids: Grids,
+    /// Of the day before, where they are known: forecasts ask for them.
+    pub yesterday: Option<Grids>,
 }
 
 /// What is wrong with what was given.

@@ -5,10 +5,19 @@
 //! hour; the day's mean quality is owed. All hours are UTC. What a grid is charged is an average of what
 //! runs in it: a plan "is charged less", which says nothing of what the grid itself does.
 
+mod date;
+mod fill;
 pub mod fleet;
+mod forecast;
 mod given;
+mod planner;
+mod solve;
+mod year;
 
-pub use given::{DayError, Grids, Setting, Site};
+pub use date::Date;
+pub use given::{DayError, Grids, Setting, Site, Today};
+pub use planner::Planner;
+pub use year::{DayTotals, RuleYear, Spread, TRIED, Year, YearSummary};
 
 use crate::data::day::HOURS;
 use serde::{Deserialize, Serialize};

@@ -27,11 +27,11 @@ pub struct FeasibleSet {
 
 /// The length of a piece that is carried by the least rate.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Easiest {
+pub(super) struct Easiest {
     piece: Piece,
-    tokens: u32,
+    pub(super) tokens: u32,
     /// That quality and latency ask for.
-    rate_bps: f64,
+    pub(super) rate_bps: f64,
 }
 
 impl FeasibleSet {
@@ -111,17 +111,17 @@ fn in_time(chain: &Chain, tokens: u32, rate: BitsPerSecond) -> bool {
 }
 
 /// What a length asks of its link.
-struct Asked {
+pub(super) struct Asked {
     /// q_length·q_wait: what quality is over a link that carries every stream.
-    completeness: f64,
+    pub(super) completeness: f64,
     /// The same with the stream of the GPUs, at most as fast as people read.
-    quality: f64,
+    pub(super) quality: f64,
     /// Rates that quality and latency ask for, bit/s.
-    for_quality_bps: f64,
-    for_latency_bps: f64,
+    pub(super) for_quality_bps: f64,
+    pub(super) for_latency_bps: f64,
 }
 
-fn asked(chain: &Chain, tokens: u32) -> Asked {
+pub(super) fn asked(chain: &Chain, tokens: u32) -> Asked {
     let tokens = f64::from(tokens);
     let times = generation_times(chain, tokens);
     let completeness = qoe::completeness(tokens, chain.kappa50, chain.shape)
@@ -141,7 +141,7 @@ fn asked(chain: &Chain, tokens: u32) -> Asked {
 }
 
 /// The length of a piece that is carried by the least rate, if any is carried at all.
-fn easiest_in(chain: &Chain, piece: Piece) -> Option<Easiest> {
+pub(super) fn easiest_in(chain: &Chain, piece: Piece) -> Option<Easiest> {
     let (from, to) = piece;
     let least = chain.limits.qoe_min * (1.0 - TOLERANCE);
     let rises = |tokens: u32, what: fn(&Asked) -> f64| {

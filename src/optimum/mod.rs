@@ -18,14 +18,18 @@
 //! What remains is a search over the few κ between the smallest that any power allows and the
 //! smallest that P* allows, on either side of the bend.
 //!
+//! [`Frontier`] prepares the lengths of a scenario for many grids and prices of quality.
+//!
 //! [`rule`] is what an expert would do without a search: the best power in closed form, as if nothing
 //! faded.
 
 mod feasible;
+mod frontier;
 mod lengths;
 mod rule;
 
 pub use feasible::{FeasibleSet, feasible_lengths};
+pub use frontier::{Air, Frontier, Priced};
 pub use lengths::{greatest_qoe, smallest_tokens};
 pub use rule::{expert_power, rule};
 

@@ -43,6 +43,7 @@ const ARROWS: [(&str, &[&str]); 36] = [
             "scenario",
             "stats",
             "units",
+            "written",
         ],
     ),
     ("levers", &["carbon", "data", "link", "optimum", "scenario"]),

@@ -8,6 +8,8 @@ mod imports;
 mod assumptions;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 mod cli;
+#[cfg(not(target_arch = "wasm32"))]
+mod day;
 mod determinism;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 mod documents;

@@ -1,0 +1,423 @@
+//! A setting prepared, and the plans of its days.
+
+use super::fill::Windows;
+use super::solve::{Cell, Filled, Problem, Solved};
+use super::{DayError, Forecast, Grids, Hourly, Levers, Parts, Plan, Rule, Served, Setting, Today};
+use crate::carbon::{Chain, Footprint, footprint};
+use crate::data::day::HOURS;
+use crate::optimum::{Air, Frontier};
+use crate::scenario::{Decision, Scenario};
+use crate::units::CarbonIntensity;
+use std::cell::RefCell;
+
+/// What does not depend on the date, prepared.
+pub struct Planner {
+    setting: Setting,
+    windows: Windows,
+    /// The same answers, none of which waits.
+    hurried: Windows,
+    /// The most of each site in an hour.
+    room: Vec<f64>,
+    /// By site: which of the ways below leads there.
+    way: Vec<usize>,
+    /// Different round trips.
+    ways: Vec<Way>,
+    /// The radio by intensity, g/kWh.
+    whole: RefCell<Vec<Option<Air>>>,
+}
+
+/// Sites that are equally far.
+struct Way {
+    chain: Chain,
+    /// Answers that are good enough by themselves; none where none is.
+    alone: Option<Frontier>,
+    /// Answers above the floor.
+    mean: Option<Frontier>,
+}
+
+/// Intensities whose radio is kept, from 0.
+const MOST_KEPT: usize = 1024;
+
+/// The radio over a day.
+type Airs = Vec<Air>;
+
+/// What is given of cells: whose lengths, which sites, from which hour.
+struct Choice<'a> {
+    grids: &'a Grids,
+    airs: &'a [Air],
+    /// Each answer good enough by itself.
+    alone: bool,
+    sites: usize,
+    from: usize,
+}
+
+impl Planner {
+    /// Prepares a setting.
+    ///
+    /// # Errors
+    /// Names what of it is out of range.
+    pub fn new(setting: &Setting) -> Result<Self, DayError> {
+        setting.check()?;
+        let arrivals = setting.arrivals();
+        let peak = arrivals.iter().fold(0.0_f64, |most, it| most.max(*it));
+        let mut trips = vec![0.0];
+        trips.extend(setting.sites.iter().map(|it| it.extra_rtt_s));
+        let (mut way, mut different) = (Vec::new(), Vec::<f64>::new());
+        for trip in trips {
+            let known = different.iter().position(|it| *it == trip);
+            way.push(known.unwrap_or(different.len()));
+            if known.is_none() {
+                different.push(trip);
+            }
+        }
+        let ways = different.into_iter().map(|trip| Way::new(setting, trip));
+        let ways = ways.collect::<Result<Vec<_>, _>>()?;
+        let mut room = vec![peak];
+        room.extend(setting.sites.iter().map(|it| it.capacity * peak));
+        let hours = setting.wait_hours as usize;
+        Ok(Self {
+            windows: Windows::of_day(&arrivals, setting.wait_share, hours),
+            hurried: Windows::of_day(&arrivals, 0.0, 0),
+            setting: setting.clone(),
+            room,
+            way,
+            ways,
+            whole: RefCell::new(vec![None; MOST_KEPT]),
+        })
+    }
+
+    /// What it was prepared from.
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// Whether any answer is as good as the day owes it.
+    pub fn feasible(&self) -> bool {
+        self.ways[0].alone.is_some()
+    }
+
+    /// The day as a rule plans it; none where no answer is good enough, or a forecast needs the day before
+    /// and that is not known.
+    ///
+    /// # Errors
+    /// Names an intensity that is out of range, or sites without grids.
+    pub fn plan(&self, today: &Today, rule: Rule) -> Result<Option<Plan>, DayError> {
+        self.check(today)?;
+        if !self.feasible() {
+            return Ok(None);
+        }
+        let airs = self.airs(&today.grids);
+        let Some(best) = self.best(today, &airs) else { return Ok(None) };
+        let (bound_g, price_g) = (best.1, best.2);
+        let (served, multiplier) = match rule {
+            Rule::Best | Rule::Forecast(Forecast::Perfect) => (best.0, Some(price_g)),
+            Rule::Home => (self.fixed(&today.grids, &airs, 1, &self.hurried), None),
+            Rule::Cleanest => (self.cleanest(&today.grids, &airs), None),
+            Rule::Forecast(forecast) => match self.forecast(today, forecast) {
+                Some(served) => (served, None),
+                None => return Ok(None),
+            },
+        };
+        Ok(Some(self.tallied(today, served, bound_g, multiplier)))
+    }
+
+    /// What a rule is charged over the day, g; none as for a plan.
+    ///
+    /// # Errors
+    /// As [`Self::plan`].
+    pub fn total_g(&self, today: &Today, rule: Rule) -> Result<Option<f64>, DayError> {
+        self.check(today)?;
+        if !self.feasible() {
+            return Ok(None);
+        }
+        let airs = self.airs(&today.grids);
+        let served = match rule {
+            Rule::Home => Some(self.fixed(&today.grids, &airs, 1, &self.hurried)),
+            Rule::Cleanest => Some(self.cleanest(&today.grids, &airs)),
+            Rule::Best | Rule::Forecast(Forecast::Perfect) => {
+                self.best(today, &airs).map(|it| it.0)
+            }
+            Rule::Forecast(forecast) => self.forecast(today, forecast),
+        };
+        Ok(served.map(|it| self.parts(&today.grids, &it).0.total_g()))
+    }
+
+    /// The day with each lever alone and with all; none where no answer is good enough.
+    ///
+    /// # Errors
+    /// As [`Self::plan`].
+    pub fn levers(&self, today: &Today) -> Result<Option<Levers>, DayError> {
+        self.check(today)?;
+        if !self.feasible() {
+            return Ok(None);
+        }
+        let grids = &today.grids;
+        let airs = self.airs(grids);
+        let all = self.sites();
+        let parts = |served: &[Served]| self.parts(grids, served).0;
+        let home = parts(&self.fixed(grids, &airs, 1, &self.hurried));
+        let r#where = parts(&self.fixed(grids, &airs, all, &self.hurried));
+        let when = parts(&self.fixed(grids, &airs, 1, &self.windows));
+        let Some((long, ..)) = self.on_the_mean(grids, &airs, 1, &self.hurried) else {
+            return Ok(None);
+        };
+        let Some((best, ..)) = self.best(today, &airs) else { return Ok(None) };
+        let least = |a: Parts, b: Parts| if b.total_g() < a.total_g() { b } else { a };
+        let long = least(home, parts(&long));
+        Ok(Some(Levers { home, r#where, when, long, all: least(long, parts(&best)) }))
+    }
+
+    fn check(&self, today: &Today) -> Result<(), DayError> {
+        today.grids.check(&self.setting)?;
+        today.yesterday.as_ref().map_or(Ok(()), |it| it.check(&self.setting))
+    }
+
+    fn sites(&self) -> usize {
+        self.room.len()
+    }
+
+    /// The radio in each hour: its grid is home's.
+    fn airs(&self, grids: &Grids) -> Airs {
+        grids.g_per_kwh[0].iter().filter_map(|&it| self.air(it)).collect()
+    }
+
+    /// The radio at an intensity; those of whole g/kWh, as all records are, are kept.
+    fn air(&self, g_per_kwh: f64) -> Option<Air> {
+        let frontier = self.ways[0].mean.as_ref()?;
+        if g_per_kwh.fract() != 0.0 {
+            return Some(frontier.air(g_per_kwh));
+        }
+        let place = g_per_kwh as usize;
+        let known = self.whole.borrow().get(place).copied().flatten();
+        Some(known.unwrap_or_else(|| {
+            let air = frontier.air(g_per_kwh);
+            if let Some(to) = self.whole.borrow_mut().get_mut(place) {
+                *to = Some(air);
+            }
+            air
+        }))
+    }
+
+    fn problem<'a>(&'a self, choice: &Choice<'a>, windows: &'a Windows) -> Problem<'a> {
+        let mut cells = Vec::new();
+        for site in (0..choice.sites).filter(|it| self.room[*it] > 0.0) {
+            let way = &self.ways[self.way[site]];
+            let frontier = if choice.alone { &way.alone } else { &way.mean };
+            let Some(frontier) = frontier else { continue };
+            for hour in choice.from..HOURS {
+                let centre_g_per_kwh = choice.grids.g_per_kwh[site][hour];
+                let air = &choice.airs[hour];
+                cells.push(Cell { site, hour, frontier, air, centre_g_per_kwh });
+            }
+        }
+        Problem { cells, windows, room: &self.room }
+    }
+
+    /// Each answer good enough by itself, at the first sites, in the cheapest hours.
+    fn fixed(&self, grids: &Grids, airs: &[Air], sites: usize, windows: &Windows) -> Vec<Served> {
+        let problem = self.problem(&Choice { grids, airs, alone: true, sites, from: 0 }, windows);
+        let filled = problem.filled(problem.priced(0.0));
+        served(&problem, &filled)
+    }
+
+    /// At once, at the site of the cleanest grid that has room, each answer good enough by itself.
+    fn cleanest(&self, grids: &Grids, airs: &[Air]) -> Vec<Served> {
+        let choice = Choice { grids, airs, alone: true, sites: self.sites(), from: 0 };
+        let problem = self.problem(&choice, &self.hurried);
+        let mut places: Vec<usize> = (0..problem.cells.len()).collect();
+        let grid = |place: usize| problem.cells[place].centre_g_per_kwh;
+        places.sort_by(|&a, &b| grid(a).total_cmp(&grid(b)).then(a.cmp(&b)));
+        let filled = problem.filled_in(&places, problem.priced(0.0));
+        served(&problem, &filled)
+    }
+
+    /// Quality owed on the mean: what is served, a bound, and the price of quality.
+    fn on_the_mean(
+        &self,
+        grids: &Grids,
+        airs: &[Air],
+        sites: usize,
+        windows: &Windows,
+    ) -> Option<(Vec<Served>, f64, f64)> {
+        let problem = self.problem(&Choice { grids, airs, alone: false, sites, from: 0 }, windows);
+        let need = self.setting.qoe_day * windows.total();
+        let Solved { filled, price_g, bound_g } = problem.solve(need, None, 1e-7)?;
+        Some((served(&problem, &filled), bound_g, price_g))
+    }
+
+    /// The least that was possible, the same way.
+    fn best(&self, today: &Today, airs: &[Air]) -> Option<(Vec<Served>, f64, f64)> {
+        let grids = &today.grids;
+        let (mut best, bound_g, price_g) =
+            self.on_the_mean(grids, airs, self.sites(), &self.windows)?;
+        // One length a cell may leave a little; where all grids are alike that is more than there was.
+        let fixed = self.fixed(grids, airs, self.sites(), &self.windows);
+        if self.parts(grids, &fixed).0.total_g() < self.parts(grids, &best).0.total_g() {
+            best = fixed;
+        }
+        Some((best, bound_g, price_g))
+    }
+
+    /// Each hour: what waits and what is still to come is planned by what is known then, and of that plan
+    /// what it serves now is served.
+    fn forecast(&self, today: &Today, forecast: Forecast) -> Option<Vec<Served>> {
+        let mut windows = self.windows.clone();
+        let mut need = self.setting.qoe_day * windows.total();
+        let mut all = Vec::new();
+        let mut guess = None;
+        for hour in 0..HOURS {
+            let known = today.known(forecast, hour, self.setting.seed)?;
+            let airs = self.airs(&known);
+            windows.from = hour;
+            let choice = Choice {
+                grids: &known,
+                airs: &airs,
+                alone: false,
+                sites: self.sites(),
+                from: hour,
+            };
+            let problem = self.problem(&choice, &windows);
+            // What an hour does too much is owed by the later ones no more.
+            let close = if hour < HOURS - 4 { 1e-4 } else { 1e-6 };
+            let solved = problem.solve(need.max(0.0), guess, close)?;
+            guess = Some(solved.price_g);
+            let mut left = windows.clone();
+            for it in served(&problem, &solved.filled) {
+                if usize::from(it.hour) == hour {
+                    let arrived = usize::from(it.arrived);
+                    let at_once = left.at_once[arrived].min(it.amount);
+                    left.at_once[arrived] -= at_once;
+                    left.patient[arrived] =
+                        (left.patient[arrived] - (it.amount - at_once)).max(0.0);
+                    need -= it.amount * it.qoe;
+                    all.push(it);
+                }
+            }
+            left.at_once[hour] = 0.0;
+            windows = left;
+        }
+        Some(all)
+    }
+
+    /// What is served, summed up.
+    fn tallied(
+        &self,
+        today: &Today,
+        mut served: Vec<Served>,
+        bound_g: f64,
+        multiplier: Option<f64>,
+    ) -> Plan {
+        let (parts, prints) = self.parts(&today.grids, &served);
+        for (it, print) in served.iter_mut().zip(prints) {
+            (it.carbon_g, it.qoe) = (print.total_g, print.qoe.total);
+        }
+        served.sort_by_key(|it| (it.hour, it.site, it.arrived));
+        let answers: f64 = served.iter().map(|it| it.amount).sum();
+        let quality: f64 = served.iter().map(|it| it.amount * it.qoe).sum();
+        let total_g = parts.total_g();
+        let bound_g = bound_g.min(total_g);
+        Plan {
+            parts,
+            total_g,
+            bound_g,
+            duality_gap: if bound_g > 0.0 { total_g / bound_g - 1.0 } else { 0.0 },
+            qoe_mean: quality / answers,
+            multiplier,
+            served,
+            load: self.setting.arrivals(),
+        }
+    }
+
+    /// What emits, and the footprint of each that is served.
+    fn parts(&self, grids: &Grids, served: &[Served]) -> (Parts, Vec<Footprint>) {
+        let mut sum = Parts::default();
+        let mut prints: Vec<Footprint> = Vec::with_capacity(served.len());
+        let mut before: Option<&Served> = None;
+        for it in served {
+            // Of one cell there are many, by the hour of their arrival.
+            let same = before.is_some_and(|last| {
+                (last.hour, last.site, last.tokens, last.power_w)
+                    == (it.hour, it.site, it.tokens, it.power_w)
+            });
+            let print = match prints.last() {
+                Some(print) if same => print.clone(),
+                _ => self.footprint(grids, it),
+            };
+            sum.compute_operational_g += it.amount * print.inference.operational_g;
+            sum.compute_embodied_g += it.amount * print.inference.embodied_g;
+            sum.radio_operational_g += it.amount * print.wireless.operational_g;
+            sum.radio_embodied_g += it.amount * print.wireless.embodied_g;
+            let phone_g = print.phone.operational_g + print.phone.embodied_g;
+            sum.beyond_g += it.amount * (print.network.operational_g + phone_g);
+            prints.push(print);
+            before = Some(it);
+        }
+        (sum, prints)
+    }
+
+    fn footprint(&self, grids: &Grids, it: &Served) -> Footprint {
+        let (site, hour) = (usize::from(it.site), usize::from(it.hour));
+        let chain = Chain {
+            data_centre: CarbonIntensity(grids.g_per_kwh[site][hour]),
+            base_station: CarbonIntensity(grids.g_per_kwh[0][hour]),
+            ..self.ways[self.way[site]].chain.clone()
+        };
+        footprint(&chain, Decision { tokens: it.tokens, power_w: it.power_w })
+    }
+}
+
+impl Way {
+    fn new(setting: &Setting, extra_rtt_s: f64) -> Result<Self, DayError> {
+        let with = |qoe_min: f64| -> Result<Chain, DayError> {
+            let scenario = &setting.scenario;
+            let rtt_s = scenario.rtt_s + extra_rtt_s;
+            let scenario = Scenario { rtt_s, qoe_min, ..scenario.clone() };
+            Ok(Chain::new(&scenario.validate()?))
+        };
+        let (alone, mean) = (with(setting.qoe_day)?, with(setting.qoe_floor)?);
+        Ok(Self { alone: Frontier::new(&alone), mean: Frontier::new(&mean), chain: mean })
+    }
+}
+
+/// Who is served where and when: the longest waiting first, at the sites in the order of the cells.
+fn served(problem: &Problem, filled: &Filled) -> Vec<Served> {
+    let demand: Hourly = problem.demand(filled);
+    let flows = problem.windows.flows(&demand);
+    let mut all = Vec::with_capacity(flows.len() + problem.cells.len());
+    for hour in problem.windows.from..HOURS {
+        let here = |place: &usize| problem.cells[*place].hour == hour && filled.takes[*place] > 0.0;
+        let mut places = (0..problem.cells.len()).filter(here).peekable();
+        let mut left = places.peek().map_or(0.0, |it| filled.takes[*it]);
+        for &(arrived, _, amount) in flows.iter().filter(|it| it.1 == hour) {
+            let mut open = amount;
+            while let Some(&place) = places.peek() {
+                let last = {
+                    let mut after = places.clone();
+                    after.next();
+                    after.peek().is_none()
+                };
+                let takes = if last { open } else { open.min(left) };
+                if takes > 0.0 {
+                    let (cell, priced) = (&problem.cells[place], &filled.priced[place]);
+                    all.push(Served {
+                        arrived: arrived as u8,
+                        hour: hour as u8,
+                        site: cell.site as u8,
+                        amount: takes,
+                        tokens: priced.tokens,
+                        power_w: priced.power_w,
+                        qoe: priced.qoe,
+                        carbon_g: priced.carbon_g,
+                    });
+                }
+                (open, left) = (open - takes, left - takes);
+                if open <= 0.0 || last {
+                    break;
+                }
+                places.next();
+                left = places.peek().map_or(0.0, |it| filled.takes[*it]);
+            }
+        }
+    }
+    all
+}
