@@ -1,7 +1,13 @@
-//! What the model answers to a scenario, as one object: footprint, optimum, the rule of an expert, and
-//! requests of a family.
+//! What the model answers to a scenario, as one object: footprint, optimum, the rule of an expert,
+//! requests of a family, a day and a year.
 //!
 //! The command line prints these, and the Python package gives them back: same fields, same numbers.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod day;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use day::{Asked, Shape, day, year};
 
 use crate::carbon::{self, Chain, Footprint};
 use crate::env::Family;

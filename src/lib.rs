@@ -30,7 +30,7 @@
 //! | [`learn::train`], [`learn::evaluate`] | where agent and environment meet | env agent optimum |
 //! | [`learn::recipe`] | named training configurations | learn::train |
 //! | [`learn::effort`] | operations and energy of a decision of the agent itself | agent snn |
-//! | [`answer`] | footprint, optimum, rule and requests as objects of JSON | carbon env optimum |
+//! | [`answer`] | footprint, optimum, rule, requests, day and year as objects of JSON | carbon day env optimum |
 //! | [`study`] | runs as they are kept, judged on the way | learn::train learn::evaluate |
 //! | [`stats`] | interquartile mean, probability of improvement, bootstrap intervals | rng |
 //! | [`protocol`] | commands and events between page and worker, as bytes | analysis scenario learn |

@@ -70,7 +70,8 @@ pub(super) struct Loads {
     pub before: Option<Hourly>,
 }
 
-/// A load by its word, `default`, `flat`, `conversation-2024-05-14`, or a file of 24 numbers.
+/// A load by its word, `default`, `flat`, `conversation-2024-05-14`, or a file of 24 numbers, or a table
+/// whose last column they are.
 pub(super) fn loads(field: &str, name: &str) -> Result<Loads, Failure> {
     let word = |it: &Load| match it.date {
         "" => it.shape.to_string(),
@@ -93,6 +94,13 @@ pub(super) fn loads(field: &str, name: &str) -> Result<Loads, Failure> {
     }
     let text = read(name)?;
     let inside = text.trim().trim_start_matches('[').trim_end_matches(']');
+    // A table with a head has the load in its last column.
+    let table = text.lines().next().is_some_and(|it| it.contains(',') && it.contains("load"));
+    let last = |line: &str| line.rsplit(',').next().unwrap_or_default().to_string();
+    let inside = match table {
+        true => text.lines().skip(1).map(last).collect::<Vec<_>>().join(","),
+        false => inside.to_string(),
+    };
     let mut load = Hourly::default();
     let mut count = 0;
     for cell in inside.split([',', ';', ' ', '\t', '\r', '\n']).filter(|it| !it.is_empty()) {

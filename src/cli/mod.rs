@@ -6,6 +6,7 @@
 mod agents;
 mod assumptions;
 mod chain;
+mod day;
 mod fleet;
 mod hours;
 mod levers;
@@ -68,6 +69,10 @@ enum Command {
         #[command(flatten)]
         of: fleet::Of,
     },
+    /// Where, when and how long answers of a day are computed, and what each lever comes to
+    Day(day::Day),
+    /// All days of a year: what each lever and each rule comes to
+    Year(day::Year),
     /// The total with each uncertain constant at both ends of its range
     Tornado {
         #[command(flatten)]
@@ -212,6 +217,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Rule { scenario } => chain::rule(&read_scenario(&scenario)?),
         Command::Levers { of } => levers::levers(&of, &read_scenario(&of.scenario)?),
         Command::Fleet { of } => fleet::run(&of),
+        Command::Day(command) => day::day(&command),
+        Command::Year(command) => day::year(&command),
         Command::Tornado { of } => assumptions::tornado(&of, &read_scenario(&of.scenario)?),
         Command::Uncertainty { of, samples, seed } => {
             assumptions::uncertainty(&of, &read_scenario(&of.scenario)?, samples, seed)

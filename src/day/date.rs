@@ -1,6 +1,6 @@
 //! A day of the calendar.
 
-use super::given::DayError;
+use super::error::{DayError, within};
 use crate::data::day::{days_of, is_leap};
 use crate::scenario::{Allowed, Span};
 use serde::{Deserialize, Serialize};
@@ -40,9 +40,9 @@ impl Date {
         };
         let date = Self { year, month: month as u8, day: day as u8 };
         let months = Span::integer(1.0, 12.0);
-        super::given::within("month", f64::from(month), months)?;
+        within("month", f64::from(month), months)?;
         let most = Span::integer(1.0, f64::from(lengths(year)[usize::from(date.month) - 1]));
-        super::given::within("day", f64::from(day), most)?;
+        within("day", f64::from(day), most)?;
         Ok(date)
     }
 

@@ -1,10 +1,10 @@
-//! What a day is planned from, and what is wrong with it.
+//! What a day is planned from.
 
-use super::{Date, Hourly};
+use super::error::within;
+use super::{Date, DayError, Hourly};
 use crate::data::day::{HOURS, LOADS};
-use crate::scenario::{Allowed, Scenario, ScenarioError, Span};
+use crate::scenario::{Scenario, Span};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 /// Where else answers can be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -131,21 +131,4 @@ pub struct Today {
     pub grids: Grids,
     /// Of the day before, where they are known: forecasts ask for them.
     pub yesterday: Option<Grids>,
-}
-
-/// What is wrong with what was given.
-#[derive(Clone, Debug, PartialEq, Error)]
-pub enum DayError {
-    #[error(transparent)]
-    Scenario(#[from] ScenarioError),
-    #[error("{field} = {value} is out of range: {allowed}")]
-    OutOfRange { field: &'static str, value: String, allowed: Allowed },
-}
-
-/// A number that lies in its range.
-pub(super) fn within(field: &'static str, value: f64, allowed: Span) -> Result<(), DayError> {
-    if allowed.holds(value) {
-        return Ok(());
-    }
-    Err(DayError::OutOfRange { field, value: value.to_string(), allowed: allowed.into() })
 }

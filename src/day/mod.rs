@@ -6,6 +6,7 @@
 //! runs in it: a plan "is charged less", which says nothing of what the grid itself does.
 
 mod date;
+mod error;
 mod fill;
 pub mod fleet;
 mod forecast;
@@ -15,7 +16,8 @@ mod solve;
 mod year;
 
 pub use date::Date;
-pub use given::{DayError, Grids, Setting, Site, Today};
+pub use error::DayError;
+pub use given::{Grids, Setting, Site, Today};
 pub use planner::Planner;
 pub use year::{DayTotals, RuleYear, Spread, TRIED, Year, YearSummary};
 

@@ -63,7 +63,7 @@ const ARROWS: [(&str, &[&str]); 36] = [
     ),
     ("learn::train", &["agent", "env", "learn", "math", "rng"]),
     ("learn::recipe", &["agent", "env", "learn", "learn::train"]),
-    ("answer", &["carbon", "data", "day", "env", "optimum", "rng", "scenario"]),
+    ("answer", &["carbon", "data", "day", "env", "optimum", "rng", "scenario", "written"]),
     ("study", &["agent", "env", "learn", "learn::evaluate", "learn::train", "rng", "scenario"]),
     ("stats", &["rng"]),
     ("protocol", &["analysis", "day", "learn", "scenario"]),

@@ -144,6 +144,91 @@ fn fleet_prints_every_rule_and_says_where_nothing_can_answer() {
     assert_eq!((&none["feasible"], &none["rules"]["best"]), (&json!(false), &Value::Null));
 }
 
+#[test]
+fn day_prints_the_plan_of_each_rule_and_nulls_where_there_is_none() {
+    let total = |more: &str| {
+        let command = format!("day --scenario - {more}");
+        object(&command.split_whitespace().collect::<Vec<_>>(), "{}")
+    };
+    let best = total("");
+    assert_eq!((&best["country"], &best["date"]), (&json!("DE"), &json!("2020-07-27")));
+    assert_eq!((&best["sites"], &best["rule"]), (&json!(["GB", "DK", "FR"]), &json!("best")));
+    for path in "/total_g /bound_g /duality_gap /qoe_mean /multiplier /levers/where /levers/when \
+        /levers/long /levers/all /levers_g/home /served/0/arrived /served/0/hour /served/0/site \
+        /served/0/amount /served/0/tokens /served/0/power_w /load/23 /parts/compute_operational_g \
+        /g_per_kwh/FR/23 /source /basis"
+        .split_whitespace()
+    {
+        assert!(has(&best, path), "{path}");
+    }
+    let grams = |of: &Value| of["total_g"].as_f64().unwrap();
+    let home = total("--rule home");
+    assert_eq!(home["levers_g"]["home"], home["total_g"]);
+    let less = 1.0 - grams(&best) / grams(&home);
+    assert!((best["levers"]["all"].as_f64().unwrap() - less).abs() < 1e-12);
+    for rule in
+        ["home", "cleanest", "forecast", "forecast --forecast bent", "forecast --forecast real"]
+    {
+        assert!(grams(&total(&format!("--rule {rule}"))) >= grams(&best), "{rule}");
+    }
+    assert_eq!(grams(&total("--rule forecast --forecast perfect")), grams(&best));
+    // Home may be named among the sites; without any there is none but home.
+    let named = total(
+        "--country DE --date 2020-07-27 --sites DE,GB,DK,FR --capacity 0.6 --wait-share 0.3 \
+        --wait-hours 6 --qoe-day 0.6 --qoe-floor 0.5 --load default --answers 100000",
+    );
+    assert_eq!(named, best);
+    let alone = total("--sites=");
+    assert_eq!((&alone["sites"], alone["levers"]["where"].as_f64()), (&json!([]), Some(0.0)));
+    // More room is never charged more.
+    assert!(grams(&total("--capacity 1")) < grams(&best));
+    let none = total("--qoe-day 0.999 --rule forecast");
+    assert_eq!(
+        (&none["feasible"], &none["total_g"], &none["served"]),
+        (&json!(false), &Value::Null, &Value::Null)
+    );
+    assert_eq!(none["levers"]["all"], Value::Null);
+    let table = run(&["day", "--markdown"], "");
+    let table = String::from_utf8(table.stdout).unwrap();
+    for word in ["| home, at once |", "| where |", "| arrived | hour, UTC |", "charged less"] {
+        assert!(table.contains(word), "{table}");
+    }
+}
+
+#[test]
+fn year_sums_up_what_its_days_are() {
+    let command = "year --country DK --year 2019 --every 90 --scenario -";
+    let year = object(&command.split(' ').collect::<Vec<_>>(), "{}");
+    assert_eq!((&year["days"], &year["year"]), (&json!(5), &json!(2019)));
+    let days = year["by_day"].as_array().unwrap();
+    let day = object(&["day", "--country", "DK", "--date", "2019-06-30"], "");
+    assert_eq!(days[2]["date"], "2019-06-30");
+    for lever in ["where", "when", "long", "all"] {
+        assert_eq!(days[2][lever], day["levers"][lever]);
+        let mut shares: Vec<f64> = days.iter().map(|it| it[lever].as_f64().unwrap()).collect();
+        shares.sort_by(f64::total_cmp);
+        assert_eq!(year["levers"][lever]["median"].as_f64(), Some(shares[2]));
+    }
+    let rules = year["rules"].as_array().unwrap();
+    assert_eq!(rules.len(), 6);
+    for rule in rules {
+        assert!(rule["worst_month"]["month"].is_u64() && rule["worst_day"]["date"].is_string());
+        let sum: f64 = match rule["rule"].as_str() {
+            Some("best") => days.iter().map(|it| it["best_g"].as_f64().unwrap()).sum(),
+            Some("home") => days.iter().map(|it| it["home_g"].as_f64().unwrap()).sum(),
+            _ => continue,
+        };
+        assert!((sum / rule["total_g"].as_f64().unwrap() - 1.0).abs() < 1e-12);
+    }
+    let table =
+        run(&["year", "--country", "DE,FR", "--every", "200", "--levers", "--markdown"], "");
+    let table = String::from_utf8(table.stdout).unwrap();
+    for word in ["| DE | GB, DK, FR |", "| FR | ES, GB, DE |", "| FR | cleanest |", "days of harm"]
+    {
+        assert!(table.contains(word), "{table}");
+    }
+}
+
 /// The commands, by the help of the program.
 fn commands() -> Vec<String> {
     let help = String::from_utf8(run(&["--help"], "").stdout).unwrap();
@@ -185,12 +270,14 @@ fn every_command_answers() {
         std::fs::copy(committed, Path::new(&dir).join(name)).unwrap();
     }
     let near = "https://x/#v1&distance_m=50";
-    let cases: [(String, &str, &str, Value); 17] = [
+    let cases: [(String, &str, &str, Value); 19] = [
         ("footprint --scenario - --tokens 400 --power-w 20".into(), "{}", "/feasible", json!(true)),
         ("optimum --scenario -".into(), "{}", "/tokens", json!(369)),
         ("rule --scenario -".into(), "{}", "/tokens", json!(369)),
         ("levers --scenario -".into(), "{}", "/levers/0/change", json!("grids")),
         ("fleet --scenario - --country DE --date 2020-07-27".into(), "{}", "/house", json!(1)),
+        ("day --scenario - --sites FR".into(), "{}", "/sites", json!(["FR"])),
+        ("year --country IT --every 366 --levers".into(), "", "/days", json!(1)),
         ("tornado --scenario - --tokens 7 --power-w 2".into(), "{}", "/tokens", json!(7)),
         ("uncertainty --scenario - --samples 100".into(), "{}", "/samples", json!(100)),
         (format!("report {near}"), "", "/scenario/distance_m", json!(50)),
@@ -307,6 +394,54 @@ fn bad_input_is_one_line_and_status_2() {
             "{}",
             "data_centre = -1 is out of range: from 0 to 2000 g/kWh",
         ),
+        (
+            "day --date 2021-07-27".into(),
+            "",
+            "date = 2021-07-27 is out of range: a day of 2017 to 2020, 2022, 2023",
+        ),
+        ("day --date 2020-02-30".into(), "", "day = 30 is out of range: an integer from 1 to 29"),
+        ("day --date heute".into(), "", "date = heute is out of range: YYYY-MM-DD"),
+        ("day --country XX".into(), "", "country = XX is out of range: DE, GB, FR"),
+        ("day --sites FR,XX".into(), "", "sites = XX is out of range: DE, GB, FR"),
+        (
+            "day --sites GB,FR,ES,PL,DK".into(),
+            "",
+            "sites = 5 is out of range: an integer from 0 to 4",
+        ),
+        ("day --capacity=-0.1".into(), "", "capacity = -0.1 is out of range: from 0 to 100"),
+        ("day --wait-share 1.1".into(), "", "wait_share = 1.1 is out of range: from 0 to 1"),
+        (
+            "day --wait-hours 2.5".into(),
+            "",
+            "wait_hours = 2.5 is out of range: an integer from 0 to 24",
+        ),
+        ("day --qoe-day 2".into(), "", "qoe_day = 2 is out of range: from 0 to 1"),
+        ("day --qoe-floor 0.7".into(), "", "qoe_floor = 0.7 is out of range: from 0 to 0.6"),
+        ("day --answers 0".into(), "", "answers = 0 is out of range: from 1 to"),
+        ("day --extra-rtt-s 60".into(), "", "extra_rtt_s = 60 is out of range: from 0 to 59.95 s"),
+        (
+            "day --rule worst".into(),
+            "",
+            "rule = worst is out of range: home, cleanest, forecast, best",
+        ),
+        (
+            "day --rule forecast --forecast no".into(),
+            "",
+            "forecast = no is out of range: yesterday, bent, real, perfect",
+        ),
+        (
+            "day --rule home --forecast real".into(),
+            "",
+            "rule with a forecast = home is out of range: forecast",
+        ),
+        (
+            "day --date 2017-01-01 --rule forecast".into(),
+            "",
+            "date = 2017-01-01 is out of range: the forecast asks",
+        ),
+        ("day --load sunny".into(), "", "load = \"sunny\" is out of range: 24"),
+        ("year --year 2021".into(), "", "is out of range: a day of 2017 to 2020"),
+        ("year --country XX".into(), "", "country = XX is out of range: DE, GB, FR"),
         ("fleet --scenario - --load sunny".into(), "{}", "load = \"sunny\" is out of range: 24"),
         (
             "fleet --scenario - --load Cargo.toml".into(),

@@ -39,11 +39,12 @@ const STEPS: [(&str, &str, &str); 6] = [
 ];
 
 /// Options that make a command long, or write somewhere, and what they are tried with.
-const SMALL: [(&str, &str); 6] = [
+const SMALL: [(&str, &str); 7] = [
     ("--updates", "2"),
     ("--contexts", "20"),
     ("--seeds", "1"),
     ("--samples", "100"),
+    ("--every", "120"),
     ("--out", "FOLDER/policy.aolo"),
     ("--dir", "FOLDER"),
 ];

@@ -41,6 +41,7 @@ pub fn all() -> Result<(), String> {
     };
     native.extend([
         step("the model beside an independent one", independent("tests/oracle/compare.py", "30")?),
+        step("the day beside an independent one", independent("tests/oracle/day.py", "8")?),
         step(
             "agents that ship, judged independently",
             independent("tests/oracle/policies.py", "300")?,

@@ -23,7 +23,7 @@ pub use load::{SLOT_S, SLOTS, by_slot};
 pub use sites::{of_sites, parts_of};
 
 use super::Hourly;
-use super::given::{DayError, within};
+use super::error::{DayError, within};
 use crate::scenario::{Span, ValidScenario};
 use dynamic::Table;
 use house::House;

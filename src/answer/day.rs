@@ -1,0 +1,366 @@
+//! What the plan of a day, and a year of them, answer: as objects of JSON, in the zones of the records.
+
+use crate::data::day::{GridYear, HOURS, LOADS, Record};
+use crate::day::{
+    Date, DayError, DayTotals, Forecast, Grids, Hourly, Levers, Parts, Plan, Planner, Rule,
+    Setting, Site, Spread, Today, Year, YearSummary,
+};
+use crate::scenario::{Allowed, MODEL_VERSION, Scenario, Span};
+use crate::written::quoted;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// What is asked of a day, or of a year; what is left out is the default.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Asked {
+    /// Home: a zone of the year's record.
+    pub country: String,
+    pub date: String,
+    /// Other zones; its neighbours where none are named.
+    pub sites: Option<Vec<String>>,
+    /// Of each site beside home, a share of the load's peak.
+    pub capacity: f64,
+    /// Of each site beside home, s.
+    pub extra_rtt_s: f64,
+    pub wait_share: f64,
+    pub wait_hours: f64,
+    /// The scenario's where none is given.
+    pub qoe_day: Option<f64>,
+    /// A tenth below that of the day where none is given.
+    pub qoe_floor: Option<f64>,
+    pub rule: String,
+    /// With the rule `forecast` alone.
+    pub forecast: Option<String>,
+    /// A shape of the table (`default`, `flat`, `conversation-2024-05-14`), or 24 numbers of mean 1.
+    pub load: Shape,
+    pub answers: f64,
+    pub seed: u64,
+}
+
+/// How a day's answers fall on its hours.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Shape {
+    Named(String),
+    Hours(Vec<f64>),
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        let Site { capacity, extra_rtt_s } = Site::default();
+        Self {
+            country: "DE".to_string(),
+            date: "2020-07-27".to_string(),
+            sites: None,
+            capacity,
+            extra_rtt_s,
+            wait_share: 0.3,
+            wait_hours: 6.0,
+            qoe_day: None,
+            qoe_floor: None,
+            rule: "best".to_string(),
+            forecast: None,
+            load: Shape::Named("default".to_string()),
+            answers: 100_000.0,
+            seed: 1,
+        }
+    }
+}
+
+fn one_of(field: &'static str, value: &str, words: Vec<&'static str>) -> DayError {
+    DayError::OutOfRange { field, value: quoted(value), allowed: Allowed::OneOf(words) }
+}
+
+impl Shape {
+    /// Its hours.
+    ///
+    /// # Errors
+    /// There is no such shape, or there are not 24 numbers.
+    pub fn hours(&self) -> Result<Hourly, DayError> {
+        match self {
+            Self::Named(name) => {
+                let (shape, date) = name.split_once('-').unwrap_or((name, ""));
+                let found = LOADS.iter().find(|it| it.shape == shape && it.date == date);
+                found.map(|it| it.mean1).ok_or_else(|| {
+                    let words = ["default", "flat", "conversation-2024-05-12 to -18"];
+                    let words = words.into_iter().chain(["coding-2024-05-10 to -16"]);
+                    one_of("load", name, words.collect())
+                })
+            }
+            Self::Hours(hours) => {
+                let found: Result<Hourly, _> = hours.clone().try_into();
+                found.map_err(|_| DayError::OutOfRange {
+                    field: "hours of load",
+                    value: hours.len().to_string(),
+                    allowed: Span::integer(HOURS as f64, HOURS as f64).into(),
+                })
+            }
+        }
+    }
+}
+
+/// Zones of a record, home first, and what is planned there.
+struct Place {
+    grid: GridYear,
+    zones: Vec<usize>,
+    setting: Setting,
+}
+
+impl Place {
+    fn new(asked: &Asked, scenario: Scenario, date: Date) -> Result<Self, DayError> {
+        let none = || DayError::NoDay { date: date.to_string() };
+        let record = Record::of(date.year).ok_or_else(none)?;
+        let grid = GridYear::carried(date.year).ok_or_else(none)?;
+        let zone = |field: &'static str, code: &str| {
+            record.zone(code).ok_or_else(|| one_of(field, code, record.zones.to_vec()))
+        };
+        let mut zones = vec![zone("country", &asked.country)?];
+        let beside = || record.neighbours(&asked.country).into_iter().map(str::to_string).collect();
+        for code in asked.sites.clone().unwrap_or_else(beside) {
+            let place = zone("sites", &code)?;
+            // Home is always among them.
+            if !zones.contains(&place) {
+                zones.push(place);
+            }
+        }
+        let mut setting = Setting::of(scenario, zones.len() - 1);
+        let site = Site { capacity: asked.capacity, extra_rtt_s: asked.extra_rtt_s };
+        setting.sites.fill(site);
+        setting.load = asked.load.hours()?;
+        (setting.answers, setting.seed) = (asked.answers, asked.seed);
+        setting.wait_share = asked.wait_share;
+        let longest = Span::integer(0.0, HOURS as f64);
+        if !longest.holds(asked.wait_hours) {
+            return Err(DayError::OutOfRange {
+                field: "wait_hours",
+                value: asked.wait_hours.to_string(),
+                allowed: longest.into(),
+            });
+        }
+        setting.wait_hours = asked.wait_hours as u32;
+        setting.qoe_day = asked.qoe_day.unwrap_or(setting.qoe_day);
+        let floor = asked.qoe_floor.unwrap_or((setting.qoe_day - 0.1).max(0.0));
+        setting.qoe_floor = floor;
+        setting.check()?;
+        Ok(Self { grid, zones, setting })
+    }
+
+    fn codes(&self) -> Vec<&'static str> {
+        self.zones.iter().map(|&it| self.grid.record.zones[it]).collect()
+    }
+
+    fn of(&self, grid: &GridYear, day: usize) -> Option<Grids> {
+        let rows = self.zones.iter().map(|&zone| grid.day(zone, day));
+        Some(Grids { g_per_kwh: rows.collect::<Option<_>>()? })
+    }
+
+    fn today(&self, date: Date) -> Result<Today, DayError> {
+        let grids = self
+            .of(&self.grid, date.day_of_year())
+            .ok_or_else(|| DayError::NoDay { date: date.to_string() })?;
+        let yesterday = date.before().and_then(|before| {
+            if before.year == date.year {
+                return self.of(&self.grid, before.day_of_year());
+            }
+            let grid = GridYear::carried(before.year)?;
+            (grid.record == self.grid.record).then(|| self.of(&grid, before.day_of_year()))?
+        });
+        Ok(Today { date, grids, yesterday })
+    }
+
+    /// What both objects say of the place.
+    fn object(&self) -> Value {
+        let (codes, setting) = (self.codes(), &self.setting);
+        json!({
+            "model_version": MODEL_VERSION,
+            "country": codes[0],
+            "sites": codes[1..],
+            "basis": self.grid.record.basis.word(),
+            "signal": "average",
+            "source": self.grid.record.source(),
+            "quality": self.grid.record.quality()[0],
+            "capacity": setting.sites.first().map(|it| it.capacity),
+            "extra_rtt_s": setting.sites.first().map(|it| it.extra_rtt_s),
+            "wait_share": setting.wait_share,
+            "wait_hours": setting.wait_hours,
+            "qoe_day": setting.qoe_day,
+            "qoe_floor": setting.qoe_floor,
+            "answers": setting.answers,
+        })
+    }
+}
+
+fn rule(asked: &Asked) -> Result<Rule, DayError> {
+    let forecasts = || Forecast::ALL.map(Forecast::word).to_vec();
+    let forecast = |word: &str| {
+        let found = Forecast::ALL.into_iter().find(|it| it.word() == word);
+        found.ok_or_else(|| one_of("forecast", word, forecasts()))
+    };
+    match (asked.rule.as_str(), asked.forecast.as_deref()) {
+        ("home", None) => Ok(Rule::Home),
+        ("cleanest", None) => Ok(Rule::Cleanest),
+        ("best", None) => Ok(Rule::Best),
+        ("forecast", word) => Ok(Rule::Forecast(forecast(word.unwrap_or("yesterday"))?)),
+        ("home" | "cleanest" | "best", Some(_)) => {
+            Err(one_of("rule with a forecast", &asked.rule, vec!["forecast"]))
+        }
+        (word, _) => Err(one_of("rule", word, vec!["home", "cleanest", "forecast", "best"])),
+    }
+}
+
+fn rule_word(rule: Rule) -> String {
+    match rule {
+        Rule::Home => "home".to_string(),
+        Rule::Cleanest => "cleanest".to_string(),
+        Rule::Best => "best".to_string(),
+        Rule::Forecast(forecast) => format!("forecast {}", forecast.word()),
+    }
+}
+
+/// The plan of a day, and what each lever comes to; where no answer is good enough, nulls.
+///
+/// # Errors
+/// Names the field that is out of range, its value and what is allowed.
+pub fn day(scenario: Scenario, asked: &Asked) -> Result<Value, DayError> {
+    let date = Date::read(&asked.date)?;
+    let rule = rule(asked)?;
+    let place = Place::new(asked, scenario, date)?;
+    let today = place.today(date)?;
+    if matches!(rule, Rule::Forecast(Forecast::Yesterday | Forecast::Bent))
+        && today.yesterday.is_none()
+    {
+        return Err(DayError::NoYesterday { date: date.to_string() });
+    }
+    let planner = Planner::new(&place.setting)?;
+    let plan = planner.plan(&today, rule)?;
+    let levers = planner.levers(&today)?;
+    let mut object = place.object();
+    object["date"] = json!(date.to_string());
+    object["rule"] = json!(rule_word(rule).split(' ').next());
+    object["forecast"] = match rule {
+        Rule::Forecast(forecast) => json!(forecast.word()),
+        _ => Value::Null,
+    };
+    object["feasible"] = json!(plan.is_some());
+    object["g_per_kwh"] = today.grids.g_per_kwh.iter().zip(place.codes()).map(named).collect();
+    object["load"] = json!(place.setting.arrivals());
+    let plan = plan.as_ref();
+    let number = |of: fn(&Plan) -> f64| plan.map_or(Value::Null, |it| json!(of(it)));
+    object["total_g"] = number(|it| it.total_g);
+    object["bound_g"] = number(|it| it.bound_g);
+    object["duality_gap"] = number(|it| it.duality_gap);
+    object["qoe_mean"] = number(|it| it.qoe_mean);
+    object["multiplier"] = plan.map_or(Value::Null, |it| json!(it.multiplier));
+    object["parts"] = plan.map_or(Value::Null, |it| json!(it.parts));
+    object["served"] = plan.map_or(Value::Null, |it| served(it, &place.codes()));
+    let shares = levers.as_ref().map(Levers::shares);
+    let lever = |place: usize| shares.map_or(Value::Null, |it| json!(it[place]));
+    object["levers"] =
+        json!({ "where": lever(0), "when": lever(1), "long": lever(2), "all": lever(3) });
+    object["levers_g"] = levers.map_or(Value::Null, |it| {
+        let Levers { home, r#where, when, long, all } = it;
+        let total = |it: Parts| it.total_g();
+        json!({
+            "home": total(home),
+            "where": total(r#where),
+            "when": total(when),
+            "long": total(long),
+            "all": total(all),
+        })
+    });
+    Ok(object)
+}
+
+fn named((hours, code): (&Hourly, &'static str)) -> (String, Value) {
+    (code.to_string(), json!(hours))
+}
+
+fn served(plan: &Plan, codes: &[&str]) -> Value {
+    let one = |it: &crate::day::Served| {
+        json!({
+            "arrived": it.arrived,
+            "hour": it.hour,
+            "site": codes[usize::from(it.site)],
+            "amount": it.amount,
+            "tokens": it.tokens,
+            "power_w": it.power_w,
+            "qoe": it.qoe,
+            "carbon_g": it.carbon_g,
+        })
+    };
+    plan.served.iter().map(one).collect()
+}
+
+/// A year of days: what each lever and each rule comes to. `progress` hears how many days are planned, and
+/// of how many.
+///
+/// # Errors
+/// As [`day`].
+pub fn year(
+    scenario: Scenario,
+    asked: &Asked,
+    year: u16,
+    forecasts: bool,
+    every: usize,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<Value, DayError> {
+    let date = Date { year, month: 1, day: 1 };
+    let place = Place::new(asked, scenario, date)?;
+    let grid = place.grid.clone();
+    let mut run = Year::new(&place.setting, grid, &place.zones, forecasts, every)?;
+    while run.step()? {
+        let (done, all) = run.progress();
+        progress(done, all);
+    }
+    let mut object = place.object();
+    object["year"] = json!(year);
+    object["every"] = json!(every);
+    let summary = YearSummary::of(run.days());
+    object["feasible"] = json!(summary.is_some());
+    object["days"] = json!(run.days().len());
+    let spread = |place: usize| summary.as_ref().map_or(Value::Null, |it| spread(it.levers[place]));
+    object["levers"] =
+        json!({ "where": spread(0), "when": spread(1), "long": spread(2), "all": spread(3) });
+    object["rules"] =
+        summary.as_ref().map_or(Value::Null, |it| it.rules.iter().map(over).collect());
+    object["by_day"] = run.days().iter().map(by_day).collect();
+    Ok(object)
+}
+
+fn spread(it: Spread) -> Value {
+    json!({ "median": it.median, "low": it.low, "high": it.high })
+}
+
+fn over(it: &crate::day::RuleYear) -> Value {
+    let forecast = match it.rule {
+        Rule::Forecast(forecast) => json!(forecast.word()),
+        _ => Value::Null,
+    };
+    json!({
+        "rule": rule_word(it.rule).split(' ').next(),
+        "forecast": forecast,
+        "days": it.days,
+        "total_g": it.total_g,
+        "charged_less": it.less,
+        "reached": it.reached,
+        "worst_day": { "date": it.worst_day.0.to_string(), "beside": it.worst_day.1 },
+        "worst_month": { "month": it.worst_month.0, "beside": it.worst_month.1 },
+        "harms": it.harms,
+    })
+}
+
+fn by_day(it: &DayTotals) -> Value {
+    let [at, when, long, all] = it.levers.shares();
+    json!({
+        "date": it.date.to_string(),
+        "home_g": it.levers.home.total_g(),
+        "cleanest_g": it.cleanest_g,
+        "forecast_g": it.forecast_g,
+        "best_g": it.levers.all.total_g(),
+        "where": at,
+        "when": when,
+        "long": long,
+        "all": all,
+    })
+}

@@ -1,0 +1,40 @@
+//! What is wrong with what was given.
+
+use crate::data::day::RECORDS;
+use crate::scenario::{Allowed, ScenarioError, Span};
+use thiserror::Error;
+
+/// What is wrong with what was given.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum DayError {
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    #[error("{field} = {value} is out of range: {allowed}")]
+    OutOfRange { field: &'static str, value: String, allowed: Allowed },
+    /// No record holds the day.
+    #[error("date = {date} is out of range: a day of {}", years())]
+    NoDay { date: String },
+    /// A forecast from the day before, on the first day of a record.
+    #[error(
+        "date = {date} is out of range: the forecast asks for the day before, and records begin in {}",
+        years()
+    )]
+    NoYesterday { date: String },
+}
+
+/// Years that the records hold.
+fn years() -> String {
+    let years = RECORDS.iter().map(|it| match it.last_year {
+        last if last == it.first_year => last.to_string(),
+        last => format!("{} to {last}", it.first_year),
+    });
+    years.collect::<Vec<_>>().join(", ")
+}
+
+/// A number that lies in its range.
+pub(super) fn within(field: &'static str, value: f64, allowed: Span) -> Result<(), DayError> {
+    if allowed.holds(value) {
+        return Ok(());
+    }
+    Err(DayError::OutOfRange { field, value: value.to_string(), allowed: allowed.into() })
+}
