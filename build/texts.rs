@@ -24,7 +24,7 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 23] = [
+const LATER: [&str; 24] = [
     "assignment",
     "assumptions",
     "caveats",
@@ -32,6 +32,7 @@ const LATER: [&str; 23] = [
     "compare",
     "constants_sources",
     "counted",
+    "day",
     "errors",
     "field_notes",
     "glossary",

@@ -4,6 +4,8 @@
 //! run id, so that stale ones can be dropped; every question is answered once, under its own number.
 //! Bytes that do not decode are an error value.
 
+pub mod day;
+
 use crate::analysis::{AnalysisError, Spread};
 use crate::learn::{
     Algorithm, Effort, Ending, Hyperparameters, LayerSpikes, Recipe, Record, Score,
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Both sides must agree on this; raise it with every change of the enums below.
-pub const VERSION: u16 = 13;
+pub const VERSION: u16 = 14;
 
 /// Names a run; the page counts them.
 pub type RunId = u32;
@@ -94,6 +96,8 @@ pub enum Question {
     Sample { scenario: Box<Scenario>, decision: Decision, samples: u32, seed: u64 },
     /// Can this policy answer? If so it does from now on, as the agent whose kind of actor it has.
     Import { policy: Vec<u8> },
+    /// What becomes of a day: [`day::Asked`] as bytes.
+    Day(#[serde(with = "serde_bytes")] Vec<u8>),
 }
 
 /// What a run does, whatever its seed.
@@ -146,6 +150,8 @@ pub enum Reply {
     Imported {
         algorithm: Algorithm,
     },
+    /// [`day::Found`] as bytes.
+    Day(#[serde(with = "serde_bytes")] Vec<u8>),
 }
 
 /// What the agents decide.
@@ -353,6 +359,7 @@ mod tests {
             },
             Command::Throttle { on: true },
             Command::Ask { request: 9, question: Question::Import { policy: vec![7] } },
+            Command::Ask { request: 9, question: Question::Day(vec![7, 0]) },
         ]
     }
 
@@ -443,6 +450,7 @@ mod tests {
             Event::Rule { run: 1, natural: score },
             Event::State { run: 1, state: RunState::Paused },
             answered(Reply::Imported { algorithm: Algorithm::Sdrl }),
+            answered(Reply::Day(vec![7, 0])),
             Event::Answered {
                 request: 5,
                 answer: Err(Refusal::Policy(PolicyFault::Misfit { obs_dim: 3, act_dim: 1 })),

@@ -3,7 +3,7 @@
 //! out is at its default, as in the rest of a link.
 
 use super::letters::escape;
-use super::{Choice, View, settings};
+use super::{Choice, View, day, settings};
 use crate::scenario::{Decision, Scenario};
 use crate::written::is_hidden;
 
@@ -88,7 +88,8 @@ pub fn encode(beside: &Beside) -> Vec<String> {
 
 /// Whether a kept design may have a part of that name.
 pub fn has(name: &str) -> bool {
-    !name.starts_with("task.") && !name.starts_with(KEPT) && !FOREIGN.contains(&name)
+    let foreign = ["task.", KEPT, day::GIVEN].iter().any(|begin| name.starts_with(begin));
+    !foreign && !FOREIGN.contains(&name)
 }
 
 #[cfg(test)]
@@ -163,6 +164,7 @@ mod tests {
             ("a.view=lab", "view is not a field"),
             ("a.a.name=x", "a.name is not a field"),
             ("a.task.title=x", "task.title is not a field"),
+            ("a.day.date=2020-01-01", "day.date is not a field"),
             ("a.choice=agent", "choice = agent is out of range: optimum, manual"),
             ("a.choice=manual&a.tokens=5", "missing: power_w"),
             ("a.zone=XXX", "zone = XXX"),

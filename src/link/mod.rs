@@ -8,6 +8,7 @@
 //! ([`model_version`]).
 
 pub mod beside;
+pub mod day;
 pub mod found;
 mod letters;
 mod plain;
@@ -70,6 +71,8 @@ pub enum Place {
     Assumptions,
     /// What was reached over many seeds.
     Results,
+    /// A day on the grid: where, when, how many machines, how long.
+    Day,
     /// The lessons, the step that [`View::step`] names.
     Teach,
     /// Ten requests to decide, against the agent.
@@ -84,12 +87,13 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Explore,
         Self::Lab,
         Self::Policy,
         Self::Assumptions,
         Self::Results,
+        Self::Day,
         Self::Teach,
         Self::Round,
         Self::Builder,
@@ -105,7 +109,7 @@ impl Place {
 
     /// Whether it is a part of Teach.
     pub const fn in_teach(self) -> bool {
-        !self.in_lab() && !matches!(self, Self::Explore)
+        !self.in_lab() && !matches!(self, Self::Explore | Self::Day)
     }
 
     /// Its name in a link.
@@ -116,6 +120,7 @@ impl Place {
             "policy",
             "assumptions",
             "results",
+            "day",
             "teach",
             "round",
             "builder",
@@ -147,6 +152,7 @@ pub struct View {
     pub task: Option<Assignment>,
     pub drawing: Drawing,
     pub daily: Daily,
+    pub day: day::Written,
     /// A design to compare with.
     pub beside: Option<Box<Beside>>,
 }
@@ -335,6 +341,7 @@ pub fn settings(view: &View) -> Vec<String> {
     if view.daily != Daily::default() {
         parts.push(format!("questions={}", view.daily.0));
     }
+    parts.extend(view.day.parts());
     match view.choice {
         Choice::Optimum => {}
         Choice::Agent => parts.push("choice=agent".to_string()),
@@ -581,7 +588,7 @@ mod tests {
             ),
             (
                 "v1&bandwidth_mhz=40&view=moon",
-                "view = moon is out of range: explore, lab, policy, assumptions, results, teach, round",
+                "view = moon is out of range: explore, lab, policy, assumptions, results, day, teach",
             ),
             ("v1&bandwidth_mhz=40&run=1,2", "run = 1,2 is out of range: seed,updates,recipe"),
         ] {
@@ -628,6 +635,7 @@ mod tests {
             task: None,
             drawing: Drawing::default(),
             daily: Daily(3),
+            day: day::Written::default(),
             beside: None,
         };
         assert_eq!(decode(&encode(&view)), (view, vec![]));

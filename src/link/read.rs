@@ -3,7 +3,7 @@
 use super::beside::{self, Beside};
 use super::{
     Choice, Daily, Drawing, END, LinkIssue, OF_MODEL_1, Place, RoundLink, VERSIONS, View, Whose,
-    plain, task,
+    day, plain, task,
 };
 use crate::claim::RunClaim;
 use crate::data;
@@ -169,6 +169,10 @@ impl Reader {
         }
         let value = plain::joined(value);
         let value = value.as_str();
+        if let Some(own) = name.strip_prefix(day::GIVEN) {
+            view.day.take(own, value);
+            return Ok(());
+        }
         let refused = |allowed: Allowed| ScenarioError::range(name, value, allowed);
         let number = |span: Span| {
             let number = decimal::read(value);

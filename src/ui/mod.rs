@@ -5,6 +5,7 @@
 //! | `app` | the roof: which view is shown, and the bar above it |
 //! | [`frame`] | what any view may use |
 //! | [`explore`] | one answer: the sentence, the controls, the panels |
+//! | [`day`] | a day on the grid: where, when, how long |
 //! | [`lab`] | the learners at work, what a policy does, which constant matters |
 //! | [`results`] | what was reached over many seeds |
 //! | [`teach`] | lessons, the round against the agent, assignments, the teacher's pages |
@@ -23,6 +24,7 @@
 
 pub mod charts;
 pub mod controls;
+pub mod day;
 pub mod equation;
 pub mod explore;
 pub mod frame;

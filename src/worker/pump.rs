@@ -1,9 +1,9 @@
 //! The message pump: bytes in, a slice of work, bytes out.
 //!
-//! The worker starts with what answers as the agents; what trains, sweeps and draws is fetched then,
-//! and commands wait for it: `docs/cut.md`.
+//! The worker starts with what answers as the agents; what trains, sweeps and draws is fetched then, and
+//! what plans a day once somebody asks for one. Commands wait for what they take: `docs/cut.md`.
 
-use super::session::Session;
+use super::session::{Part, Session};
 use crate::protocol::{self, Command, Event, Fault, VERSION};
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -27,19 +27,28 @@ extern "C" {
     fn report_error(error: &JsValue);
 }
 
-/// All that a worker does, as functions of the part that is fetched after it has started.
+/// What trains, sweeps and draws, as functions of the part that is fetched after the worker has started.
 #[derive(Clone, Copy)]
 struct Learning {
-    handle: fn(&mut Session, Command) -> Vec<Event>,
+    handle: Handle,
     slice: fn(&mut Session, &dyn Fn() -> f64) -> Vec<Event>,
 }
 
 #[wasm_split(learning, fallible)]
 fn learning() -> Result<Learning, SplitLoaderError> {
     Ok(Learning {
-        handle: |session, command| session.handle(command),
+        handle: |session, command| session.learn(command),
         slice: |session, now_s| session.slice(now_s),
     })
+}
+
+/// Obeys a command.
+type Handle = fn(&mut Session, Command) -> Vec<Event>;
+
+/// What plans a day.
+#[wasm_split(day, fallible)]
+fn day() -> Result<Handle, SplitLoaderError> {
+    Ok(|session, command| session.plan_day(command))
 }
 
 /// Everything that the callbacks share.
@@ -48,7 +57,8 @@ struct Pump {
     session: RefCell<Session>,
     /// There once it is fetched.
     learning: Cell<Option<Learning>>,
-    /// Commands that wait for it, and those that came behind them.
+    day: Cell<Option<Handle>>,
+    /// Commands that wait for a part, and those that came behind them.
     waiting: RefCell<Vec<Command>>,
     /// Work asks for itself through this channel: a timer would be held back to 4 ms.
     channel: MessageChannel,
@@ -70,6 +80,7 @@ pub fn start() {
         scope,
         session: RefCell::default(),
         learning: Cell::new(None),
+        day: Cell::new(None),
         waiting: RefCell::default(),
         channel,
         asked: Cell::new(false),
@@ -114,31 +125,53 @@ impl Pump {
         if !self.waiting.borrow().is_empty() {
             return self.waiting.borrow_mut().push(command);
         }
-        let answered = match self.learning.get() {
-            Some(learning) => Ok((learning.handle)(&mut self.session.borrow_mut(), command)),
-            None => self.session.borrow_mut().answer(command),
+        let answered = self.session.borrow_mut().answer(command);
+        let (part, command) = match answered {
+            Ok(events) => return events.iter().for_each(|event| self.post(event)),
+            Err(back) => *back,
         };
-        match answered {
-            Ok(events) => events.iter().for_each(|event| self.post(event)),
-            Err(command) => {
+        let handle = match part {
+            Part::Learning => self.learning.get().map(|it| it.handle),
+            Part::Day => self.day.get(),
+        };
+        match handle {
+            Some(handle) => {
+                let events = handle(&mut self.session.borrow_mut(), command);
+                events.iter().for_each(|event| self.post(event));
+            }
+            None => {
                 self.waiting.borrow_mut().push(command);
                 let pump = Rc::clone(self);
-                wasm_bindgen_futures::spawn_local(async move { pump.obey_waiting().await });
+                wasm_bindgen_futures::spawn_local(async move { pump.obey_waiting(part).await });
             }
         }
     }
 
-    /// Obeys what waits once that can be done.
-    async fn obey_waiting(self: &Rc<Self>) {
-        let fetched = learning().await;
+    /// Obeys what waits once the part is there that the first of it takes.
+    async fn obey_waiting(self: &Rc<Self>, part: Part) {
+        let file = match part {
+            Part::Learning => match learning().await {
+                Ok(learning) => {
+                    self.learning.set(Some(learning));
+                    None
+                }
+                Err(_) => Some("split_learning.wasm"),
+            },
+            Part::Day => match day().await {
+                Ok(day) => {
+                    self.day.set(Some(day));
+                    None
+                }
+                Err(_) => Some("split_day.wasm"),
+            },
+        };
         let waiting = self.waiting.take();
-        match fetched {
-            Ok(learning) => {
-                self.learning.set(Some(learning));
+        match file {
+            None => {
                 waiting.into_iter().for_each(|command| self.obey(command));
                 self.ask();
             }
-            Err(_) => report_error(&js_sys::Error::new("split_learning.wasm").into()),
+            Some(file) => report_error(&js_sys::Error::new(file).into()),
         }
     }
 

@@ -46,7 +46,7 @@ async function fetched(lab) {
   });
   const file = (address) => decodeURIComponent(new URL(address).pathname.slice(new URL(lab.url).pathname.length)) || "index.html";
   // What the worker fetches for later may be there already: starting does not wait for it.
-  const starts = workers.filter((address) => !address.includes("split_"));
+  const starts = workers.filter((address) => !/split_|chunk_/.test(address));
   const kinds = new Map(asked.map((address) => [file(address), "page"]));
   for (const address of starts) kinds.set(file(address), "worker");
   for (const entry of await readdir(DIST, { recursive: true, withFileTypes: true })) {

@@ -21,6 +21,10 @@ const MOST_KIB = { ...AIM_KIB, page: 256.5, worker: 87.5 };
 /** What Explore fetches right after it has opened, KiB with brotli. */
 const MOST_REST_KIB = 245;
 
+/** What the worker plans days with, and a year of grids, all its zones; both come when Day is opened. */
+const MOST_PLANNER_KIB = 45;
+const MOST_YEAR_KIB = 100;
+
 /** Sum of layout shifts while the page starts. */
 const MOST_SHIFT = 0.005;
 
@@ -41,6 +45,21 @@ test("what follows the opening stays small", engineFree("sizes"), async (t) => {
   }
   t.diagnostic(`${(bytes / 1024).toFixed(1)} KiB`);
   assert.ok(bytes > 0 && bytes / 1024 <= MOST_REST_KIB, `${bytes / 1024} KiB, at most ${MOST_REST_KIB}`);
+});
+
+test("what a day is planned with stays small, and so does each year of its grids", engineFree("sizes"), async (t) => {
+  const files = await readdir(DIST, { recursive: true });
+  const weigh = async (file) => compressed(await readFile(join(DIST, file))) / 1024;
+  const planner = await weigh(files.find((it) => it.endsWith("worker/split_day.wasm")));
+  t.diagnostic(`planner: ${planner.toFixed(1)} KiB`);
+  assert.ok(planner > 5 && planner <= MOST_PLANNER_KIB, `${planner} KiB`);
+  const years = files.filter((it) => it.endsWith(".bin"));
+  for (const year of years) {
+    const kib = await weigh(year);
+    t.diagnostic(`${year}: ${kib.toFixed(1)} KiB`);
+    assert.ok(kib <= MOST_YEAR_KIB, `${year}: ${kib} KiB`);
+  }
+  assert.ok(years.length > 0);
 });
 
 for (const [what, late] of [

@@ -160,6 +160,7 @@ fn Views() -> impl IntoView {
         <nav class="views" aria-label=words::views()>
             <PlaceLink place=Place::Explore name=words::explore() here=|it| it == Place::Explore />
             <PlaceLink place=Place::Results name=words::lab() here=Place::in_lab />
+            <PlaceLink place=Place::Day name=words::day() here=|it| it == Place::Day />
             <PlaceLink place=Place::Teach name=words::teach() here=Place::in_teach />
         </nav>
     }

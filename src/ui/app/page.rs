@@ -5,6 +5,7 @@ use super::header::Header;
 use crate::carbon::outside;
 use crate::link::Place;
 use crate::ui::controls::{fields_of, question, zones};
+use crate::ui::day::DayView;
 use crate::ui::explore::beside_panel::{beside, pin};
 use crate::ui::explore::caveats::caveats;
 use crate::ui::explore::model_picker::models;
@@ -104,6 +105,7 @@ fn views_part() -> Result<Views, SplitLoaderError> {
         two: beside,
         lab: |place| view! { <Lab place /> }.into_any(),
         teach: |place| view! { <Teach place /> }.into_any(),
+        day: || view! { <DayView /> }.into_any(),
         beside: || view! { <Beside /> }.into_any(),
         models,
         moves,
@@ -133,8 +135,10 @@ fn Page(store: Store, parts: Parts, language: Language) -> impl IntoView {
         let _ = language.0.get();
         let shown = move || match place.get() {
             Place::Explore => Some(view! { <Explore /> }.into_any()),
-            place => parts.views.get().map(|views| {
-                if place.in_teach() { (views.teach)(place) } else { (views.lab)(place) }
+            place => parts.views.get().map(|views| match place {
+                Place::Day => (views.day)(),
+                _ if place.in_teach() => (views.teach)(place),
+                _ => (views.lab)(place),
             }),
         };
         view! {

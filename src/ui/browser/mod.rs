@@ -28,6 +28,25 @@ pub fn region_name(code: &str, tag: &'static str) -> Option<String> {
     })
 }
 
+/// A day in the language of that tag, whole, or its month alone and short.
+pub fn date_text(year: u16, month: usize, day: usize, tag: &'static str, whole: bool) -> String {
+    // The order of Europe, as everywhere in the page's English.
+    let locale = if tag == "en" { "en-GB" } else { tag };
+    let options = Object::new();
+    let set = |name: &str, value: &str| {
+        // An object that was just made takes any value.
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    };
+    set("timeZone", "UTC");
+    match whole {
+        true => set("dateStyle", "long"),
+        false => set("month", "short"),
+    }
+    let at = js_sys::Date::utc(f64::from(year), month as f64 - 1.0);
+    let date = js_sys::Date::new(&(at + (day as f64 - 1.0) * 86_400_000.0).into());
+    date.to_locale_date_string(locale, &options).into()
+}
+
 /// What the browser says went wrong.
 pub fn error_text(error: &JsValue) -> String {
     error

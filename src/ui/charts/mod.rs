@@ -7,6 +7,9 @@
 //! Marks mean the same everywhere: cool is compute, warm is radio, hatched is hardware or not
 //! feasible; the diamond is the best, the triangle the agent, the ring you, hollow what is pinned.
 
+pub mod day_hours;
+pub mod day_levers;
+pub mod day_worth;
 pub mod distance;
 pub mod kit;
 pub mod learning_curve;
@@ -33,6 +36,9 @@ mod rug;
 #[cfg(browser)]
 pub use {
     bars::{DecisionEnergy, EnergyBars},
+    day_hours::DayHours,
+    day_levers::LeverBars,
+    day_worth::ForecastWorth,
     distance::AlongDistance,
     gauge::{Gauge, uses},
     kit::marks::{DIAMOND, TRIANGLE},

@@ -11,6 +11,7 @@ pub const SHARE: &str = "M8 10V2.5M5 5l3-3 3 3M3 9v4.5h10V9";
 pub const THEME: &str = "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11";
 pub const LANGUAGE: &str = "M2.5 8a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0M2.5 8h11M8 2.5c3.4 3.5 3.4 7.5 0 11c-3.4-3.5-3.4-7.5 0-11";
 pub const DOWN: &str = "M4.5 6.5 8 10l3.5-3.5";
+pub const LEFT: &str = "M9.5 4.5 6 8l3.5 3.5";
 pub const RIGHT: &str = "M6.5 4.5 10 8l-3.5 3.5";
 pub const CLOSE: &str = "M4 4l8 8M12 4l-8 8";
 pub const WARNING: &str = "M8 2.5 14.5 13.5h-13zM8 6.5v3.5M8 12h.01";

@@ -92,6 +92,7 @@ pub struct Views {
     pub two: fn() -> AnyView,
     pub lab: fn(Place) -> AnyView,
     pub teach: fn(Place) -> AnyView,
+    pub day: fn() -> AnyView,
     /// What a lesson asks to try, over the view where it is tried.
     pub beside: fn() -> AnyView,
     /// What a choice moves.

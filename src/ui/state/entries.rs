@@ -201,7 +201,7 @@ impl Entries {
 }
 
 /// The numbers that differ between two views, if nothing else does. A picked zone is the name of
-/// two numbers; who begins to choose by hand changes both.
+/// two numbers; who begins to choose by hand changes both. What the day is given counts as one.
 fn numbers_changed(from: &View, to: &View) -> Option<Vec<&'static str>> {
     let mut rest = from.clone();
     let mut names = Vec::new();
@@ -219,6 +219,8 @@ fn numbers_changed(from: &View, to: &View) -> Option<Vec<&'static str>> {
         rest.choice = to.choice;
     }
     rest.zone.clone_from(&to.zone);
+    names.extend((rest.day != to.day).then_some("day"));
+    rest.day.clone_from(&to.day);
     (rest == *to).then_some(names)
 }
 

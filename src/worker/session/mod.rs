@@ -3,6 +3,7 @@
 //! No browser in here: commands come in, events go out, and the time is told from outside.
 
 mod checkpoint;
+mod day;
 mod questions;
 mod run;
 mod sample;
@@ -17,6 +18,15 @@ use run::Run;
 /// Length of a slice, s: short enough that a Pause is heard at once.
 const SLICE_S: f64 = 0.03;
 
+/// What a worker fetches once it is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What trains, sweeps and draws.
+    Learning,
+    /// What plans a day.
+    Day,
+}
+
 /// The worker's state.
 #[derive(Default)]
 pub struct Session {
@@ -24,6 +34,8 @@ pub struct Session {
     /// A drawing of the uncertain constants under way, and the request that it answers.
     sampling: Option<(u32, MonteCarlo)>,
     policies: Policies,
+    /// What a day was planned with last.
+    planner: Option<day::Prepared>,
     scratch: PolicyScratch,
     throttled: bool,
     /// What the policies were last asked about, and whether that was something new.
@@ -53,49 +65,63 @@ impl Session {
         self.sampling.is_some() || self.run.as_ref().is_some_and(|run| !run.paused)
     }
 
-    /// Obeys a command.
+    /// Obeys a command, whichever part of the worker that takes.
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
-        match self.answer(command) {
-            Ok(events) => events,
-            Err(Command::Start { run, plan, seed, answers, checkpoint }) => {
+        let (part, command) = match self.answer(command) {
+            Ok(events) => return events,
+            Err(back) => *back,
+        };
+        match part {
+            Part::Learning => self.learn(command),
+            Part::Day => self.plan_day(command),
+        }
+    }
+
+    /// Obeys a command that takes what trains, sweeps and draws.
+    pub fn learn(&mut self, command: Command) -> Vec<Event> {
+        match command {
+            Command::Start { run, plan, seed, answers, checkpoint } => {
                 self.begin(run, &plan, seed, answers, checkpoint.as_deref())
             }
-            Err(Command::Pause { run }) => self.set_paused(run, true),
-            Err(Command::Resume { run }) => self.set_paused(run, false),
-            Err(Command::Stop { run }) if self.run.as_ref().is_some_and(|it| it.id == run) => {
+            Command::Pause { run } => self.set_paused(run, true),
+            Command::Resume { run } => self.set_paused(run, false),
+            Command::Stop { run } if self.run.as_ref().is_some_and(|it| it.id == run) => {
                 // It can be resumed.
                 let kept = self.run.as_mut().map(Run::checkpoint).unwrap_or_default();
                 [kept, self.end(RunState::Stopped)].concat()
             }
-            Err(Command::Ask { request, question: Question::Sweep { scenarios, own } }) => {
+            Command::Ask { request, question: Question::Sweep { scenarios, own } } => {
                 let answer = self.sweep(&scenarios, own).map(Reply::Swept).map_err(because);
                 vec![Event::Answered { request, answer }]
             }
-            Err(Command::Ask {
+            Command::Ask {
                 request,
                 question: Question::Sample { scenario, decision, samples, seed },
-            }) => self.draw(request, &scenario, decision, samples, seed),
-            Err(_) => Vec::new(),
+            } => self.draw(request, &scenario, decision, samples, seed),
+            _ => Vec::new(),
         }
     }
 
     /// Obeys a command, or gives it back if it takes more than answering as the agents does: a
-    /// worker starts without what trains, sweeps and draws.
+    /// worker starts without what trains, sweeps and draws, and without what plans a day.
     ///
     /// # Errors
-    /// The command, for [`Self::handle`].
-    pub fn answer(&mut self, command: Command) -> Result<Vec<Event>, Command> {
+    /// The command, and which part of the worker obeys it.
+    pub fn answer(&mut self, command: Command) -> Result<Vec<Event>, Box<(Part, Command)>> {
         self.moved = false;
         Ok(match command {
             Command::Start { .. }
             | Command::Ask { question: Question::Sweep { .. } | Question::Sample { .. }, .. } => {
-                return Err(command);
+                return Err(Box::new((Part::Learning, command)));
+            }
+            Command::Ask { question: Question::Day(_), .. } => {
+                return Err(Box::new((Part::Day, command)));
             }
             // Who has begun one has what trains.
             Command::Pause { .. } | Command::Resume { .. } | Command::Stop { .. }
                 if self.run.is_some() =>
             {
-                return Err(command);
+                return Err(Box::new((Part::Learning, command)));
             }
             // Of a run that is over: nothing is left to stop.
             Command::Pause { .. } | Command::Resume { .. } | Command::Stop { .. } => Vec::new(),

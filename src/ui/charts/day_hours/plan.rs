@@ -1,0 +1,481 @@
+//! The hours of a day laid out in pixels: how dirty each grid is, where answers are computed and how many
+//! wait, how long they are, and what has been emitted since midnight.
+
+use crate::ui::charts::kit::labels::{spread_apart, text_width};
+use crate::ui::charts::kit::path::Path;
+use crate::ui::charts::kit::scale::{Linear, axis_from_zero, ticks_around};
+use crate::ui::words::format::{plain, whole};
+
+pub const HOURS: usize = 24;
+
+/// How a site is drawn: home is neutral, the others are told apart by lightness, and by their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ink(pub usize);
+
+impl Ink {
+    /// How many there are.
+    pub const COUNT: usize = 5;
+
+    /// Class of its area, line, text, dot, swatch, and of a name inside its area.
+    pub fn class(self, of: InkOf) -> &'static str {
+        const CLASSES: [[&str; 6]; Ink::COUNT] = [
+            ["s0a", "s0l", "s0t", "s0d", "s0b", "s0on"],
+            ["s1a", "s1l", "s1t", "s1d", "s1b", "s1on"],
+            ["s2a", "s2l", "s2t", "s2d", "s2b", "s2on"],
+            ["s3a", "s3l", "s3t", "s3d", "s3b", "s3on"],
+            ["s4a", "s4l", "s4t", "s4d", "s4b", "s4on"],
+        ];
+        CLASSES[self.0 % Self::COUNT][of as usize]
+    }
+}
+
+/// What of a site is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InkOf {
+    Area,
+    Line,
+    Text,
+    Dot,
+    Swatch,
+    On,
+}
+
+/// A site over the day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    pub name: String,
+    pub ink: Ink,
+    pub intensity: [f64; HOURS],
+    /// Answers computed there in each hour.
+    pub served: [f64; HOURS],
+    /// How long they are; none where there are none.
+    pub tokens: [Option<f64>; HOURS],
+    /// Written beside its band.
+    pub share: String,
+}
+
+/// What one rule has emitted since midnight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// Written at its end.
+    pub name: String,
+    pub class: &'static str,
+    pub since_g: [f64; HOURS + 1],
+    /// The rule that is shown.
+    pub chosen: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hours {
+    /// Home first.
+    pub sites: Vec<Site>,
+    /// Answers asked for in each hour, and those that wait at its end.
+    pub asked: [f64; HOURS],
+    pub waiting: [f64; HOURS],
+    /// Beside the waiting: how many wait, and how long.
+    pub waits: Vec<String>,
+    /// Below the waiting, where most wait.
+    pub most_waiting: String,
+    /// How long answers are where nobody looks at the grid.
+    pub usual_tokens: f64,
+    pub curves: Vec<Curve>,
+}
+
+/// A label at the end of a line: its text, its place, and where the line ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EndLabel {
+    pub text: String,
+    pub y: f64,
+    pub from: (f64, f64),
+}
+
+/// One chart of the stack.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Panel {
+    pub top: f64,
+    pub bottom: f64,
+    /// Place and number of each tick.
+    pub ticks: Vec<(f64, String)>,
+}
+
+/// A site's shapes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    pub ink: Ink,
+    pub line: String,
+    pub area: String,
+    pub tokens: String,
+    /// Its name inside its band, where there is room.
+    pub inside: Option<(f64, f64, String)>,
+    pub name: EndLabel,
+    pub share: (f64, String),
+    pub length: Option<EndLabel>,
+    pub intensity_y: [f64; HOURS],
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    pub width: f64,
+    pub height: f64,
+    pub left: f64,
+    pub right: f64,
+    pub narrow: bool,
+    /// Grids, answers, lengths, carbon.
+    pub panels: [Panel; 4],
+    pub sites: Vec<Drawn>,
+    pub asked: String,
+    pub asked_label_y: f64,
+    pub waiting: Option<Waiting>,
+    pub usual_y: f64,
+    /// Of each rule: path, class, label; and the heights of the one that is shown.
+    pub curves: Vec<(String, &'static str, EndLabel, bool)>,
+    pub chosen_y: Option<[f64; HOURS + 1]>,
+    /// Hours that are written below, and where.
+    pub hours: Vec<(f64, String)>,
+}
+
+/// What hangs below the axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    pub area: String,
+    pub beside: Vec<(f64, String)>,
+    /// Below its deepest place.
+    pub most: (f64, f64, String),
+}
+
+/// Narrower than that the margins are those of a phone.
+const NARROW: f64 = 480.0;
+/// Between two lines of labels.
+const LINE: f64 = 15.0;
+/// Deepest that what waits hangs.
+const DEEPEST: f64 = 46.0;
+/// Tops and bottoms of the charts; a title stands above each.
+const SPANS: [(f64, f64); 4] = [(22.0, 162.0), (206.0, 342.0), (434.0, 500.0), (548.0, 664.0)];
+/// Below the last, to the lower edge.
+const BELOW: f64 = 30.0;
+
+impl Plan {
+    /// Left edge of an hour, 0 to 24.
+    pub fn x(&self, hour: f64) -> f64 {
+        self.left + (self.right - self.left) * hour / HOURS as f64
+    }
+
+    /// The hour at a place.
+    pub fn hour_at(&self, x: f64) -> usize {
+        let share = (x - self.left) / (self.right - self.left).max(1.0);
+        ((share * HOURS as f64).floor().max(0.0) as usize).min(HOURS - 1)
+    }
+}
+
+/// Lays a day out for a width.
+pub fn plan(width: f64, day: &Hours) -> Plan {
+    let width = width.max(300.0);
+    let narrow = width < NARROW;
+    let (left, right) = if narrow { (44.0, width - 112.0) } else { (48.0, width - 128.0) };
+    let mut plan =
+        Plan { width, left, right, narrow, height: SPANS[3].1 + BELOW, ..Plan::default() };
+    let every = if narrow { 6 } else { 3 };
+    plan.hours = (0..=HOURS).step_by(every).map(|it| (plan.x(it as f64), it.to_string())).collect();
+    let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
+    let intensities = most(&mut day.sites.iter().flat_map(|site| site.intensity));
+    let (grids, grid_panel) = from_zero(SPANS[0], intensities, 4);
+    let served = |hour: usize| day.sites.iter().map(|site| site.served[hour]).sum::<f64>();
+    let answers = most(&mut (0..HOURS).map(|hour| served(hour).max(day.asked[hour])));
+    let (load, load_panel) = from_zero(SPANS[1], answers, 4);
+    let lengths = day.sites.iter().flat_map(|site| site.tokens).flatten();
+    let lengths: Vec<f64> = lengths.chain([day.usual_tokens]).collect();
+    let (shortest, longest) =
+        lengths.iter().fold((f64::INFINITY, 0.0), |(a, b), &it| (it.min(a), it.max(b)));
+    let around = ticks_around(shortest.min(longest), longest, 2);
+    let ends = (around[0], around[around.len() - 1]);
+    let length = Linear { domain: ends, range: (SPANS[2].1, SPANS[2].0) };
+    let length_panel = panel(SPANS[2], &around, length, whole);
+    let carbon_kg = most(&mut day.curves.iter().map(|it| it.since_g[HOURS] / 1e3));
+    let (carbon, carbon_panel) = from_zero(SPANS[3], carbon_kg, 4);
+    plan.panels = [grid_panel, load_panel, length_panel, carbon_panel];
+    plan.usual_y = length.at(day.usual_tokens);
+    plan.asked = stepped(&plan, |hour| Some(load.at(day.asked[hour])));
+    plan.asked_label_y = load.at(day.asked[HOURS - 1]) + 4.0;
+    plan.waiting = waiting(&plan, day, load);
+    draw_sites(&mut plan, day, (grids, load, length));
+    draw_curves(&mut plan, day, carbon);
+    plan
+}
+
+/// An axis from zero in a chart, and its ticks.
+fn from_zero(span: (f64, f64), top: f64, most: usize) -> (Linear, Panel) {
+    let (last, ticks) = axis_from_zero(top, most);
+    let axis = Linear { domain: (0.0, last), range: (span.1, span.0) };
+    (axis, panel(span, &ticks, axis, plain))
+}
+
+fn panel((top, bottom): (f64, f64), ticks: &[f64], axis: Linear, text: fn(f64) -> String) -> Panel {
+    Panel { top, bottom, ticks: ticks.iter().map(|&tick| (axis.at(tick), text(tick))).collect() }
+}
+
+/// A line that stands still in each hour, and is not there where it has no height.
+fn stepped(plan: &Plan, height: impl Fn(usize) -> Option<f64>) -> String {
+    let mut path = Path::with_points(2 * HOURS);
+    let mut on = false;
+    for hour in 0..HOURS {
+        let Some(y) = height(hour) else {
+            on = false;
+            continue;
+        };
+        let (from, to) = (plan.x(hour as f64), plan.x(hour as f64 + 1.0));
+        if on {
+            path.line_to(from, y)
+        } else {
+            path.move_to(from, y)
+        }
+        path.line_to(to, y);
+        on = true;
+    }
+    path.into_text()
+}
+
+/// What lies between two stepped heights.
+fn band(plan: &Plan, lower: &[f64; HOURS], upper: &[f64; HOURS]) -> String {
+    let edge = |hour: usize, y: f64| [(plan.x(hour as f64), y), (plan.x(hour as f64 + 1.0), y)];
+    let mut points: Vec<_> = (0..HOURS).flat_map(|hour| edge(hour, upper[hour])).collect();
+    let mut back: Vec<_> = (0..HOURS).flat_map(|hour| edge(hour, lower[hour])).collect();
+    back.reverse();
+    points.extend(back);
+    let mut path = Path::with_points(points.len());
+    path.through(&points);
+    path.close();
+    path.into_text()
+}
+
+fn waiting(plan: &Plan, day: &Hours, load: Linear) -> Option<Waiting> {
+    let (hour, most) = day
+        .waiting
+        .iter()
+        .enumerate()
+        .fold((0, 0.0), |best, (hour, &it)| if it > best.1 { (hour, it) } else { best });
+    if most <= 0.0 {
+        return None;
+    }
+    let bottom = plan.panels[1].bottom;
+    // To the scale of the answers above it as long as there is room.
+    let scale = (load.at(0.0) - load.at(1.0)).min(DEEPEST / most);
+    let depths: [f64; HOURS] = std::array::from_fn(|hour| bottom + scale * day.waiting[hour]);
+    let half = text_width(&day.most_waiting) / 2.0;
+    let x = plan.x(hour as f64 + 0.5).clamp(plan.left + half, plan.right - half);
+    Some(Waiting {
+        area: band(plan, &[bottom; HOURS], &depths),
+        beside: (0..)
+            .zip(&day.waits)
+            .map(|(line, text)| (bottom + 14.0 + LINE * f64::from(line), text.clone()))
+            .collect(),
+        most: (x, bottom + scale * most + 14.0, day.most_waiting.clone()),
+    })
+}
+
+fn draw_sites(plan: &mut Plan, day: &Hours, (grids, load, length): (Linear, Linear, Linear)) {
+    // The cleanest lies at the bottom: it is filled first.
+    let mut order: Vec<usize> = (0..day.sites.len()).collect();
+    let mean = |site: &Site| site.intensity.iter().sum::<f64>();
+    order.sort_by(|&a, &b| mean(&day.sites[a]).total_cmp(&mean(&day.sites[b])));
+    let mut heaps = vec![([0.0; HOURS], [0.0; HOURS]); day.sites.len()];
+    let mut below = [0.0; HOURS];
+    for &index in &order {
+        let above = std::array::from_fn(|hour| below[hour] + day.sites[index].served[hour]);
+        heaps[index] = (below, above);
+        below = above;
+    }
+    let bottom = plan.panels[0].bottom;
+    let mut names: Vec<f64> =
+        day.sites.iter().map(|site| grids.at(site.intensity[HOURS - 1]) + 4.0).collect();
+    spread_apart(&mut names, LINE, bottom);
+    let last = |site: &Site| {
+        let hour = (0..HOURS).rev().find(|&hour| site.tokens[hour].is_some())?;
+        Some((hour, length.at(site.tokens[hour]?)))
+    };
+    let mut lengths: Vec<f64> =
+        day.sites.iter().map(|site| last(site).map_or(f64::NAN, |it| it.1 + 4.0)).collect();
+    let mut present: Vec<f64> = lengths.iter().copied().filter(|it| !it.is_nan()).collect();
+    spread_apart(&mut present, LINE, plan.panels[2].bottom + 8.0);
+    let mut present = present.into_iter();
+    for y in lengths.iter_mut().filter(|it| !it.is_nan()) {
+        *y = present.next().unwrap_or(*y);
+    }
+    // From the top of the heap down, as the bands lie.
+    let place = |index: usize| order.iter().rev().position(|&it| it == index).unwrap_or_default();
+    let drawn: Vec<_> = day
+        .sites
+        .iter()
+        .enumerate()
+        .map(|(index, site)| {
+            let intensity_y = site.intensity.map(|it| grids.at(it));
+            let points: Vec<_> =
+                (0..HOURS).map(|hour| (plan.x(hour as f64 + 0.5), intensity_y[hour])).collect();
+            let mut line = Path::with_points(HOURS);
+            line.through(&points);
+            let (lower, upper) = &heaps[index];
+            let (lower, upper) = (lower.map(|it| load.at(it)), upper.map(|it| load.at(it)));
+            let tokens = stepped(plan, |hour| site.tokens[hour].map(|it| length.at(it)));
+            let label = last(site).map(|(hour, y)| EndLabel {
+                text: format!("{}\u{a0}{}", site.name, whole(site.tokens[hour].unwrap_or(0.0))),
+                y: lengths[index],
+                from: (plan.x(hour as f64 + 1.0), y),
+            });
+            Drawn {
+                ink: site.ink,
+                line: line.into_text(),
+                area: band(plan, &lower, &upper),
+                tokens,
+                inside: inside(plan, &site.name, &lower, &upper),
+                name: EndLabel {
+                    text: site.name.clone(),
+                    y: names[index],
+                    from: (plan.x(HOURS as f64 - 0.5), intensity_y[HOURS - 1]),
+                },
+                share: (plan.panels[1].top + 8.0 + LINE * place(index) as f64, site.share.clone()),
+                length: label.filter(|it| !it.y.is_nan()),
+                intensity_y,
+            }
+        })
+        .collect();
+    plan.sites = drawn;
+}
+
+/// Where a name fits into a band: over as many hours as it is wide, where the band is thickest.
+fn inside(
+    plan: &Plan,
+    name: &str,
+    lower: &[f64; HOURS],
+    upper: &[f64; HOURS],
+) -> Option<(f64, f64, String)> {
+    let column = (plan.right - plan.left) / HOURS as f64;
+    let hours = ((text_width(name) + 8.0) / column).ceil() as usize;
+    let room = |from: usize| {
+        let top = upper[from..from + hours].iter().fold(f64::MIN, |a, &b| a.max(b));
+        let bottom = lower[from..from + hours].iter().fold(f64::MAX, |a, &b| a.min(b));
+        (bottom - top, (bottom + top) / 2.0)
+    };
+    let best = (0..=HOURS.checked_sub(hours)?)
+        .map(|from| (from, room(from)))
+        .max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
+    let (from, (height, middle)) = best;
+    (height >= 18.0)
+        .then(|| (plan.x(from as f64 + hours as f64 / 2.0), middle + 4.0, name.to_string()))
+}
+
+fn draw_curves(plan: &mut Plan, day: &Hours, carbon: Linear) {
+    let ends = |curve: &Curve| carbon.at(curve.since_g[HOURS] / 1e3);
+    let mut labels: Vec<f64> = day.curves.iter().map(|it| ends(it) + 4.0).collect();
+    spread_apart(&mut labels, LINE, plan.panels[3].bottom);
+    let heights = |curve: &Curve| curve.since_g.map(|grams| carbon.at(grams / 1e3));
+    let drawn = day.curves.iter().zip(labels).map(|(curve, y)| {
+        let points: Vec<_> =
+            (0..=HOURS).zip(heights(curve)).map(|(hour, y)| (plan.x(hour as f64), y)).collect();
+        let mut path = Path::with_points(HOURS + 1);
+        path.through(&points);
+        let label = EndLabel { text: curve.name.clone(), y, from: (plan.right, ends(curve)) };
+        (path.into_text(), curve.class, label, curve.chosen)
+    });
+    plan.curves = drawn.collect();
+    plan.chosen_y = day.curves.iter().find(|it| it.chosen).map(heights);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::charts::kit::labels::{Anchor, overlap, text_extent};
+
+    fn day() -> Hours {
+        let asked = std::array::from_fn(|hour| 2_000.0 + 200.0 * hour as f64);
+        let site = |name: &str, ink: usize, level: f64, share: f64| Site {
+            name: name.to_string(),
+            ink: Ink(ink),
+            intensity: std::array::from_fn(|hour| level + 3.0 * hour as f64),
+            served: asked.map(|it: f64| share * it),
+            tokens: std::array::from_fn(|hour| (share > 0.0).then_some(300.0 + 4.0 * hour as f64)),
+            share: format!("{name} {share}"),
+        };
+        let curve = |name: &str, end: f64, chosen| Curve {
+            name: name.to_string(),
+            class: "cu-best",
+            since_g: std::array::from_fn(|hour| end * hour as f64 / 24.0),
+            chosen,
+        };
+        Hours {
+            sites: vec![
+                site("Germany", 0, 350.0, 0.0),
+                site("Great Britain", 1, 180.0, 0.3),
+                site("Denmark", 2, 181.0, 0.3),
+                site("France", 3, 60.0, 0.4),
+            ],
+            asked,
+            waiting: std::array::from_fn(|hour| if (3..9).contains(&hour) { 400.0 } else { 0.0 }),
+            waits: vec!["29 % wait".to_string(), "3.8 h each".to_string()],
+            most_waiting: "10 300 wait".to_string(),
+            usual_tokens: 323.0,
+            curves: vec![
+                curve("0.84 home", 840.0, false),
+                curve("0.61 forecast", 607.0, false),
+                curve("0.60 cleanest", 603.0, false),
+                curve("0.58 best", 580.0, true),
+            ],
+        }
+    }
+
+    #[test]
+    fn nothing_leaves_its_chart_and_no_label_meets_another() {
+        for width in [300.0, 358.0, 490.0, 663.0] {
+            let plan = plan(width, &day());
+            for panel in &plan.panels {
+                assert!(panel.ticks.len() >= 2);
+                assert!(panel.ticks.iter().all(|(y, _)| (panel.top..=panel.bottom).contains(y)));
+            }
+            for pair in plan.panels.windows(2) {
+                assert!(pair[0].bottom + DEEPEST.min(20.0) < pair[1].top);
+            }
+            let ends: Vec<_> = plan.curves.iter().map(|it| &it.2).collect();
+            let names: Vec<_> = plan.sites.iter().map(|it| &it.name).collect();
+            for labels in [ends, names] {
+                let boxes: Vec<_> = labels
+                    .iter()
+                    .map(|it| text_extent(&it.text, plan.right + 8.0, it.y, Anchor::Start))
+                    .collect();
+                for (index, one) in boxes.iter().enumerate() {
+                    assert!(boxes[..index].iter().all(|other| !overlap(*one, *other)), "{boxes:?}");
+                }
+            }
+            let waiting = plan.waiting.as_ref().unwrap();
+            assert!(waiting.most.1 < plan.panels[2].top - 20.0);
+        }
+    }
+
+    #[test]
+    fn each_hour_has_its_column_and_every_place_its_hour() {
+        let plan = plan(490.0, &day());
+        for hour in 0..HOURS {
+            assert_eq!(plan.hour_at(plan.x(hour as f64 + 0.5)), hour);
+        }
+        assert_eq!((plan.hour_at(-50.0), plan.hour_at(1e9), plan.hour_at(f64::NAN)), (0, 23, 0));
+    }
+
+    #[test]
+    fn bands_fill_what_is_served_the_cleanest_at_the_bottom() {
+        let plan = plan(490.0, &day());
+        let bottom = plan.panels[1].bottom;
+        let of = |name: &str| plan.sites.iter().find(|it| it.name.text == name).unwrap();
+        // It ends where it began, on the axis.
+        assert!(of("France").area.ends_with(&format!("{} {bottom}Z", plan.left)));
+        assert!(of("France").inside.is_some() && of("Germany").inside.is_none());
+        assert_eq!(of("Germany").tokens, "", "nothing is computed there");
+        assert!(of("Germany").length.is_none() && of("Denmark").length.is_some());
+        let shares: Vec<_> =
+            ["Germany", "Denmark", "Great Britain", "France"].map(|it| of(it).share.0).into();
+        assert!(shares.is_sorted(), "{shares:?}");
+    }
+
+    #[test]
+    fn a_day_without_anything_is_drawn_empty() {
+        let plan = plan(490.0, &Hours::default());
+        assert!(plan.sites.is_empty() && plan.waiting.is_none() && plan.chosen_y.is_none());
+        assert!(!plan.asked.contains("NaN"));
+    }
+}

@@ -1,0 +1,240 @@
+//! The hours of a day as SVG, and the hour under the finger: by pointer, and by one range input.
+
+use super::plan::{Drawn, EndLabel, HOURS, Hours, InkOf, Panel, Plan, plan};
+use crate::ui::charts::kit::marks::{reference, unique};
+use crate::ui::words::day as said;
+use leptos::ev;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// The stack. Who points at it, drags along it, or turns its range chooses an hour.
+#[component]
+pub fn DayHours(
+    /// Pixels to lay out for.
+    #[prop(into)]
+    width: Signal<f64>,
+    #[prop(into)] day: Signal<Hours>,
+    /// The hour that is looked at, 0 to 23.
+    hour: RwSignal<usize>,
+    /// That hour in words.
+    #[prop(into)]
+    spoken: Signal<String>,
+    /// What it shows, for those who do not see it.
+    #[prop(into)]
+    summary: Signal<String>,
+) -> impl IntoView {
+    let plan = Memo::new(move |_| day.with(|day| plan(width.get(), day)));
+    let dots = unique("waits");
+    let dotted = reference(&dots);
+    let drawn = move || plan.with(|plan| drawn(plan, &dotted));
+    let now = move || plan.with(|plan| at_hour(plan, hour.get().min(HOURS - 1)));
+    let stack = NodeRef::<Div>::new();
+    let point = move |event: &ev::PointerEvent| {
+        let Some(stack) = stack.get_untracked() else { return };
+        let x = f64::from(event.client_x()) - stack.get_bounding_client_rect().left();
+        let at = plan.with_untracked(|plan| plan.hour_at(x));
+        if at != hour.get_untracked() {
+            hour.set(at);
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let now = hour.get_untracked();
+        let next = match event.key().as_str() {
+            "PageUp" => now + 6,
+            "PageDown" => now.saturating_sub(6),
+            _ => return,
+        };
+        event.prevent_default();
+        hour.set(next.min(HOURS - 1));
+    };
+    let take = move |event: ev::Event| {
+        if let Ok(at) = event_target_value(&event).parse::<u8>() {
+            hour.set(usize::from(at).min(HOURS - 1));
+        }
+    };
+    view! {
+        <div
+            class="hours"
+            node_ref=stack
+            on:pointermove=move |event| point(&event)
+            on:pointerdown=move |event| point(&event)
+        >
+            <svg
+                class="chart"
+                role="img"
+                aria-label=summary
+                width=move || plan.with(|plan| plan.width)
+                height=move || plan.with(|plan| plan.height)
+                viewBox=move || plan.with(|plan| format!("0 0 {} {}", plan.width, plan.height))
+            >
+                <defs>
+                    <pattern id=dots width="5" height="5" patternUnits="userSpaceOnUse">
+                        <circle cx="1.5" cy="1.5" r=".9" class="dot" />
+                    </pattern>
+                </defs>
+                {drawn}
+                {now}
+            </svg>
+            <input
+                type="range"
+                class="scrub"
+                min="0"
+                max=HOURS - 1
+                step="1"
+                prop:value=move || hour.get().to_string()
+                aria-label=said::hour()
+                aria-valuetext=spoken
+                on:input=take
+                on:keydown=on_key
+            />
+        </div>
+    }
+}
+
+fn drawn(plan: &Plan, dotted: &str) -> AnyView {
+    let titles =
+        [said::how_dirty(), said::answers_an_hour(), said::how_long(), said::since_midnight()];
+    let panels = plan.panels.iter().zip(titles).enumerate();
+    let panels: Vec<_> =
+        panels.map(|(index, (panel, title))| backdrop(plan, index, panel, title)).collect();
+    let bands: Vec<_> = plan.sites.iter().map(band).collect();
+    let lines: Vec<_> = plan.sites.iter().map(|site| lines(plan, site)).collect();
+    let waiting = plan.waiting.as_ref().map(|it| {
+        let beside = it.beside.iter().map(|(y, text)| {
+            view! { <text x=plan.right + 8.0 y=*y class="ts">{text.clone()}</text> }
+        });
+        let (x, y, text) = &it.most;
+        view! {
+            <path d=it.area.clone() class="wait-a" />
+            <path d=it.area.clone() fill=dotted.to_string() />
+            {beside.collect_view()}
+            <text x=format!("{x:.1}") y=format!("{y:.1}") class="ts mid halo">{text.clone()}</text>
+        }
+    });
+    let curves = plan.curves.iter().map(|(path, class, label, chosen)| {
+        let text = if *chosen { "cul cul-best" } else { "cul" };
+        view! { <path d=path.clone() class=format!("cu {class}") /> {end_label(plan, label, text)} }
+            .into_any()
+    });
+    view! {
+        {panels}
+        {bands}
+        <path d=plan.asked.clone() class="asked-o" />
+        <path d=plan.asked.clone() class="asked" />
+        <text x=plan.right + 8.0 y=format!("{:.1}", asked_y(plan)) class="ts">{said::asked_for()}</text>
+        {waiting}
+        <path d=format!("M{:.1} {:.1}H{:.1}", plan.left, plan.usual_y, plan.right) class="usual" />
+        {lines}
+        {curves.collect::<Vec<_>>()}
+        {hours(plan)}
+    }
+    .into_any()
+}
+
+/// Below the shares of the sites, which stand beside the bands.
+fn asked_y(plan: &Plan) -> f64 {
+    let shares = plan.sites.iter().map(|site| site.share.0 + 16.0).fold(0.0, f64::max);
+    plan.asked_label_y.max(shares).min(plan.panels[1].bottom - 4.0)
+}
+
+fn backdrop(plan: &Plan, index: usize, panel: &Panel, title: &'static str) -> AnyView {
+    let last = index == plan.panels.len() - 1;
+    let ticks = panel.ticks.iter().enumerate().map(|(tick, (y, text))| {
+        // Lengths do not begin at nothing.
+        let class = if tick == 0 && index != 2 { "base" } else { "grid" };
+        view! {
+            <path d=format!("M{:.1} {y:.1}H{:.1}", plan.left, plan.right) class=class />
+            <text x=plan.left - 8.0 y=format!("{:.1}", y + 4.0) class="ax end">{text.clone()}</text>
+        }
+    });
+    let above = panel.top - if last { 14.0 } else { 11.0 };
+    view! {
+        <text x="0" y=above class="ax">{title}</text>
+        {ticks.collect_view()}
+    }
+    .into_any()
+}
+
+fn band(site: &Drawn) -> AnyView {
+    let name = site.inside.as_ref().map(|(x, y, name)| {
+        let class = format!("onl mid {}", site.ink.class(InkOf::On));
+        view! { <text x=format!("{x:.1}") y=format!("{y:.1}") class=class>{name.clone()}</text> }
+    });
+    view! { <path d=site.area.clone() class=site.ink.class(InkOf::Area) /> {name} }.into_any()
+}
+
+fn lines(plan: &Plan, site: &Drawn) -> AnyView {
+    let ink = |of| site.ink.class(of);
+    let swatch = view! {
+        <rect
+            x=plan.right + 8.0
+            y=site.share.0 - 9.0
+            width="10"
+            height="10"
+            class=ink(InkOf::Area)
+        />
+        <text x=plan.right + 23.0 y=site.share.0 class="ts">{site.share.1.clone()}</text>
+    };
+    let text = format!("cul {}", ink(InkOf::Text));
+    let length = site.length.as_ref().map(|label| end_label(plan, label, &text));
+    view! {
+        <path d=site.line.clone() class=format!("ln {}", ink(InkOf::Line)) />
+        {end_label(plan, &site.name, &text)}
+        {swatch}
+        <path d=site.tokens.clone() class=format!("stp {}", ink(InkOf::Line)) />
+        {length}
+    }
+    .into_any()
+}
+
+fn end_label(plan: &Plan, label: &EndLabel, class: &str) -> AnyView {
+    let (x, y) = label.from;
+    let lead = format!("M{:.1} {y:.1}L{:.1} {:.1}", x + 2.0, plan.right + 6.0, label.y - 4.0);
+    view! {
+        <path d=lead class="lead" />
+        <text x=plan.right + 8.0 y=format!("{:.1}", label.y) class=class.to_string()>
+            {label.text.clone()}
+        </text>
+    }
+    .into_any()
+}
+
+fn hours(plan: &Plan) -> AnyView {
+    let y = plan.panels[3].bottom + 18.0;
+    let ticks = plan.hours.iter().map(|(x, text)| {
+        view! { <text x=format!("{x:.1}") y=y class="ax mid">{text.clone()}</text> }
+    });
+    view! {
+        {ticks.collect_view()}
+        <text x=plan.width y=y class="ax end">{said::hour_utc()}</text>
+    }
+    .into_any()
+}
+
+/// The column of an hour, and where the lines are in it.
+fn at_hour(plan: &Plan, hour: usize) -> AnyView {
+    let (from, to) = (plan.x(hour as f64), plan.x(hour as f64 + 1.0));
+    let middle = (from + to) / 2.0;
+    let (top, bottom) = (plan.panels[0].top, plan.panels[3].bottom);
+    let dots = plan.sites.iter().map(|site| {
+        let class = site.ink.class(InkOf::Dot);
+        let y = format!("{:.1}", site.intensity_y[hour]);
+        view! { <circle cx=format!("{middle:.1}") cy=y r="4" class=class /> }
+    });
+    let chosen = plan.chosen_y.map(|ys| {
+        view! { <circle cx=format!("{to:.1}") cy=format!("{:.1}", ys[hour + 1]) r="4" class="ink-d" /> }
+    });
+    view! {
+        <rect
+            x=format!("{from:.1}")
+            y=top
+            width=format!("{:.1}", to - from)
+            height=bottom - top
+            class="col"
+        />
+        {dots.collect_view()}
+        {chosen}
+        <circle cx=format!("{middle:.1}") cy=bottom r="5.5" class="hour-ring" />
+    }
+    .into_any()
+}

@@ -1,0 +1,91 @@
+//! What each way to plan emits above the best, laid out in pixels: a dot each, and a line where nobody
+//! waits.
+
+use crate::ui::charts::kit::scale::{Linear, axis_from_zero};
+use crate::ui::words::format::{number, plain};
+
+/// A way to plan the day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Worth {
+    pub name: String,
+    /// Above the best plan of that day, g.
+    pub above_g: f64,
+    /// Nobody waits: what a forecast is held against.
+    pub reference: bool,
+    /// Hindsight.
+    pub best: bool,
+}
+
+pub const TOP: f64 = 22.0;
+pub const PITCH: f64 = 28.0;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub y: f64,
+    pub x: f64,
+    pub value: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    pub width: f64,
+    pub zero: f64,
+    pub bottom: f64,
+    pub height: f64,
+    pub ticks: Vec<(f64, String)>,
+    pub rows: Vec<Row>,
+    /// Where nobody waits.
+    pub reference: Option<f64>,
+}
+
+/// Lays the ways out for a width.
+pub fn plan(width: f64, ways: &[Worth]) -> Plan {
+    let width = width.max(260.0);
+    let (zero, end) = (160.0, width - 60.0);
+    let most = ways.iter().map(|it| it.above_g).fold(0.0, f64::max);
+    let (last, ticks) = axis_from_zero(most, 3);
+    let axis = Linear { domain: (0.0, last), range: (zero, end) };
+    let bottom = TOP + PITCH * ways.len() as f64;
+    let rows = ways.iter().enumerate().map(|(index, way)| Row {
+        y: TOP + PITCH * (index as f64 + 0.5),
+        x: axis.at(way.above_g.max(0.0)),
+        value: match way.best {
+            true => "0".to_string(),
+            false => format!("+{}\u{a0}g", number(way.above_g)),
+        },
+    });
+    Plan {
+        width,
+        zero,
+        bottom,
+        height: bottom + 24.0,
+        ticks: ticks.iter().map(|&tick| (axis.at(tick), plain(tick))).collect(),
+        rows: rows.collect(),
+        reference: ways.iter().find(|it| it.reference).map(|it| axis.at(it.above_g)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_above_the_best_stands_further_right_and_keeps_inside() {
+        let way =
+            |above_g, reference, best| Worth { name: String::new(), above_g, reference, best };
+        let ways = [
+            way(0.0, false, true),
+            way(16.0, false, false),
+            way(23.0, true, false),
+            way(27.0, false, false),
+        ];
+        let plan = plan(344.0, &ways);
+        assert!(plan.rows.windows(2).all(|pair| pair[0].x < pair[1].x));
+        assert_eq!((plan.rows[0].x, plan.rows[0].value.as_str()), (plan.zero, "0"));
+        assert_eq!(plan.rows[3].value, "+27.0\u{a0}g");
+        assert_eq!(plan.reference, Some(plan.rows[2].x));
+        assert!(plan.rows.iter().all(|row| row.x <= plan.width - 60.0 && row.y < plan.bottom));
+        // Where all ways are as good there is an axis all the same.
+        assert!(super::plan(344.0, &[way(0.0, false, true)]).ticks.len() >= 2);
+    }
+}

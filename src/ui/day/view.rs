@@ -1,0 +1,53 @@
+//! The view as a whole.
+
+use super::given::Given;
+use super::model::Model;
+use super::{controls, hours, lede, levers, worth};
+use crate::link::LinkIssue;
+use crate::ui::frame::linked::Reading;
+use crate::ui::state::{Line, Notice, store};
+use crate::ui::words::{bar, day as words, frame};
+use crate::ui::worker::WorkerHandle;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Day.
+#[component]
+pub fn DayView() -> impl IntoView {
+    Reading::begin();
+    let store = store();
+    document().set_title(&format!("{} · AOLO Lab", frame::day()));
+    let model = Model::start(store, expect_context::<WorkerHandle>());
+    // What of a link's day is not usable is said once it is read: here.
+    let written = store.memo(|results| results.view.day.clone());
+    Effect::new(move |_| {
+        let (_, issues) = written.with(Given::read);
+        if issues.is_empty() {
+            return;
+        }
+        let read = Arc::new(store.peek(|results| results.view.clone()));
+        let line = |it| Line::Unusable(LinkIssue::Value(it), read.clone());
+        let lines: Vec<_> = issues.into_iter().map(line).collect();
+        store.notice.update(|notice| {
+            let before = notice.take().map(|it| it.lines).unwrap_or_default();
+            let lines = [before, lines].concat();
+            let title = match lines.len() {
+                1 => bar::one_unusable().to_string(),
+                many => bar::some_unusable(&many.to_string()),
+            };
+            *notice = Some(Notice { title, lines, good: false });
+        });
+    });
+    view! {
+        <main class="day" id="main" tabindex="-1">
+            <lede::Lede model />
+            <controls::Controls model />
+            <levers::Levers model />
+            <hours::HourByHour model />
+            <aside class="side" aria-label=words::beside()>
+                <hours::OneHour model />
+                <worth::ForecastIsWorth model />
+            </aside>
+        </main>
+    }
+}

@@ -1,0 +1,178 @@
+//! A day is planned: what was asked comes as bytes, and so does the answer.
+
+use super::Session;
+use crate::day::{DayError, Planner, Rule, Setting, Today};
+use crate::protocol::day::{Answer, Asked, DayFound, Found, Plans, What, forecast_rules};
+use crate::protocol::{Command, Event, Fault, Question, Refusal, Reply};
+
+/// What a setting needs once, whatever the day.
+pub struct Prepared {
+    setting: Box<Setting>,
+    planner: Planner,
+}
+
+impl Session {
+    /// Obeys a command that asks for a day.
+    pub fn plan_day(&mut self, command: Command) -> Vec<Event> {
+        let Command::Ask { request, question: Question::Day(bytes) } = command else {
+            return Vec::new();
+        };
+        let answer = self.day(&bytes).map(Reply::Day).map_err(Refusal::Because);
+        vec![Event::Answered { request, answer }]
+    }
+
+    fn day(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+        let Asked { number, what } = Asked::from_bytes(bytes).map_err(|_| Fault::Message)?;
+        let what = match what {
+            What::Plans { setting, today } => {
+                let planner = self.prepared(setting)?;
+                let plan = |rule| planner.plan(&today, rule);
+                Answer::Plans(Box::new(Plans {
+                    home: plan(Rule::Home)?,
+                    cleanest: plan(Rule::Cleanest)?,
+                    best: plan(Rule::Best)?,
+                    levers: planner.levers(&today)?,
+                }))
+            }
+            What::Forecasts { setting, today } => {
+                let planner = self.prepared(setting)?;
+                let plan = |rule| planner.plan(&today, rule);
+                Answer::Forecasts(forecast_rules().into_iter().map(plan).collect::<Result<_, _>>()?)
+            }
+            What::Days { setting, forecast, days } => {
+                let planner = self.prepared(setting)?;
+                let find = |(day, today): (_, Today)| {
+                    let total = |rule| {
+                        let plan = planner.plan(&today, rule);
+                        plan.map(|plan| plan.map(|plan| plan.total_g))
+                    };
+                    let cleanest = total(Rule::Cleanest)?;
+                    let found = match planner.levers(&today)?.zip(cleanest) {
+                        Some((levers, cleanest_g)) => {
+                            let forecast_g = total(Rule::Forecast(forecast))?;
+                            Some(DayFound { levers, cleanest_g, forecast_g })
+                        }
+                        None => None,
+                    };
+                    Ok((day, found))
+                };
+                Answer::Days(days.into_iter().map(find).collect::<Result<_, DayError>>()?)
+            }
+        };
+        Found { number, what }.to_bytes().map_err(|_| Fault::Message)
+    }
+
+    /// What plans by that setting; it is new where somebody has moved something, and the page wants the
+    /// processor.
+    fn prepared(&mut self, setting: Box<Setting>) -> Result<&Planner, Fault> {
+        let known = self.planner.take().filter(|it| it.setting == setting);
+        self.moved = known.is_none();
+        let prepared = match known {
+            Some(known) => known,
+            None => Prepared { planner: Planner::new(&setting)?, setting },
+        };
+        Ok(&self.planner.insert(prepared).planner)
+    }
+}
+
+impl From<DayError> for Fault {
+    fn from(error: DayError) -> Self {
+        match error {
+            DayError::Scenario(error) => error.into(),
+            DayError::OutOfRange { field, .. } => Self::Value { field: field.to_string() },
+            DayError::NoDay { .. } | DayError::NoYesterday { .. } => {
+                Self::Value { field: "date".to_string() }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::day::GridYear;
+    use crate::day::{Date, Forecast, Grids};
+    use crate::scenario::Scenario;
+
+    fn grids(day: usize) -> Grids {
+        let year = GridYear::carried(2020).unwrap();
+        Grids { g_per_kwh: [0, 1, 5, 2].map(|zone| year.day(zone, day).unwrap()).to_vec() }
+    }
+
+    fn today(day: usize) -> Today {
+        let date = Date::of(2020, day).unwrap();
+        Today { date, grids: grids(day), yesterday: Some(grids(day - 1)) }
+    }
+
+    fn ask(session: &mut Session, what: What) -> Result<Answer, Refusal> {
+        let question = Question::Day(Asked { number: 7, what }.to_bytes().unwrap());
+        match session.handle(Command::Ask { request: 3, question }).pop() {
+            Some(Event::Answered { request: 3, answer: Ok(Reply::Day(bytes)) }) => {
+                let Found { number, what } = Found::from_bytes(&bytes).unwrap();
+                assert_eq!(number, 7);
+                Ok(what)
+            }
+            Some(Event::Answered { request: 3, answer: Err(refusal) }) => Err(refusal),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_day_is_planned_by_every_rule_and_the_best_is_never_above_another() {
+        let mut session = Session::default();
+        let setting = Box::new(Setting::of(Scenario::default(), 3));
+        let today = Box::new(today(208));
+        let asked = What::Plans { setting: setting.clone(), today: today.clone() };
+        let Ok(Answer::Plans(plans)) = ask(&mut session, asked) else { panic!("no plans") };
+        assert!(session.moved(), "somebody moved something");
+        let total = |plan: &Option<crate::day::Plan>| plan.as_ref().unwrap().total_g;
+        let best = total(&plans.best);
+        assert!(best <= total(&plans.cleanest) && total(&plans.cleanest) < total(&plans.home));
+        let levers = plans.levers.unwrap();
+        assert!((levers.home.total_g() / total(&plans.home) - 1.0).abs() < 1e-12);
+        assert!((levers.all.total_g() / best - 1.0).abs() < 1e-12);
+        let asked = What::Forecasts { setting: setting.clone(), today };
+        let Ok(Answer::Forecasts(found)) = ask(&mut session, asked) else { panic!("none") };
+        assert!(!session.moved(), "the same setting");
+        assert_eq!(found.len(), Forecast::ALL.len());
+        assert!(found.iter().all(|plan| total(plan) >= best * (1.0 - 1e-9)));
+        let asked = What::Days {
+            setting,
+            forecast: Forecast::Yesterday,
+            days: vec![(3, self::today(3)), (208, self::today(208))],
+        };
+        let Ok(Answer::Days(days)) = ask(&mut session, asked) else { panic!("no days") };
+        assert_eq!(days.iter().map(|it| it.0).collect::<Vec<_>>(), [3, 208]);
+        let day = days[1].1.unwrap();
+        assert_eq!(
+            (day.levers, Some(day.cleanest_g)),
+            (levers, plans.cleanest.map(|it| it.total_g))
+        );
+        assert_eq!(day.forecast_g, found[0].as_ref().map(|it| it.total_g));
+    }
+
+    #[test]
+    fn what_cannot_be_planned_is_said_and_the_worker_goes_on() {
+        let mut session = Session::default();
+        let asked = |change: fn(&mut Setting), sites| {
+            let mut setting = Box::new(Setting::of(Scenario::default(), sites));
+            change(&mut setting);
+            What::Plans { setting, today: Box::new(today(208)) }
+        };
+        let refused =
+            |field: &str| Err(Refusal::Because(Fault::Value { field: field.to_string() }));
+        assert_eq!(ask(&mut session, asked(|it| it.wait_share = 7.0, 3)), refused("wait_share"));
+        assert_eq!(ask(&mut session, asked(|it| it.scenario.pue = 9.0, 3)), refused("pue"));
+        assert_eq!(ask(&mut session, asked(|_| {}, 1)), refused("grids"));
+        // No answer is as good as that.
+        let Ok(Answer::Plans(plans)) = ask(&mut session, asked(|it| it.qoe_day = 1.0, 3)) else {
+            panic!("refused")
+        };
+        assert_eq!((plans.best, plans.levers), (None, None));
+        let question = Question::Day(vec![1, 2, 3]);
+        let events = session.handle(Command::Ask { request: 1, question });
+        let answer = Err(Refusal::Because(Fault::Message));
+        assert_eq!(events, [Event::Answered { request: 1, answer }]);
+        assert!(ask(&mut session, asked(|_| {}, 3)).is_ok());
+    }
+}
