@@ -32,8 +32,14 @@ pub struct Judged {
 }
 
 /// Judges a rule.
-pub fn judge(requests: &[Context], mut rule: impl FnMut(&Context) -> Decision) -> Judged {
-    let charges: Vec<_> = requests.iter().map(|it| charge(it, rule(it))).collect();
+pub fn judge(requests: &[Context], rule: impl FnMut(&Context) -> Decision) -> Judged {
+    judged(requests, &requests.iter().map(rule).collect::<Vec<_>>())
+}
+
+/// Judges decisions, one for each request.
+pub fn judged(requests: &[Context], decisions: &[Decision]) -> Judged {
+    let charges: Vec<_> =
+        requests.iter().zip(decisions).map(|(it, &decision)| charge(it, decision)).collect();
     let best: Vec<_> = requests.iter().map(best).collect();
     let broken = charges.iter().filter(|it| !it.feasible).count();
     Judged {

@@ -16,11 +16,13 @@ pub enum Lesson {
     /// Which model, and how long it thinks.
     Model,
     Agent,
+    /// Whether it needs learning.
+    Rule,
     Spikes,
 }
 
 impl Lesson {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Carbon,
         Self::Grid,
         Self::Radio,
@@ -28,17 +30,19 @@ impl Lesson {
         Self::Counted,
         Self::Model,
         Self::Agent,
+        Self::Rule,
         Self::Spikes,
     ];
 
     /// Its name in a link.
     pub const fn word(self) -> &'static str {
-        ["carbon", "grid", "radio", "quality", "counted", "model", "agent", "spikes"][self as usize]
+        ["carbon", "grid", "radio", "quality", "counted", "model", "agent", "rule", "spikes"]
+            [self as usize]
     }
 
     /// How long it takes in class, minutes.
     pub const fn minutes(self) -> u32 {
-        [6, 6, 8, 7, 7, 8, 8, 7][self as usize]
+        [6, 6, 8, 7, 7, 8, 8, 8, 7][self as usize]
     }
 }
 
@@ -169,6 +173,8 @@ pub fn ask(step: StepId) -> Ask {
         (Lesson::Agent, 1) => Ask::Place(PERCENT),
         (Lesson::Agent, 2) => Ask::Round,
         (Lesson::Agent, _) => Ask::Train(PERCENT),
+        (Lesson::Rule, 2) => Ask::Place(PERCENT),
+        (Lesson::Rule, _) => Ask::Choose(4),
         (Lesson::Spikes, 1 | 3) => Ask::Place(PERCENT),
         (Lesson::Spikes, _) => Ask::Choose(4),
     }
@@ -179,7 +185,7 @@ pub fn ask(step: StepId) -> Ask {
 pub fn start(step: StepId) -> f64 {
     match (step.lesson, step.step) {
         (Lesson::Carbon, 1) | (Lesson::Spikes, 1) => 0.5,
-        (Lesson::Carbon, _) | (Lesson::Grid, _) | (Lesson::Agent, _) => 0.9,
+        (Lesson::Carbon | Lesson::Grid | Lesson::Agent | Lesson::Rule, _) => 0.9,
         (Lesson::Radio, _) => 0.9,
         (Lesson::Quality, _) => 0.4,
         (Lesson::Counted, 1) => 0.5,
@@ -254,7 +260,7 @@ mod tests {
 
     #[test]
     fn steps_are_named_and_follow_one_another() {
-        assert_eq!(StepId::all().count(), 24);
+        assert_eq!(StepId::all().count(), 27);
         for step in StepId::all() {
             assert_eq!(StepId::parse(&step.encode()), Some(step));
             assert_eq!(step.next().and_then(StepId::previous), step.next().map(|_| step));

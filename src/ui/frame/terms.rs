@@ -28,6 +28,8 @@ pub fn terms() -> Vec<Term> {
         term("outage", words::outage(), words::outage_means()),
         term("optimum", words::optimum(), words::optimum_means()),
         term("agent", words::agent(), words::agent_means()),
+        term("rule", words::rule(), words::rule_means()),
+        term("defaults", words::defaults(), words::defaults_means()),
         term("sdrl", words::sdrl(), words::sdrl_means()),
         term("update", words::update(), words::update_means()),
         term("spike", words::spike(), words::spike_means()),

@@ -2,7 +2,6 @@
 
 use super::names;
 use super::summary::{Baseline, Comparison, Interval, Learner, Public, Reproduced};
-use super::who::over_seeds;
 use crate::ui::charts::savings::Saving;
 use crate::ui::charts::savings::plan::written;
 use crate::ui::words::format::{THIN_SPACE, significant};
@@ -39,15 +38,15 @@ impl Reproduced {
         let sdrl = self.standing(Learner::Sdrl)?.gap.point;
         // All were charged for the same requests, so that the optimum is the same.
         let saved = |gap: f64, other: f64| 100.0 * (1.0 - (1.0 + gap) / (1.0 + other));
-        let Interval { point, low, high } = over_seeds(it)?;
-        let broken: f64 = it.seeds.iter().map(|it| it.violation_rate).sum();
+        let reached = self.library_reached(it.recipe)?;
+        let Interval { point, low, high } = reached.gap;
         let (name, settings) = names::library(it.recipe);
         Some(Saving {
             over: words::over(&format!("{name} {}", bracketed(settings))),
             saved: saved(sdrl, point),
-            interval: (it.seeds.len() > 1).then(|| (saved(sdrl, low), saved(sdrl, high))),
+            interval: (reached.seeds > 1).then(|| (saved(sdrl, low), saved(sdrl, high))),
             most_possible: saved(0.0, point),
-            counts: broken / it.seeds.len() as f64 <= self.gate,
+            counts: reached.violation_rate <= self.gate,
         })
     }
 

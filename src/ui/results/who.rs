@@ -67,7 +67,8 @@ impl Reproduced {
         Some((1.0 + sdrl) / (1.0 - self.paper_saved) - 1.0)
     }
 
-    pub(super) fn standing(&self, of: Learner) -> Option<&Standing> {
+    /// How a recipe stood at its end.
+    pub fn standing(&self, of: Learner) -> Option<&Standing> {
         self.recipes.iter().find(|it| it.recipe == of)?.end.as_ref()
     }
 
@@ -135,6 +136,11 @@ impl Reproduced {
         }
     }
 
+    /// How a library's SAC stood; none where it was not run.
+    pub fn library_reached(&self, of: Library) -> Option<LibraryReached> {
+        LibraryReached::new(self.public.iter().find(|it| it.recipe == of)?)
+    }
+
     fn library(&self, of: Library) -> Row {
         let (name, settings) = names::library(of);
         let it = self.public.iter().find(|it| it.recipe == of);
@@ -143,11 +149,8 @@ impl Reproduced {
             aside.push(words::steps(&whole(it.environment_steps.into())));
             aside.push(seeds(it.seeds.len().try_into().unwrap_or(u32::MAX), it.diverged));
         }
-        let stand = it.and_then(|it| {
-            let broken: f64 = it.seeds.iter().map(|it| it.violation_rate).sum();
-            let broken = broken / it.seeds.len() as f64;
-            Some(self.stand(&over_seeds(it)?, broken, it.seeds.len() as u32))
-        });
+        let stand =
+            self.library_reached(of).map(|it| self.stand(&it.gap, it.violation_rate, it.seeds));
         Row {
             name: name.to_owned(),
             aside: aside.join(listed()),
@@ -191,11 +194,27 @@ impl Reproduced {
     }
 }
 
-/// Interquartile mean over the seeds of a library, with its interval.
-pub(super) fn over_seeds(of: &Public) -> Option<Interval> {
-    let gaps: Vec<f64> = of.seeds.iter().map(|it| it.gap).collect();
-    let found = stats::interquartile_mean_interval(&gaps, RESAMPLES, BOOTSTRAP_SEED).ok()?;
-    Some(Interval { point: found.point, low: found.low, high: found.high })
+/// How a library's SAC stood over its seeds.
+pub struct LibraryReached {
+    pub environment_steps: u32,
+    pub seeds: u32,
+    /// Interquartile mean with its interval.
+    pub gap: Interval,
+    pub violation_rate: f64,
+}
+
+impl LibraryReached {
+    fn new(of: &Public) -> Option<Self> {
+        let gaps: Vec<f64> = of.seeds.iter().map(|it| it.gap).collect();
+        let found = stats::interquartile_mean_interval(&gaps, RESAMPLES, BOOTSTRAP_SEED).ok()?;
+        let broken: f64 = of.seeds.iter().map(|it| it.violation_rate).sum();
+        Some(Self {
+            environment_steps: of.environment_steps,
+            seeds: of.seeds.len().try_into().ok()?,
+            gap: Interval { point: found.point, low: found.low, high: found.high },
+            violation_rate: broken / of.seeds.len() as f64,
+        })
+    }
 }
 
 fn seeds(seeds: u32, diverged: u32) -> String {

@@ -1,10 +1,11 @@
 //! The teacher's guide with a plan for an hour and the model's answers, and the glossary.
 
 use super::lesson::agents;
+use super::reached::known;
 use super::sheet::Sheet;
 use super::texts;
 use crate::link::{Place, View};
-use crate::teach::solve::solve;
+use crate::teach::solve::{Known, solve};
 use crate::teach::steps::{self, HOUR, HourPart, Lesson, StepId};
 use crate::ui::charts::{Table, filled};
 use crate::ui::frame::linked::{Linked, asked_for};
@@ -51,6 +52,7 @@ fn aim(lesson: Lesson) -> &'static str {
         Lesson::Counted => words::aim_counted(),
         Lesson::Model => words::aim_model(),
         Lesson::Agent => words::aim_agent(),
+        Lesson::Rule => words::aim_rule(),
         Lesson::Spikes => words::aim_spikes(),
     }
 }
@@ -65,13 +67,14 @@ fn talk(lesson: Lesson) -> (&'static str, &'static str, &'static str) {
         Lesson::Counted => (words::wrong_counted(), words::say_counted(), words::talk_counted()),
         Lesson::Model => (words::wrong_model(), words::say_model(), words::talk_model()),
         Lesson::Agent => (words::wrong_agent(), words::say_agent(), words::talk_agent()),
+        Lesson::Rule => (words::wrong_rule(), words::say_rule(), words::talk_rule()),
         Lesson::Spikes => (words::wrong_spikes(), words::say_spikes(), words::talk_spikes()),
     }
 }
 
 /// Title of a step and what the model says to it, where it says anything without being played.
 fn answer(step: StepId, agents: Option<&crate::teach::solve::Agents>) -> (&'static str, String) {
-    let solved = solve(step, agents).ok().flatten();
+    let solved = solve(step, &Known { agents: agents.copied(), ..known() }).ok().flatten();
     let figures = solved.as_ref().map_or(&[][..], |it| &it.figures);
     let scenario = steps::scenario(step);
     let said = texts::step(step, &scenario, figures);

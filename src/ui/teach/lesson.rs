@@ -2,13 +2,14 @@
 
 use super::memory::Memory;
 use super::predict::{Choose, Draw, Place as PlaceValue, compared};
+use super::reached::known;
 use super::round::Round;
 use super::saved::{Prediction, Saved};
 use super::texts;
 use crate::learn::{Algorithm, Ending, Hyperparameters, Recipe, Score};
 use crate::link::{Choice, Place, View};
 use crate::protocol::{Answer, Plan, Question, Reply};
-use crate::teach::solve::{Agents, Figure, Solved, Truth, solve};
+use crate::teach::solve::{Agents, Figure, Known, Solved, Truth, solve};
 use crate::teach::steps::{self, Ask, LESSON_SEED, LESSON_UPDATES, Lesson, STEPS, StepId};
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
@@ -75,7 +76,7 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
     let agents = (step.lesson == Lesson::Spikes).then(agents);
     let solved = Memo::new(move |_| {
         let agents = agents.and_then(|agents| agents.get());
-        solve(step, agents.as_ref()).ok().flatten()
+        solve(step, &Known { agents, ..known() }).ok().flatten()
     });
     let saved = Memo::new(move |_| memory.get(step));
     let prediction = Signal::derive(move || saved.get().prediction);
@@ -308,6 +309,7 @@ fn Open(step: StepId) -> impl IntoView {
     let to_lab = matches!((step.lesson, step.number()), (Lesson::Agent, 3) | (Lesson::Spikes, 1));
     let to_policy = matches!((step.lesson, step.number()), (Lesson::Radio, 3));
     let place = match (to_lab, to_policy) {
+        _ if step.lesson == Lesson::Rule => Place::Results,
         (true, _) if step.lesson == Lesson::Spikes => Place::Policy,
         (true, _) => Place::Lab,
         (_, true) => Place::Policy,

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`texts`] | which words belong to which step, and how figures are written |
 //! | [`saved`] | a prediction as it is kept on the device |
+//! | [`reached`] | what a lesson tells of the committed results |
 //! | `memory` | where it is kept |
 //! | `lesson` | one step: predict, reveal, explain, try |
 //! | `predict` | placing a value, choosing an answer, drawing a curve |
@@ -17,6 +18,7 @@
 //! | `round` | ten requests against the agent |
 
 pub mod control;
+pub mod reached;
 pub mod saved;
 pub mod texts;
 
