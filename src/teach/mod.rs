@@ -4,11 +4,13 @@
 //! |---|---|
 //! | [`steps`] | the steps of each lesson: scenario and kind of prediction |
 //! | [`solve`] | the model's answer to each step, with the figures that explain it |
+//! | [`day`] | the days that two lessons are about
 //! | [`round`] | ten requests to beat the agent in |
 //! | [`assignment`] | what a teacher opens, bounds and hides, and the target |
 //! | [`reach`] | the least that an assignment lets an answer emit |
 
 pub mod assignment;
+pub mod day;
 pub mod reach;
 pub mod round;
 pub mod solve;
