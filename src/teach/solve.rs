@@ -1,7 +1,7 @@
 //! The model's answer to each step, with the figures that explain it.
 
-use super::round;
 use super::steps::{self, Axis, Lesson, Quantity, StepId};
+use super::{day, round};
 use crate::carbon::{Chain, Constraint, Footprint, footprint};
 use crate::learn::Effort;
 use crate::math;
@@ -395,6 +395,14 @@ pub fn solve(step: StepId, known: &Known) -> Result<Option<Solved>, ScenarioErro
                 ],
             )
         }
+        (Lesson::Day, number) => match day::day(number, &scenario) {
+            Some(solved) => solved,
+            None => return Ok(None),
+        },
+        (Lesson::Machines, number) => match day::machines(number, &scenario)? {
+            Some(solved) => solved,
+            None => return Ok(None),
+        },
         (Lesson::Agent, 1) => {
             let requests = round::draw(steps::LESSON_SEED, REQUESTS);
             let natural = round::judge(&requests, |it| it.chain.natural());

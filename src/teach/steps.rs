@@ -15,6 +15,10 @@ pub enum Lesson {
     Counted,
     /// Which model, and how long it thinks.
     Model,
+    /// Where, when and how long: a day on the grid.
+    Day,
+    /// How many machines are on, and what a forecast is worth.
+    Machines,
     Agent,
     /// Whether it needs learning.
     Rule,
@@ -22,13 +26,15 @@ pub enum Lesson {
 }
 
 impl Lesson {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Carbon,
         Self::Grid,
         Self::Radio,
         Self::Quality,
         Self::Counted,
         Self::Model,
+        Self::Day,
+        Self::Machines,
         Self::Agent,
         Self::Rule,
         Self::Spikes,
@@ -36,13 +42,15 @@ impl Lesson {
 
     /// Its name in a link.
     pub const fn word(self) -> &'static str {
-        ["carbon", "grid", "radio", "quality", "counted", "model", "agent", "rule", "spikes"]
-            [self as usize]
+        [
+            "carbon", "grid", "radio", "quality", "counted", "model", "day", "machines", "agent",
+            "rule", "spikes",
+        ][self as usize]
     }
 
     /// How long it takes in class, minutes.
     pub const fn minutes(self) -> u32 {
-        [6, 6, 8, 7, 7, 8, 8, 8, 7][self as usize]
+        [6, 6, 8, 7, 7, 8, 8, 8, 8, 8, 7][self as usize]
     }
 }
 
@@ -170,6 +178,8 @@ pub fn ask(step: StepId) -> Ask {
         (Lesson::Counted, _) => Ask::Place(WATTS),
         (Lesson::Model, 2) => Ask::Sketch(BATCH),
         (Lesson::Model, _) => Ask::Choose(4),
+        (Lesson::Day, 1) | (Lesson::Machines, 2 | 3) => Ask::Choose(4),
+        (Lesson::Day | Lesson::Machines, _) => Ask::Place(PERCENT),
         (Lesson::Agent, 1) => Ask::Place(PERCENT),
         (Lesson::Agent, 2) => Ask::Round,
         (Lesson::Agent, _) => Ask::Train(PERCENT),
@@ -190,7 +200,9 @@ pub fn start(step: StepId) -> f64 {
         (Lesson::Quality, _) => 0.4,
         (Lesson::Counted, 1) => 0.5,
         (Lesson::Counted, _) => 0.3,
-        (Lesson::Model, _) => 0.5,
+        (Lesson::Model, _) | (Lesson::Day, 2) => 0.5,
+        (Lesson::Day, _) => 0.7,
+        (Lesson::Machines, _) => 0.1,
         (Lesson::Spikes, _) => 0.8,
     }
 }
@@ -260,7 +272,7 @@ mod tests {
 
     #[test]
     fn steps_are_named_and_follow_one_another() {
-        assert_eq!(StepId::all().count(), 27);
+        assert_eq!(StepId::all().count(), 33);
         for step in StepId::all() {
             assert_eq!(StepId::parse(&step.encode()), Some(step));
             assert_eq!(step.next().and_then(StepId::previous), step.next().map(|_| step));

@@ -51,6 +51,8 @@ fn aim(lesson: Lesson) -> &'static str {
         Lesson::Quality => words::aim_quality(),
         Lesson::Counted => words::aim_counted(),
         Lesson::Model => words::aim_model(),
+        Lesson::Day => words::aim_day(),
+        Lesson::Machines => words::aim_machines(),
         Lesson::Agent => words::aim_agent(),
         Lesson::Rule => words::aim_rule(),
         Lesson::Spikes => words::aim_spikes(),
@@ -66,6 +68,10 @@ fn talk(lesson: Lesson) -> (&'static str, &'static str, &'static str) {
         Lesson::Quality => (words::wrong_quality(), words::say_quality(), words::talk_quality()),
         Lesson::Counted => (words::wrong_counted(), words::say_counted(), words::talk_counted()),
         Lesson::Model => (words::wrong_model(), words::say_model(), words::talk_model()),
+        Lesson::Day => (words::wrong_day(), words::say_day(), words::talk_day()),
+        Lesson::Machines => {
+            (words::wrong_machines(), words::say_machines(), words::talk_machines())
+        }
         Lesson::Agent => (words::wrong_agent(), words::say_agent(), words::talk_agent()),
         Lesson::Rule => (words::wrong_rule(), words::say_rule(), words::talk_rule()),
         Lesson::Spikes => (words::wrong_spikes(), words::say_spikes(), words::talk_spikes()),

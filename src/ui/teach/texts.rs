@@ -2,9 +2,9 @@
 
 use crate::learn::Effort;
 use crate::scenario::Scenario;
-use crate::teach::round;
 use crate::teach::solve::{self, Figure};
 use crate::teach::steps::{Axis, LESSON_UPDATES, Lesson, Quantity, StepId, WATTS};
+use crate::teach::{day, round};
 use crate::ui::words::format::{
     bit_rate, duration, mass, number, percent, plain, plain_significant, whole, with_unit,
 };
@@ -30,6 +30,8 @@ pub fn lesson(lesson: Lesson) -> (&'static str, &'static str) {
         Lesson::Quality => (words::quality(), words::quality_aside()),
         Lesson::Counted => (words::counted(), words::counted_aside()),
         Lesson::Model => (words::model(), words::model_aside()),
+        Lesson::Day => (words::day(), words::day_aside()),
+        Lesson::Machines => (words::machines(), words::machines_aside()),
         Lesson::Agent => (words::agent(), words::agent_aside()),
         Lesson::Rule => (words::rule(), words::rule_aside()),
         Lesson::Spikes => (words::spikes(), words::spikes_aside()),
@@ -188,6 +190,8 @@ pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
             words::model_3_ask(),
             words::model_3_try(),
         ),
+        (Lesson::Day, number) => of_the_day(number, scenario, figures),
+        (Lesson::Machines, number) => of_machines(number, scenario),
         (Lesson::Agent, 1) => (
             words::agent_1_title(),
             None,
@@ -254,6 +258,84 @@ pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
     StepText { title, myth, prose, ask, try_it }
 }
 
+/// Title, myth, prose, question and what to try.
+type Said = (&'static str, Option<&'static str>, String, &'static str, &'static str);
+
+fn of_the_day(number: u8, scenario: &Scenario, figures: &[Figure]) -> Said {
+    let setting = day::setting(scenario);
+    let hours = whole(setting.wait_hours.into());
+    let room = percent(setting.sites.first().map_or(0.0, |site| site.capacity));
+    match number {
+        1 => (
+            words::day_1_title(),
+            Some(words::day_1_myth()),
+            words::day_1_prose(
+                &whole(setting.answers),
+                &percent(setting.wait_share),
+                &hours,
+                &room,
+            ),
+            words::day_1_ask(),
+            words::day_1_try(),
+        ),
+        2 => (
+            words::day_2_title(),
+            None,
+            words::day_2_prose(
+                &percent(setting.wait_share),
+                &hours,
+                &whole(day::PATIENCE_H.into()),
+            ),
+            words::day_2_ask(),
+            words::day_2_try(),
+        ),
+        _ => (
+            words::day_3_title(),
+            Some(words::day_3_myth()),
+            words::day_3_prose(
+                &figures.get(1).map(written).unwrap_or_default(),
+                &room,
+                &percent(day::CROWDED),
+            ),
+            words::day_3_ask(),
+            words::day_3_try(),
+        ),
+    }
+}
+
+fn of_machines(number: u8, scenario: &Scenario) -> Said {
+    let setting = day::setting(scenario);
+    match number {
+        1 => (
+            words::machines_1_title(),
+            Some(words::machines_1_myth()),
+            words::machines_1_prose(&whole(day::SERVICE)),
+            words::machines_1_ask(),
+            words::machines_1_try(),
+        ),
+        2 => (
+            words::machines_2_title(),
+            None,
+            words::machines_2_prose(
+                &values::share(setting.qoe_day),
+                &values::share(day::SHORTER[0]),
+            ),
+            words::machines_2_ask(),
+            words::machines_2_try(),
+        ),
+        _ => (
+            words::machines_3_title(),
+            None,
+            words::machines_3_prose(
+                &percent(setting.wait_share),
+                &whole(setting.wait_hours.into()),
+            ),
+            words::machines_3_ask(),
+            words::machines_3_try(),
+        ),
+    }
+}
+
 /// What the round against the agent is.
 pub fn round_prose() -> String {
     words::agent_2_prose(&whole(round::REQUESTS as f64))
@@ -294,6 +376,12 @@ pub fn after(step: StepId, figures: &[Figure]) -> Option<String> {
         (Lesson::Model, 1, [_, _, _, _, a, b, c, d, e]) => words::model_1_after(a, b, c, d, e),
         (Lesson::Model, 2, [a, b, c, d, e, f]) => words::model_2_after(a, b, c, d, e, f),
         (Lesson::Model, 3, [_, b, c, d, e, f, g]) => words::model_3_after(b, c, d, e, f, g),
+        (Lesson::Day, 1, [a, b, c, d]) => words::day_1_after(a, b, c, d),
+        (Lesson::Day, 2, [a, b, c, d]) => words::day_2_after(a, b, c, d),
+        (Lesson::Day, 3, [a, b]) => words::day_3_after(a, b),
+        (Lesson::Machines, 1, [a, b, c, d, e, f]) => words::machines_1_after(a, b, c, d, e, f),
+        (Lesson::Machines, 2, [a, b, c]) => words::machines_2_after(a, b, c),
+        (Lesson::Machines, 3, [a, b, c]) => words::machines_3_after(a, b, c),
         (Lesson::Agent, 1, [a, b, c, d, e]) => words::agent_1_after(a, b, c, d, e),
         (Lesson::Agent, 2, [a, b]) => words::agent_2_after(a, b),
         (Lesson::Agent, 3, [a, b, c]) => words::agent_3_after(a, b, c),
@@ -319,6 +407,18 @@ pub fn options(step: StepId) -> Vec<String> {
         (Lesson::Counted, _) => {
             [teach::opt_clean(), teach::opt_text(), teach::opt_keep(), teach::opt_best_power()]
         }
+        (Lesson::Day, _) => {
+            [teach::opt_where(), teach::opt_when(), teach::opt_long(), teach::opt_alike()]
+        }
+        (Lesson::Machines, 2) => {
+            [teach::opt_off(), teach::opt_short(), teach::opt_both_same(), teach::opt_neither()]
+        }
+        (Lesson::Machines, _) => [
+            teach::opt_much_less(),
+            teach::opt_little_less(),
+            teach::opt_no_change(),
+            teach::opt_more(),
+        ],
         (Lesson::Rule, 1) => {
             [teach::opt_rule(), teach::opt_agent(), teach::opt_library(), teach::opt_full_power()]
         }
