@@ -6,9 +6,12 @@ use super::reached::known;
 use super::round::Round;
 use super::saved::{Prediction, Saved};
 use super::texts;
+use crate::day::{Date, Site};
 use crate::learn::{Algorithm, Ending, Hyperparameters, Recipe, Score};
+use crate::link::day::Written;
 use crate::link::{Choice, Place, View};
 use crate::protocol::{Answer, Plan, Question, Reply};
+use crate::teach::day::{CROWDED, PATIENCE_H, SUMMER, WEEK, WEEK_ZONE, ZONES};
 use crate::teach::solve::{Agents, Figure, Known, Solved, Truth, solve};
 use crate::teach::steps::{self, Ask, LESSON_SEED, LESSON_UPDATES, Lesson, STEPS, StepId};
 use crate::ui::frame::linked::Linked;
@@ -308,14 +311,20 @@ fn Why(step: StepId) -> impl IntoView {
 fn Open(step: StepId) -> impl IntoView {
     let to_lab = matches!((step.lesson, step.number()), (Lesson::Agent, 3) | (Lesson::Spikes, 1));
     let to_policy = matches!((step.lesson, step.number()), (Lesson::Radio, 3));
+    let day = day_of(step);
     let place = match (to_lab, to_policy) {
+        _ if !day.is_empty() => Place::Day,
         _ if step.lesson == Lesson::Rule => Place::Results,
         (true, _) if step.lesson == Lesson::Spikes => Place::Policy,
         (true, _) => Place::Lab,
         (_, true) => Place::Policy,
         _ => Place::Explore,
     };
-    let name = if place == Place::Explore { words::open_explore() } else { words::open_lab() };
+    let name = match place {
+        Place::Explore => words::open_explore(),
+        Place::Day => words::open_day(),
+        _ => words::open_lab(),
+    };
     let scenario = steps::scenario(step);
     let change = move |view: &mut View| {
         view.place = place;
@@ -326,8 +335,35 @@ fn Open(step: StepId) -> impl IntoView {
         }
         view.scenario = scenario.clone();
         view.choice = Choice::Optimum;
+        if !day.is_empty() {
+            view.day = Written::default();
+            day.iter().for_each(|(name, value)| view.day.take(name, value));
+        }
     };
     view! { <Go change class="btn line">{name}</Go> }
+}
+
+/// What a lesson sets of the day, as links do; nothing for lessons that are about no day.
+fn day_of(step: StepId) -> Vec<(&'static str, String)> {
+    let date = |date: Date| ("date", date.to_string());
+    match (step.lesson, step.number()) {
+        (Lesson::Day, number) => {
+            let room = if number == 3 { CROWDED } else { Site::default().capacity };
+            let [home, others @ ..] = ZONES;
+            let sites = others.map(|zone| format!("{zone}:{room}"));
+            let mut day =
+                vec![date(SUMMER), ("home", home.to_string()), ("sites", sites.join(","))];
+            if number == 2 {
+                day.extend([
+                    ("wait_share", "1".to_string()),
+                    ("wait_hours", PATIENCE_H.to_string()),
+                ]);
+            }
+            day
+        }
+        (Lesson::Machines, 3) => vec![date(WEEK), ("home", WEEK_ZONE.to_string())],
+        _ => Vec::new(),
+    }
 }
 
 /// The ways to the steps before and after.
