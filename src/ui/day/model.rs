@@ -37,6 +37,11 @@ struct About {
     today: Today,
 }
 
+/// Plans, and what they are about.
+type Planned = (About, Plans);
+/// The same by each forecast.
+type Forecasted = (About, Vec<Option<Plan>>);
+
 /// The view's signals; copies refer to the same.
 #[derive(Clone, Copy)]
 pub struct Model {
@@ -44,8 +49,8 @@ pub struct Model {
     pub given: Memo<Given>,
     setting: Memo<Setting>,
     pub year: RwSignal<Fetched>,
-    plans: RwSignal<Option<Arc<(About, Plans)>>>,
-    forecasts: RwSignal<Option<Arc<(About, Vec<Option<Plan>>)>>>,
+    plans: RwSignal<Option<Arc<Planned>>>,
+    forecasts: RwSignal<Option<Arc<Forecasted>>>,
     /// The last day that was planned; it may trail.
     pub shown: Memo<Option<Arc<Shown>>>,
     /// What is possible on the days of the year, as far as it is found.
@@ -66,8 +71,8 @@ impl Model {
             let given = given.get();
             store.with(|results| given.setting(&results.view.scenario))
         });
-        let plans = RwSignal::new(None::<Arc<(About, Plans)>>);
-        let forecasts = RwSignal::new(None::<Arc<(About, Vec<Option<Plan>>)>>);
+        let plans = RwSignal::new(None::<Arc<Planned>>);
+        let forecasts = RwSignal::new(None::<Arc<Forecasted>>);
         let shown = Memo::new(move |_| {
             let (about, plans) = &*plans.get()?;
             // Who plans changes no plan.
