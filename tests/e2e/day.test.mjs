@@ -24,7 +24,7 @@ const DAY = { hash: "#v4&view=day&end" };
 /** The day’s total as the sentence has it, unrounded, once it is about what is given. */
 const total = (page) =>
   eventually(
-    () => page.locator(".lede .live:not(.trails)").getAttribute("data-total-g", { timeout: 20_000 }),
+    () => page.locator(".day .lede .live:not(.trails)").getAttribute("data-total-g", { timeout: 20_000 }),
     (it) => Number(it) > 0,
     "a planned day",
   ).then(Number);
