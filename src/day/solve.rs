@@ -47,6 +47,9 @@ pub(super) struct Solved {
 /// Cells filled at a price.
 type Ends = (Filled, f64);
 
+/// How much nearer to the price than to the bound: where a cell has two lengths that are as good, quality
+/// jumps there.
+const NARROW: f64 = 1e-3;
 /// A price at which the last digit of quality is all that counts.
 const MOST_G: f64 = 1e30;
 
@@ -123,7 +126,7 @@ impl Problem<'_> {
         for _ in 0..60 {
             let width = price_g - low_price;
             let over_g = price_g * (high.quality - need);
-            if over_g <= close * high.carbon_g || width <= close * price_g {
+            if over_g <= close * high.carbon_g || width <= NARROW * close * price_g {
                 break;
             }
             let share = (below / (below - above)).clamp(0.02, 0.98);
