@@ -25,6 +25,7 @@ __all__ = [
     "Family",
     "HeldOut",
     "contexts",
+    "day",
     "footprint",
     "interquartile_mean",
     "optimum",
@@ -75,6 +76,22 @@ def optimum(scenario: Mapping[str, Any]) -> dict[str, Any]:
 def rule(scenario: Mapping[str, Any]) -> dict[str, Any]:
     """What an expert's rule of three lines decides, with the fields of :func:`optimum`."""
     return json.loads(_native.rule(_text(scenario)))
+
+
+def day(scenario: Mapping[str, Any], **asked: Any) -> dict[str, Any]:
+    """A day on the grid: where, when and how long the answers of a cell are computed.
+
+    What can be asked for has the names of ``aolo day``'s options, with underscores: ``country`` and
+    ``date`` (a zone and a day of the records), ``sites`` (a list of other zones), ``capacity`` (of each, a
+    share of the load's peak), ``extra_rtt_s``, ``wait_share``, ``wait_hours``, ``qoe_day``,
+    ``qoe_floor``, ``rule`` (``"home"``, ``"cleanest"``, ``"forecast"`` or ``"best"``), ``forecast``,
+    ``load`` (a shape's name, or 24 numbers of mean 1), ``answers`` and ``seed``. What is left out has its
+    default. Both grids of the scenario give way to those of the day.
+
+    >>> round(day({}, date="2020-07-27", sites=["FR"])["levers"]["where"], 2) > 0.2
+    True
+    """
+    return json.loads(_native.day(_text(scenario), _text(asked)))
 
 
 def contexts(family: Family = "bench", n: int = 1, seed: int = 1) -> list[dict[str, Any]]:

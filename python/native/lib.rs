@@ -5,7 +5,7 @@ mod action;
 mod held_out;
 mod requests;
 
-use aolo::answer;
+use aolo::answer::{self, Asked};
 use aolo::learn::Recipe;
 use aolo::scenario::{Scenario, ScenarioError, ValidScenario};
 use aolo::{stats, study};
@@ -47,6 +47,13 @@ fn optimum(scenario: &str) -> PyResult<String> {
 #[pyfunction]
 fn rule(scenario: &str) -> PyResult<String> {
     Ok(answer::rule(&read(scenario).map_err(wrong)?).to_string())
+}
+
+#[pyfunction]
+fn day(scenario: &str, asked: &str) -> PyResult<String> {
+    let scenario = read(scenario).map_err(wrong)?;
+    let asked: Asked = serde_json::from_str(asked).map_err(wrong)?;
+    Ok(answer::day(scenario.scenario().clone(), &asked).map_err(wrong)?.to_string())
 }
 
 #[pyfunction]
@@ -101,6 +108,7 @@ fn _native(module: &Bound<PyModule>) -> PyResult<()> {
     module.add("VERSION", env!("CARGO_PKG_VERSION"))?;
     module.add_function(wrap_pyfunction!(footprint, module)?)?;
     module.add_function(wrap_pyfunction!(optimum, module)?)?;
+    module.add_function(wrap_pyfunction!(day, module)?)?;
     module.add_function(wrap_pyfunction!(rule, module)?)?;
     module.add_function(wrap_pyfunction!(contexts, module)?)?;
     module.add_function(wrap_pyfunction!(recipes, module)?)?;

@@ -27,6 +27,22 @@ def test_contexts_are_those_of_the_command_line(family):
     assert aolo.contexts(family, 12, 7) == [json.loads(line) for line in said.splitlines()]
 
 
+def test_a_day_is_that_of_the_command_line():
+    ours = aolo.day({"qoe_min": 0.55}, date="2020-03-12", country="DK", sites=["DE"], wait_share=0.5)
+    words = "--country DK --date 2020-03-12 --sites DE --wait-share 0.5"
+    assert ours == json.loads(command_line("day", *words.split(), scenario={"qoe_min": 0.55}))
+    assert ours["total_g"] >= ours["bound_g"] > 0
+    for asked, said in (
+        ({"country": "XX"}, "XX"),
+        ({"wait_share": 2}, "wait_share = 2 is out of range"),
+        ({"wait": 1}, "unknown field"),
+        ({"date": "2020-02-30"}, "out of range"),
+    ):
+        with pytest.raises(ValueError) as refused:
+            aolo.day({}, **asked)
+        assert said in str(refused.value)
+
+
 @pytest.mark.parametrize("family", ["bench", "any"])
 def test_answers_are_those_of_the_command_line(family):
     rng = np.random.default_rng(3)
