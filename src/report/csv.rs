@@ -1,8 +1,13 @@
-//! A result as a table, for programs and for spreadsheets.
+//! A result as a table, for programs and for spreadsheets, and back.
 
 use crate::data::{cited, field};
 use crate::math::decimal;
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+/// The first row.
+const HEAD: [&str; 4] = ["name", "value", "unit", "source"];
+/// Signs that a spreadsheet takes for the beginning of a formula.
+const FORMULA: &str = "=+-@\t\r\u{2212}＝＋－＠";
 
 /// A result as rows of `name,value,unit,source`, one figure a row.
 pub fn csv(result: &Value) -> String {
@@ -16,7 +21,7 @@ pub fn spreadsheet(result: &Value, separator: char, decimal: char) -> String {
 }
 
 fn table(result: &Value, separator: char, decimal: char) -> String {
-    let mut rows = vec![["name", "value", "unit", "source"].map(|it| Cell::Text(it.to_string()))];
+    let mut rows = vec![HEAD.map(|it| Cell::Text(it.to_string()))];
     collect("", result, &mut rows);
     let line = |row: &[Cell; 4]| {
         let cells = row.each_ref().map(|cell| cell.written(separator, decimal));
@@ -42,10 +47,76 @@ impl Cell {
 
 /// A text that no spreadsheet takes for a formula.
 fn harmless(text: &str) -> String {
-    const FORMULA: &str = "=+-@\t\r\u{2212}＝＋－＠";
     let guarded = text.trim_start().starts_with(|it| FORMULA.contains(it))
         || text.starts_with(|it| FORMULA.contains(it));
     if guarded { format!("'{text}") } else { text.to_string() }
+}
+
+/// The result that a table was made of, as far as it can be set again; none where it is no such table.
+pub(super) fn uncsv(text: &str) -> Option<Value> {
+    let text = text.trim_start_matches('\u{feff}');
+    let separator = [',', ';', '\t'].into_iter().find(|it| {
+        let head = HEAD.join(&it.to_string());
+        text.lines().next().is_some_and(|first| first.trim_end() == head)
+    })?;
+    let mut all = Map::new();
+    for row in rows(text, separator).into_iter().skip(1) {
+        let [path, written, ..] = &row[..] else { continue };
+        put(&mut all, path, path, written, separator);
+    }
+    Some(all.into())
+}
+
+/// The cells of each row: a quoted one may hold anything.
+fn rows(text: &str, separator: char) -> Vec<Vec<String>> {
+    let (mut rows, mut quoted) = (vec![vec![String::new()]], false);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.next_if_eq(&'"').is_some() => {}
+            '"' => {
+                quoted = !quoted;
+                continue;
+            }
+            '\r' if !quoted => continue,
+            '\n' if !quoted => {
+                rows.push(vec![String::new()]);
+                continue;
+            }
+            it if it == separator && !quoted => {
+                rows.last_mut().into_iter().for_each(|row| row.push(String::new()));
+                continue;
+            }
+            _ => {}
+        }
+        let cell = rows.last_mut().and_then(|row| row.last_mut());
+        cell.into_iter().for_each(|cell| cell.push(letter));
+    }
+    rows
+}
+
+/// Puts a value where its path leads to. What people called their designs is no number.
+fn put(into: &mut Map<String, Value>, whole: &str, path: &str, written: &str, separator: char) {
+    if let Some((first, rest)) = path.split_once('.') {
+        let below = into.entry(first).or_insert_with(|| Map::new().into());
+        if let Value::Object(below) = below {
+            put(below, whole, rest, written, separator);
+        }
+        return;
+    }
+    let number = || {
+        let point = if separator == ';' { written.replace(',', ".") } else { written.to_string() };
+        decimal::read(&point).filter(|_| !whole.contains(".names."))
+    };
+    let value = match (written, number()) {
+        ("", _) => Value::Null,
+        (_, Some(number)) => number.into(),
+        _ => match written.strip_prefix('\'') {
+            Some(text) if text.trim_start().starts_with(|it| FORMULA.contains(it)) => text.into(),
+            _ => written.into(),
+        },
+    };
+    into.insert(path.to_string(), value);
 }
 
 fn collect(path: &str, value: &Value, rows: &mut Vec<[Cell; 4]>) {
@@ -122,18 +193,7 @@ mod tests {
 
     /// The cells of a row, as RFC 4180 reads them.
     fn cells(row: &str) -> Vec<String> {
-        let (mut cells, mut quoted) = (vec![String::new()], false);
-        let mut letters = row.chars().peekable();
-        while let (Some(letter), Some(cell)) = (letters.next(), cells.last_mut()) {
-            match letter {
-                '"' if quoted && letters.next_if_eq(&'"').is_some() => cell.push('"'),
-                '"' => quoted = !quoted,
-                ',' if !quoted => cells.push(String::new()),
-                _ => cell.push(letter),
-            }
-        }
-        assert!(!quoted, "{row}");
-        cells
+        rows(row, ',').remove(0)
     }
 
     #[test]

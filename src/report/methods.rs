@@ -58,7 +58,7 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         tokens = chosen.decision.tokens,
         power = chosen.decision.power_w,
         distance = scenario.distance_m,
-        cell = scenario.cell.word(),
+        cell = if scenario.own_cell() { "custom" } else { scenario.cell.word() },
         bandwidth = scenario.bandwidth_mhz,
         payload = scenario.payload_bytes_per_token,
         dc = scenario.grid_dc_g_per_kwh,
@@ -195,6 +195,14 @@ mod tests {
         let bare =
             latex.replace("\\#", "").replace("\\&", "").replace("\\%", "").replace("\\_", "");
         assert!(!bare.contains(['#', '&', '%', '~']), "{bare}");
+    }
+
+    #[test]
+    fn the_paragraph_names_a_base_station_of_ones_own() {
+        let (mut view, print) = opening();
+        assert!(methods(&view, &print, false).unwrap().contains("from a macro cell"));
+        view.scenario.make_cell_own();
+        assert!(methods(&view, &print, false).unwrap().contains("from a custom cell"));
     }
 
     #[test]

@@ -111,16 +111,14 @@ fn figures(view: &View, chosen: &Footprint) -> Result<Map<String, Value>, Scenar
 
 /// A view read back from a file, and what in it was not usable.
 ///
-/// Takes what [`result`] gives, and a scenario alone. What is wrong is named and left at its
+/// Takes what [`result`] gives, as JSON or as a table, and a scenario alone. What is wrong is named and left at its
 /// default; figures that were computed are computed again.
 ///
 /// # Errors
 /// The text is no JSON object, of a shape that is not known, or no scenario: it has not one field of
 /// one, or more that are none.
 pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| ScenarioError::json(&error))?;
-    let Value::Object(object) = value else {
+    let Value::Object(object) = parsed(text)? else {
         return Err(ScenarioError::NoObject);
     };
     let mut view = View::default();
@@ -180,6 +178,15 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
     Ok((view, errors))
 }
 
+/// A file as a tree.
+fn parsed(text: &str) -> Result<Value, ScenarioError> {
+    match csv::uncsv(text) {
+        Some(table) => Ok(table),
+        None => serde_json::from_str(text.trim_start_matches('\u{feff}'))
+            .map_err(|error| ScenarioError::json(&error)),
+    }
+}
+
 /// The design to compare with, and what in it was not usable.
 fn read_kept(compared: &Value) -> (Beside, Vec<ScenarioError>) {
     let (none, kept) = (Map::new(), &compared["kept"]);
@@ -204,15 +211,13 @@ const UNDECIDED: Decision = Decision { tokens: 1, power_w: 1.0 };
 
 /// The version of the model that a file is of; the one of today where it says nothing.
 pub fn model_version(text: &str) -> u32 {
-    let value = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}'));
-    let of_1 = value.is_ok_and(|it| it.get("schema") == Some(&SCHEMA_OF_MODEL_1.into()));
+    let of_1 = parsed(text).is_ok_and(|it| it.get("schema") == Some(&SCHEMA_OF_MODEL_1.into()));
     if of_1 { 1 } else { MODEL_VERSION }
 }
 
 /// The total that a result states, g; it was computed by whoever wrote it.
 pub fn stated_total_g(text: &str) -> Option<f64> {
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-    value.pointer("/footprint/total_g")?.as_f64()
+    parsed(text).ok()?.pointer("/footprint/total_g")?.as_f64()
 }
 
 /// Whether two totals are one, but for the digits that another machine or a spreadsheet drops.
@@ -287,6 +292,35 @@ mod tests {
             }
             assert_eq!(schema["additionalProperties"], false, "{at}");
         }
+    }
+
+    #[test]
+    fn tour_16_a_table_that_was_saved_opens_as_what_it_was_saved_of() {
+        let (mut view, _) = opening();
+        view.scenario.phone_power_w = 1.25;
+        view.scenario.static_power_w = Some(100.0);
+        for choice in [view.choice, Choice::Optimum] {
+            view.choice = choice;
+            let mut beside = Beside::keep(&View::default(), UNDECIDED);
+            // What looks like a number or a formula is a name all the same.
+            beside.call(0, "7");
+            beside.call(1, "=1, \"x\"");
+            for beside in [None, Some(Box::new(beside))] {
+                let view = View { beside, ..view.clone() };
+                let chain = Chain::new(&view.scenario.validate().unwrap());
+                let print = footprint(&chain, Decision { tokens: 400, power_w: 12.5 });
+                let value = result(&view, &print).unwrap();
+                let tables = [csv(&value), spreadsheet(&value, ',', '.')];
+                for table in [&tables[..], &[spreadsheet(&value, ';', ',')]].concat() {
+                    assert_eq!(read(&table), read(&value.to_string()), "{table}");
+                    assert_eq!(read(&table).unwrap().1, []);
+                    assert_eq!(stated_total_g(&table), Some(print.total_g));
+                    assert_eq!(model_version(&table), MODEL_VERSION);
+                }
+            }
+        }
+        // What is no such table is still refused as what it is.
+        assert!(matches!(read("name,price\na,1\n"), Err(ScenarioError::Json { .. })));
     }
 
     #[test]

@@ -52,6 +52,16 @@ test("a result is saved, and opened again it is the same", () =>
     assert.equal(new URL(page.url()).hash, "#v4&bandwidth_mhz=40&choice=manual&tokens=700&power_w=3&end");
     await page.goBack();
     await eventually(() => headline(page), (now) => now !== total, "Back to undo it");
+    for (const [name, bytes] of [["kept.csv", csv], ["sheet.csv", sheet.bytes]]) {
+      await share(page);
+      await open(page, name, bytes);
+      await page.getByText(`${name} is open.`).waitFor();
+      await headlineBecomes(page, total);
+      await page.goBack();
+      await eventually(() => headline(page), (now) => now !== total, "Back to undo it");
+      // What was said of a scene goes with it.
+      assert.equal(await page.getByText(`${name} is open.`).count(), 0);
+    }
   }));
 
 test("of a file with bad values the rest is kept, and each is named", engineFree("files are read by our own code"), () =>

@@ -67,7 +67,7 @@ pub fn compare(kept: &Results, shown: &Results, names: &[String; 2]) -> Compared
 /// The second half of the page's sentence, as text.
 fn given(of: &Results) -> String {
     let scenario = &of.view.scenario;
-    let cell = values::small(values::cell_label(scenario.cell.cell()));
+    let cell = values::kind_of_cell(scenario);
     [
         panels::tokens(&values::whole(of.chosen.decision.tokens.into())),
         panels::by().to_string(),
@@ -130,7 +130,13 @@ fn settings(both: [&Results; 2]) -> Vec<Row> {
         ("model", |it| values::model(&it.model)),
         ("gpu", |it| it.gpu.gpu().label.to_string()),
         ("energy_model", |it| values::energy_model(it.energy_model).to_string()),
-        ("cell", |it| values::cell_label(it.cell.cell()).to_string()),
+        ("cell", |it| {
+            if it.own_cell() {
+                values::sentence(&values::kind_of_cell(it))
+            } else {
+                values::cell_label(it.cell.cell()).to_string()
+            }
+        }),
         ("accounting", |it| values::accounting(it.accounting).to_string()),
         ("boundary", |it| values::boundary(it.boundary).to_string()),
     ];
@@ -219,6 +225,18 @@ mod tests {
         let none = compared(&kept, &kept, ["", ""]);
         assert_eq!(none.sentence, "A and B emit the same.");
         assert!(none.settings.is_empty());
+    }
+
+    #[test]
+    fn tour_18_a_base_station_of_ones_own_is_called_so_in_both_designs() {
+        let mut own = View::default();
+        own.scenario.make_cell_own();
+        own.scenario.static_power_w = Some(90.0);
+        let both = compared(&View::default(), &own, ["Today", "Own"]);
+        assert!(both.designs[0].given.contains("macro cell"), "{both:?}");
+        assert!(both.designs[1].given.contains("custom cell"), "{both:?}");
+        let cell = both.settings.iter().find(|it| it.what == "Cell").unwrap();
+        assert_eq!(cell.both, ["Macro", "Custom"]);
     }
 
     #[test]

@@ -53,6 +53,15 @@ fn cell_source(
     }
 }
 
+/// What the page calls the base station, one's own or of the table.
+fn site(results: &Results) -> String {
+    if results.view.scenario.own_cell() {
+        names::own_cell().to_string()
+    } else {
+        values::cell_word(results.valid.cell())
+    }
+}
+
 /// Transceivers of the sector that serves.
 fn serving(results: &Results) -> String {
     plain(results.valid.cell().serving_transceivers)
@@ -133,7 +142,7 @@ pub fn site_making(results: &Results) -> Pedigree {
         },
         kind: if by_cell { names::assumed() } else { names::set_by_you() },
         source: if by_cell { sources::site(cell) } else { said::these_controls() }.into(),
-        holds: said::site_holds(&values::cell_word(cell), &plain(cell.sectors_per_site)),
+        holds: said::site_holds(&site(results), &plain(cell.sectors_per_site)),
         control: Some(Control::Field(fields::SITE_EMBODIED_KG)),
     }
 }
@@ -146,7 +155,7 @@ pub fn sectors(results: &Results) -> Pedigree {
         how: String::new(),
         kind,
         source,
-        holds: said::site_holds(&values::cell_word(cell), &plain(cell.sectors_per_site)),
+        holds: said::site_holds(&site(results), &plain(cell.sectors_per_site)),
         control: Some(Control::Field(fields::SECTORS)),
     }
 }
