@@ -9,7 +9,7 @@ pub mod class;
 use crate::link::{self, LinkIssue, View};
 use crate::numeral::{self, Numeral};
 use crate::scenario::{Decision, MODEL_VERSION};
-use crate::teach::assignment::{DECISION, Opened, Verdict, chosen, names};
+use crate::teach::assignment::{Assignment, DECISION, Opened, Verdict, chosen, names};
 use crate::written::{is_hidden, turns};
 use std::ops::Range;
 use thiserror::Error;
@@ -88,6 +88,8 @@ pub struct Checked {
     pub receipt: Receipt,
     /// As computed here.
     pub verdict: Verdict,
+    /// How its answer stands in the assignment that was set; without that one, in its own.
+    pub stands: Verdict,
     pub misfits: Vec<Misfit>,
     /// Lines whose figures are not stated, or not readably.
     pub unstated: Vec<&'static str>,
@@ -235,7 +237,8 @@ impl Receipt {
         if !differ.is_empty() {
             misfits.push(Misfit::OtherAssignment(differ));
         }
-        Ok(Checked { receipt: self, verdict, misfits, unstated, model_version })
+        let stands = set.map_or_else(|| verdict.clone(), |set| stands_in(set, &view, &verdict));
+        Ok(Checked { receipt: self, verdict, stands, misfits, unstated, model_version })
     }
 }
 
@@ -244,6 +247,19 @@ impl Checked {
     pub fn vouched(&self) -> bool {
         self.unstated.is_empty() && self.model_version == MODEL_VERSION
     }
+}
+
+/// The answer of a link in the assignment that was set, whatever target, limits and scene the link has;
+/// what may not be answered there meets nothing.
+fn stands_in(set: &View, found: &View, verdict: &Verdict) -> Verdict {
+    let judged = || {
+        let mut task = Assignment { answer: Vec::new(), ..set.task.clone()? };
+        for (name, value) in &found.task.as_ref()?.answer {
+            task.set(name, value).ok()?;
+        }
+        judge(&View { task: Some(task), ..set.clone() })
+    };
+    judged().unwrap_or_else(|| Verdict { passed: false, ..verdict.clone() })
 }
 
 /// A last digit may turn over where a text was read and written again.
@@ -432,7 +448,7 @@ mod tests {
     use super::*;
     use crate::link::{Choice, Place, encode, settings};
     use crate::scenario::{CellKind, Scenario};
-    use crate::teach::assignment::{Assignment, Tool};
+    use crate::teach::assignment::Tool;
 
     pub(super) fn set() -> View {
         let open = |name: &str| Opened { name: name.to_string(), bounds: None };

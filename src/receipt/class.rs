@@ -1,17 +1,23 @@
 //! The receipts of a class: as many as a text holds, each checked, with what a table says of it.
 
-use super::{Checked, Receipt, ReceiptError, heads};
+use super::{Checked, Receipt, ReceiptError, fixed, heads, is_gap};
 use crate::link::{self, LinkIssue, View};
+use crate::teach::reach::reach;
 
 /// As many receipts as are read of a text: more are no class.
 const MOST: usize = 500;
+/// This near to the least that can be reached, everybody who looks for it arrives: that two have the same
+/// answer there says nothing.
+const AT_BEST: f64 = 0.005;
+/// What a word holds that holds the head of a link, as mails and messengers write it.
+const LINK_HEADS: [&str; 5] = ["#v", "%23v", "523v", "-23v", "ahr0c"];
 
 /// A receipt among those of a class.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub checked: Result<Checked, ReceiptError>,
     /// The first row with the same answer, by its place: the receipt was handed in again, or is of
-    /// somebody else.
+    /// somebody else. None where the answer is the best there is.
     pub same_as: Option<usize>,
     /// Minutes that it took by its own word, where those are more than are allowed, and those.
     pub late: Option<(u32, u32)>,
@@ -61,6 +67,8 @@ pub fn check(text: &str, set: Option<&View>) -> Vec<Row> {
     let allowed = set.and_then(|set| set.task.as_ref()?.minutes);
     let mut rows: Vec<Row> = Vec::new();
     let mut answers: Vec<Option<View>> = Vec::new();
+    // Of those that somebody has had before: whether they are the best there is.
+    let mut best: Vec<Option<bool>> = Vec::new();
     for receipt in all {
         let view = receipt.as_ref().ok().map(|it| link::decode(&it.link).0);
         let checked = receipt.and_then(|it| it.check(set));
@@ -74,10 +82,53 @@ pub fn check(text: &str, set: Option<&View>) -> Vec<Row> {
         let same_as = answer
             .as_ref()
             .and_then(|answer| answers.iter().position(|known| known.as_ref() == Some(answer)));
+        let same_as = same_as.zip(answer.as_ref()).and_then(|(first, answer)| {
+            let is_best = *best[first].get_or_insert_with(|| at_best(answer, &checked));
+            (!is_best).then_some(first)
+        });
         answers.push(answer);
+        best.push(None);
         rows.push(Row { checked, same_as, late });
     }
     rows
+}
+
+/// Whether nobody could do better.
+fn at_best(answer: &View, checked: &Result<Checked, ReceiptError>) -> bool {
+    let least = || reach(answer.task.as_ref()?, &answer.scenario, fixed(answer));
+    let total_g = checked.as_ref().ok().map(|it| it.verdict.print.total_g);
+    total_g
+        .zip(least())
+        .is_some_and(|(total_g, least)| total_g <= least.print.total_g * (1.0 + AT_BEST))
+}
+
+/// Lines of a text that are of no receipt and of no link: what somebody wrote in place of one.
+pub fn passed_over(text: &str) -> Vec<&str> {
+    /// Where a line stands: a link may go on in the next one, but has no space in it.
+    enum At {
+        Outside,
+        Receipt,
+        Link,
+    }
+    let (lower, starts) = (text.to_ascii_lowercase(), heads(text));
+    let (mut at, mut from, mut found) = (At::Outside, 0, Vec::new());
+    for line in text.split_inclusive('\n') {
+        let place = from..from + line.len();
+        from = place.end;
+        let said = line.trim_matches(is_gap);
+        let links = LINK_HEADS.iter().any(|it| lower[place.clone()].contains(it));
+        at = match at {
+            _ if links => At::Link,
+            _ if starts.iter().any(|it| place.contains(&it.start)) => At::Receipt,
+            At::Receipt => At::Receipt,
+            At::Link if !said.is_empty() && !said.contains(char::is_whitespace) => At::Link,
+            At::Link | At::Outside => At::Outside,
+        };
+        if matches!(at, At::Outside) && said.contains(char::is_alphabetic) {
+            found.push(said);
+        }
+    }
+    found
 }
 
 /// What of a view is the answer.
@@ -100,8 +151,7 @@ fn alone(text: &str, mut known: Vec<View>, cut_too: bool) -> Vec<Receipt> {
     let words = text.split_whitespace().filter_map(|word| {
         let at = from + text[from..].find(word)?;
         from = at + word.len();
-        let holds =
-            ["#v", "%23v", "523v", "-23v", "ahr0c"].iter().any(|it| lower[at..from].contains(it));
+        let holds = LINK_HEADS.iter().any(|it| lower[at..from].contains(it));
         holds.then_some(at)
     });
     for at in words.take(MOST) {
@@ -214,6 +264,71 @@ mod tests {
         let uncompared = check(&text, None);
         assert_eq!(uncompared[0].standing(false), Computed);
         assert_eq!(uncompared[1].standing(false), Computed);
+    }
+
+    #[test]
+    fn tour_13_the_same_answer_is_said_apart_and_never_of_the_best_there_is() {
+        let mut best = set();
+        let task = best.task.as_mut().unwrap();
+        for (name, value) in reach(task, &set().scenario, None).unwrap().answer {
+            task.set(&name, &value).unwrap();
+        }
+        let link = format!("https://aolo.example/lab/#{}", encode(&best));
+        let best = Receipt::new(&best, "Ana", Some(3), link).unwrap();
+        // A class that found the optimum, and two who share another answer.
+        let mut class: Vec<Receipt> =
+            (0..24).map(|it| Receipt { name: format!("P{it}"), ..best.clone() }).collect();
+        class.extend([of("Yan", 420, 3), of("Zoe", 420, 4)]);
+        let text: String = class.iter().map(Receipt::to_text).collect();
+        let rows = check(&text, Some(&set()));
+        assert!(rows.iter().all(|it| it.standing(true) == Standing::Matches), "{rows:?}");
+        let shared: Vec<_> = rows.iter().filter_map(|it| it.same_as).collect();
+        assert_eq!(shared, [24]);
+    }
+
+    #[test]
+    fn tour_13_an_answer_is_judged_by_the_assignment_above_whatever_its_link_says() {
+        let stands = |change: fn(&mut View)| {
+            let mut link = answered();
+            change(&mut link);
+            let found = format!("https://aolo.example/lab/#{}", encode(&link));
+            let receipt = Receipt::new(&link, "Ben", Some(3), found).unwrap();
+            let rows = check(&receipt.to_text(), Some(&set()));
+            let checked = rows[0].checked.clone().unwrap();
+            (checked.verdict.passed, checked.stands.passed, checked.stands.broken.len())
+        };
+        assert_eq!(stands(|_| ()), (true, true, 0));
+        let easier = |link: &mut View| {
+            let task = link.task.as_mut().unwrap();
+            task.at_most_mg = Some(90.0);
+            task.set("tokens", "900").unwrap();
+        };
+        assert_eq!(stands(easier), (true, false, 0));
+        let nearly_nothing = |link: &mut View| {
+            link.scenario.qoe_min = 0.1;
+            link.task.as_mut().unwrap().set("tokens", "60").unwrap();
+        };
+        assert_eq!(stands(nearly_nothing), (true, false, 1));
+        let nearer = |link: &mut View| {
+            link.scenario.distance_m = 60.0;
+            link.task.as_mut().unwrap().set("tokens", "500").unwrap();
+        };
+        assert_eq!(stands(nearer).1, false);
+    }
+
+    #[test]
+    fn tour_13_lines_that_are_no_receipt_are_named_and_those_of_receipts_are_not() {
+        let [ana, ben] = [of("Ana", 400, 3), of("Ben", 410, 4)].map(|it| it.to_text());
+        assert_eq!(passed_over(&format!("{ana}\n\n{ben}")), [""; 0]);
+        let text = format!("hello I did it\n{ana}\n\nme too!\n{ben}\n> thanks, Ben\n");
+        assert_eq!(passed_over(&text), ["hello I did it", "me too!", "thanks, Ben"]);
+        // Wrapped as mails are, quoted, in one line, and links alone.
+        let wrapped = ana.chars().collect::<Vec<_>>();
+        let wrapped: Vec<String> = wrapped.chunks(70).map(|it| it.iter().collect()).collect();
+        let quoted = format!("> {}", wrapped.join("\n").replace('\n', "\n> "));
+        for text in [&quoted, &ana.replace('\n', " "), &of("", 400, 1).link] {
+            assert_eq!(passed_over(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -78,6 +78,29 @@ pub fn reach(task: &Assignment, base: &Scenario, fixed: Option<Decision>) -> Opt
     Some(Reach { print: judged.print, answer })
 }
 
+/// Why nobody can meet an assignment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OutOfReach {
+    /// Nothing keeps all limits.
+    Limits,
+    /// Its target lies below the least that can be reached, mg.
+    Target { least_mg: f64 },
+}
+
+/// Says why nobody can; none where somebody can. Arguments as of [`reach`].
+pub fn out_of_reach(
+    task: &Assignment,
+    base: &Scenario,
+    fixed: Option<Decision>,
+) -> Option<OutOfReach> {
+    let least_mg = reach(task, base, fixed).map(|it| it.target_mg());
+    match (least_mg, task.at_most_mg) {
+        (None, _) => Some(OutOfReach::Limits),
+        (Some(least_mg), Some(most)) if most < least_mg => Some(OutOfReach::Target { least_mg }),
+        _ => None,
+    }
+}
+
 /// What came of a scenario, its length and power chosen as well as the assignment lets them be.
 struct Judged {
     /// How far the limits are from being kept; 0 where all are.
@@ -366,6 +389,21 @@ mod tests {
             task.set(name, value).unwrap();
         }
         task
+    }
+
+    #[test]
+    fn tour_12_a_target_that_nobody_can_meet_is_known_with_the_least_that_somebody_can() {
+        let open = vec![open("tokens", None), open("power_w", None)];
+        let least_mg = reach(&task(open.clone()), &avatar(), None).unwrap().target_mg();
+        let asked = |at_most_mg, qoe_least| {
+            let task = Assignment { at_most_mg, qoe_least, ..task(open.clone()) };
+            out_of_reach(&task, &avatar(), None)
+        };
+        assert_eq!(asked(Some(3.0), None), Some(OutOfReach::Target { least_mg }));
+        assert_eq!(asked(None, Some(1.0)), Some(OutOfReach::Limits));
+        for most in [None, Some(least_mg), Some(1e3)] {
+            assert_eq!(asked(most, None), None);
+        }
     }
 
     #[test]

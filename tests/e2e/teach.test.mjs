@@ -307,6 +307,10 @@ test("field 9: a cut link says that it is not whole, and shows no target and no 
     await started(page);
     assert.equal(await heading(page).textContent(), "再想想：少一半");
     await page.locator("#receipt").waitFor();
+    assert.equal(await page.getByText("Nobody can meet this target").count(), 0);
+    await page.goto("about:blank");
+    await page.goto(link.replace(/at_most_mg=[\d.]+/, "at_most_mg=1"));
+    await page.getByText(/^Nobody can meet this target.*Ask whoever gave it to you\.$/).waitFor();
   }));
 
 test("tours 12 and 13: an assignment is built, answered in another browser, and its receipts checked", engineFree("links and texts"), () =>
@@ -344,6 +348,9 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
       await started(learner);
       assert.equal(await heading(learner).textContent(), "Less than the rule & more");
       await learner.getByText("Not yet.").waitFor();
+      // What a limit asks for is said as what is asked for, broken or not, under heads that are seen.
+      assert.doesNotMatch(await learner.locator(".limits-kept").innerText(), /is under|is over/);
+      assert.ok(await learner.getByRole("columnheader", { name: "Asked for" }).isVisible());
       assert.equal(await learner.locator("#bandwidth_mhz").count(), 0, "a hidden control is seen");
       assert.equal(await learner.getByRole("slider", { name: "Distance" }).count(), 0);
       await fill(learner.locator("#power_w"), "20");
@@ -361,7 +368,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
       assert.equal(await learner.locator("svg.map-chart").count(), 1);
       assert.equal(await learner.locator("main .m-opt, main .m-agent").count(), 0);
       const limits = await learner.locator(".limits-kept tbody tr").allTextContents();
-      assert.match(limits.join(), /QoE.*of at least 0\.60.*Latency.*of at most.*Outage.*Rate/s);
+      assert.match(limits.join(), /QoE.*at least 0\.60.*Latency.*at most.*Outage.*at most.*Rate.*at least/s);
       // Elsewhere its scene is not shown, and there are no answers within a click; Teach leads back.
       assert.equal(await learner.locator("main a[href*='view=guide'], main a[href*='view=builder']").count(), 0);
       const out = learner.getByRole("link", { name: "Explore", exact: true });
@@ -396,6 +403,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     assert.match(await check(receipt.replace("&task.", "&distance_m=60&task.")), /of another assignment: Distance 60 instead of 600/);
     assert.doesNotMatch(await status(page).textContent(), /manipulated|cheat/i);
     assert.match(await check("hello"), /not readable/);
+    assert.match(await check(`hello I did it\n${receipt}`), /1 receipt: 1 matches.*Passed over, since it is no receipt: “hello I did it”/s);
     // A title that is mended, and a longer time in the link, change no answer.
     assert.match(await check(receipt.replace("task.minutes=10", "task.minutes=90")), /: matches|matches/);
     // Quoted, wrapped, behind a redirect; and cut, which is no cheating.
@@ -415,7 +423,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     assert.match(said[1], /Ben.*55 of 10 allowed.*same answer as row 1/s);
     assert.match(said[2], /Cem.*does not match/s);
     assert.equal(await rows.nth(1).locator(".bad").count(), 1);
-    assert.match(await status(page).textContent(), /3 receipts: 1 matches, 2 to look at/);
+    assert.match(await status(page).textContent(), /3 receipts: 2 match, 1 to look at.*1 has the same answer as a row above/s);
     await assertAccessible(page, "with receipts");
     const saved = await lab.saved(page, button(page, "Save the table as CSV"));
     assert.equal(saved.bytes.toString().trim().split("\n").length, 4);

@@ -20,6 +20,7 @@ pub mod savings;
 pub mod sketch;
 pub mod spread;
 pub mod tornado;
+pub mod used;
 pub mod waterfall;
 pub mod who_decides;
 pub mod words;
@@ -40,7 +41,7 @@ pub use {
     day_levers::LeverBars,
     day_worth::ForecastWorth,
     distance::AlongDistance,
-    gauge::{Gauge, uses},
+    gauge::Gauge,
     kit::marks::{DIAMOND, TRIANGLE},
     kit::size::Measured,
     kit::table::{DataTable, Table, filled},
@@ -53,6 +54,7 @@ pub use {
     sketch::{Placed, Sketch},
     spread::SpreadChart,
     tornado::TornadoChart,
+    used::uses,
     waterfall::Waterfall,
     who_decides::WhoDecides,
 };

@@ -1,7 +1,7 @@
 //! The receipts of a class: pasted or opened as files, computed again, a row each.
 
 use super::control;
-use crate::receipt::class::{self, Row, Standing};
+use crate::receipt::class::{self, Row, Standing, passed_over};
 use crate::receipt::{Checked, Difference, Misfit, ReceiptError};
 use crate::scenario::MODEL_VERSION;
 use crate::ui::browser::listen;
@@ -9,13 +9,22 @@ use crate::ui::charts::words as chart_words;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::store;
 use crate::ui::words::format::{mass, plain};
-use crate::ui::words::{assignment as words, charts, comma, explain, values};
+use crate::ui::words::{assignment as words, charts, comma, explain, gap, values};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 /// A file above that is no receipt, bytes.
 const MOST_BYTES: f64 = 4e6;
+/// So many lines that were passed over are repeated, and so many letters of each.
+const QUOTED: usize = 3;
+const LETTERS: usize = 40;
+
+fn quoted(line: &str) -> String {
+    let short: String = line.chars().take(LETTERS).collect();
+    let end = if short.len() < line.len() { "…" } else { "" };
+    words::line(&format!("{short}{end}"))
+}
 
 /// What is said of a row: its cells, and a class for how it stands.
 struct Said {
@@ -91,8 +100,8 @@ fn said(number: usize, row: &Row, compared: bool) -> Said {
             return Said { cells, how, met: "", late: "" };
         }
     };
-    let verdict = &checked.verdict;
-    let broken: Vec<_> = verdict.broken.iter().map(|it| chart_words::limit(*it)).collect();
+    let (verdict, stands) = (&checked.verdict, &checked.stands);
+    let broken: Vec<_> = stands.broken.iter().map(|it| chart_words::limit(*it)).collect();
     let minutes = checked.receipt.minutes.map_or_else(|| "–".to_string(), |it| it.to_string());
     let mut check = judged(checked, row, compared);
     if let Some(other) = row.same_as {
@@ -110,19 +119,19 @@ fn said(number: usize, row: &Row, compared: bool) -> Said {
             } else {
                 words::breaks(&broken.join(comma()))
             },
-            if verdict.passed { words::met() } else { words::not_met() }.to_string(),
+            if stands.passed { words::met() } else { words::not_met() }.to_string(),
             row.late.map_or(minutes, |(spent, most)| {
                 words::late(&spent.to_string(), &most.to_string())
             }),
             check,
         ],
         how: match row.standing(compared) {
-            Standing::Matches if row.same_as.is_none() => "kept",
+            Standing::Matches => "kept",
             Standing::Differs => "bad",
             _ => "",
         },
         // Computed here; green only where it is sure whose task it was.
-        met: match (verdict.passed, row.standing(compared)) {
+        met: match (stands.passed, row.standing(compared)) {
             (true, Standing::Matches) => "kept",
             (false, _) => "bad",
             _ => "",
@@ -170,14 +179,27 @@ pub fn Checker() -> impl IntoView {
     let counted = move || {
         let compared = set.with(Option::is_some);
         rows.with(|rows| {
-            let matching = rows
-                .iter()
-                .filter(|it| it.standing(compared) == Standing::Matches && it.same_as.is_none())
-                .count();
+            let matches = |it: &&Row| it.standing(compared) == Standing::Matches;
+            let matching = rows.iter().filter(matches).count();
             let others = (rows.len() - matching).to_string();
             (!rows.is_empty())
                 .then(|| words::counted(&rows.len().to_string(), &matching.to_string(), &others))
         })
+    };
+    // What is no reason to look at a row, and lines that are none.
+    let aside = move || {
+        let (shared, any) = rows.with(|rows| {
+            let shared = rows.iter().filter(|it| it.same_as.is_some()).count();
+            (shared, rows.iter().any(|it| it.checked != Err(ReceiptError::Head)))
+        });
+        let shared = (shared > 0).then(|| words::shared(&shared.to_string()));
+        let over = text.with(|text| passed_over(text).into_iter().map(quoted).collect::<Vec<_>>());
+        let over = (any && !over.is_empty()).then(|| {
+            let more = if over.len() > QUOTED { " …" } else { "" };
+            words::passed_over(&over[..over.len().min(QUOTED)].join(comma()), more)
+        });
+        let said: Vec<String> = shared.into_iter().chain(over).collect();
+        (!said.is_empty()).then(|| view! { <p class="sub">{said.join(gap())}</p> })
     };
     let table = move || {
         let compared = set.with(Option::is_some);
@@ -253,6 +275,7 @@ pub fn Checker() -> impl IntoView {
         </p>
         <div class="checked">
             <p role="status">{counted}</p>
+            {aside}
             {table}
         </div>
     }

@@ -8,6 +8,7 @@ use crate::link::{Place, View};
 use crate::math::decimal;
 use crate::receipt::{self, Receipt};
 use crate::teach::assignment::{Assignment, CHOICES, DECISION, chosen, names};
+use crate::teach::reach::{OutOfReach, out_of_reach};
 use crate::ui::browser::{self, listen};
 use crate::ui::charts::uses;
 use crate::ui::charts::words as chart_words;
@@ -18,10 +19,12 @@ use crate::ui::state::history;
 use crate::ui::state::results::opening;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::mass;
-use crate::ui::words::{assignment as words, comma, values};
+use crate::ui::words::{assignment as words, comma, gap, values};
 use leptos::prelude::*;
 use std::time::Duration;
 
+/// Whether a target can be met is known within that, ms.
+const LATEST_MS: u32 = 1_000;
 /// Milliseconds of a minute.
 const MINUTE_MS: f64 = 60_000.0;
 
@@ -149,7 +152,7 @@ fn Answer(task: Assignment) -> impl IntoView {
                     <tr class:kept=kept class:bad=!kept>
                         <th scope="row">{if kept { "✓ " } else { "✗ " }}{chart_words::limit(it.limit)}</th>
                         <td>{it.value}</td>
-                        <td>{it.bound}</td>
+                        <td>{it.asked()}</td>
                     </tr>
                 }
             });
@@ -160,7 +163,7 @@ fn Answer(task: Assignment) -> impl IntoView {
                 </ul>
                 <table class="limits-kept">
                     <caption>{words::limits()}</caption>
-                    <thead class="vh">
+                    <thead>
                         <tr>
                             <th scope="col">{words::limit()}</th>
                             <th scope="col">{words::yours()}</th>
@@ -175,6 +178,20 @@ fn Answer(task: Assignment) -> impl IntoView {
             }
         })
     };
+    // A link that was changed, or made elsewhere, may ask for what cannot be: it takes a moment to know.
+    let unmet = RwSignal::new(None);
+    let (asked, base, fixed) =
+        store.peek(|it| (task.clone(), it.view.scenario.clone(), receipt::fixed(&it.view)));
+    browser::when_idle(LATEST_MS, move || {
+        let _ = unmet.try_set(out_of_reach(&asked, &base, fixed));
+    });
+    let beyond = move || {
+        let said = match unmet.get()? {
+            OutOfReach::Limits => words::none_reachable().to_string(),
+            OutOfReach::Target { least_mg } => words::out_of_reach(&mass(least_mg / 1e3)),
+        };
+        Some(view! { <p class="bad" role="status">{said}{gap()}{words::ask_who_set_it()}</p> })
+    };
     let hint = (!task.hint.is_empty()).then(|| {
         view! {
             <details class="hint">
@@ -187,6 +204,7 @@ fn Answer(task: Assignment) -> impl IntoView {
         <article class="step task">
             <h1>{title}</h1>
             <p class="prose"><b><Linked text=words::aim(&aims.join(comma())) /></b></p>
+            {beyond}
             {time}
             {hint}
             <h2>{words::you_turn()}</h2>

@@ -154,6 +154,7 @@ mod tests {
     use super::*;
     use crate::carbon::{Chain, footprint, outside, range};
     use crate::scenario::{Decision, PRESETS, Scenario};
+    use crate::ui::words::{Lang, set_lang};
 
     #[test]
     fn each_bar_begins_where_the_one_before_ends_and_the_total_holds_them_all() {
@@ -183,6 +184,20 @@ mod tests {
                 assert!(used > 0.5, "{} {tokens}: {used}", preset.key);
             }
         }
+    }
+
+    /// So many letters fit, as seen in both engines at both sizes.
+    #[test]
+    fn the_name_of_a_part_ends_left_of_the_axis_in_every_language() {
+        for lang in Lang::ALL {
+            set_lang(lang);
+            for name in Part::ALL.map(words::part) {
+                let letters: usize =
+                    name.chars().map(|it| if it as u32 > 0x2e80 { 2 } else { 1 }).sum();
+                assert!(letters <= 22, "{name}");
+            }
+        }
+        set_lang(Lang::En);
     }
 
     #[test]
