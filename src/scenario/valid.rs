@@ -1,7 +1,7 @@
 //! What has passed the gate, and decisions inside it.
 
 use super::{Bound, Scenario, ScenarioError, Span};
-use crate::data::{Cell, Llm};
+use crate::data::{Cell, Field, Llm};
 use crate::math;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,17 @@ impl ValidScenario {
             "power_min_w" => Some(self.power_min_w),
             _ => None,
         })
+    }
+
+    /// What a field may be as long as the others stay: a cell sends no less than its least and no more
+    /// than its most, and draws no more asleep than awake.
+    pub fn span(&self, field: &Field) -> Span {
+        let span = Span::from(field);
+        match field.name {
+            "power_min_w" => Span { to: self.cell.power_max_w, ..span },
+            "sleep_power_w" => Span { to: self.cell.static_power_w, ..span },
+            _ => span,
+        }
     }
 
     /// Least transmit power, W.
@@ -127,4 +138,29 @@ pub struct Decision {
     pub tokens: u32,
     /// Transmit power P of a transceiver, W.
     pub power_w: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::data::FIELDS;
+    use crate::scenario::{CellKind, Scenario};
+
+    /// What a box offers, the gate takes: no value has to be put back.
+    #[test]
+    fn field_2_the_ends_of_what_a_field_may_be_are_taken_at_every_cell() {
+        for cell in CellKind::ALL {
+            let scenario = Scenario { cell: *cell, ..Scenario::default() };
+            let valid = scenario.validate().unwrap();
+            for field in FIELDS {
+                let span = valid.span(field);
+                for end in [span.from, span.to] {
+                    let mut set = scenario.clone();
+                    set.set(field.name, end).unwrap();
+                    let refused = set.validate().err();
+                    let refused = refused.as_ref().and_then(|it| it.field());
+                    assert_ne!(refused, Some(field.name), "{} = {end}", field.name);
+                }
+            }
+        }
+    }
 }

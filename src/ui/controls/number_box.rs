@@ -98,7 +98,8 @@ impl Entry {
             Outcome::Take(number) => {
                 self.said.set(None);
                 self.take.run(number);
-                self.text.set(values::editable(number));
+                // What is used, if somebody else put it back.
+                self.text.set(written(self.value.get_untracked().or(Some(number))));
             }
             Outcome::Ask { grouped, decimal } => {
                 self.said.set(Some(Said::Asks { grouped, decimal }));

@@ -10,6 +10,7 @@ use crate::ui::browser::listen;
 use crate::ui::frame::dock::go_to;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::load::Parts;
+use crate::ui::state::results::Results;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{plain, plain_significant, whole, with_unit};
 use crate::ui::words::{controls as words, fields, gap, listed, sources, values};
@@ -73,13 +74,11 @@ pub fn fields_of(group: &'static str) -> AnyView {
 }
 
 /// Range of a field's number box, and its slider.
-fn shape_of(field: &'static Field, power_max_w: f64) -> (Span, Option<Scale>) {
-    let span = Span::from(field);
-    // Only the cell ends it.
-    let allowed = if span.to.is_finite() { span } else { Span { to: power_max_w, ..span } };
+fn shape_of(field: &'static Field, results: &Results) -> (Span, Option<Scale>) {
+    let allowed = results.valid.span(field);
     let scale = field.slider.map(|(from, to)| Scale {
         from,
-        to,
+        to: to.min(allowed.to),
         log: field.log_scale,
         integer: field.integer,
     });
@@ -97,7 +96,7 @@ pub fn FieldControl(
     #[prop(into, optional)] note: Signal<String>,
 ) -> impl IntoView {
     let store = store();
-    let shape = store.memo(move |results| shape_of(field, results.chain.power_max_w));
+    let shape = store.memo(move |results| shape_of(field, results));
     let value = store.memo(move |results| results.valid.number(field.name).unwrap_or_default());
     let changed =
         store.memo(move |results| results.view.scenario.number(field.name) != field.default);
@@ -163,18 +162,22 @@ fn Pedigree(field: &'static Field) -> impl IntoView {
     let default = field
         .default
         .map_or_else(|| words::by_the_cell().to_string(), |value| values::value_of(field, value));
-    let range = if field.max == f64::MAX {
-        words::up_to_cell().to_string()
-    } else {
-        values::span(field.min, field.max, values::unit(field.unit))
-    };
     let note = values::sentence(fields::note(field));
-    let facts = match field.low.zip(field.high) {
-        Some((low, high)) => {
-            let plausible = values::span(low, high, values::unit(field.unit));
-            words::facts_plausible(&note, &default, &range, &plausible)
+    let allowed = store().memo(move |results| results.valid.span(field));
+    let facts = move || {
+        let range = if field.max == f64::MAX {
+            words::up_to_cell().to_string()
+        } else {
+            let Span { from, to, .. } = allowed.get();
+            values::span(from, to, values::unit(field.unit))
+        };
+        match field.low.zip(field.high) {
+            Some((low, high)) => {
+                let plausible = values::span(low, high, values::unit(field.unit));
+                words::facts_plausible(&note, &default, &range, &plausible)
+            }
+            None => words::facts(&note, &default, &range),
         }
-        None => words::facts(&note, &default, &range),
     };
     view! {
         <p class="note ped">

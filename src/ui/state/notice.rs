@@ -15,6 +15,13 @@ pub struct Notice {
     pub good: bool,
 }
 
+impl Notice {
+    /// Whether it is about the scene that was shown when it came, and says nothing of another.
+    pub fn is_of_scene(&self) -> bool {
+        self.good || self.lines.iter().any(|it| !matches!(it, Line::Said(_)))
+    }
+}
+
 /// A line of a message. Why something was refused becomes words only when it is shown: those are not
 /// among what the page opens with.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,5 +79,24 @@ fn unusable(issue: &LinkIssue, view: &View) -> String {
     match kept {
         Some(value) => words::kept_at(&what, &value),
         None => words::full_stop(&what),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_said_of_a_scene_goes_with_it_and_a_failure_stays() {
+        let refused = ScenarioError::NoObject;
+        for (line, good, of_scene) in [
+            (Line::Reset(refused.clone()), false, true),
+            (Line::Unusable(LinkIssue::Cut, Arc::new(View::default())), false, true),
+            ("The file is open.".to_string().into(), true, true),
+            ("The worker is lost.".to_string().into(), false, false),
+        ] {
+            let notice = Notice { title: String::new(), lines: vec![line], good };
+            assert_eq!(notice.is_of_scene(), of_scene, "{notice:?}");
+        }
     }
 }

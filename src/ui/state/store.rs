@@ -195,11 +195,13 @@ impl Store {
     /// Puts back what was set here.
     pub fn reset(&self) {
         self.of_model_1.set(false);
+        self.forget_notice();
         self.edit(Gesture::Done, put_back);
     }
 
     /// Shows a view that came from the address, and says what of it was not usable.
     pub fn restore(&self, view: &View, issues: &[LinkIssue]) {
+        self.forget_notice();
         self.show(view);
         if !issues.is_empty() {
             let read = Arc::new(view.clone());
@@ -213,6 +215,13 @@ impl Store {
                 lines: issues.iter().map(line).collect(),
                 good: false,
             }));
+        }
+    }
+
+    /// Another scene comes: what was said of the one before is over.
+    fn forget_notice(&self) {
+        if self.notice.with_untracked(|it| it.as_ref().is_some_and(Notice::is_of_scene)) {
+            self.notice.set(None);
         }
     }
 

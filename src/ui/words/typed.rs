@@ -1,6 +1,7 @@
 //! What comes of the text in a number box: a number is taken, asked about, or refused with the reason.
 //! Boxes reach it through what follows the opening (`load`): nobody types before that is there.
 
+use super::format::{plain, with_unit};
 use super::{controls as words, gap, reading as said, values};
 use crate::numeral::{self, Numeral, NumeralError};
 use crate::scenario::Span;
@@ -64,6 +65,9 @@ fn range(allowed: &Span) -> String {
     let &Span { from, to, above, integer, unit, .. } = allowed;
     // The least whole number above another is the next.
     let least = if integer && above { from.floor() + 1.0 } else { from };
+    if !to.is_finite() {
+        return said::use_from(&with_unit(&plain(least), values::unit(unit)));
+    }
     let span = values::span(least, to, values::unit(unit));
     match (integer, above) {
         (true, _) => words::use_whole(&span),
@@ -128,6 +132,9 @@ mod tests {
         ] {
             assert_eq!(refused(typed, &allowed), said);
         }
+        // Where nothing ends it, no sign of a mathematician stands.
+        let mass = Span::real(6.92, f64::INFINITY, "1");
+        assert_eq!(refused("3", &mass), "Use 6.92 or more.");
         assert!(refused("1,00,0", &MHZ).starts_with("The separators in “1,00,0”"));
         assert!(refused(&"x".repeat(99), &MHZ).len() < 120);
     }
