@@ -128,6 +128,15 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
           page,
           async () => {
             await assertNoSidewaysScroll(page);
+            // Each choice fills its place: what is chosen is dark from edge to edge, and none is cut off.
+            const open = await page.locator(".seg:visible").evaluateAll((all) =>
+              all.flatMap((it) => {
+                const boxes = [...it.children].map((label) => label.getBoundingClientRect());
+                const ends = [...boxes.slice(1).map(({ left }) => left), it.getBoundingClientRect().right - 1];
+                return boxes.filter(({ right }, at) => Math.abs(right - ends[at]) > 1).map(() => it.textContent);
+              }),
+            );
+            assert.deepEqual(open, []);
             await screenshot(page, `${name}-${tag}`);
           },
           ENDS,
@@ -165,6 +174,8 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
       for (const place of [...steps, "view=round", "view=builder", "view=guide", "view=glossary", "view=task", task]) {
         await go(page, place);
         if (place.includes("lesson=")) await answer(page);
+        const [saying] = await page.locator(".myth").allTextContents();
+        if (saying) assert.match(saying, /«.*»\.?$|“.*”$/);
         await unfold(page);
         assert.deepEqual(await englishTexts(page), [], place);
         await assertNoSidewaysScroll(page);

@@ -29,7 +29,7 @@ test("what helps most is the model's list; one press takes a lever, and one undo
     const names = await levers(page).allInnerTexts();
     const shares = names.map((name) => Number(/^−(\d+)/.exec(name)[1]));
     assert.deepEqual(shares, expected.map(({ share }) => Math.round(100 * share)));
-    assert.match(names[0], /Grid of France\s+[\d.]+\smg · the grid’s$/);
+    assert.match(names[0], /Grid of France\s+saves [\d.]+\smg · the grid’s$/);
     const before = await headline(page);
 
     await levers(page).nth(3).click();

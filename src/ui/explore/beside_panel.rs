@@ -148,7 +148,7 @@ fn panel(store: Store, compared: Memo<Option<Compared>>) -> AnyView {
                     <button type="button" class="btn line" on:click=move |_| pin(store)>{words::stop()}</button>
                 </div>
             </header>
-            <div class="two">{columns.into_iter().collect::<Vec<_>>()}</div>
+            <div class="designs">{columns.into_iter().collect::<Vec<_>>()}</div>
             <p class="say">{sentence}</p>
             <figure>
                 <Measured let:width>

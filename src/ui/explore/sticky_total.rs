@@ -9,21 +9,21 @@ use leptos::prelude::*;
 pub fn StickyTotal() -> impl IntoView {
     let store = store();
     let total = store.memo(|results| values::mass(results.chosen.total_g));
-    let aside = store.memo(|results| {
-        let aside = bar::qoe_of(
+    let quality = store.memo(|results| {
+        bar::qoe_of(
             &values::share(results.chosen.qoe.total),
             &values::share(results.chain.limits.qoe_min),
-        );
-        match results.best() {
-            Some(best) => bar::best_too(&aside, &values::mass(best.total_g)),
-            None => aside,
-        }
+        )
     });
+    let best = store.memo(|results| {
+        results.best().map(|best| bar::best_too(&values::mass(best.total_g))).unwrap_or_default()
+    });
+    // What has no room goes whole.
     view! {
         <div class="total" aria-hidden="true">
             <b translate="no">{total}</b>
             <span>"CO₂e"</span>
-            <span class="sub">{aside}</span>
+            <span class="sub"><span>{quality}</span> <span>{best}</span></span>
         </div>
     }
 }

@@ -16,7 +16,7 @@ use crate::teach::solve::{Agents, Figure, Known, Solved, Truth, solve};
 use crate::teach::steps::{self, Ask, LESSON_SEED, LESSON_UPDATES, Lesson, STEPS, StepId};
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
-use crate::ui::words::teach as words;
+use crate::ui::words::{gap, teach as words};
 use crate::ui::worker::{Asker, Standing, WorkerHandle};
 use leptos::html;
 use leptos::prelude::*;
@@ -251,7 +251,7 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
             </ol>
             <h1 tabindex="-1" node_ref=heading>{text.title}</h1>
             {text.myth.map(|myth| view! {
-                <p class="myth"><span class="sub">{words::said_often()}</span>" "<q><Linked text=myth.trim_matches(&['“', '”', '«', '»'][..]) /></q></p>
+                <p class="myth"><span class="sub">{words::said_often()}</span>{gap()}<Linked text=myth /></p>
             })}
             <p class="prose"><Linked text=Signal::derive(prose) />" "<b><Linked text=text.ask /></b></p>
             {body}

@@ -571,6 +571,24 @@ mod tests {
         set_lang(Lang::En);
     }
 
+    /// What is often heard stands in quotation marks, as its language writes them, and they pair.
+    #[test]
+    fn a_saying_opens_and_closes_its_marks_in_every_language() {
+        for lang in Lang::ALL {
+            set_lang(lang);
+            let of = |id: StepId| step(id, &steps::scenario(id), &[]).myth;
+            let sayings: Vec<_> = StepId::all().filter_map(of).collect();
+            assert!(sayings.len() > 5);
+            for saying in sayings {
+                let [open, close] = if lang == Lang::Es { ['«', '»'] } else { ['“', '”'] };
+                assert!(saying.starts_with(open), "{saying}");
+                assert!(saying.trim_end_matches('.').ends_with(close), "{saying}");
+                assert_eq!(saying.matches([open, close]).count(), 2, "{saying}");
+            }
+        }
+        set_lang(Lang::En);
+    }
+
     /// Figures of a lesson come from the model, so that none can be older than it.
     #[test]
     fn no_figure_is_typed_into_a_lesson() {
