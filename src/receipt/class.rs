@@ -313,7 +313,7 @@ mod tests {
             link.scenario.distance_m = 60.0;
             link.task.as_mut().unwrap().set("tokens", "500").unwrap();
         };
-        assert_eq!(stands(nearer).1, false);
+        assert!(!stands(nearer).1);
     }
 
     #[test]
