@@ -148,11 +148,12 @@ fn Answer(task: Assignment) -> impl IntoView {
             };
             let rows = uses(&verdict.limits, &verdict.print).map(|it| {
                 let kept = it.kept && (it.limit != Constraint::Qoe || verdict.good);
+                let asked = it.asked();
                 view! {
                     <tr class:kept=kept class:bad=!kept>
                         <th scope="row">{if kept { "✓ " } else { "✗ " }}{chart_words::limit(it.limit)}</th>
                         <td>{it.value}</td>
-                        <td>{it.asked()}</td>
+                        <td>{asked}</td>
                     </tr>
                 }
             });
