@@ -22,7 +22,7 @@ mod tests {
     3GPP 5G AI AMD AOLO ARM AVX AWS Alibaba Arena Auer Azure BY BibTeX Boavizta Brysbaert CC CSV Ctrl EARTH EPYC Egger Ember \
     EcoLogits CodeCarbon Impact Framework GPU GPUs Gemini Google H100 HGX Horowitz IEC IEEE IQM ISO ISSCC IT Intel JSON Johnson KTH LCA \
     LM LaTeX Linux Llama ML ENERGY MIT Meta NLOS NVIDIA Nyquist PNG PUE PopSAN QoE Reichl SA SAC SDRL Safari SSE SVG SXM \
-    TR Tang UCLouvain UMa UMi UTF HTML Windows arXiv bf16 leaderboard macOS p5 48xlarge tgwf v1 v2 v3 v4 v9 vLLM www js json aolo x86 \
+    TR Tang UCLouvain UMa UMi UTF HTML Windows arXiv bf16 leaderboard macOS p5 48xlarge tgwf v1 v2 v3 v4 v9 vLLM www js json csv aolo x86 \
     UTC ODbL MISO PJM Southern Bonneville LLM 8B BibTeX MIT CO₂e P0 co2 B200 A100 H200 Apache ATC Carbon Trust Carroll Heiser Chung Fairphone Fraunhofer IZM Leaderboard MIMO OpenAI USENIX GitHub ai dynamo aiconfigurator Lightning litgpt configs model fp8 et al MoE Weibull RAN dB dBm GHz GB Hz J K kB kW kWh kbit kg mL mg MHz nJ nm pJ FLOP Wh km E₁ exp ln";
 
     /// Titles and names of files that are cited as they are.
