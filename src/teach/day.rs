@@ -3,7 +3,7 @@
 //! A lesson is there before any record is fetched, so it brings the hours that it needs along; a test
 //! holds them against the records.
 
-use super::solve::{Figure, Solved, Truth};
+use super::solved::{Figure, Solved, Truth};
 use crate::data::day::LOADS;
 use crate::day::fleet::{self, Fleet};
 use crate::day::{Date, Forecast, Grids, Hourly, Planner, Rule, Setting, Today};

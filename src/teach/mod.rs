@@ -3,6 +3,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | [`steps`] | the steps of each lesson: scenario and kind of prediction |
+//! | [`solved`] | what such an answer is |
 //! | [`solve`] | the model's answer to each step, with the figures that explain it |
 //! | [`day`] | the days that two lessons are about
 //! | [`round`] | ten requests to beat the agent in |
@@ -14,6 +15,7 @@ pub mod day;
 pub mod reach;
 pub mod round;
 pub mod solve;
+mod solved;
 pub mod steps;
 
 pub use steps::{Ask, Axis, Lesson, Quantity, StepId};

@@ -394,6 +394,29 @@ fn bad_input_is_one_line_and_status_2() {
             "{}",
             "data_centre = -1 is out of range: from 0 to 2000 g/kWh",
         ),
+        ("fleet --scenario - --load sunny".into(), "{}", "load = \"sunny\" is out of range: 24"),
+        (
+            "fleet --scenario - --load Cargo.toml".into(),
+            "{}",
+            "load = \"package]\" is out of range: 24 numbers",
+        ),
+        (
+            "fleet --scenario - --answers 0".into(),
+            "{}",
+            "answers = 0 is out of range: from 1 to 1e12",
+        ),
+        (
+            "fleet --scenario - --qoe-floor 0.7".into(),
+            "{}",
+            "qoe_floor = 0.7 is out of range: from 0 to 0.6",
+        ),
+        (
+            "fleet --scenario - --batch-max 0".into(),
+            "{}",
+            "batch_max = 0 is out of range: from 1 to 4096 requests",
+        ),
+        ("fleet --scenario - --idle-w NaN".into(), "{}", "idle_w = NaN is out of range: from 0"),
+        ("fleet --scenario - --start-s 901".into(), "{}", "start_s = 901 is out of range: from 0"),
         (
             "day --date 2021-07-27".into(),
             "",
@@ -442,29 +465,6 @@ fn bad_input_is_one_line_and_status_2() {
         ("day --load sunny".into(), "", "load = \"sunny\" is out of range: 24"),
         ("year --year 2021".into(), "", "is out of range: a day of 2017 to 2020"),
         ("year --country XX".into(), "", "country = XX is out of range: DE, GB, FR"),
-        ("fleet --scenario - --load sunny".into(), "{}", "load = \"sunny\" is out of range: 24"),
-        (
-            "fleet --scenario - --load Cargo.toml".into(),
-            "{}",
-            "load = \"package]\" is out of range: 24 numbers",
-        ),
-        (
-            "fleet --scenario - --answers 0".into(),
-            "{}",
-            "answers = 0 is out of range: from 1 to 1e12",
-        ),
-        (
-            "fleet --scenario - --qoe-floor 0.7".into(),
-            "{}",
-            "qoe_floor = 0.7 is out of range: from 0 to 0.6",
-        ),
-        (
-            "fleet --scenario - --batch-max 0".into(),
-            "{}",
-            "batch_max = 0 is out of range: from 1 to 4096 requests",
-        ),
-        ("fleet --scenario - --idle-w NaN".into(), "{}", "idle_w = NaN is out of range: from 0"),
-        ("fleet --scenario - --start-s 901".into(), "{}", "start_s = 901 is out of range: from 0"),
         (
             "tornado --scenario - --tokens 5 --power-w 0".into(),
             "{}",
