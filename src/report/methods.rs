@@ -49,7 +49,7 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
          Grid intensity is {dc} g/kWh at the data centre and {bs} g/kWh at the base station; \
          accounting of the radio: {accounting}; energy model of inference: {energy}, on {gpus} {gpu}; \
          counted: {boundary}. \
-         The answer emits {total} mg CO2e (range {low} to {high} mg as the uncertain constants lean): \
+         The answer emits {total} mg CO2e ({low} to {high} mg with all uncertain constants at their low or high ends): \
          inference {io} mg operational and {ie} mg embodied, radio {wo} mg operational and {we} mg embodied{beyond}. \
          QoE is {qoe:.3} (at least {qoe_min} wanted), latency {latency:.2} s; the decision {kept} all limits. \
          {against}{compared} The scenario is #{link}.",
@@ -86,8 +86,13 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         link = link::encode(view),
     );
     let named = sources(view)?.into_iter().map(|row| {
-        let unit =
-            if matches!(row.unit, "1" | "") { String::new() } else { format!(" {}", row.unit) };
+        // A count is named for what it counts.
+        let counts = row.unit.eq_ignore_ascii_case(&row.name);
+        let unit = match row.unit {
+            "1" | "" => String::new(),
+            _ if counts => String::new(),
+            unit => format!(" {unit}"),
+        };
         format!("{} {}{unit} ({})", row.name, row.value, row.source)
     });
     let named = named.collect::<Vec<_>>().join("; ");
@@ -104,7 +109,7 @@ fn compared(beside: &Beside, chosen: &Footprint) -> Result<String, ScenarioError
     let than = if difference < 0.0 { "less" } else { "more" };
     let [first, second] = &beside.names;
     Ok(format!(
-        " It is called {second}, and emits {:.3} mg CO2e {than} than {first}, which emits {:.3} mg \
+        " This answer, called {second}, emits {:.3} mg CO2e {than} than another, {first}, which emits {:.3} mg \
          ({} tokens at {:.2} W).",
         difference.abs(),
         1e3 * kept.total_g,
@@ -184,6 +189,7 @@ mod tests {
         let (view, print) = opening();
         let text = methods(&view, &print, false).unwrap();
         assert!(text.contains(&format!("{:.3} mg CO2e", 1e3 * print.total_g)), "{text}");
+        assert!(text.contains("gpus 1 (") && !text.contains("1 GPUs"), "{text}");
         for part in ["arXiv 2503.04418", "EARTH", "400 tokens at 12.50 W", "#v4&"] {
             assert!(text.contains(part), "{part} in {text}");
         }

@@ -120,14 +120,15 @@ test("field 21: a file of another tool changes nothing, stands beside ours, and 
 test("weights are saved, and opened they answer", engineFree("as a result that is saved"), () =>
   lab.visit({}, async (page) => {
     await workerReady(page);
-    await share(page);
     for (const agent of ["SDRL", "SAC"]) {
+      await share(page);
       const { name, bytes } = await saved(page, button(page, `Weights of ${agent}`));
       assert.equal(name, `aolo-${agent.toLowerCase()}.aolo`);
       const shipped = new URL(`../../www/policies/${agent.toLowerCase()}.aolo`, import.meta.url);
       assert.ok(bytes.equals(await readFile(shipped)), "what ships, bit for bit");
       await open(page, "mine.aolo", bytes);
       await page.getByText(`The weights answer now, as ${agent}.`).waitFor();
+      assert.equal(await page.locator("dialog[open]").count(), 0, "what is said lies behind nothing");
     }
     await open(page, "none.aolo", "nothing of the kind");
     await page.getByText("It does not hold the weights of an agent.").waitFor();

@@ -144,12 +144,12 @@ fn opened(store: Store, worker: WorkerHandle, event: &ev::Event) {
         };
         if notice.is_some() {
             store.notice.set(notice);
-            // What was opened, and what is said of it, lie behind the dialog.
-            if let Some(dialog) = input.closest("dialog").ok().flatten()
-                && let Ok(dialog) = dialog.dyn_into::<web_sys::HtmlDialogElement>()
-            {
-                dialog.close();
-            }
+        }
+        // What was opened, and what is said of it, lie behind the dialog.
+        if let Some(dialog) = input.closest("dialog").ok().flatten()
+            && let Ok(dialog) = dialog.dyn_into::<web_sys::HtmlDialogElement>()
+        {
+            dialog.close();
         }
         // The same file can be picked again.
         input.set_value("");

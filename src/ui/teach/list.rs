@@ -95,7 +95,7 @@ pub fn LessonList(#[prop(into)] step: Signal<Option<StepId>>, place: Place) -> i
                 task.set(None);
             };
             view! {
-                <p class="back-to">
+                <p class="back-to noprint">
                     <span class="sub">{assignment::under_way()}</span>
                     <Go change>{assignment::back_to(&title)}</Go>
                     <button type="button" class="btn quiet" on:click=end>{assignment::done_with()}</button>
