@@ -7,7 +7,7 @@
 mod day;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use day::{Asked, Shape, day, year};
+pub use day::{Asked, Shape, day, grid, year};
 
 use crate::carbon::{self, Chain, Footprint};
 use crate::env::Family;

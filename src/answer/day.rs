@@ -3,7 +3,7 @@
 use crate::data::day::{GridYear, HOURS, LOADS, Record};
 use crate::day::{
     Date, DayError, DayTotals, Forecast, Grids, Hourly, Levers, Parts, Plan, Planner, Rule,
-    Setting, Site, Spread, Today, Year, YearSummary,
+    Setting, Site, Spread, Today, Year, YearSummary, floor_below,
 };
 use crate::scenario::{Allowed, MODEL_VERSION, Scenario, Span};
 use crate::written::quoted;
@@ -80,8 +80,7 @@ impl Shape {
     pub fn hours(&self) -> Result<Hourly, DayError> {
         match self {
             Self::Named(name) => {
-                let (shape, date) = name.split_once('-').unwrap_or((name, ""));
-                let found = LOADS.iter().find(|it| it.shape == shape && it.date == date);
+                let found = LOADS.iter().find(|it| it.word() == *name);
                 found.map(|it| it.mean1).ok_or_else(|| {
                     let words = ["default", "flat", "conversation-2024-05-12 to -18"];
                     let words = words.into_iter().chain(["coding-2024-05-10 to -16"]);
@@ -100,6 +99,25 @@ impl Shape {
     }
 }
 
+/// The year that holds a day.
+fn year_of(date: Date) -> Result<GridYear, DayError> {
+    GridYear::carried(date.year).ok_or_else(|| DayError::NoDay { date: date.to_string() })
+}
+
+fn zone_of(record: &Record, field: &'static str, code: &str) -> Result<usize, DayError> {
+    record.zone(code).ok_or_else(|| one_of(field, code, record.zones.to_vec()))
+}
+
+/// The hours of a zone on a day, g/kWh.
+///
+/// # Errors
+/// No record holds the day, or that zone on it.
+pub fn grid(field: &'static str, code: &str, date: Date) -> Result<Hourly, DayError> {
+    let year = year_of(date)?;
+    let zone = zone_of(year.record, field, code)?;
+    year.day(zone, date.day_of_year()).ok_or_else(|| DayError::NoDay { date: date.to_string() })
+}
+
 /// Zones of a record, home first, and what is planned there.
 struct Place {
     grid: GridYear,
@@ -109,12 +127,9 @@ struct Place {
 
 impl Place {
     fn new(asked: &Asked, scenario: Scenario, date: Date) -> Result<Self, DayError> {
-        let none = || DayError::NoDay { date: date.to_string() };
-        let record = Record::of(date.year).ok_or_else(none)?;
-        let grid = GridYear::carried(date.year).ok_or_else(none)?;
-        let zone = |field: &'static str, code: &str| {
-            record.zone(code).ok_or_else(|| one_of(field, code, record.zones.to_vec()))
-        };
+        let grid = year_of(date)?;
+        let record = grid.record;
+        let zone = |field, code: &str| zone_of(record, field, code);
         let mut zones = vec![zone("country", &asked.country)?];
         let beside = || record.neighbours(&asked.country).into_iter().map(str::to_string).collect();
         for code in asked.sites.clone().unwrap_or_else(beside) {
@@ -140,7 +155,7 @@ impl Place {
         }
         setting.wait_hours = asked.wait_hours as u32;
         setting.qoe_day = asked.qoe_day.unwrap_or(setting.qoe_day);
-        let floor = asked.qoe_floor.unwrap_or((setting.qoe_day - 0.1).max(0.0));
+        let floor = asked.qoe_floor.unwrap_or(floor_below(setting.qoe_day));
         setting.qoe_floor = floor;
         setting.check()?;
         Ok(Self { grid, zones, setting })
@@ -159,12 +174,11 @@ impl Place {
         let grids = self
             .of(&self.grid, date.day_of_year())
             .ok_or_else(|| DayError::NoDay { date: date.to_string() })?;
-        let yesterday = date.before().and_then(|before| {
+        let yesterday = date.beside(false).and_then(|before| {
             if before.year == date.year {
                 return self.of(&self.grid, before.day_of_year());
             }
-            let grid = GridYear::carried(before.year)?;
-            (grid.record == self.grid.record).then(|| self.of(&grid, before.day_of_year()))?
+            self.of(&GridYear::carried(before.year)?, before.day_of_year())
         });
         Ok(Today { date, grids, yesterday })
     }

@@ -1,7 +1,7 @@
 //! The commands of the day: one day, and a year of them.
 
 use super::Failure;
-use super::hours::loads;
+use super::load::loads;
 use super::output::{remark_text, say, say_text};
 use crate::answer::{self, Asked, Shape};
 use crate::data::day::Record;

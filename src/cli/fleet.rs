@@ -1,10 +1,12 @@
 //! How many machines are on through a day, under each rule.
 
-use super::hours::{Date, Hourly, loads};
+use super::load::loads;
 use super::output::{say, say_text};
 use super::{Failure, read_scenario};
+use crate::answer;
 use crate::data::day::HOURS;
 use crate::day::fleet::{Fleet, Given, Plan, Rule, Settings, fleet};
+use crate::day::{Date, Hourly, floor_below};
 use crate::scenario::MODEL_VERSION;
 use clap::Args;
 use serde_json::{Value, json};
@@ -63,16 +65,17 @@ pub(super) fn run(of: &Of) -> Result<(), Failure> {
     let valid = read_scenario(&of.scenario)?;
     let scenario = valid.scenario();
     let qoe_day = of.qoe_day.unwrap_or(scenario.qoe_min);
-    let qoe_floor = of.qoe_floor.unwrap_or((qoe_day - 0.1).max(0.0));
+    let qoe_floor = of.qoe_floor.unwrap_or(floor_below(qoe_day));
     if !(1.0..=1e12).contains(&of.answers) {
         let answers = of.answers;
         return Err(Failure(format!("answers = {answers} is out of range: from 1 to 1e12")));
     }
     let (data_centre, base_station) = match (&of.country, &of.date, of.grid) {
         (Some(country), Some(date), _) => {
-            let date = Date::parse(date)?;
-            let home = date.grid("country", country)?;
-            (of.site.as_ref().map_or(Ok(home), |site| date.grid("site", site))?, home)
+            let date = Date::read(date)?;
+            let home = answer::grid("country", country, date)?;
+            let site = of.site.as_ref().map(|site| answer::grid("site", site, date));
+            (site.transpose()?.unwrap_or(home), home)
         }
         (_, _, Some(grid)) => ([grid; HOURS], [grid; HOURS]),
         _ => ([scenario.grid_dc_g_per_kwh; HOURS], [scenario.grid_bs_g_per_kwh; HOURS]),

@@ -8,7 +8,7 @@ mod assumptions;
 mod chain;
 mod day;
 mod fleet;
-mod hours;
+mod load;
 mod levers;
 mod markdown;
 mod output;

@@ -102,6 +102,16 @@ pub struct Load {
     pub mean1: [f64; HOURS],
 }
 
+impl Load {
+    /// `default`, `conversation-2024-05-14`.
+    pub fn word(&self) -> String {
+        match self.date {
+            "" => self.shape.to_string(),
+            date => format!("{}-{date}", self.shape),
+        }
+    }
+}
+
 /// How far forecasts of an area's marginal emissions were off in the mean, at a lead; g/kWh.
 #[derive(Debug, PartialEq)]
 pub struct ForecastError {

@@ -1,7 +1,7 @@
 //! A day of the calendar.
 
 use super::error::{DayError, within};
-use crate::data::day::{days_of, is_leap};
+use crate::data::day::{Record, days_of, is_leap};
 use crate::scenario::{Allowed, Span};
 use serde::{Deserialize, Serialize};
 use std::fmt::{Display, Formatter, Result as Written};
@@ -64,12 +64,15 @@ impl Date {
         before.map(usize::from).sum::<usize>() + usize::from(self.day).saturating_sub(1)
     }
 
-    /// The day before.
-    pub fn before(self) -> Option<Self> {
-        match self.day_of_year() {
-            0 => Self::of(self.year.checked_sub(1)?, days_of(self.year - 1) - 1),
-            day => Self::of(self.year, day - 1),
-        }
+    /// The day after it, or before it, where the record that holds it has one.
+    pub fn beside(self, after: bool) -> Option<Self> {
+        let record = Record::of(self.year)?;
+        let next = match (after, self.day_of_year()) {
+            (true, day) => Self::of(self.year, day + 1).or(Self::of(self.year + 1, 0)),
+            (false, 0) => Self::of(self.year - 1, days_of(self.year - 1) - 1),
+            (false, day) => Self::of(self.year, day - 1),
+        };
+        next.filter(|it| (record.first_year..=record.last_year).contains(&it.year))
     }
 
     /// Days since the first of the year 2000; what is before counts as that day.
@@ -99,7 +102,8 @@ mod tests {
                 let date = Date::of(year, day).unwrap();
                 assert_eq!(date.day_of_year(), day);
                 assert_eq!(Date::read(&date.to_string()), Ok(date));
-                let before = Date { ..date }.before().unwrap();
+                let before = date.beside(false).unwrap();
+                assert!(before.beside(true) == Some(date));
                 assert!(before < date && before.number() + 1 == date.number());
             }
             assert_eq!(Date::of(year, days_of(year)), None);

@@ -15,10 +15,22 @@ pub struct Site {
     pub extra_rtt_s: f64,
 }
 
+impl Site {
+    /// Room of a site, as a share of the load's peak, where none is given; assumed.
+    pub const ROOM: f64 = 0.6;
+    /// What the way to a site of the same continent adds to the round trip, s; assumed.
+    pub const WAY_S: f64 = 0.02;
+}
+
 impl Default for Site {
     fn default() -> Self {
-        Self { capacity: 0.6, extra_rtt_s: 0.02 }
+        Self { capacity: Self::ROOM, extra_rtt_s: Self::WAY_S }
     }
+}
+
+/// What each answer is at least where nobody says: a tenth below what the day has in the mean.
+pub fn floor_below(qoe_day: f64) -> f64 {
+    (qoe_day - 0.1).max(0.0)
 }
 
 /// What is given whatever the date.
@@ -59,7 +71,7 @@ impl Setting {
             wait_share: 0.3,
             wait_hours: 6,
             qoe_day,
-            qoe_floor: (qoe_day - 0.1).max(0.0),
+            qoe_floor: floor_below(qoe_day),
             seed: 1,
             scenario,
         }

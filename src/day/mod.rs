@@ -17,7 +17,7 @@ mod year;
 
 pub use date::Date;
 pub use error::DayError;
-pub use given::{Grids, Setting, Site, Today};
+pub use given::{Grids, Setting, Site, Today, floor_below};
 pub use planner::Planner;
 pub use year::{DayTotals, RuleYear, Spread, TRIED, Year, YearSummary};
 

@@ -14,6 +14,13 @@ const LETTERS_MAX: usize = 400;
 pub struct Written(String);
 
 impl Written {
+    /// Of names and values.
+    pub fn of<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut written = Self::default();
+        pairs.into_iter().for_each(|(name, value)| written.take(name, value));
+        written
+    }
+
     /// Adds one; letters that no value has become `_`.
     pub fn take(&mut self, name: &str, value: &str) {
         let plain = |letter: char| match letter {
@@ -45,15 +52,9 @@ mod tests {
     use super::super::{Place, View, decode, encode};
     use super::*;
 
-    fn written(pairs: &[(&str, &str)]) -> Written {
-        let mut day = Written::default();
-        pairs.iter().for_each(|(name, value)| day.take(name, value));
-        day
-    }
-
     #[test]
     fn a_day_stands_in_the_link_wherever_it_is_shown_and_older_links_have_the_default() {
-        let day = written(&[("date", "2020-03-01"), ("sites", "GB:0.6,DK:1")]);
+        let day = Written::of([("date", "2020-03-01"), ("sites", "GB:0.6,DK:1")]);
         let view = View { place: Place::Day, day: day.clone(), ..View::default() };
         let link = "v4&view=day&day.date=2020-03-01&day.sites=GB:0.6,DK:1&end";
         assert_eq!(encode(&view), link);
@@ -85,6 +86,6 @@ mod tests {
         assert_eq!(encode(&decode(&link).0), link);
         let (twice, issues) = decode("v4&day.date=2020-01-01&day.date=2020-01-02&end");
         assert!(issues[0].to_string().contains("day.date stands twice"), "{issues:?}");
-        assert_eq!(twice.day, written(&[("date", "2020-01-01")]));
+        assert_eq!(twice.day, Written::of([("date", "2020-01-01")]));
     }
 }

@@ -6,7 +6,7 @@
 use super::solved::{Figure, Solved, Truth};
 use crate::data::day::LOADS;
 use crate::day::fleet::{self, Fleet};
-use crate::day::{Date, Forecast, Grids, Hourly, Planner, Rule, Setting, Today};
+use crate::day::{Date, Forecast, Grids, Hourly, Planner, Rule, Setting, Today, floor_below};
 use crate::scenario::{Scenario, ScenarioError};
 
 /// The day of the first lesson.
@@ -168,7 +168,7 @@ pub(super) fn machines(number: u8, scenario: &Scenario) -> Result<Option<Solved>
 
 fn always_on(number: u8, scenario: &Scenario) -> Option<Solved> {
     use Figure::{Share, Whole};
-    let usual = [scenario.qoe_min, scenario.qoe_min - 0.1];
+    let usual = [scenario.qoe_min, floor_below(scenario.qoe_min)];
     let fleet = machines_of("conversation", scenario, usual)?;
     let [fixed, reactive, best] = [fleet::Rule::Static, fleet::Rule::Reactive, fleet::Rule::Best]
         .map(|rule| fleet.plan(rule));

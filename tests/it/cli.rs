@@ -371,22 +371,22 @@ fn bad_input_is_one_line_and_status_2() {
         (
             "fleet --scenario - --country DE --date 2021-07-27".into(),
             "{}",
-            "date = \"2021-07-27\" is out of range: YYYY-MM-DD in 2017 to 2020",
+            "date = 2021-07-27 is out of range: a day of 2017 to 2020",
         ),
         (
             "fleet --scenario - --country DE --date 2019-02-29".into(),
             "{}",
-            "date = \"2019-02-29\" is out of range",
+            "day = 29 is out of range: an integer from 1 to 28",
         ),
         (
             "fleet --scenario - --country XX --date 2020-07-27".into(),
             "{}",
-            "country = \"XX\" is out of range: in 2020 DE, GB",
+            "country = XX is out of range: DE, GB",
         ),
         (
             "fleet --scenario - --country DE --date 2020-07-27 --site XX".into(),
             "{}",
-            "site = \"XX\" is out of range: in 2020 DE, GB",
+            "site = XX is out of range: DE, GB",
         ),
         ("fleet --scenario - --country DE".into(), "{}", "--date"),
         (

@@ -2,9 +2,9 @@
 
 use super::amounts;
 use super::dates;
-use super::given::Date;
 use super::model::Model;
 use crate::data::day::days_of;
+use crate::day::Date;
 use crate::ui::browser::listen;
 use crate::ui::charts::Measured;
 use crate::ui::charts::kit::path::Path;
@@ -18,7 +18,7 @@ const TOP: f64 = 6.0;
 const BOTTOM: f64 = 46.0;
 const HEIGHT: f64 = 68.0;
 /// Months that are named, by their first days.
-const MONTHS: [usize; 4] = [1, 4, 7, 10];
+const MONTHS: [u8; 4] = [1, 4, 7, 10];
 
 /// The strip, the range over it, and what the year says.
 #[component]
@@ -28,8 +28,10 @@ pub fn Calendar(model: Model) -> impl IntoView {
     let go = move |event: &ev::Event, gesture| {
         if let Ok(day) = event_target_value(event).parse::<u16>() {
             let day = usize::from(day);
-            if gesture == Gesture::Done || day != date.get_untracked().day {
-                model.edit(gesture, |given| given.go_to(Date { day, ..given.date }));
+            if gesture == Gesture::Done || day != date.get_untracked().day_of_year() {
+                model.edit(gesture, |given| {
+                    given.go_to(Date::of(given.date.year, day).unwrap_or(given.date));
+                });
             }
         }
     };
@@ -38,7 +40,7 @@ pub fn Calendar(model: Model) -> impl IntoView {
             let year = year.as_ref()?;
             let (low, high) = year.span()?;
             Some(if year.is_whole() {
-                let (below, all) = year.rank(date.get().day)?;
+                let (below, all) = year.rank(date.get().day_of_year())?;
                 words::year_said(
                     &amounts::share_bare(low),
                     &amounts::share(high),
@@ -72,10 +74,10 @@ pub fn Calendar(model: Model) -> impl IntoView {
                     let months = move || {
                         let year = date.get().year;
                         MONTHS.map(|month| {
-                            let first = Date::parse(&format!("{year}-{month:02}-01")).map_or(0, |it| it.day);
+                            let first = Date { year, month, day: 1 }.day_of_year();
                             view! {
                                 <text x=format!("{:.1}", x(first as f64)) y=BOTTOM + 16.0 class="ax">
-                                    {dates::month(year, month)}
+                                    {dates::month(year, month.into())}
                                 </text>
                             }
                         })
@@ -91,11 +93,11 @@ pub fn Calendar(model: Model) -> impl IntoView {
                             <path d=strip class="yrug" />
                             <path d=move || format!("M0 {}H{}", BOTTOM + 0.5, width.get()) class="base" />
                             <path
-                                d=move || format!("M{:.1} {TOP}V{BOTTOM}", x(date.get().day as f64 + 0.5))
+                                d=move || format!("M{:.1} {TOP}V{BOTTOM}", x(date.get().day_of_year() as f64 + 0.5))
                                 class="yday"
                             />
                             <circle
-                                cx=move || format!("{:.1}", x(date.get().day as f64 + 0.5))
+                                cx=move || format!("{:.1}", x(date.get().day_of_year() as f64 + 0.5))
                                 cy=BOTTOM
                                 r="6"
                                 class="hour-ring"
@@ -113,7 +115,7 @@ pub fn Calendar(model: Model) -> impl IntoView {
                 prop:value=move || {
                     // The ends come first: a range refuses values beyond them.
                     days.with(|_| ());
-                    date.get().day.to_string()
+                    date.get().day_of_year().to_string()
                 }
                 aria-label=words::date_of_year()
                 aria-valuetext=move || dates::long(date.get())

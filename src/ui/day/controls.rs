@@ -1,12 +1,12 @@
 //! What the day is given, to be turned: who plans, the date, the sites, who waits, the quality, the load.
 
 use super::calendar::Calendar;
-use super::given::{ANSWERS, Date, Given, MOST_SITES, ROOMS, Rule, SHARE, WAIT_HOURS, shapes};
+use super::given::{ANSWERS, Given, MOST_SITES, ROOMS, Rule, SHARE, WAIT_HOURS, read_date, shapes};
 use super::model::Model;
 use super::shown::ink;
 use super::{amounts, load_bars, zones};
 use crate::data::day::{Basis, Licence, RECORDS, Record};
-use crate::day::Forecast;
+use crate::day::{Date, Forecast};
 use crate::link::Place;
 use crate::math::decimal;
 use crate::scenario::Span;
@@ -15,9 +15,9 @@ use crate::ui::charts::day_hours::InkOf;
 use crate::ui::controls::{Entry, EntryNote, NumberBox, Scale, Slider};
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::frame::place_link::PlaceLink;
-use crate::ui::state::Gesture;
+use crate::ui::state::{Gesture, Notice};
 use crate::ui::words::format::plain;
-use crate::ui::words::{day as words, gap, lang, values};
+use crate::ui::words::{bar, day as words, gap, lang, values};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -163,8 +163,19 @@ fn WhichDay(model: Model) -> impl IntoView {
         }
     };
     let take = move |event: ev::Event| {
-        if let Some(to) = Date::parse(&event_target_value(&event)) {
-            model.edit(Gesture::Done, |given| given.go_to(to));
+        let text = event_target_value(&event);
+        match read_date(&text) {
+            Ok(to) => model.edit(Gesture::Done, |given| given.go_to(to)),
+            Err(refused) => {
+                // The box shows the day that is planned.
+                event_target::<web_sys::HtmlInputElement>(&event)
+                    .set_value(&date.get_untracked().to_string());
+                model.store.notice.set(Some(Notice {
+                    title: bar::not_usable().to_string(),
+                    lines: vec![refused.into()],
+                    good: false,
+                }));
+            }
         }
     };
     let ends = move || {
@@ -175,8 +186,10 @@ fn WhichDay(model: Model) -> impl IntoView {
         if let Some(record) = RECORDS.iter().find(|it| it.name == name) {
             model.edit(Gesture::Done, |given| {
                 // The same day of another year, as far as it has one.
-                let day = given.date.day.min(364);
-                given.go_to(Date { year: record.last_year, day });
+                let Date { month, day, .. } = given.date;
+                let year = record.last_year;
+                let day = if (month, day) == (2, 29) { 28 } else { day };
+                given.go_to(Date { year, month, day });
             });
         }
     };
@@ -197,7 +210,7 @@ fn WhichDay(model: Model) -> impl IntoView {
                         id="date"
                         min=move || ends().map(|(first, _)| format!("{first}-01-01"))
                         max=move || ends().map(|(_, last)| format!("{last}-12-31"))
-                        prop:value=move || date.get().text()
+                        prop:value=move || date.get().to_string()
                         on:change=listen::while_here(take)
                     />
                 </span>

@@ -1,13 +1,12 @@
 //! Days and months as people write them, by the browser.
 
-use super::given::Date;
+use crate::day::Date;
 use crate::ui::browser::date_text;
 use crate::ui::words::lang;
 
 /// `27 July 2020`.
 pub fn long(date: Date) -> String {
-    let (month, day) = date.month_day();
-    date_text(date.year, month, day, lang().tag(), true)
+    date_text(date.year, date.month.into(), date.day.into(), lang().tag(), true)
 }
 
 /// The first three letters or so of a month, from 1.

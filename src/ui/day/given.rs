@@ -2,84 +2,21 @@
 //!
 //! One value out of range is named and left at its default; the rest is kept.
 
-use crate::data::day::{GridYear, HOURS, LOADS, Load, RECORDS, Record, days_of, is_leap};
-use crate::day::{self, Forecast, Grids, Setting, Site as DaySite, Today};
+use crate::data::day::{GridYear, HOURS, LOADS, Load, RECORDS, Record};
+use crate::day::{Date, Forecast, Grids, Setting, Site as DaySite, Today, floor_below};
 use crate::link::day::{GIVEN, Written};
 use crate::math::decimal;
 use crate::scenario::{Allowed, Scenario, ScenarioError, Span};
 
 /// Sites beside home.
-pub const MOST_SITES: usize = 4;
-/// Room of a site that is added, as a share of the load's peak.
-const ROOM: f64 = 0.6;
+pub const MOST_SITES: usize = Setting::MOST_SITES;
+/// Room of a site that is added.
+const ROOM: f64 = DaySite::ROOM;
 
 pub const SHARE: Span = Span::real(0.0, 1.0, "1");
 pub const ROOMS: Span = Span::real(0.0, 10.0, "1");
 pub const WAIT_HOURS: Span = Span::integer(0.0, HOURS as f64);
 pub const ANSWERS: Span = Span::integer(1.0, 1e9);
-
-/// A day of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    pub year: u16,
-    /// From 0.
-    pub day: usize,
-}
-
-impl Date {
-    /// `2020-07-27`; none that no record holds.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let mut next = |digits: usize| {
-            let part = parts.next().filter(|it| it.len() == digits)?;
-            part.bytes().all(|it| it.is_ascii_digit()).then(|| part.parse::<u16>().ok())?
-        };
-        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
-        if parts.next().is_some() {
-            return None;
-        }
-        let (month, day) = (usize::from(month), usize::from(day));
-        let months = months(year);
-        let length = *months.get(month.checked_sub(1)?)?;
-        Record::of(year)?;
-        (1..=length)
-            .contains(&day)
-            .then(|| Self { year, day: months[..month - 1].iter().sum::<usize>() + day - 1 })
-    }
-
-    /// Month and day of it, both from 1.
-    pub fn month_day(self) -> (usize, usize) {
-        let (mut month, mut day) = (0, self.day);
-        let months = months(self.year);
-        while month < 11 && day >= months[month] {
-            day -= months[month];
-            month += 1;
-        }
-        (month + 1, day + 1)
-    }
-
-    pub fn text(self) -> String {
-        let (month, day) = self.month_day();
-        format!("{}-{month:02}-{day:02}", self.year)
-    }
-
-    /// The day after it, or before it, where its record has one.
-    pub fn beside(self, after: bool) -> Option<Self> {
-        let record = Record::of(self.year)?;
-        let Self { year, day } = self;
-        let next = match (after, day) {
-            (true, _) if day + 1 < days_of(year) => Self { year, day: day + 1 },
-            (true, _) => Self { year: year + 1, day: 0 },
-            (false, 0) => Self { year: year - 1, day: days_of(year - 1) - 1 },
-            (false, _) => Self { year, day: day - 1 },
-        };
-        (record.first_year..=record.last_year).contains(&next.year).then_some(next)
-    }
-}
-
-fn months(year: u16) -> [usize; 12] {
-    [31, if is_leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-}
 
 /// A site beside home.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -128,7 +65,7 @@ pub struct Given {
 
 impl Default for Given {
     fn default() -> Self {
-        Self::of_year(Date { year: 2020, day: 208 })
+        Self::of_year(Date { year: 2020, month: 7, day: 27 })
     }
 }
 
@@ -197,7 +134,7 @@ impl Given {
     /// Quality in the mean, and that of each answer at least.
     pub fn quality(&self, scenario: &Scenario) -> (f64, f64) {
         let mean = self.qoe_day.unwrap_or(scenario.qoe_min);
-        (mean, self.qoe_floor.unwrap_or(mean - 0.1).clamp(0.0, mean))
+        (mean, self.qoe_floor.unwrap_or(floor_below(mean)).clamp(0.0, mean))
     }
 
     /// The load that is given: where several days were measured, one in the middle of the week.
@@ -228,12 +165,9 @@ impl Given {
 
     /// A day of a year that was fetched, with the day before where that is of the same year.
     pub fn today(&self, year: &GridYear, date: Date) -> Option<Today> {
-        let of = |date: Date| (date.year == year.year).then(|| self.grids(year, date.day))?;
-        Some(Today {
-            date: day::Date::of(date.year, date.day)?,
-            grids: of(date)?,
-            yesterday: date.beside(false).and_then(of),
-        })
+        let of =
+            |date: Date| (date.year == year.year).then(|| self.grids(year, date.day_of_year()))?;
+        Some(Today { date, grids: of(date)?, yesterday: date.beside(false).and_then(of) })
     }
 
     /// The grids of home and sites on a day of a year, from 0.
@@ -253,9 +187,9 @@ impl Given {
         let mut given = Self::default();
         // First, since it says which zones there are.
         if let Some(text) = find("date") {
-            match Date::parse(text) {
-                Some(date) => given = Self::of_year(date),
-                None => issues.push(refused("date", text, Allowed::Exactly(dates()))),
+            match read_date(text) {
+                Ok(date) => given = Self::of_year(date),
+                Err(refused) => issues.push(refused),
             }
         }
         for (name, value) in written.pairs() {
@@ -304,7 +238,7 @@ impl Given {
         let mut written = Written::default();
         let fresh = Self::default();
         if self.date != fresh.date {
-            written.take("date", &self.date.text());
+            written.take("date", &self.date.to_string());
         }
         let mut of_record = Self::of_year(self.date);
         if self.home != of_record.home {
@@ -343,7 +277,7 @@ impl Given {
 const MEASURED_DAY: &str = "2024-05-15";
 /// What the way to another site adds to a round trip, s: on the same continent, and to another one.
 /// Assumptions.
-const NEAR_S: f64 = 0.02;
+const NEAR_S: f64 = DaySite::WAY_S;
 const FAR_S: f64 = 0.15;
 
 /// What the way from home to a site adds to a round trip, s.
@@ -391,6 +325,16 @@ fn sites_allowed(zones: &[&str]) -> String {
     format!("zone:0…10, 0 to {MOST_SITES} of {}", zones.join(" "))
 }
 
+/// A day that a record holds.
+///
+/// # Errors
+/// It is none; names those that are.
+pub fn read_date(text: &str) -> Result<Date, ScenarioError> {
+    let date = Date::read(text).ok().filter(|it| Record::of(it.year).is_some());
+    let wrong = || ScenarioError::range(&format!("{GIVEN}date"), text, Allowed::Exactly(dates()));
+    date.ok_or_else(wrong)
+}
+
 /// `2017-01-01…2020-12-31, …`.
 fn dates() -> String {
     let of = |it: &Record| format!("{}-01-01…{}-12-31", it.first_year, it.last_year);
@@ -401,24 +345,18 @@ fn dates() -> String {
 mod tests {
     use super::*;
 
-    fn written(pairs: &[(&str, &str)]) -> Written {
-        let mut day = Written::default();
-        pairs.iter().for_each(|(name, value)| day.take(name, value));
-        day
-    }
-
     #[test]
     fn the_default_is_no_word_of_a_link_and_comes_back_from_none() {
         let given = Given::default();
         assert_eq!(given.written(), Written::default());
         assert_eq!(Given::read(&Written::default()), (given.clone(), vec![]));
-        assert_eq!(given.date.text(), "2020-07-27");
+        assert_eq!(given.date.to_string(), "2020-07-27");
     }
 
     #[test]
     fn whatever_is_set_comes_back() {
         for date in ["2017-01-01", "2020-02-29", "2022-12-31", "2023-06-15"] {
-            let mut given = Given::of_year(Date::parse(date).unwrap());
+            let mut given = Given::of_year(Date::read(date).unwrap());
             assert_eq!(Given::read(&given.written()), (given.clone(), vec![]), "{date}");
             let zones = given.record().zones;
             assert!(zones.contains(&given.home));
@@ -465,7 +403,7 @@ mod tests {
             ("forecast", "oracle"),
             ("colour", "red"),
         ] {
-            let (given, issues) = Given::read(&written(&[(name, value), ("qoe_floor", "0.4")]));
+            let (given, issues) = Given::read(&Written::of([(name, value), ("qoe_floor", "0.4")]));
             let [issue, ..] = &issues[..] else { panic!("{name}={value} was taken") };
             assert_eq!(issue.field(), Some(format!("day.{name}").as_str()), "{issue}");
             let fresh = Given { qoe_floor: Some(0.4), ..Given::default() };
@@ -475,8 +413,8 @@ mod tests {
 
     #[test]
     fn days_follow_each_other_over_the_years_of_a_record() {
-        let date = |text| Date::parse(text).unwrap();
-        let beside = |text, after| date(text).beside(after).map(Date::text);
+        let date = |text| Date::read(text).unwrap();
+        let beside = |text, after| date(text).beside(after).map(|it| it.to_string());
         assert_eq!(beside("2019-12-31", true).as_deref(), Some("2020-01-01"));
         assert_eq!(beside("2020-03-01", false).as_deref(), Some("2020-02-29"));
         assert_eq!(beside("2017-01-01", false), None);
@@ -489,9 +427,5 @@ mod tests {
         assert_eq!((moved.home, &moved.sites), (given.home, &given.sites));
         moved.go_to(date("2023-05-05"));
         assert_eq!(moved.home, "DE-LU");
-        for day in 0..366 {
-            let date = Date { year: 2020, day };
-            assert_eq!(Date::parse(&date.text()), Some(date));
-        }
     }
 }

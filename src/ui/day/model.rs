@@ -1,11 +1,11 @@
 //! The signals of Day: what is given, the grids that are fetched for it, and the plans that the worker
 //! makes. While something is moved only the newest day is asked for, and the last plan stays.
 
-use super::given::{Date, Given, Rule};
+use super::given::{Given, Rule};
 use super::shown::Shown;
 use super::year::Year;
 use crate::data::day::{GridYear, Record};
-use crate::day::{Forecast, Plan, Setting, Today};
+use crate::day::{Date, Forecast, Plan, Setting, Today};
 use crate::protocol::day::{Answer, Asked, Found, Plans, What};
 use crate::protocol::{Question, Refusal, Reply};
 use crate::ui::load::{self, Missing};
@@ -243,13 +243,13 @@ impl Model {
         let asker = StoredValue::new(None::<Asker>);
         let next = move || {
             let (Some(asker), Some(about)) = (asker.get_value(), of.get_value()) else { return };
-            let around = self.given.with_untracked(|given| given.date.day);
+            let around = self.given.with_untracked(|given| given.date.day_of_year());
             let days = self.days.with_untracked(|days| days.as_ref().map(|it| it.next(around)));
             let Some(days) = days.filter(|it| !it.is_empty()) else { return };
             let days = self.year.with_untracked(|year| {
                 let Fetched::There(year) = year else { return Vec::new() };
                 let day = |day: &u16| {
-                    let date = Date { year: year.year, day: usize::from(*day) };
+                    let date = Date::of(year.year, usize::from(*day))?;
                     Some((*day, about.given.today(year, date)?))
                 };
                 days.iter().filter_map(day).collect()

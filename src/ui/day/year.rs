@@ -1,7 +1,7 @@
 //! A year, day by day as the worker finds it: which days are asked for next, and what the year says.
 
-use super::given::Date;
 use crate::data::day::days_of;
+use crate::day::Date;
 use crate::protocol::day::DayFound;
 
 /// Days of one question: so many that an answer is soon there, and what is moved is not kept waiting.
@@ -126,8 +126,8 @@ impl Year {
             else {
                 continue;
             };
-            let (month, _) = Date { year: self.year, day }.month_day();
-            let sums = &mut months[month - 1];
+            let month = Date::of(self.year, day)?.month;
+            let sums = months.get_mut(usize::from(month) - 1)?;
             let best_g = found.levers.all.total_g();
             for (sum, grams) in sums.iter_mut().zip([best_g, forecast_g, found.cleanest_g]) {
                 *sum += grams;

@@ -336,8 +336,7 @@ fn Open(step: StepId) -> impl IntoView {
         view.scenario = scenario.clone();
         view.choice = Choice::Optimum;
         if !day.is_empty() {
-            view.day = Written::default();
-            day.iter().for_each(|(name, value)| view.day.take(name, value));
+            view.day = Written::of(day.iter().map(|(name, value)| (*name, value.as_str())));
         }
     };
     view! { <Go change class="btn line">{name}</Go> }
