@@ -5,10 +5,8 @@
 
 pub mod cited;
 pub mod day;
-mod hourly;
 mod measured;
 
-pub use hourly::{HOURLY_ZONES, HourlyGrid, hourly_2020};
 pub use measured::{
     DataError, EcologitsRow, MeasuredServing, ReferencePoint, ecologits_check,
     mlenergy_calibration, reference_points,

@@ -146,7 +146,7 @@ mod tests {
             let pedigree = told(&view);
             assert_ne!(pedigree.kind, names::set_by_you());
             assert!(pedigree.source.contains(name) && pedigree.source.contains("2024"));
-            for part in ["location-based", "life-cycle", "year", "84\u{202f}%"] {
+            for part in ["location-based", "life-cycle", "year", "80\u{202f}%"] {
                 assert!(pedigree.holds.contains(part), "{part}: {}", pedigree.holds);
             }
         }
