@@ -23,7 +23,7 @@
 //! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link math optimum |
 //! | [`receipt`] | an answered assignment, handed in and computed again | link numeral teach |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
-//! | [`teach`] | lessons, what the model answers to them, assignments | day env optimum rng |
+//! | [`teach`] | lessons, what the model answers to them, assignments | day env optimum rng wireless |
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
 //! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
 //! | [`learn`] | names of agents and recipes, hyperparameters, records of a run | data math |

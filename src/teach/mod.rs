@@ -6,6 +6,7 @@
 //! | [`solved`] | what such an answer is |
 //! | [`solve`] | the model's answer to each step, with the figures that explain it |
 //! | [`day`] | the days that two lessons are about
+//! | [`rest`] | the cell that one lesson is about, and how it sleeps
 //! | [`round`] | ten requests to beat the agent in |
 //! | [`assignment`] | what a teacher opens, bounds and hides, and the target |
 //! | [`reach`] | the least that an assignment lets an answer emit |
@@ -13,6 +14,7 @@
 pub mod assignment;
 pub mod day;
 pub mod reach;
+pub mod rest;
 pub mod round;
 pub mod solve;
 mod solved;

@@ -2,8 +2,7 @@
 
 pub use super::solved::{Figure, Solved, Truth};
 use super::steps::{self, Axis, Lesson, Quantity, StepId};
-use super::{day, round};
-
+use super::{day, rest, round};
 use crate::carbon::{Chain, Constraint, Footprint, footprint};
 use crate::learn::Effort;
 use crate::math;
@@ -363,6 +362,10 @@ pub fn solve(step: StepId, known: &Known) -> Result<Option<Solved>, ScenarioErro
             None => return Ok(None),
         },
         (Lesson::Machines, number) => match day::machines(number, &scenario)? {
+            Some(solved) => solved,
+            None => return Ok(None),
+        },
+        (Lesson::Rest, number) => match rest::rest(number, &best) {
             Some(solved) => solved,
             None => return Ok(None),
         },

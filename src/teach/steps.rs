@@ -19,6 +19,8 @@ pub enum Lesson {
     Day,
     /// How many machines are on, and what a forecast is worth.
     Machines,
+    /// Why a cell cannot sleep between tokens.
+    Rest,
     Agent,
     /// Whether it needs learning.
     Rule,
@@ -26,7 +28,7 @@ pub enum Lesson {
 }
 
 impl Lesson {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Carbon,
         Self::Grid,
         Self::Radio,
@@ -35,6 +37,7 @@ impl Lesson {
         Self::Model,
         Self::Day,
         Self::Machines,
+        Self::Rest,
         Self::Agent,
         Self::Rule,
         Self::Spikes,
@@ -43,14 +46,14 @@ impl Lesson {
     /// Its name in a link.
     pub const fn word(self) -> &'static str {
         [
-            "carbon", "grid", "radio", "quality", "counted", "model", "day", "machines", "agent",
-            "rule", "spikes",
+            "carbon", "grid", "radio", "quality", "counted", "model", "day", "machines", "rest",
+            "agent", "rule", "spikes",
         ][self as usize]
     }
 
     /// How long it takes in class, minutes.
     pub const fn minutes(self) -> u32 {
-        [6, 6, 8, 7, 7, 8, 8, 8, 8, 8, 7][self as usize]
+        [6, 6, 8, 7, 7, 8, 8, 8, 5, 8, 8, 7][self as usize]
     }
 }
 
@@ -178,8 +181,8 @@ pub fn ask(step: StepId) -> Ask {
         (Lesson::Counted, _) => Ask::Place(WATTS),
         (Lesson::Model, 2) => Ask::Sketch(BATCH),
         (Lesson::Model, _) => Ask::Choose(4),
-        (Lesson::Day, 1) | (Lesson::Machines, 2 | 3) => Ask::Choose(4),
-        (Lesson::Day | Lesson::Machines, _) => Ask::Place(PERCENT),
+        (Lesson::Day, 1) | (Lesson::Machines, 2 | 3) | (Lesson::Rest, 1) => Ask::Choose(4),
+        (Lesson::Day | Lesson::Machines | Lesson::Rest, _) => Ask::Place(PERCENT),
         (Lesson::Agent, 1) => Ask::Place(PERCENT),
         (Lesson::Agent, 2) => Ask::Round,
         (Lesson::Agent, _) => Ask::Train(PERCENT),
@@ -201,7 +204,7 @@ pub fn start(step: StepId) -> f64 {
         (Lesson::Counted, 1) => 0.5,
         (Lesson::Counted, _) => 0.3,
         (Lesson::Model, _) | (Lesson::Day, 2) => 0.5,
-        (Lesson::Day, _) => 0.7,
+        (Lesson::Day | Lesson::Rest, _) => 0.7,
         (Lesson::Machines, _) => 0.1,
         (Lesson::Spikes, _) => 0.8,
     }
@@ -272,7 +275,7 @@ mod tests {
 
     #[test]
     fn steps_are_named_and_follow_one_another() {
-        assert_eq!(StepId::all().count(), 33);
+        assert_eq!(StepId::all().count(), 36);
         for step in StepId::all() {
             assert_eq!(StepId::parse(&step.encode()), Some(step));
             assert_eq!(step.next().and_then(StepId::previous), step.next().map(|_| step));

@@ -24,7 +24,7 @@ import {
 const lab = await openLab();
 after(() => lab.close());
 
-const LESSONS = ["carbon", "grid", "radio", "quality", "counted", "model", "day", "machines", "agent", "rule", "spikes"];
+const LESSONS = ["carbon", "grid", "radio", "quality", "counted", "model", "day", "machines", "rest", "agent", "rule", "spikes"];
 /** Keys and focus are an engine's matter, once; lessons differ in words and figures. */
 const kinds = (lesson, way) =>
   lesson === "radio" && way === "by keyboard" ? {} : engineFree("as the lesson on the radio, by keyboard");

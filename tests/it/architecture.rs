@@ -50,7 +50,13 @@ const ARROWS: [(&str, &[&str]); 36] = [
     ("report", &["carbon", "data", "link", "math", "optimum", "scenario", "written"]),
     ("receipt", &["link", "numeral", "scenario", "teach", "written"]),
     ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units", "wireless"]),
-    ("teach", &["carbon", "data", "day", "env", "learn", "math", "optimum", "rng", "scenario"]),
+    (
+        "teach",
+        &[
+            "carbon", "data", "day", "env", "learn", "math", "optimum", "rng", "scenario",
+            "wireless",
+        ],
+    ),
     ("nn", &["math", "rng"]),
     ("snn", &["math", "nn", "rng"]),
     ("agent", &["math", "nn", "rng", "snn"]),

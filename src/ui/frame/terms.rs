@@ -29,6 +29,7 @@ pub fn terms() -> Vec<Term> {
         term("optimum", words::optimum(), words::optimum_means()),
         term("agent", words::agent(), words::agent_means()),
         term("rule", words::rule(), words::rule_means()),
+        term("rest", words::rest(), words::rest_means()),
         term("defaults", words::defaults(), words::defaults_means()),
         term("sdrl", words::sdrl(), words::sdrl_means()),
         term("update", words::update(), words::update_means()),

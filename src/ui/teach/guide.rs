@@ -53,6 +53,7 @@ fn aim(lesson: Lesson) -> &'static str {
         Lesson::Model => words::aim_model(),
         Lesson::Day => words::aim_day(),
         Lesson::Machines => words::aim_machines(),
+        Lesson::Rest => words::aim_rest(),
         Lesson::Agent => words::aim_agent(),
         Lesson::Rule => words::aim_rule(),
         Lesson::Spikes => words::aim_spikes(),
@@ -72,6 +73,7 @@ fn talk(lesson: Lesson) -> (&'static str, &'static str, &'static str) {
         Lesson::Machines => {
             (words::wrong_machines(), words::say_machines(), words::talk_machines())
         }
+        Lesson::Rest => (words::wrong_rest(), words::say_rest(), words::talk_rest()),
         Lesson::Agent => (words::wrong_agent(), words::say_agent(), words::talk_agent()),
         Lesson::Rule => (words::wrong_rule(), words::say_rule(), words::talk_rule()),
         Lesson::Spikes => (words::wrong_spikes(), words::say_spikes(), words::talk_spikes()),

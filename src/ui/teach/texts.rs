@@ -4,7 +4,7 @@ use crate::learn::Effort;
 use crate::scenario::Scenario;
 use crate::teach::solve::{self, Figure};
 use crate::teach::steps::{Axis, LESSON_UPDATES, Lesson, Quantity, StepId, WATTS};
-use crate::teach::{day, round};
+use crate::teach::{day, rest, round};
 use crate::ui::words::format::{
     bit_rate, duration, mass, number, percent, plain, plain_significant, whole, with_unit,
 };
@@ -32,6 +32,7 @@ pub fn lesson(lesson: Lesson) -> (&'static str, &'static str) {
         Lesson::Model => (words::model(), words::model_aside()),
         Lesson::Day => (words::day(), words::day_aside()),
         Lesson::Machines => (words::machines(), words::machines_aside()),
+        Lesson::Rest => (words::rest(), words::rest_aside()),
         Lesson::Agent => (words::agent(), words::agent_aside()),
         Lesson::Rule => (words::rule(), words::rule_aside()),
         Lesson::Spikes => (words::spikes(), words::spikes_aside()),
@@ -192,6 +193,27 @@ pub fn step(step: StepId, scenario: &Scenario, figures: &[Figure]) -> StepText {
         ),
         (Lesson::Day, number) => of_the_day(number, scenario, figures),
         (Lesson::Machines, number) => of_machines(number, scenario),
+        (Lesson::Rest, 1) => (
+            words::rest_1_title(),
+            Some(words::rest_1_myth()),
+            words::rest_1_prose(&whole(rest::STREAMS)),
+            words::rest_1_ask(),
+            words::rest_1_try(),
+        ),
+        (Lesson::Rest, 2) => (
+            words::rest_2_title(),
+            None,
+            words::rest_2_prose(&whole(rest::CHUNK.into())),
+            words::rest_2_ask(),
+            words::rest_2_try(),
+        ),
+        (Lesson::Rest, _) => (
+            words::rest_3_title(),
+            None,
+            words::rest_3_prose().to_string(),
+            words::rest_3_ask(),
+            words::rest_3_try(),
+        ),
         (Lesson::Agent, 1) => (
             words::agent_1_title(),
             None,
@@ -382,6 +404,9 @@ pub fn after(step: StepId, figures: &[Figure]) -> Option<String> {
         (Lesson::Machines, 1, [a, b, c, d, e, f]) => words::machines_1_after(a, b, c, d, e, f),
         (Lesson::Machines, 2, [a, b, c]) => words::machines_2_after(a, b, c),
         (Lesson::Machines, 3, [a, b, c]) => words::machines_3_after(a, b, c),
+        (Lesson::Rest, 1, [a, b, c]) => words::rest_1_after(a, b, c),
+        (Lesson::Rest, 2, [a, b, c, d, e]) => words::rest_2_after(a, b, c, d, e),
+        (Lesson::Rest, 3, [a, b, c, d]) => words::rest_3_after(a, b, c, d),
         (Lesson::Agent, 1, [a, b, c, d, e]) => words::agent_1_after(a, b, c, d, e),
         (Lesson::Agent, 2, [a, b]) => words::agent_2_after(a, b),
         (Lesson::Agent, 3, [a, b, c]) => words::agent_3_after(a, b, c),
@@ -409,6 +434,9 @@ pub fn options(step: StepId) -> Vec<String> {
         }
         (Lesson::Day, _) => {
             [teach::opt_where(), teach::opt_when(), teach::opt_long(), teach::opt_alike()]
+        }
+        (Lesson::Rest, _) => {
+            [teach::opt_deep(), teach::opt_light(), teach::opt_micro(), teach::opt_never()]
         }
         (Lesson::Machines, 2) => {
             [teach::opt_off(), teach::opt_short(), teach::opt_both_same(), teach::opt_neither()]
