@@ -105,7 +105,7 @@ pub fn contexts(
 ) -> Result<impl Iterator<Item = ValidScenario>, ScenarioError> {
     const MANY: Span = Span::integer(1.0, MOST_CONTEXTS as f64);
     if !MANY.holds(n as f64) {
-        return Err(ScenarioError::range("n", n, MANY));
+        return Err(ScenarioError::range("n", n.to_string(), MANY));
     }
     let mut rng = Rng::new(seed, Stream::EvalContexts);
     Ok((0..n).map(move |_| family.scenario(&mut rng)))

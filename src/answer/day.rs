@@ -6,7 +6,6 @@ use crate::day::{
     Setting, Site, Spread, Today, Year, YearSummary, floor_below,
 };
 use crate::scenario::{Allowed, MODEL_VERSION, Scenario, Span};
-use crate::written::quoted;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -69,7 +68,7 @@ impl Default for Asked {
 }
 
 fn one_of(field: &'static str, value: &str, words: Vec<&'static str>) -> DayError {
-    DayError::OutOfRange { field, value: quoted(value), allowed: Allowed::OneOf(words) }
+    DayError::OutOfRange { field, value: value.into(), allowed: Allowed::OneOf(words) }
 }
 
 impl Shape {
@@ -91,7 +90,7 @@ impl Shape {
                 let found: Result<Hourly, _> = hours.clone().try_into();
                 found.map_err(|_| DayError::OutOfRange {
                     field: "hours of load",
-                    value: hours.len().to_string(),
+                    value: hours.len().to_string().into(),
                     allowed: Span::integer(HOURS as f64, HOURS as f64).into(),
                 })
             }
@@ -149,7 +148,7 @@ impl Place {
         if !longest.holds(asked.wait_hours) {
             return Err(DayError::OutOfRange {
                 field: "wait_hours",
-                value: asked.wait_hours.to_string(),
+                value: asked.wait_hours.into(),
                 allowed: longest.into(),
             });
         }

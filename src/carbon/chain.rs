@@ -3,6 +3,7 @@
 use super::Limits;
 use crate::data::value;
 use crate::inference::{Serving, kink};
+use crate::math;
 use crate::scenario::{Accounting, Boundary, Decision, EnergyModel, Scenario, ValidScenario};
 use crate::units::{
     BitsPerSecond, CarbonIntensity, Decibels, Hertz, J_PER_KWH, Metres, Pue, Seconds, TransmitPower,
@@ -145,7 +146,7 @@ impl Chain {
     pub fn nearest(&self, decision: Decision) -> Decision {
         Decision {
             tokens: decision.tokens.clamp(1, self.tokens_max),
-            power_w: decision.power_w.clamp(self.power_min_w, self.power_max_w),
+            power_w: math::clamp(decision.power_w, self.power_min_w, self.power_max_w),
         }
     }
 

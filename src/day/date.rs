@@ -24,7 +24,7 @@ impl Date {
     pub fn read(text: &str) -> Result<Self, DayError> {
         let none = || DayError::OutOfRange {
             field: "date",
-            value: crate::written::quoted(text),
+            value: text.into(),
             allowed: Allowed::Exactly("YYYY-MM-DD".to_string()),
         };
         let digits = |text: &str| {

@@ -1,7 +1,7 @@
 //! What is wrong with what was given.
 
 use crate::data::day::RECORDS;
-use crate::scenario::{Allowed, ScenarioError, Span};
+use crate::scenario::{Allowed, Refused, ScenarioError, Span};
 use thiserror::Error;
 
 /// What is wrong with what was given.
@@ -10,7 +10,7 @@ pub enum DayError {
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
     #[error("{field} = {value} is out of range: {allowed}")]
-    OutOfRange { field: &'static str, value: String, allowed: Allowed },
+    OutOfRange { field: &'static str, value: Refused, allowed: Allowed },
     /// No record holds the day.
     #[error("date = {date} is out of range: a day of {}", years())]
     NoDay { date: String },
@@ -36,5 +36,5 @@ pub(super) fn within(field: &'static str, value: f64, allowed: Span) -> Result<(
     if allowed.holds(value) {
         return Ok(());
     }
-    Err(DayError::OutOfRange { field, value: value.to_string(), allowed: allowed.into() })
+    Err(DayError::OutOfRange { field, value: value.into(), allowed: allowed.into() })
 }

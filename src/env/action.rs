@@ -78,7 +78,7 @@ fn between(low: f64, high: f64, share: f64) -> f64 {
     } else if share == 1.0 {
         high
     } else {
-        (low * math::pow(high / low, share)).clamp(low, high)
+        math::clamp(low * math::pow(high / low, share), low, high)
     }
 }
 

@@ -18,6 +18,13 @@ pub fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
 }
 
+/// x, but no less than `low` and no more than `high`; NaN stays NaN. As `f64::clamp`, which panics where
+/// the ends are the wrong way round and brings along what prints numbers to say so; here `high` counts.
+pub fn clamp(x: f64, low: f64, high: f64) -> f64 {
+    let x = if x < low { low } else { x };
+    if x > high { high } else { x }
+}
+
 /// ln(1 + eˣ) without overflow, in f32. Dimensionless.
 pub fn softplusf(x: f32) -> f32 {
     x.max(0.0) + ln_1pf(expf(-x.abs()))

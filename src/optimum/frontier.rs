@@ -236,7 +236,7 @@ impl Frontier {
         };
         let value = |ln_power: f64| at(math::exp(ln_power)).3;
         let ln_power = golden_minimum(math::ln(floor_w), math::ln(enough_w), value);
-        at(math::exp(ln_power).clamp(floor_w, chain.power_max_w))
+        at(math::clamp(math::exp(ln_power), floor_w, chain.power_max_w))
     }
 
     fn point(&self, tokens: u32) -> Point {

@@ -12,7 +12,7 @@ pub(super) type Piece = (u32, u32);
 /// All lengths, cut where windowed caches stop growing: QoE has one peak in each piece.
 pub(super) fn pieces(chain: &Chain) -> impl Iterator<Item = Piece> {
     let last = chain.tokens_max;
-    let cut = chain.bend().map_or(last, |tokens| tokens.clamp(1.0, f64::from(last)) as u32);
+    let cut = chain.bend().map_or(last, |tokens| math::clamp(tokens, 1.0, f64::from(last)) as u32);
     [(1, cut), (cut + 1, last)].into_iter().filter(|(from, to)| from <= to)
 }
 

@@ -139,10 +139,8 @@ impl<'a> Search<'a> {
         search.link_power_w =
             search.power_for(chain.limits.rate_min.0).max(outage_power_w).min(chain.power_max_w);
         let (low, high) = (math::ln(chain.power_min_w), math::ln(chain.power_max_w));
-        search.free_power_w = math::exp(golden_minimum(low, high, |ln_power| {
-            search.carbon_per_bit(math::exp(ln_power))
-        }))
-        .clamp(chain.power_min_w, chain.power_max_w);
+        let free = golden_minimum(low, high, |ln_power| search.carbon_per_bit(math::exp(ln_power)));
+        search.free_power_w = math::clamp(math::exp(free), chain.power_min_w, chain.power_max_w);
         search
     }
 
@@ -219,7 +217,7 @@ pub fn power_that_carries(chain: &Chain, floor: f64, rate_bps: f64) -> f64 {
     let target = rate_bps / (link.coding_efficiency * link.bandwidth.0);
     let most = link.snr_per_w * chain.power_max_w;
     let snr = ergodic_snr(target, most).unwrap_or(most);
-    (snr / link.snr_per_w).clamp(floor, chain.power_max_w)
+    math::clamp(snr / link.snr_per_w, floor, chain.power_max_w)
 }
 
 /// The first of least value.

@@ -20,7 +20,7 @@ pub fn rule(chain: &Chain) -> Option<Footprint> {
 
 /// The power of the rule: best without fading, as far as the limits let it, W.
 pub fn expert_power(chain: &Chain, set: &FeasibleSet) -> f64 {
-    power_without_fading(chain).clamp(set.least_power_w, chain.power_max_w)
+    math::clamp(power_without_fading(chain), set.least_power_w, chain.power_max_w)
 }
 
 /// The power of least carbon per bit over a channel that does not fade, W; it may lie outside what the

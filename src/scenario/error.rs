@@ -10,9 +10,9 @@ use thiserror::Error;
 /// What is wrong with a scenario, by field.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum ScenarioError {
-    /// A value, as it was written, that is not one of those allowed.
+    /// A value that is not one of those allowed.
     #[error("{field} = {value} is out of range: {allowed}")]
-    OutOfRange { field: String, value: String, allowed: Allowed },
+    OutOfRange { field: String, value: Refused, allowed: Allowed },
     #[error("{field} is not a field of a scenario; the fields are {}", known(field))]
     UnknownField { field: String },
     #[error("{field} stands twice")]
@@ -48,12 +48,12 @@ pub enum ScenarioError {
 }
 
 impl ScenarioError {
-    pub(crate) fn range(field: &str, value: impl ToString, allowed: impl Into<Allowed>) -> Self {
-        Self::OutOfRange {
-            field: quoted(field),
-            value: quoted(&value.to_string()),
-            allowed: allowed.into(),
-        }
+    pub(crate) fn range(
+        field: &str,
+        value: impl Into<Refused>,
+        allowed: impl Into<Allowed>,
+    ) -> Self {
+        Self::OutOfRange { field: quoted(field), value: value.into(), allowed: allowed.into() }
     }
 
     /// What [`serde_json`] says, without its words.
@@ -78,6 +78,48 @@ impl ScenarioError {
             | Self::NoScenario
             | Self::Letters { .. }
             | Self::Schema { .. } => None,
+        }
+    }
+}
+
+/// A value that was refused. A number stays one until somebody reads it: what prints numbers is large,
+/// and the worker shows none.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refused {
+    Number(f64),
+    /// As it was written, fit to be shown.
+    Text(String),
+}
+
+impl From<f64> for Refused {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<&str> for Refused {
+    fn from(text: &str) -> Self {
+        Self::Text(quoted(text))
+    }
+}
+
+impl From<String> for Refused {
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl From<&serde_json::Value> for Refused {
+    fn from(value: &serde_json::Value) -> Self {
+        value.to_string().into()
+    }
+}
+
+impl Display for Refused {
+    fn fmt(&self, out: &mut Formatter) -> Result {
+        match self {
+            Self::Number(value) => write!(out, "{value}"),
+            Self::Text(text) => write!(out, "{text}"),
         }
     }
 }

@@ -13,7 +13,7 @@ mod repair;
 mod valid;
 mod version_1;
 
-pub use error::{Allowed, Bound, ScenarioError, Span};
+pub use error::{Allowed, Bound, Refused, ScenarioError, Span};
 pub use json::{parse_lines, text_of};
 pub use own_model::LlmShape;
 pub use presets::{Needed, PRESETS, Preset, task};

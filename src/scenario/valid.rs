@@ -97,7 +97,7 @@ impl ValidScenario {
         if !(low * (1.0 - 1e-9)..=high * (1.0 + 1e-9)).contains(&power_w) {
             return Err(ScenarioError::range("power_w", power_w, Span::real(low, high, "W")));
         }
-        Ok(Decision { tokens: tokens as u32, power_w: power_w.clamp(low, high) })
+        Ok(Decision { tokens: tokens as u32, power_w: math::clamp(power_w, low, high) })
     }
 
     /// A decision that the cell can carry out, whether or not it lies inside the scenario's box:
@@ -126,7 +126,7 @@ impl ValidScenario {
         let power_w = math::exp(low + share(power) * (high - low));
         Decision {
             tokens: (tokens as u32).clamp(1, self.tokens_max()),
-            power_w: power_w.clamp(self.power_min_w, self.power_max_w()),
+            power_w: math::clamp(power_w, self.power_min_w, self.power_max_w()),
         }
     }
 }

@@ -126,7 +126,7 @@ mod tests {
             for field in FIELDS {
                 let mut other = valid.scenario().clone();
                 let Some(old) = other.number(field.name) else { continue };
-                let value = (old * 1.5 + 0.1).clamp(field.min, field.max);
+                let value = math::clamp(old * 1.5 + 0.1, field.min, field.max);
                 let value = if field.integer { value.round() } else { value };
                 other.set(field.name, value).unwrap();
                 let Ok(other) = other.validate() else { continue };

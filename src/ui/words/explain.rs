@@ -13,7 +13,7 @@ use crate::scenario::{Allowed, Bound, ScenarioError, Span};
 pub fn error(error: &ScenarioError) -> String {
     match error {
         ScenarioError::OutOfRange { field, value, allowed: range } => {
-            errors::out_of_range(&named(field), value, &allowed(range))
+            errors::out_of_range(&named(field), &value.to_string(), &allowed(range))
         }
         ScenarioError::UnknownField { field } => errors::unknown_field(field),
         ScenarioError::Duplicate { field } => errors::stands_twice(&named(field)),
