@@ -21,16 +21,19 @@ globalThis.aolo = (() => {
     }
   }
 
-  function addStyles(file) {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address(file) });
-    link.integrity = INTEGRITY[file];
+  /** Adds styles or a script. */
+  function add(file) {
+    const styles = file.endsWith(".css");
+    const element = document.createElement(styles ? "link" : "script");
+    Object.assign(element, styles ? { rel: "stylesheet", href: address(file) } : { src: address(file) });
+    element.integrity = INTEGRITY[file];
     return new Promise((resolve, reject) => {
-      link.onload = resolve;
-      link.onerror = () => {
-        link.remove();
+      element.onload = resolve;
+      element.onerror = () => {
+        element.remove();
         reject(new Error(file));
       };
-      document.head.append(link);
+      document.head.append(element);
     });
   }
 
@@ -50,7 +53,8 @@ globalThis.aolo = (() => {
     worker: () => new Worker(address("www/start_worker.js"), { type: "module" }),
     text,
     bytes: (file) => get(file, "arrayBuffer"),
-    styles: () => once("www/views.css", addStyles),
+    styles: () => once("www/views.css", add),
+    scripts: () => Promise.all(["www/keep.js", "www/save.js"].map((file) => once(file, add))),
     /** Where a browser refuses, in private windows or a sandbox say, the page works all the same, online. */
     keepForOffline() {
       try {

@@ -54,7 +54,7 @@ ${await beside("page.js")}
   const scripts = await Promise.all(
     named(/<script (?:defer )?src="[^"]*\/(www\/\w+\.js)"/g).map((it) => (it === LOAD ? page : read(it))),
   );
-  scripts.push(await readFile(join(dist, "boot.js"), "utf8"));
+  scripts.push(await readFile(join(dist, "boot.js"), "utf8"), await read("www/keep.js"), await read("www/save.js"));
   const styles = await Promise.all([...named(/<link rel="stylesheet" href="[^"]*\/(www\/\w+\.css)"/g), "www/views.css"].map(read));
   const icon = await readFile(join(dist, "www/icon.svg"), "utf8");
 

@@ -11,6 +11,7 @@ globalThis.aolo = {
   bytes: async (name) => (await files).get(name).slice().buffer,
   // They are in the page.
   styles: async () => {},
+  scripts: async () => {},
   isOld: async () => false,
   keepForOffline() {},
   async openPage() {

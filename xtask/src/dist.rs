@@ -153,7 +153,8 @@ fn place(folder: &Path) -> Result<(), String> {
             kept.push((format!("./b/{build}/{name}"), integrity.clone()));
         }
         let words = name.starts_with("words/");
-        if words || [".aolo", ".bin", "views.css"].iter().any(|end| name.ends_with(end)) {
+        let later = [".aolo", ".bin", "views.css", "keep.js", "save.js"];
+        if words || later.iter().any(|end| name.ends_with(end)) {
             fetched.push((name, integrity));
         }
     }

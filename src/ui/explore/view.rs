@@ -19,12 +19,11 @@ pub fn what_helps(awaited: bool) -> AnyView {
     view! { {in_turn(awaited, levers)} }.into_any()
 }
 
-/// What comes after the waterfall. Where people wait for it, each panel is built in a task of its own,
-/// so that the page answers in between.
+/// What comes after the waterfall.
 pub fn below_waterfall(awaited: bool) -> AnyView {
     let parts = expect_context::<Parts>();
     view! {
-        <PowerAndLength />
+        {in_turn(awaited, || view! { <PowerAndLength /> }.into_any())}
         {move || parts.views.get().map(|views| (views.two)())}
         {in_turn(awaited, || view! { <WhatBinds /> }.into_any())}
         {in_turn(awaited, || view! { <Training /> <Models /> }.into_any())}
@@ -32,6 +31,8 @@ pub fn below_waterfall(awaited: bool) -> AnyView {
     .into_any()
 }
 
+/// Where people wait for it, each panel is built in a task of its own, so that the page answers in
+/// between.
 fn in_turn(awaited: bool, build: fn() -> AnyView) -> impl Fn() -> Option<AnyView> {
     let due = RwSignal::new(!awaited);
     if awaited {
@@ -58,8 +59,8 @@ pub fn Explore() -> impl IntoView {
             <Lede />
             <RulerBox />
             <div class="levers">{move || parts.rest.get().map(|rest| (rest.levers)(awaited))}</div>
-            <Controls />
-            <FromPromptToPhone />
+            {in_turn(awaited, || view! { <Controls /> }.into_any())}
+            {in_turn(awaited, || view! { <FromPromptToPhone /> }.into_any())}
             {move || parts.rest.get().map(|rest| (rest.below)(awaited))}
             <RestMissing />
         </main>

@@ -1,4 +1,4 @@
-//! What is fetched after the page has opened: two parts of its module, words, styles.
+//! What is fetched after the page has opened: two parts of its module, words, styles, scripts.
 //!
 //! The module is cut at the functions that say `#[wasm_split(part)]`, both in `app::page`: what
 //! is reached through one of them alone is in that part. Such a function is asynchronous, and gives
@@ -37,8 +37,10 @@ extern "C" {
     /// A file of this build.
     #[wasm_bindgen(js_name = bytes)]
     fn fetch_bytes(file: &str) -> js_sys::Promise;
-    /// Styles of the views, and what saves charts.
+    /// Styles of the views.
     fn styles() -> js_sys::Promise;
+    /// What keeps runs and saves charts.
+    fn scripts() -> js_sys::Promise;
     /// Whether this page is older than what its host serves.
     #[wasm_bindgen(js_name = isOld)]
     fn is_old() -> js_sys::Promise;
@@ -177,9 +179,10 @@ impl Parts {
     }
 
     async fn get_rest(self) -> Option<Rest> {
-        let words = words(lang(), Part::Later);
+        let (words, scripts) = (words(lang(), Part::Later), JsFuture::from(scripts()));
         let rest = (self.fetch_rest)().await.ok()?;
         words.await.ok()?;
+        scripts.await.ok()?;
         Some(rest)
     }
 
@@ -198,10 +201,13 @@ impl Parts {
     }
 
     async fn get_views(self) -> Option<Views> {
-        let (words, styles) = (words(lang(), Part::Later), JsFuture::from(styles()));
+        let words = words(lang(), Part::Later);
+        let beside = [styles(), scripts()].map(JsFuture::from);
         let views = (self.fetch_views)().await.ok()?;
         words.await.ok()?;
-        styles.await.ok()?;
+        for promise in beside {
+            promise.await.ok()?;
+        }
         Some(views)
     }
 
