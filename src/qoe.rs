@@ -58,7 +58,7 @@ pub fn unnoticed(patience: Seconds) -> Seconds {
 pub fn wait(waited: Seconds, patience: Seconds) -> f64 {
     let unnoticed = unnoticed(patience).0;
     let relative = waited.0.max(unnoticed) / unnoticed;
-    (1.0 - math::ln(relative) / math::ln(value::WAIT_SPAN)).clamp(0.0, 1.0)
+    math::clamp(1.0 - math::ln(relative) / math::ln(value::WAIT_SPAN), 0.0, 1.0)
 }
 
 #[cfg(test)]

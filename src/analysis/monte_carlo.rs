@@ -5,6 +5,7 @@
 //! three numbers. That they are independent is an assumption too.
 
 use crate::carbon::{Leaning, Uncertain, uncertain};
+use crate::math;
 use crate::rng::{Rng, Stream};
 use crate::scenario::{Decision, ScenarioError, ValidScenario};
 use crate::stats::quantile;
@@ -196,7 +197,7 @@ fn share(strata: &[Stratum], count: f64, mean_g: f64, squares: f64) -> f64 {
         groups += 1.0;
     }
     let within = (squares - between) / (count - groups);
-    (1.0 - within / (squares / (count - 1.0))).clamp(0.0, 1.0)
+    math::clamp(1.0 - within / (squares / (count - 1.0)), 0.0, 1.0)
 }
 
 fn histogram(totals_g: &[f64], least_g: f64, greatest_g: f64) -> Vec<u32> {

@@ -4,6 +4,7 @@ use super::Hourly;
 use super::fill::Windows;
 use crate::carbon::TOLERANCE;
 use crate::data::day::HOURS;
+use crate::math;
 use crate::optimum::{Air, Frontier, Priced};
 
 /// A site in an hour.
@@ -129,7 +130,7 @@ impl Problem<'_> {
             if over_g <= close * high.carbon_g || width <= NARROW * close * price_g {
                 break;
             }
-            let share = (below / (below - above)).clamp(0.02, 0.98);
+            let share = math::clamp(below / (below - above), 0.02, 0.98);
             let middle = low_price + width * share;
             if !(middle > low_price && middle < price_g) {
                 break;
@@ -162,7 +163,7 @@ impl Problem<'_> {
             return other;
         }
         let share = (high.quality - enough) / (high.quality - other.quality);
-        let share = share.clamp(0.0, 1.0);
+        let share = math::clamp(share, 0.0, 1.0);
         let both = other.takes.iter().zip(&high.takes);
         let takes = both.map(|(other, high)| high + share * (other - high)).collect();
         let mixed = Filled::new(high.priced.clone(), takes);

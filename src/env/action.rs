@@ -68,7 +68,7 @@ fn feasible(context: &Context, action: &[f32; ACT_DIM]) -> Decision {
 /// Where an action lies between the ends of a band, 0 to 1.
 fn place(value: f32) -> f64 {
     let place = 0.5 * (f64::from(value / END) + 1.0);
-    if place.is_nan() { 1.0 } else { place.clamp(0.0, 1.0) }
+    if place.is_nan() { 1.0 } else { math::clamp(place, 0.0, 1.0) }
 }
 
 /// By equal factors from `low` to `high`, which are reached exactly.

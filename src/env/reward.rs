@@ -30,7 +30,7 @@ pub fn slacks(chain: &Chain, footprint: &Footprint) -> [f64; LIMITS] {
     let ratio = |better: f64, worse: f64| {
         let slack = math::ln(better / worse);
         // 0/0: nothing is asked and nothing is given, which is kept.
-        if slack.is_nan() { 1.0 } else { slack.clamp(-1.0, 1.0) }
+        if slack.is_nan() { 1.0 } else { math::clamp(slack, -1.0, 1.0) }
     };
     [
         ratio(footprint.qoe.total, limits.qoe_min),

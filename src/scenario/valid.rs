@@ -120,7 +120,7 @@ impl ValidScenario {
     /// The decision whose length and power lie at fractions of their logarithmic ranges: clipped to
     /// 0 … 1, and what is not a number counts as 1, the long answer and the strong signal.
     pub fn decision_at(&self, length: f64, power: f64) -> Decision {
-        let share = |x: f64| if x.is_nan() { 1.0 } else { x.clamp(0.0, 1.0) };
+        let share = |x: f64| if x.is_nan() { 1.0 } else { math::clamp(x, 0.0, 1.0) };
         let tokens = math::exp(share(length) * math::ln(self.scenario.tokens_max)).round();
         let (low, high) = (math::ln(self.power_min_w), math::ln(self.power_max_w()));
         let power_w = math::exp(low + share(power) * (high - low));

@@ -31,7 +31,7 @@ impl LogNormal {
         let shape = 1.2825 / self.sigma;
         let scale = self.kappa50 * math::exp(0.5772 / shape);
         let median = scale * math::pow(LN_2, 1.0 / shape);
-        (median.clamp(1.0, 1e5), shape.clamp(0.3, 5.0))
+        (math::clamp(median, 1.0, 1e5), math::clamp(shape, 0.3, 5.0))
     }
 }
 

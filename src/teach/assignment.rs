@@ -5,6 +5,7 @@
 
 use crate::carbon::{Chain, Constraint, Footprint, Limits, footprint, violations};
 use crate::data;
+use crate::math;
 use crate::math::decimal;
 use crate::optimum::optimum;
 use crate::scenario::{Allowed, Bound, Decision, LlmChoice, Scenario, ScenarioError, Span};
@@ -163,14 +164,14 @@ impl Assignment {
                     let answered = self.answered(name).and_then(decimal::read);
                     let start = self.opened(name).and_then(|it| it.bounds).map_or(locked, |it| {
                         // Where the learner starts lies inside the bounds.
-                        locked.clamp(it.0, it.1)
+                        math::clamp(locked, it.0, it.1)
                     });
                     answered.unwrap_or(start)
                 };
                 let tokens = number("tokens", f64::from(start.tokens));
                 let power_w = number("power_w", start.power_w);
                 let tokens = (tokens.round() as u32).clamp(1, chain.tokens_max);
-                let power_w = power_w.clamp(chain.power_min_w, chain.power_max_w);
+                let power_w = math::clamp(power_w, chain.power_min_w, chain.power_max_w);
                 footprint(&chain, Decision { tokens, power_w })
             }
         };

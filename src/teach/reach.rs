@@ -68,7 +68,7 @@ pub fn reach(task: &Assignment, base: &Scenario, fixed: Option<Decision>) -> Opt
     let halves = DECISION.into_iter().zip([f64::from(decision.tokens), decision.power_w]);
     let halves = halves.filter_map(|(name, value)| {
         let bounds = task.opened(name)?.bounds;
-        Some((name, bounds.map_or(value, |(from, to)| value.clamp(from, to)).to_string()))
+        Some((name, bounds.map_or(value, |(from, to)| math::clamp(value, from, to)).to_string()))
     });
     let others = turned.iter().map(|it| {
         let number = scenario.number(it.name).map(|it| it.to_string());
@@ -131,9 +131,11 @@ fn judged(task: &Assignment, scenario: &Scenario, fixed: Option<Decision>) -> Op
             let span = |half: usize, locked: f64, from: f64, to: f64| match opened[half]
                 .map(|it| it.bounds)
             {
-                None => (locked.clamp(from, to), locked.clamp(from, to)),
+                None => (math::clamp(locked, from, to), math::clamp(locked, from, to)),
                 Some(None) => (from, to),
-                Some(Some((least, most))) => (least.clamp(from, to), most.clamp(from, to)),
+                Some(Some((least, most))) => {
+                    (math::clamp(least, from, to), math::clamp(most, from, to))
+                }
             };
             let tokens = span(0, start.tokens.into(), 1.0, chain.tokens_max.into());
             let power = span(1, start.power_w, chain.power_min_w, chain.power_max_w);
@@ -168,7 +170,7 @@ fn shortfall(chain: &Chain, print: &Footprint) -> f64 {
 fn least_within(chain: &Chain, tokens: (u32, u32), power: (f64, f64)) -> Footprint {
     let at = |tokens: u32, power_w: f64| footprint(chain, Decision { tokens, power_w });
     let (low, high) = (math::ln(power.0), math::ln(power.1));
-    let watts = |ln: f64| math::exp(ln).clamp(power.0, power.1);
+    let watts = |ln: f64| math::clamp(math::exp(ln), power.0, power.1);
     let per_bit = |ln: f64| chain.on_air_g_per_s(watts(ln)) / at(1, watts(ln)).wireless.rate_bps;
     // Affine over concave: it falls, then rises.
     let free = watts(fallen(low, high, per_bit));
@@ -266,7 +268,7 @@ impl Turned {
             from + share * (to - from)
         };
         let value = if self.integer { value.round() } else { value };
-        value.clamp(from, to)
+        math::clamp(value, from, to)
     }
 }
 
@@ -285,7 +287,7 @@ fn starts(base: &Scenario, turned: &[Turned]) -> Vec<Scenario> {
         for it in turned {
             let Some((from, to)) = it.range else { continue };
             let value = match share {
-                None => start.number(it.name).map_or(from, |now| now.clamp(from, to)),
+                None => start.number(it.name).map_or(from, |now| math::clamp(now, from, to)),
                 Some(share) => it.at((from, to), share),
             };
             start = with(&start, it.name, value);

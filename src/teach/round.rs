@@ -3,6 +3,7 @@
 use crate::carbon::footprint;
 pub use crate::env::Context;
 use crate::env::{ACT_DIM, ActionSpace, bench_scenario, charged_g};
+use crate::math;
 use crate::math::decimal;
 use crate::optimum::optimum;
 use crate::rng::{Rng, Stream};
@@ -74,7 +75,7 @@ pub fn charges(requests: &[Context], played: &[Decision]) -> Vec<Charge> {
     let inside = |(context, it): (&Context, &Decision)| {
         let chain = &context.chain;
         let tokens = it.tokens.clamp(1, chain.tokens_max);
-        let power_w = it.power_w.clamp(chain.power_min_w, chain.power_max_w);
+        let power_w = math::clamp(it.power_w, chain.power_min_w, chain.power_max_w);
         charge(context, Decision { tokens, power_w })
     };
     requests.iter().zip(played).map(inside).collect()

@@ -427,7 +427,7 @@ pub fn solve(step: StepId, known: &Known) -> Result<Option<Solved>, ScenarioErro
                     )
                 }
                 _ => solved(
-                    Truth::Value(it.library.clamp(0.0, 1.0)),
+                    Truth::Value(math::clamp(it.library, 0.0, 1.0)),
                     &[
                         Whole(it.library_requests),
                         Share(it.sdrl),
@@ -468,8 +468,8 @@ pub fn solve(step: StepId, known: &Known) -> Result<Option<Solved>, ScenarioErro
                     let fixed_pj = sdrl.with_neurons_pj - sdrl.synops * Effort::ADD_PJ;
                     let even = (sac.with_neurons_pj - fixed_pj) / per_rate_pj;
                     solved(
-                        Truth::Value(even.clamp(0.0, 1.0)),
-                        &[Share(even.clamp(0.0, 1.0)), Share(spike_rate), pj(fixed_pj)],
+                        Truth::Value(math::clamp(even, 0.0, 1.0)),
+                        &[Share(math::clamp(even, 0.0, 1.0)), Share(spike_rate), pj(fixed_pj)],
                     )
                 }
             }
@@ -525,7 +525,7 @@ fn along(step: StepId, value: impl Fn(f64) -> Option<f64>) -> Vec<(f64, Option<f
 pub fn value_at(axis: &Axis, share: f64) -> f64 {
     if axis.log {
         let (from, to) = (math::ln(axis.from), math::ln(axis.to));
-        math::exp(from + share * (to - from)).clamp(axis.from, axis.to)
+        math::clamp(math::exp(from + share * (to - from)), axis.from, axis.to)
     } else {
         axis.from + share * (axis.to - axis.from)
     }

@@ -96,10 +96,10 @@ fn decision(rng: &mut Rng, valid: &ValidScenario) -> Decision {
     };
     let (length, power) = (share(rng), share(rng));
     let most = f64::from(valid.tokens_max());
-    let tokens = math::pow(most, length).round().clamp(1.0, most);
+    let tokens = math::clamp(math::pow(most, length).round(), 1.0, most);
     let (least_w, most_w) = (valid.power_min_w(), valid.power_max_w());
     let power_w = least_w * math::pow(most_w / least_w.max(1e-9), power);
-    valid.decision(tokens, power_w.clamp(least_w, most_w)).expect("it is inside the box")
+    valid.decision(tokens, math::clamp(power_w, least_w, most_w)).expect("it is inside the box")
 }
 
 /// Fails unless every figure of a footprint is one that can be.

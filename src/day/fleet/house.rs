@@ -314,8 +314,8 @@ fn needed(answers: f64, machine_s: f64) -> u64 {
 fn lengths(chain: &Chain, given: &Given) -> Vec<Length> {
     let longest = f64::from(chain.tokens_max);
     let of = |completeness: f64| {
-        qoe::tokens_for(completeness.min(1.0 - LEFT_OPEN), chain.kappa50, chain.shape)
-            .clamp(1.0, longest)
+        let completeness = completeness.min(1.0 - LEFT_OPEN);
+        math::clamp(qoe::tokens_for(completeness, chain.kappa50, chain.shape), 1.0, longest)
     };
     let middle = of(given.settings.qoe_day);
     let (shortest, most) = (of(given.settings.qoe_floor), of(1.0).max(middle));
@@ -323,7 +323,7 @@ fn lengths(chain: &Chain, given: &Given) -> Vec<Length> {
         let span = math::ln(to / middle);
         (0..=count).map(move |step| {
             let share = f64::from(step) / f64::from(count);
-            (middle * math::exp(share * share * span)).ceil().clamp(1.0, longest) as u32
+            math::clamp((middle * math::exp(share * share * span)).ceil(), 1.0, longest) as u32
         })
     };
     let mut all: Vec<u32> =
@@ -435,7 +435,7 @@ fn powers(chain: &Chain) -> Option<Vec<Sending>> {
     let span = math::ln(most / least);
     let step = |index: u32| {
         let share = f64::from(index) / f64::from(POWERS);
-        of((least * math::exp(share * span)).clamp(least, most))
+        of(math::clamp(least * math::exp(share * span), least, most))
     };
     Some((0..POWERS).map(step).chain([of(most)]).collect())
 }

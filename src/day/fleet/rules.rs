@@ -9,6 +9,7 @@ use super::house::{HEADROOM, House, Way};
 use super::load::{SLOTS, hour};
 use super::{Parts, Plan, Rule};
 use crate::day::Hourly;
+use crate::math;
 
 /// How long a machine stays that was needed: an hour.
 const STAYS: usize = 4;
@@ -86,12 +87,12 @@ fn forecast(house: &House, decided: usize, slot: usize) -> f64 {
     if let Some(expected) = &house.expected {
         let of = |slot: usize| expected.get(slot % SLOTS).copied().unwrap_or_default();
         let then = of(usize::try_from(last).unwrap_or_default());
-        let bend = if then > 0.0 { (known / then).clamp(0.5, 2.0) } else { 1.0 };
+        let bend = if then > 0.0 { math::clamp(known / then, 0.5, 2.0) } else { 1.0 };
         return of(slot) * bend;
     }
     let steps = slot as f64 - last as f64;
     let rise = (known - came(house, last - STAYS as isize)) / STAYS as f64;
-    (known + steps * rise).clamp(0.5 * known, 2.0 * known)
+    math::clamp(known + steps * rise, 0.5 * known, 2.0 * known)
 }
 
 /// A day by a rule, every slot as it comes.

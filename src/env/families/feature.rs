@@ -28,7 +28,7 @@ pub(super) fn scale(feature: &Feature, value: f64) -> f32 {
         (feature.low, feature.high, value)
     };
     let scaled = (value - low) / (high - low) * 2.0 - 1.0;
-    if scaled.is_nan() { 1.0 } else { scaled.clamp(-1.0, 1.0) as f32 }
+    if scaled.is_nan() { 1.0 } else { math::clamp(scaled, -1.0, 1.0) as f32 }
 }
 
 #[cfg(test)]

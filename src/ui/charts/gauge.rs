@@ -3,6 +3,7 @@
 use super::used::uses;
 use super::words;
 use crate::carbon::{Constraint, Footprint, Limits};
+use crate::math;
 use crate::ui::words::charts as said;
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ pub fn Gauge(
     let row = move |index: usize| {
         let of = move || uses.with(|uses| uses[index].clone());
         let limit = uses.with_untracked(|uses| uses[index].limit);
-        let bar = move || format!("M0 6H{:.1}", of().share.clamp(0.01, 1.0) * FULL);
+        let bar = move || format!("M0 6H{:.1}", math::clamp(of().share, 0.01, 1.0) * FULL);
         view! {
             <button
                 type="button"

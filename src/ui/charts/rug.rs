@@ -3,6 +3,7 @@
 use super::kit::path::Path;
 use super::kit::scale::Linear;
 use crate::data::{ZONES, zone};
+use crate::math;
 use crate::ui::words::charts as words;
 use crate::ui::words::format::{plain, significant};
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ pub fn Rug(
 ) -> impl IntoView {
     let width = Signal::derive(move || width.get().max(200.0));
     let axis = move || Linear { domain: (0.0, MOST), range: (1.0, width.get() - 1.0) };
-    let place = move |intensity: f64| axis().at(intensity.clamp(0.0, MOST));
+    let place = move |intensity: f64| axis().at(math::clamp(intensity, 0.0, MOST));
     let lines = move || {
         let mut path = Path::with_points(2 * ZONES.len());
         for zone in ZONES {

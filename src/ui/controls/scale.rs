@@ -50,7 +50,7 @@ impl Scale {
         } else {
             (value - self.from) / (self.to - self.from)
         };
-        share.clamp(0.0, 1.0)
+        math::clamp(share, 0.0, 1.0)
     }
 
     /// Value of the range element for a value of the quantity.
@@ -65,7 +65,7 @@ impl Scale {
         }
         let (from, to) = (math::ln(self.from), math::ln(self.to));
         let value = math::exp(from + position / STEPS * (to - from));
-        tidy(value, self.read(value)).clamp(self.from, self.to)
+        math::clamp(tidy(value, self.read(value)), self.from, self.to)
     }
 
     /// The least difference that is read at a value of a logarithmic scale.
@@ -88,7 +88,7 @@ impl Scale {
             "PageUp" => page,
             _ => return None,
         };
-        Some(self.stepped(value, steps).clamp(allowed.from, allowed.to))
+        Some(math::clamp(self.stepped(value, steps), allowed.from, allowed.to))
     }
 
     fn stepped(&self, value: f64, steps: f64) -> f64 {

@@ -5,6 +5,7 @@ use super::dates;
 use super::model::Model;
 use crate::data::day::days_of;
 use crate::day::Date;
+use crate::math;
 use crate::ui::browser::listen;
 use crate::ui::charts::Measured;
 use crate::ui::charts::kit::path::Path;
@@ -65,7 +66,7 @@ pub fn Calendar(model: Model) -> impl IntoView {
                         for (day, share) in year.possible().enumerate() {
                             if let Some(share) = share {
                                 let x = x(day as f64 + 0.5);
-                                let high = (BOTTOM - TOP) * (share / most).clamp(0.02, 1.0);
+                                let high = (BOTTOM - TOP) * math::clamp(share / most, 0.02, 1.0);
                                 path.through(&[(x, BOTTOM), (x, BOTTOM - high)]);
                             }
                         }

@@ -5,6 +5,7 @@
 use crate::data::day::{GridYear, HOURS, LOADS, Load, RECORDS, Record};
 use crate::day::{Date, Forecast, Grids, Setting, Site as DaySite, Today, floor_below};
 use crate::link::day::{GIVEN, Written};
+use crate::math;
 use crate::math::decimal;
 use crate::scenario::{Allowed, Scenario, ScenarioError, Span};
 
@@ -134,7 +135,7 @@ impl Given {
     /// Quality in the mean, and that of each answer at least.
     pub fn quality(&self, scenario: &Scenario) -> (f64, f64) {
         let mean = self.qoe_day.unwrap_or(scenario.qoe_min);
-        (mean, self.qoe_floor.unwrap_or(floor_below(mean)).clamp(0.0, mean))
+        (mean, math::clamp(self.qoe_floor.unwrap_or(floor_below(mean)), 0.0, mean))
     }
 
     /// The load that is given: where several days were measured, one in the middle of the week.

@@ -222,7 +222,7 @@ impl Results {
 /// The least power that keeps all limits at that length: they only bound power from below.
 fn least_power(chain: &Chain, tokens: u32) -> Option<f64> {
     let holds = |ln_power: f64| {
-        let power_w = math::exp(ln_power).clamp(chain.power_min_w, chain.power_max_w);
+        let power_w = math::clamp(math::exp(ln_power), chain.power_min_w, chain.power_max_w);
         footprint(chain, Decision { tokens, power_w }).feasible()
     };
     let (mut low, mut high) = (math::ln(chain.power_min_w), math::ln(chain.power_max_w));

@@ -6,6 +6,7 @@ use super::results::{Answered, FIRST_MANUAL, Results, opening, put_back};
 use crate::data;
 use crate::learn::Algorithm;
 use crate::link::{Choice, LinkIssue, View, Whose};
+use crate::math;
 use crate::protocol::{Acted, Answer, Origin};
 use crate::scenario::{Decision, Scenario};
 use crate::ui::browser::when_idle;
@@ -275,7 +276,8 @@ impl Store {
         if let (Choice::Manual(decision), Ok(valid)) = (&mut view.choice, view.scenario.validate())
         {
             decision.tokens = decision.tokens.clamp(1, valid.tokens_max());
-            decision.power_w = decision.power_w.clamp(valid.power_min_w(), valid.power_max_w());
+            decision.power_w =
+                math::clamp(decision.power_w, valid.power_min_w(), valid.power_max_w());
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::saved::{KNOTS, Prediction};
 use super::texts;
+use crate::math;
 use crate::math::decimal;
 use crate::scenario::Span;
 use crate::teach::solve::{Truth, emissions_axis, lowest, value_at};
@@ -48,7 +49,7 @@ pub fn Place(
     let (factor, unit) = shown_scale(&axis);
     // None before the slider was moved: what nobody has placed is not drawn.
     let placed = Memo::new(move |_| match prediction.get() {
-        Some(Prediction::Value(value)) => Some(value.clamp(axis.from, axis.to)),
+        Some(Prediction::Value(value)) => Some(math::clamp(value, axis.from, axis.to)),
         _ => None,
     });
     let value = move || placed.get().unwrap_or_else(|| unmoved(&axis, start));

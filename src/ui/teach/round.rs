@@ -4,6 +4,7 @@ use crate::carbon::{footprint, violations};
 use crate::data::field;
 use crate::learn::Algorithm;
 use crate::link::{Place, RoundLink, View, Whose};
+use crate::math;
 use crate::protocol::{Question, Reply, Stop};
 use crate::scenario::{Decision, Span};
 use crate::teach::round::{self, Charge, REQUESTS};
@@ -205,7 +206,7 @@ fn Told(
         let most = rows.iter().map(|it| it.2.charged_g).fold(f64::MIN_POSITIVE, f64::max);
         let bars = rows.into_iter().map(move |(name, class, it)| {
             let limit = if it.feasible { "" } else { " ✗" };
-            let width = format!("{:.1}", 200.0 * (it.charged_g / most).clamp(0.005, 1.0));
+            let width = format!("{:.1}", 200.0 * math::clamp(it.charged_g / most, 0.005, 1.0));
             view! {
                 <li>
                     <span>{name}</span>
@@ -273,7 +274,7 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
     let (tokens_max, least_w, most_w) = (chain.tokens_max, chain.power_min_w, chain.power_max_w);
     let decision = move || Decision {
         tokens: (tokens.get() as u32).clamp(1, tokens_max),
-        power_w: power_w.get().clamp(least_w, most_w),
+        power_w: math::clamp(power_w.get(), least_w, most_w),
     };
     let print = Memo::new(move |_| footprint(&chain, decision()));
     let limits = context.chain.limits;

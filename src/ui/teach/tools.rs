@@ -3,6 +3,7 @@
 
 use super::answer::{answer, applied};
 use crate::carbon::{self, Chain, Footprint};
+use crate::math;
 use crate::receipt;
 use crate::scenario::Decision;
 use crate::teach::assignment::{Assignment, DECISION, Tool};
@@ -87,7 +88,7 @@ fn Map(footprint: Memo<Footprint>, task: Assignment) -> impl IntoView {
     let bounded = move |half: usize, value: f64| match opened[half] {
         None => None,
         Some(None) => Some(value),
-        Some(Some((from, to))) => Some(value.clamp(from, to)),
+        Some(Some((from, to))) => Some(math::clamp(value, from, to)),
     };
     let on_move = move |to: Decision| {
         for (half, value) in [f64::from(to.tokens), to.power_w].into_iter().enumerate() {

@@ -6,7 +6,7 @@ use super::{Lang, lang, listed, names as words, pedigree};
 use crate::carbon::Footprint;
 use crate::data::{self, Cell, Field, Provenance, Task, ZONES};
 use crate::link::View;
-use crate::math::decimal;
+use crate::math::{self, decimal};
 use crate::scenario::{Accounting, Boundary, EnergyModel, LlmChoice, Preset, Scenario};
 
 pub use super::format::{duration, mass, percent, power, share, whole};
@@ -157,7 +157,16 @@ pub fn sentence(text: &str) -> String {
 
 /// The value to three significant digits.
 pub fn three_digits(value: f64) -> f64 {
-    decimal::read(&format!("{value:.2e}")).unwrap_or(value)
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let exponent = math::log10(value.abs()).floor() as i32;
+    if exponent > 2 {
+        let step = math::pow(10.0, f64::from(exponent - 2));
+        return (value / step).round() * step;
+    }
+    let decimals = (2 - exponent) as usize;
+    decimal::read(&format!("{value:.decimals$}")).unwrap_or(value)
 }
 
 /// The unit as it stands beside a number; empty where there is none.
@@ -463,6 +472,19 @@ mod tests {
             set_lang(Lang::Es);
             assert_ne!(provenance(it), it.word());
         }
+    }
+
+    #[test]
+    fn three_digits_are_those_that_stand_before_the_exponent() {
+        for step in -700..900 {
+            let value = 1.0371 * math::exp2(f64::from(step) / 37.0);
+            for value in [value, -value] {
+                let by_exponent: f64 = format!("{value:.2e}").parse().unwrap();
+                assert_eq!(three_digits(value), by_exponent, "{value}");
+            }
+        }
+        assert_eq!([9.996, 999.7, 0.0].map(three_digits), [10.0, 1000.0, 0.0]);
+        assert!(three_digits(f64::NAN).is_nan());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The hours of a day laid out in pixels: how dirty each grid is, where answers are computed and how many
 //! wait, how long they are, and what has been emitted since midnight.
 
+use crate::math;
 use crate::ui::charts::kit::labels::{spread_apart, text_width};
 use crate::ui::charts::kit::path::Path;
 use crate::ui::charts::kit::scale::{Linear, axis_from_zero, ticks_around};
@@ -261,7 +262,7 @@ fn waiting(plan: &Plan, day: &Hours, load: Linear) -> Option<Waiting> {
     let scale = (load.at(0.0) - load.at(1.0)).min(DEEPEST / most);
     let depths: [f64; HOURS] = std::array::from_fn(|hour| bottom + scale * day.waiting[hour]);
     let half = text_width(&day.most_waiting) / 2.0;
-    let x = plan.x(hour as f64 + 0.5).clamp(plan.left + half, plan.right - half);
+    let x = math::clamp(plan.x(hour as f64 + 0.5), plan.left + half, plan.right - half);
     Some(Waiting {
         area: band(plan, &[bottom; HOURS], &depths),
         beside: (0..)

@@ -1,6 +1,7 @@
 //! Decisions along the distance laid out in pixels: length above, power below, and where limits
 //! break.
 
+use crate::math;
 use crate::ui::charts::kit::path::Path;
 use crate::ui::charts::kit::scale::{Log, one_two_five};
 use crate::ui::words::format::{number, plain, whole};
@@ -121,7 +122,7 @@ pub fn plan(width: f64, at: &[At], now_m: f64) -> Plan {
             .step_by(few)
             .map(|it| (x.at(it), plain(it)))
             .collect(),
-        now: x.at(now_m.clamp(nearest, farthest)),
+        now: x.at(math::clamp(now_m, nearest, farthest)),
         hopeless_from: at.get(hopeless).map(|it| x.at(it.distance_m)),
         broken,
         rows_top,

@@ -24,7 +24,7 @@ const OFF_AXIS: f64 = 10.0;
 /// A share of an axis that can be drawn: what has no end lies off the axis, what is nothing of
 /// nothing at its beginning.
 fn drawn(share: f64) -> f64 {
-    if share.is_nan() { 0.0 } else { share.clamp(-OFF_AXIS, OFF_AXIS) }
+    if share.is_nan() { 0.0 } else { math::clamp(share, -OFF_AXIS, OFF_AXIS) }
 }
 
 /// The ends of an axis that holds both: apart, also where they are one, nothing, or have no end.
@@ -69,13 +69,13 @@ impl Log {
 
     /// The value at a pixel, inside the domain.
     pub fn value_at(&self, pixel: f64) -> f64 {
-        let share = ((pixel - self.range.0) / (self.range.1 - self.range.0)).clamp(0.0, 1.0);
+        let share = math::clamp((pixel - self.range.0) / (self.range.1 - self.range.0), 0.0, 1.0);
         // The ends come back exactly, without the rounding of exp and ln.
         if share == 0.0 || share == 1.0 {
             return if share == 0.0 { self.domain.0 } else { self.domain.1 };
         }
         let (from, to) = self.ln_domain;
-        math::exp(from + share * (to - from)).clamp(self.domain.0, self.domain.1)
+        math::clamp(math::exp(from + share * (to - from)), self.domain.0, self.domain.1)
     }
 
     /// 1, 2 and 5 times powers of ten inside the domain, thinned until labels are `gap` pixels apart.

@@ -2,6 +2,7 @@
 //! update by update, as a run goes on.
 
 use super::plan::{Curve, Plan, Point, Size, plan};
+use crate::math;
 use crate::ui::charts::kit::labels::text_width;
 use crate::ui::charts::kit::marks::{reference, unique};
 use crate::ui::charts::kit::table::{DataTable, Table};
@@ -130,7 +131,7 @@ pub fn LearningCurve(
                 let class = if agent.name == "SAC" { "tx c-sac" } else { "tx c-agent" };
                 curve.broken_end.map(|(x, y)| {
                     let y = if above { y - 4.0 } else { y + 4.0 };
-                    let y = y.clamp(size.small_top + 6.0, size.small_bottom);
+                    let y = math::clamp(y, size.small_top + 6.0, size.small_bottom);
                     view! {
                         <text x=format!("{:.1}", x + 8.0) y=format!("{y:.1}") class=class>
                             {agent.name}

@@ -3,6 +3,7 @@
 
 use super::surface::{Region, Slice, Surface};
 use crate::carbon::{Chain, Constraint};
+use crate::math;
 use crate::optimum::safe_action;
 use crate::scenario::Decision;
 use crate::ui::charts::kit::path::Path;
@@ -31,7 +32,7 @@ impl Frame {
     /// The frame for a chart of that width; the height follows from the width alone.
     pub fn for_width(width: f64) -> Self {
         let width = width.max(200.0);
-        let plot = (0.714 * width).clamp(284.0, 440.0);
+        let plot = math::clamp(0.714 * width, 284.0, 440.0);
         Self {
             width,
             height: TOP + plot + BOTTOM,
@@ -128,7 +129,10 @@ impl MapPlan {
     pub fn place(&self, decision: Decision) -> (f64, f64) {
         let x = self.power.at(decision.power_w);
         let y = self.tokens.at(f64::from(decision.tokens));
-        (x.clamp(self.frame.left, self.frame.right), y.clamp(self.frame.top, self.frame.bottom))
+        (
+            math::clamp(x, self.frame.left, self.frame.right),
+            math::clamp(y, self.frame.top, self.frame.bottom),
+        )
     }
 
     /// The line of equal emissions through a point with that total, g.
@@ -270,7 +274,7 @@ impl MapPlan {
         let Frame { left, top, bottom, .. } = self.frame;
         let x = line[0].0;
         // Nearer its upper end: the ring is more often at the lower one.
-        let y = (0.35 * line[0].1 + 0.65 * line[1].1).clamp(top + 70.0, bottom - 70.0);
+        let y = math::clamp(0.35 * line[0].1 + 0.65 * line[1].1, top + 70.0, bottom - 70.0);
         let x = if x - left > 22.0 { x - 8.0 } else { x + 16.0 };
         EdgeLabel { limit, x, y, angle: -90.0, end: false }
     }

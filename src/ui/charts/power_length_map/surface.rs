@@ -194,7 +194,7 @@ impl Surface {
         let crossing = |a: &Row, b: &Row, value: &dyn Fn(&Row) -> f64, limit: f64| {
             let (at_a, at_b) = (value(a), value(b));
             let share = if at_a == at_b { 0.0 } else { (limit - at_a) / (at_b - at_a) };
-            a.ln_tokens + share.clamp(0.0, 1.0) * (b.ln_tokens - a.ln_tokens)
+            a.ln_tokens + math::clamp(share, 0.0, 1.0) * (b.ln_tokens - a.ln_tokens)
         };
         let (ln_shortest, below) = match from.checked_sub(1) {
             // Latency only grows with length, so it is quality that forbids the shorter answer.

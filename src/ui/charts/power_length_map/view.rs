@@ -35,8 +35,12 @@ const SHIFT: f64 = 10.0;
 fn settle(chain: &Chain, tokens: f64, power_w: f64) -> Decision {
     let digit = math::pow(10.0, math::log10(power_w).floor() - 2.0);
     Decision {
-        tokens: tokens.round().clamp(1.0, f64::from(chain.tokens_max)) as u32,
-        power_w: ((power_w / digit).round() * digit).clamp(chain.power_min_w, chain.power_max_w),
+        tokens: math::clamp(tokens.round(), 1.0, f64::from(chain.tokens_max)) as u32,
+        power_w: math::clamp(
+            (power_w / digit).round() * digit,
+            chain.power_min_w,
+            chain.power_max_w,
+        ),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A curve that somebody draws, and the model's over it, laid out in pixels.
 
+use crate::math;
 use crate::ui::charts::kit::path::Path;
 use crate::ui::charts::kit::scale::{Linear, Log, one_two_five, ticks_from_zero};
 use crate::ui::words::format::{plain, plain_significant};
@@ -82,7 +83,7 @@ impl Plan {
     /// The value at a height, inside the frame.
     pub fn value_at(&self, y: f64) -> f64 {
         let share = (self.bottom - y) / (self.bottom - self.top);
-        share.clamp(0.0, 1.0) * self.frame.top
+        math::clamp(share, 0.0, 1.0) * self.frame.top
     }
 
     /// Pixels across of a knot, of `count` evenly spaced ones.
@@ -97,7 +98,7 @@ impl Plan {
         let (low, high) = (from.0.min(to.0), from.0.max(to.0));
         let next = |x: f64| {
             let share = (x - self.left) / (self.right - self.left);
-            (share.clamp(0.0, 1.0) * (count - 1) as f64).round() as usize
+            (math::clamp(share, 0.0, 1.0) * (count - 1) as f64).round() as usize
         };
         let mut set = Vec::new();
         for index in 0..count {

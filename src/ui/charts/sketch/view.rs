@@ -1,6 +1,7 @@
 //! A chart to draw a curve on, and a ruler to place a value on; the model's answer comes over it.
 
 use super::plan::{Frame, Plan, plan};
+use crate::math;
 use crate::ui::charts::kit::marks::{DIAMOND, at};
 use crate::ui::words::teach as words;
 use leptos::ev;
@@ -163,7 +164,7 @@ pub fn Placed(
     const TOP: f64 = 20.0;
     let right = move || width.get().max(260.0) - 4.0;
     let bar = move |share: f64, row: f64, class: &'static str, name: &'static str, text: String| {
-        let reach = (share.clamp(0.0, 1.0) * right()).max(2.0);
+        let reach = (math::clamp(share, 0.0, 1.0) * right()).max(2.0);
         let inside = reach > 0.62 * right();
         let (x, class_text) =
             if inside { (reach - 8.0, "tb end on-bar") } else { (reach + 8.0, "tb") };
