@@ -17,7 +17,7 @@
 //! | [`qoe`] | completeness, speed, wait | units data |
 //! | [`carbon`] | the footprint with every intermediate; limits | the four above, scenario |
 //! | [`optimum`] | the exact constrained optimum | carbon qoe |
-//! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon rng stats |
+//! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon math rng stats |
 //! | [`day`] | a day on the grid: where, when, how long, how many machines | carbon data inference optimum qoe |
 //! | [`levers`] | what would lower the total, and by how much | carbon data link optimum |
 //! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link math optimum |

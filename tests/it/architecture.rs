@@ -29,7 +29,7 @@ const ARROWS: [(&str, &[&str]); 36] = [
     ("qoe", &["data", "math", "units"]),
     ("carbon", &["data", "inference", "math", "qoe", "scenario", "units", "wireless"]),
     ("optimum", &["carbon", "data", "math", "qoe", "scenario", "units", "wireless"]),
-    ("analysis", &["carbon", "rng", "scenario", "stats"]),
+    ("analysis", &["carbon", "math", "rng", "scenario", "stats"]),
     (
         "day",
         &[
