@@ -22,7 +22,7 @@ use crate::units::{BitsPerSecond, CarbonIntensity};
 use std::cell::RefCell;
 
 /// Lengths sampled along a feasible stretch.
-const SAMPLES: u32 = 24;
+const SAMPLES: usize = 24;
 
 /// The feasible lengths of a chain, prepared; its grids play no part.
 pub struct Frontier {
@@ -154,19 +154,36 @@ impl Frontier {
         let value = |tokens: u32| at(&self.point(tokens)).3;
         let mut best: Option<(u32, f64)> = None;
         for stretch in &self.stretches {
-            let values = stretch.samples.iter().map(|(_, point)| at(point).3);
-            let least = values.enumerate().min_by(|a, b| a.1.total_cmp(&b.1));
-            let Some((place, _)) = least else { continue };
-            let sample = |place: usize| stretch.samples.get(place).map(|it| it.0);
-            let mut low = sample(place.wrapping_sub(1)).unwrap_or(stretch.from);
-            let mut high = sample(place + 1).unwrap_or(stretch.to);
-            while low < high {
-                let middle = low + (high - low) / 2;
-                if value(middle + 1) < value(middle) { low = middle + 1 } else { high = middle }
+            let mut values = [f64::INFINITY; SAMPLES];
+            for (value, (_, point)) in values.iter_mut().zip(&stretch.samples) {
+                *value = at(point).3;
             }
-            let here = value(low);
-            if best.is_none_or(|(_, value)| here < value) {
-                best = Some((low, here));
+            let sample = |place: usize| stretch.samples.get(place).map(|it| it.0);
+            let mut take = |tokens: u32, here: f64| {
+                if best.is_none_or(|(_, value)| here < value) {
+                    best = Some((tokens, here));
+                }
+            };
+            for (place, (tokens, _)) in stretch.samples.iter().enumerate() {
+                // Each that is below both its neighbours may be near the least: of two, the one that was
+                // sampled at its very bottom only seems the lower.
+                let falls = place == 0 || values[place] < values[place - 1];
+                let rises = values.get(place + 1).is_none_or(|next| values[place] <= *next);
+                if !(falls && rises) {
+                    continue;
+                }
+                take(*tokens, values[place]);
+                let mut high = sample(place + 1).unwrap_or(stretch.to);
+                // The shortest may be the least, and a few tokens on a dip as deep.
+                let Some(mut low) = place.checked_sub(1).and_then(sample) else {
+                    (stretch.from..=high).for_each(|it| take(it, value(it)));
+                    continue;
+                };
+                while low < high {
+                    let middle = low + (high - low) / 2;
+                    if value(middle + 1) < value(middle) { low = middle + 1 } else { high = middle }
+                }
+                take(low, value(low));
             }
         }
         let tokens = best.map_or(self.first, |it| it.0);
@@ -301,9 +318,50 @@ fn sampled(from: u32, to: u32) -> impl Iterator<Item = u32> {
     let ratio = f64::from(to) / f64::from(from);
     let mut before = None;
     (0..SAMPLES).filter_map(move |place| {
-        let share = f64::from(place) / f64::from(SAMPLES - 1);
+        let share = place as f64 / (SAMPLES - 1) as f64;
         let tokens = (f64::from(from) * math::pow(ratio, share)).round() as u32;
         let tokens = tokens.clamp(from, to);
         (before.replace(tokens) != Some(tokens)).then_some(tokens)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn the_best_length_at_a_price_is_the_best_of_all_also_where_it_jumps() {
+        // A random one of the independent implementation, whose bound lay above what is possible.
+        let text = r#"{"kappa50": 83.76441650809926, "shape": 1.8604006396230788,
+            "payload_bytes_per_token": 8181.501741825066, "distance_m": 76.3267832226607,
+            "batch": 12.247546334688778, "tokens_max": 1500, "latency_max_s": 34.47003387495292,
+            "accounting": "session", "boundary": "network", "qoe_min": 0.32861856129585204}"#;
+        let scenario = Scenario::from_json(text).unwrap();
+        let frontier = Frontier::new(&Chain::new(&scenario.validate().unwrap())).unwrap();
+        let (first, last) = (frontier.stretches[0].from, frontier.stretches[0].to);
+        const PRICES: usize = 200;
+        let price_g = |place: usize| 1e-3 * math::pow(100.0, place as f64 / PRICES as f64);
+        for centre_g in [280.0, 390.0, 480.0, 700.0] {
+            let air = frontier.air(690.0);
+            let tokens = |price_g: f64| {
+                let here = frontier.best(&air, centre_g, price_g);
+                let value = |it| frontier.at_length(&air, centre_g, price_g, it).unwrap().value_g;
+                let least = (first..=last).map(value).fold(f64::INFINITY, f64::min);
+                assert!(here.value_g <= least, "{centre_g}, {price_g}: {here:?}, not {least}");
+                here.tokens
+            };
+            // Into the greatest jump.
+            let all: Vec<u32> = (0..=PRICES).map(|it| tokens(price_g(it))).collect();
+            let jump = |at: usize| all[at + 1] - all[at];
+            let at = (0..PRICES).max_by_key(|at| jump(*at)).unwrap();
+            let (mut low, mut high) = (price_g(at), price_g(at + 1));
+            for _ in 0..40 {
+                let middle = 0.5 * (low + high);
+                let here = tokens(middle);
+                if here - all[at] < all[at + 1] - here { low = middle } else { high = middle }
+            }
+            assert!(jump(at) > 8, "{centre_g}: {}", jump(at));
+        }
+    }
 }
