@@ -6,18 +6,22 @@
 //! runs in it: a plan "is charged less", which says nothing of what the grid itself does.
 
 mod date;
+mod draft;
 mod error;
 mod fill;
 pub mod fleet;
 mod forecast;
 mod given;
+mod known;
 mod planner;
 mod solve;
 mod year;
 
 pub use date::Date;
+pub use draft::{Bound, Draft, Drawn, DrawnDay, PARTS};
 pub use error::DayError;
 pub use given::{Grids, Setting, Site, Today, floor_below};
+pub use known::KnownThen;
 pub use planner::Planner;
 pub use year::{DayTotals, RuleYear, Spread, TRIED, Year, YearSummary};
 

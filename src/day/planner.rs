@@ -51,6 +51,16 @@ struct Choice<'a> {
     from: usize,
 }
 
+/// An hour whose rest of the day is planned.
+pub(super) struct Then<'a> {
+    pub known: &'a Grids,
+    /// What is left to compute, and the quality that it owes in sum.
+    pub windows: &'a Windows,
+    pub need: f64,
+    pub planned: &'a [Served],
+    pub price_g: f64,
+}
+
 impl Planner {
     /// Prepares a setting.
     ///
@@ -167,7 +177,7 @@ impl Planner {
         Ok(Some(Levers { home, r#where, when, long, all: least(long, parts(&best)) }))
     }
 
-    fn check(&self, today: &Today) -> Result<(), DayError> {
+    pub(super) fn check(&self, today: &Today) -> Result<(), DayError> {
         today.grids.check(&self.setting)?;
         today.yesterday.as_ref().map_or(Ok(()), |it| it.check(&self.setting))
     }
@@ -261,28 +271,30 @@ impl Planner {
     /// Each hour: what waits and what is still to come is planned by what is known then, and of that plan
     /// what it serves now is served.
     fn forecast(&self, today: &Today, forecast: Forecast) -> Option<Vec<Served>> {
+        self.hour_by_hour(today, forecast, |_| ())
+    }
+
+    /// The same; `look` sees the plan of each hour.
+    pub(super) fn hour_by_hour(
+        &self,
+        today: &Today,
+        forecast: Forecast,
+        mut look: impl FnMut(&Then),
+    ) -> Option<Vec<Served>> {
         let mut windows = self.windows.clone();
         let mut need = self.setting.qoe_day * windows.total();
         let mut all = Vec::new();
         let mut guess = None;
         for hour in 0..HOURS {
             let known = today.known(forecast, hour, self.setting.seed)?;
-            let airs = self.airs(&known);
             windows.from = hour;
-            let choice = Choice {
-                grids: &known,
-                airs: &airs,
-                alone: false,
-                sites: self.sites(),
-                from: hour,
-            };
-            let problem = self.problem(&choice, &windows);
             // What an hour does too much is owed by the later ones no more.
             let close = if hour < HOURS - 4 { 1e-4 } else { 1e-6 };
-            let solved = problem.solve(need.max(0.0), guess, close)?;
-            guess = Some(solved.price_g);
+            let (planned, price_g) = self.rest(&known, &windows, need, guess, close)?;
+            guess = Some(price_g);
+            look(&Then { known: &known, windows: &windows, need, planned: &planned, price_g });
             let mut left = windows.clone();
-            for it in served(&problem, &solved.filled) {
+            for it in planned {
                 if usize::from(it.hour) == hour {
                     let arrived = usize::from(it.arrived);
                     let at_once = left.at_once[arrived].min(it.amount);
@@ -297,6 +309,38 @@ impl Planner {
             windows = left;
         }
         Some(all)
+    }
+
+    /// The least for what is left of a day on these grids, and the price of quality.
+    pub(super) fn rest(
+        &self,
+        grids: &Grids,
+        windows: &Windows,
+        need: f64,
+        guess: Option<f64>,
+        close: f64,
+    ) -> Option<(Vec<Served>, f64)> {
+        let airs = self.airs(grids);
+        let choice =
+            Choice { grids, airs: &airs, alone: false, sites: self.sites(), from: windows.from };
+        let problem = self.problem(&choice, windows);
+        let solved = problem.solve(need.max(0.0), guess, close)?;
+        Some((served(&problem, &solved.filled), solved.price_g))
+    }
+
+    /// What that is charged on these grids, g.
+    pub(super) fn charged_g(&self, grids: &Grids, served: &[Served]) -> f64 {
+        self.parts(grids, served).0.total_g()
+    }
+
+    /// The least on these grids where somebody else has said how many are computed in each hour, g; none
+    /// where no plan keeps all limits.
+    pub(super) fn in_those_hours_g(&self, grids: &Grids, computed: &Hourly) -> Option<f64> {
+        let windows = Windows::of_day(computed, 0.0, 0);
+        let airs = self.airs(grids);
+        let (least, ..) = self.on_the_mean(grids, &airs, self.sites(), &windows)?;
+        let fixed = self.fixed(grids, &airs, self.sites(), &windows);
+        Some(self.charged_g(grids, &least).min(self.charged_g(grids, &fixed)))
     }
 
     /// What is served, summed up.

@@ -2,7 +2,7 @@
 //! comes only when somebody goes there, on the page as in the worker.
 
 use super::{ProtocolError, decode, encode};
-use crate::day::{Forecast, Levers, Plan, Rule, Setting, Today};
+use crate::day::{Drawn, DrawnDay, Forecast, KnownThen, Levers, Plan, Rule, Setting, Today};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks, and under which number: the answer has it too.
@@ -21,6 +21,10 @@ pub enum What {
     Forecasts { setting: Box<Setting>, today: Box<Today> },
     /// What is possible on each of these days of a year, and what that forecast makes of it.
     Days { setting: Box<Setting>, forecast: Forecast, days: Vec<(u16, Today)> },
+    /// What each hour knew by that forecast, and what it cost not to know more.
+    Known { setting: Box<Setting>, today: Box<Today>, forecast: Forecast },
+    /// The day as somebody has drawn it.
+    Drawn { setting: Box<Setting>, today: Box<Today>, drawn: Drawn },
 }
 
 /// The answer.
@@ -37,6 +41,9 @@ pub enum Answer {
     /// In the order of [`Forecast::ALL`].
     Forecasts(Vec<Option<Plan>>),
     Days(Vec<(u16, Option<DayFound>)>),
+    /// By hour; none where the forecast needs a day before that is not known, too.
+    Known(Option<Vec<KnownThen>>),
+    Drawn(Option<DrawnDay>),
 }
 
 /// A day of a year.

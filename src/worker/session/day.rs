@@ -58,6 +58,12 @@ impl Session {
                 };
                 Answer::Days(days.into_iter().map(find).collect::<Result<_, DayError>>()?)
             }
+            What::Known { setting, today, forecast } => {
+                Answer::Known(self.prepared(setting)?.known(&today, forecast)?)
+            }
+            What::Drawn { setting, today, drawn } => {
+                Answer::Drawn(self.prepared(setting)?.drawn(&today, &drawn)?)
+            }
         };
         Found { number, what }.to_bytes().map_err(|_| Fault::Message)
     }
@@ -149,6 +155,24 @@ mod tests {
             (levers, plans.cleanest.map(|it| it.total_g))
         );
         assert_eq!(day.forecast_g, found[0].as_ref().map(|it| it.total_g));
+    }
+
+    #[test]
+    fn what_was_known_and_what_was_drawn_are_answered() {
+        let mut session = Session::default();
+        let (setting, today) = (Setting::of(Scenario::default(), 3), Box::new(today(208)));
+        let drawn = crate::day::Draft::of(&setting).nobody_waits();
+        let setting = Box::new(setting);
+        let forecast = Forecast::Bent;
+        let asked = What::Known { setting: setting.clone(), today: today.clone(), forecast };
+        let Ok(Answer::Known(Some(hours))) = ask(&mut session, asked) else { panic!("none") };
+        assert_eq!(hours.len(), crate::data::day::HOURS);
+        let asked = What::Drawn { setting: setting.clone(), today: today.clone(), drawn };
+        let Ok(Answer::Drawn(Some(day))) = ask(&mut session, asked) else { panic!("none") };
+        assert!(day.drawn_g > hours[0].best_g, "nobody waits, and the best plan does");
+        let first = Box::new(Today { yesterday: None, ..*today });
+        let asked = What::Known { setting, today: first, forecast };
+        assert_eq!(ask(&mut session, asked), Ok(Answer::Known(None)));
     }
 
     #[test]
