@@ -7,6 +7,7 @@
 //! Marks mean the same everywhere: cool is compute, warm is radio, hatched is hardware or not
 //! feasible; the diamond is the best, the triangle the agent, the ring you, hollow what is pinned.
 
+pub mod day_draw;
 pub mod day_hours;
 pub mod day_levers;
 pub mod day_worth;

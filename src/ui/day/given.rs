@@ -3,7 +3,9 @@
 //! One value out of range is named and left at its default; the rest is kept.
 
 use crate::data::day::{GridYear, HOURS, LOADS, Load, RECORDS, Record};
-use crate::day::{Date, Forecast, Grids, Setting, Site as DaySite, Today, floor_below};
+use crate::day::{
+    Date, Drawn, Forecast, Grids, PARTS, Setting, Site as DaySite, Today, floor_below,
+};
 use crate::link::day::{GIVEN, Written};
 use crate::math;
 use crate::math::decimal;
@@ -62,6 +64,8 @@ pub struct Given {
     pub load: &'static str,
     pub rule: Rule,
     pub forecast: Forecast,
+    /// When those that can wait are computed, as somebody has drawn it.
+    pub drawn: Option<Drawn>,
 }
 
 impl Default for Given {
@@ -91,6 +95,7 @@ impl Given {
             load: LOADS[0].shape,
             rule: Rule::default(),
             forecast: Forecast::Yesterday,
+            drawn: None,
         }
     }
 
@@ -224,6 +229,13 @@ impl Given {
                 }
                 "forecast" => word(Forecast::ALL.map(Forecast::word).to_vec())
                     .map(|it| given.forecast = Forecast::ALL[it]),
+                "drawn" => match read_drawn(value) {
+                    Some(drawn) => {
+                        given.drawn = Some(drawn);
+                        Ok(())
+                    }
+                    None => Err(refused(name, value, Allowed::Exactly(drawn_allowed()))),
+                },
                 _ => Err(ScenarioError::UnknownField { field: format!("{GIVEN}{name}") }),
             };
             issues.extend(read.err());
@@ -269,6 +281,9 @@ impl Given {
             if word != default {
                 written.take(name, word);
             }
+        }
+        if let Some(drawn) = self.drawn {
+            written.take("drawn", &drawn.map(|it| it.to_string()).join(","));
         }
         written
     }
@@ -322,6 +337,21 @@ fn read_sites(text: &str, given: &Given) -> Option<Vec<Site>> {
     Some(sites)
 }
 
+/// `0,12,…`: a number for each hour.
+fn read_drawn(text: &str) -> Option<Drawn> {
+    let mut drawn = [0; HOURS];
+    let mut parts = text.split(',');
+    for hour in &mut drawn {
+        *hour = parts.next()?.parse().ok().filter(|it| *it <= PARTS)?;
+    }
+    let sum: u16 = drawn.iter().fold(0, |sum: u16, it| sum.saturating_add(*it));
+    (parts.next().is_none() && sum == PARTS).then_some(drawn)
+}
+
+fn drawn_allowed() -> String {
+    format!("{HOURS}×0…{PARTS}, Σ = {PARTS}")
+}
+
 fn sites_allowed(zones: &[&str]) -> String {
     format!("zone:0…10, 0 to {MOST_SITES} of {}", zones.join(" "))
 }
@@ -372,6 +402,7 @@ mod tests {
             (given.qoe_day, given.qoe_floor, given.answers) = (Some(0.72), Some(0.0), 1.0);
             given.load = "coding";
             (given.rule, given.forecast) = (Rule::Home, Forecast::Bent);
+            given.drawn = Some(std::array::from_fn(|hour| if hour < 16 { 42 } else { 41 }));
             assert_eq!(Given::read(&given.written()), (given.clone(), vec![]), "{date}");
             given.sites.clear();
             assert_eq!(Given::read(&given.written()), (given, vec![]), "{date}");
@@ -402,6 +433,10 @@ mod tests {
             ("load", "_b_"),
             ("rule", "agent"),
             ("forecast", "oracle"),
+            ("drawn", "500,500"),
+            ("drawn", "1000,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
+            ("drawn", "999,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
+            ("drawn", "-1,1001,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
             ("colour", "red"),
         ] {
             let (given, issues) = Given::read(&Written::of([(name, value), ("qoe_floor", "0.4")]));

@@ -5,7 +5,7 @@ use super::model::Model;
 use super::shown::{self, Hour};
 use super::{amounts, zones};
 use crate::data::day::HOURS;
-use crate::ui::charts::day_hours::InkOf;
+use crate::ui::charts::day_hours::{Hours, InkOf};
 use crate::ui::charts::{DataTable, DayHours, Measured, Table};
 use crate::ui::words::day as words;
 use crate::ui::words::format::{MassUnit, mass, number, power, significant, whole};
@@ -17,7 +17,11 @@ pub fn HourByHour(model: Model) -> impl IntoView {
     let shown = model.shown;
     let day = Memo::new(move |_| shown.with(|it| it.as_deref().and_then(shown::hours)));
     let any = Memo::new(move |_| day.with(Option::is_some));
-    let given = Signal::derive(move || day.get().unwrap_or_default());
+    let known = Memo::new(move |_| model.expected());
+    let given = Signal::derive(move || {
+        let known = known.with(|it| it.iter().map(|it| it.g_per_kwh.clone()).collect());
+        Hours { known, ..day.get().unwrap_or_default() }
+    });
     let rule = Memo::new(move |_| model.given.with(|it| rule_name(it.rule)));
     let spoken = Memo::new(move |_| {
         let hour = model.hour.get();

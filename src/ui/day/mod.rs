@@ -6,13 +6,19 @@
 //! | [`zones`] | what the zones of the grids are called |
 //! | [`amounts`] | grams and shares as the view writes them |
 //! | [`shown`] | what is shown of a day, from what was planned |
+//! | [`decided`] | what others would decide in an hour |
+//! | [`drawn`] | what is said of a day that was drawn |
+//! | [`known`] | what an hour knew, and what it cost not to know more |
 //! | [`year`] | the days of a year as they are found |
 //! | `model` | the signals of the view: grids fetched, plans asked for and heard |
-//! | `view`, `lede`, `controls`, `calendar`, `load_bars`, `levers`, `hours`, `worth` | what is seen |
+//! | `view`, `lede`, `controls`, `calendar`, `load_bars`, `levers`, `hours`, `draw`, `known_then`, `who_decides`, `worth` | what is seen |
 //! | `dates` | days as the browser writes them |
 
 pub mod amounts;
+pub mod decided;
+pub mod drawn;
 pub mod given;
+pub mod known;
 pub mod shown;
 pub mod year;
 pub mod zones;
@@ -24,7 +30,11 @@ mod controls;
 #[cfg(browser)]
 mod dates;
 #[cfg(browser)]
+mod draw;
+#[cfg(browser)]
 mod hours;
+#[cfg(browser)]
+mod known_then;
 #[cfg(browser)]
 mod lede;
 #[cfg(browser)]
@@ -35,6 +45,8 @@ mod load_bars;
 mod model;
 #[cfg(browser)]
 mod view;
+#[cfg(browser)]
+mod who_decides;
 #[cfg(browser)]
 mod worth;
 

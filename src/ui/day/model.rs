@@ -5,7 +5,7 @@ use super::given::{Given, Rule};
 use super::shown::Shown;
 use super::year::Year;
 use crate::data::day::{GridYear, Record};
-use crate::day::{Date, Forecast, Plan, Setting, Today};
+use crate::day::{Date, Forecast, KnownThen, Plan, Setting, Today};
 use crate::protocol::day::{Answer, Asked, Found, Plans, What};
 use crate::protocol::{Question, Refusal, Reply};
 use crate::ui::load::{self, Missing};
@@ -31,10 +31,10 @@ pub enum Fetched {
 
 /// What a day was asked for with.
 #[derive(Clone, Debug, PartialEq)]
-struct About {
-    given: Given,
-    setting: Setting,
-    today: Today,
+pub(super) struct About {
+    pub given: Given,
+    pub setting: Setting,
+    pub today: Today,
 }
 
 /// Plans, and what they are about.
@@ -42,15 +42,20 @@ type Planned = (About, Plans);
 /// The same by each forecast.
 type Forecasted = (About, Vec<Option<Plan>>);
 
+/// What each hour knew, by which forecast.
+pub(super) type KnownBy = (About, Forecast, Option<Vec<KnownThen>>);
+
 /// The view's signals; copies refer to the same.
 #[derive(Clone, Copy)]
 pub struct Model {
     pub store: Store,
     pub given: Memo<Given>,
-    setting: Memo<Setting>,
+    pub(super) setting: Memo<Setting>,
     pub year: RwSignal<Fetched>,
-    plans: RwSignal<Option<Arc<Planned>>>,
-    forecasts: RwSignal<Option<Arc<Forecasted>>>,
+    pub(super) plans: RwSignal<Option<Arc<Planned>>>,
+    pub(super) forecasts: RwSignal<Option<Arc<Forecasted>>>,
+    /// What each hour knew; it may trail.
+    pub(super) known: RwSignal<Option<Arc<KnownBy>>>,
     /// The last day that was planned; it may trail.
     pub shown: Memo<Option<Arc<Shown>>>,
     /// What is possible on the days of the year, as far as it is found.
@@ -61,6 +66,8 @@ pub struct Model {
     days_asked: StoredValue<u32>,
     /// The hour that is looked at.
     pub hour: RwSignal<usize>,
+    /// Whether the best day is shown beside the one that is drawn.
+    pub reveal: RwSignal<bool>,
 }
 
 impl Model {
@@ -94,15 +101,18 @@ impl Model {
             year: RwSignal::new(Fetched::Coming),
             plans,
             forecasts,
+            known: RwSignal::new(None),
             shown,
             days: RwSignal::new(None),
             refused: RwSignal::new(None),
             days_asked: StoredValue::new(0),
             hour: RwSignal::new(12),
+            reveal: RwSignal::new(false),
         };
         model.fetch_grids();
         model.ask_plans(worker);
         model.ask_forecasts(worker);
+        model.ask_known(worker);
         model.ask_days(worker);
         model
     }
@@ -114,6 +124,12 @@ impl Model {
             change(&mut given);
             view.day = given.written();
         });
+    }
+
+    /// Whether somebody draws a day, and is not to see yet how others do it.
+    pub fn covered(self) -> bool {
+        let draws = self.given.with(|it| it.drawn.is_some() && it.wait_share > 0.0);
+        draws && self.given.with(|it| it.wait_hours >= 1.0) && !self.reveal.get()
     }
 
     /// Whether what is shown is of another day than the one that is given.
@@ -309,26 +325,26 @@ impl Model {
 
 /// What of a day decides which plans there are.
 fn places(given: &Given) -> Given {
-    Given { rule: Rule::Best, forecast: Forecast::Yesterday, ..given.clone() }
+    Given { rule: Rule::Best, forecast: Forecast::Yesterday, drawn: None, ..given.clone() }
 }
 
-fn is_same(a: &About, b: &About) -> bool {
+pub(super) fn is_same(a: &About, b: &About) -> bool {
     a.setting == b.setting && a.today == b.today && places(&a.given) == places(&b.given)
 }
 
 /// Questions that may still be answered, by their numbers, and what they are about.
 #[derive(Clone, Copy)]
-struct Open(StoredValue<(u32, Vec<(u32, About)>)>);
+pub(super) struct Open(StoredValue<(u32, Vec<(u32, About)>)>);
 
 impl Open {
     /// As many as can be under way or wait.
     const MOST: usize = 2;
 
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(StoredValue::new((0, Vec::new())))
     }
 
-    fn ask(self, asker: Asker, about: About, what: What) {
+    pub(super) fn ask(self, asker: Asker, about: About, what: What) {
         let number = self.0.try_update_value(|(last, open)| {
             *last = last.wrapping_add(1);
             // Of those that wait the newest alone is sent.
@@ -345,7 +361,7 @@ impl Open {
     }
 
     /// What the question of that number was about; none older is answered any more.
-    fn take(self, number: u32) -> Option<About> {
+    pub(super) fn take(self, number: u32) -> Option<About> {
         self.0.try_update_value(|(_, open)| {
             let at = open.iter().position(|(open, _)| *open == number)?;
             open.drain(..=at).next_back().map(|(_, about)| about)
@@ -354,7 +370,7 @@ impl Open {
 }
 
 /// What an answer says; none where a newer question has taken its place.
-fn heard(answer: Result<Reply, Refusal>) -> Result<Option<Found>, String> {
+pub(super) fn heard(answer: Result<Reply, Refusal>) -> Result<Option<Found>, String> {
     match answer {
         Ok(Reply::Day(bytes)) => {
             Found::from_bytes(&bytes).map(Some).map_err(|why| explain::protocol(&why))

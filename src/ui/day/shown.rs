@@ -204,6 +204,7 @@ pub fn hours(shown: &Shown) -> Option<Hours> {
         most_waiting: words::most_wait(&amounts::about(most)),
         usual_tokens: usual_tokens(shown),
         curves: curves.collect(),
+        known: Vec::new(),
     })
 }
 

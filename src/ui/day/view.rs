@@ -2,7 +2,7 @@
 
 use super::given::Given;
 use super::model::Model;
-use super::{controls, hours, lede, levers, worth};
+use super::{controls, draw, hours, known_then, lede, levers, who_decides, worth};
 use crate::link::LinkIssue;
 use crate::ui::frame::linked::Reading;
 use crate::ui::state::{Line, Notice, store};
@@ -38,14 +38,18 @@ pub fn DayView() -> impl IntoView {
             *notice = Some(Notice { title, lines, good: false });
         });
     });
+    let covered = Memo::new(move |_| model.covered());
     view! {
-        <main class="day" id="main" tabindex="-1">
+        <main class="day" class:covered=covered id="main" tabindex="-1">
             <lede::Lede model />
             <controls::Controls model />
             <levers::Levers model />
+            <draw::DrawYourOwn model />
             <hours::HourByHour model />
             <aside class="side" aria-label=words::beside()>
                 <hours::OneHour model />
+                <who_decides::WhoDecidesHere model />
+                <known_then::WhatWasKnown model />
                 <worth::ForecastIsWorth model />
             </aside>
         </main>

@@ -80,6 +80,8 @@ pub struct Hours {
     /// How long answers are where nobody looks at the grid.
     pub usual_tokens: f64,
     pub curves: Vec<Curve>,
+    /// What each hour expected of the grids, `[hour][site][hour]`; none before it is known.
+    pub known: Vec<Vec<[f64; HOURS]>>,
 }
 
 /// A label at the end of a line: its text, its place, and where the line ends.
@@ -112,6 +114,8 @@ pub struct Drawn {
     pub share: (f64, String),
     pub length: Option<EndLabel>,
     pub intensity_y: [f64; HOURS],
+    /// What each hour expected after it.
+    pub expected: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -178,7 +182,8 @@ pub fn plan(width: f64, day: &Hours) -> Plan {
     let every = if narrow { 6 } else { 3 };
     plan.hours = (0..=HOURS).step_by(every).map(|it| (plan.x(it as f64), it.to_string())).collect();
     let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
-    let intensities = most(&mut day.sites.iter().flat_map(|site| site.intensity));
+    let expected = day.known.iter().flatten().flatten().copied();
+    let intensities = most(&mut day.sites.iter().flat_map(|site| site.intensity).chain(expected));
     let (grids, grid_panel) = from_zero(SPANS[0], intensities, 4);
     let served = |hour: usize| day.sites.iter().map(|site| site.served[hour]).sum::<f64>();
     let answers = most(&mut (0..HOURS).map(|hour| served(hour).max(day.asked[hour])));
@@ -335,10 +340,24 @@ fn draw_sites(plan: &mut Plan, day: &Hours, (grids, load, length): (Linear, Line
                 share: (plan.panels[1].top + 8.0 + LINE * place(index) as f64, site.share.clone()),
                 length: label.filter(|it| !it.y.is_nan()),
                 intensity_y,
+                expected: expected(plan, day, index, grids),
             }
         })
         .collect();
     plan.sites = drawn;
+}
+
+/// What each hour expected of a site after it, from what was so then.
+fn expected(plan: &Plan, day: &Hours, site: usize, grids: Linear) -> Vec<String> {
+    let line = |(now, known): (usize, &Vec<[f64; HOURS]>)| {
+        let Some(row) = known.get(site).filter(|_| now + 1 < HOURS) else { return String::new() };
+        let points: Vec<_> =
+            (now..HOURS).map(|hour| (plan.x(hour as f64 + 0.5), grids.at(row[hour]))).collect();
+        let mut path = Path::with_points(points.len());
+        path.through(&points);
+        path.into_text()
+    };
+    day.known.iter().enumerate().map(line).collect()
 }
 
 /// Where a name fits into a band: over as many hours as it is wide, where the band is thickest.
@@ -419,6 +438,7 @@ mod tests {
                 curve("0.60 cleanest", 603.0, false),
                 curve("0.58 best", 580.0, true),
             ],
+            known: Vec::new(),
         }
     }
 
@@ -471,6 +491,25 @@ mod tests {
         let shares: Vec<_> =
             ["Germany", "Denmark", "Great Britain", "France"].map(|it| of(it).share.0).into();
         assert!(shares.is_sorted(), "{shares:?}");
+    }
+
+    #[test]
+    fn what_was_expected_begins_at_its_hour_and_stays_in_its_chart() {
+        let mut day = day();
+        let high = 2.0 * day.sites[0].intensity[0];
+        day.known = (0..HOURS).map(|_| vec![[high; HOURS]; day.sites.len()]).collect();
+        let plan = plan(490.0, &day);
+        let from = |site: usize, hour: usize| {
+            let text = &plan.sites[site].expected[hour];
+            text.split(['M', 'L', ' ']).filter_map(|it| it.parse::<f64>().ok()).collect::<Vec<_>>()
+        };
+        let line = from(2, 9);
+        assert_eq!(line.len(), 2 * (HOURS - 9));
+        assert!((line[0] - plan.x(9.5)).abs() < 0.1);
+        assert!(
+            line.chunks(2).all(|it| it[1] >= plan.panels[0].top && it[1] < plan.panels[0].bottom)
+        );
+        assert_eq!(plan.sites[2].expected[HOURS - 1], "", "nothing comes after it");
     }
 
     #[test]

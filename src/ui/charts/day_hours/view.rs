@@ -221,6 +221,18 @@ fn at_hour(plan: &Plan, hour: usize) -> AnyView {
         let y = format!("{:.1}", site.intensity_y[hour]);
         view! { <circle cx=format!("{middle:.1}") cy=y r="4" class=class /> }
     });
+    let expected = plan.sites.iter().filter_map(|site| {
+        let line = site.expected.get(hour).filter(|it| !it.is_empty())?.clone();
+        Some(view! { <path d=line class=format!("known {}", site.ink.class(InkOf::Line)) /> })
+    });
+    let expected: Vec<_> = expected.collect();
+    // Beside the column, where there is more room.
+    let named = (!expected.is_empty()).then(|| {
+        let (x, class) =
+            if hour < HOURS / 2 { (to + 4.0, "ax halo") } else { (from - 4.0, "ax halo end") };
+        let text = said::expected_at(&hour.to_string());
+        view! { <text x=format!("{x:.1}") y=top + 8.0 class=class>{text}</text> }
+    });
     let chosen = plan.chosen_y.map(|ys| {
         view! { <circle cx=format!("{to:.1}") cy=format!("{:.1}", ys[hour + 1]) r="4" class="ink-d" /> }
     });
@@ -232,6 +244,8 @@ fn at_hour(plan: &Plan, hour: usize) -> AnyView {
             height=bottom - top
             class="col"
         />
+        {expected}
+        {named}
         {dots.collect_view()}
         {chosen}
         <circle cx=format!("{middle:.1}") cy=bottom r="5.5" class="hour-ring" />
