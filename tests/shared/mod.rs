@@ -5,6 +5,7 @@
 //! repeated on the page to the last digit.
 
 use aolo::day::fleet::{Given, Settings, fleet};
+use aolo::day::{Date, Draft, Forecast, Grids, Planner, Rule, Setting, Today};
 use aolo::learn::Recipe;
 use aolo::learn::train::{TrainConfig, Trainer};
 use aolo::math;
@@ -56,7 +57,50 @@ fn machines(model: &str) -> u64 {
         let all = lists.into_iter().flatten().copied().chain(tokens).chain(machines);
         all.chain([it.total_g, it.qoe_mean]).collect::<Vec<f64>>()
     });
-    let bits = bits.chain([fleet.bound_g, fleet.multiplier]).map(f64::to_bits);
+    digest(bits.chain([fleet.bound_g, fleet.multiplier]))
+}
+
+/// Digest of a planned day by every rule, with its levers, what each hour knew, and a drawn one.
+const DAY: u64 = 0x7b1d_d6d8_4092_9eee;
+
+/// A day of four zones: all that was decided and charged.
+fn day() -> u64 {
+    let row = |zone: usize, day: usize| {
+        std::array::from_fn(|hour| {
+            (60 + 110 * zone + (13 * hour * (zone + 2) + 29 * day) % 170) as f64
+        })
+    };
+    let grids = |day: usize| Grids { g_per_kwh: (0..4).rev().map(|zone| row(zone, day)).collect() };
+    let date = Date::read("2020-07-27").unwrap();
+    let today = Today { date, grids: grids(1), yesterday: Some(grids(0)) };
+    let setting = Setting::of(Scenario::default(), 3);
+    let planner = Planner::new(&setting).unwrap();
+    let mut numbers: Vec<f64> = Vec::new();
+    let rules = [Rule::Home, Rule::Cleanest, Rule::Best].into_iter();
+    for rule in rules.chain(Forecast::ALL.map(Rule::Forecast)) {
+        let plan = planner.plan(&today, rule).unwrap().unwrap();
+        for it in &plan.served {
+            let whole = [it.arrived, it.hour, it.site].map(f64::from);
+            numbers.extend(whole);
+            numbers.extend([it.amount, f64::from(it.tokens), it.power_w, it.qoe, it.carbon_g]);
+        }
+        numbers.extend([plan.total_g, plan.bound_g, plan.duality_gap, plan.qoe_mean]);
+        numbers.extend(plan.multiplier);
+    }
+    numbers.extend(planner.levers(&today).unwrap().unwrap().shares());
+    for then in planner.known(&today, Forecast::Bent).unwrap().unwrap() {
+        numbers.extend([then.believed_g, then.was_g, then.best_g]);
+    }
+    let draft = Draft::of(&setting);
+    let (drawn, _) = draft.set(&draft.nobody_waits(), 13, draft.can_wait() / 5.0, &[]);
+    let drawn = planner.drawn(&today, &drawn).unwrap().unwrap();
+    numbers.extend([drawn.drawn_g, drawn.at_once_g]);
+    digest(numbers)
+}
+
+/// Of every bit of these numbers.
+fn digest(numbers: impl IntoIterator<Item = f64>) -> u64 {
+    let bits = numbers.into_iter().map(f64::to_bits);
     bits.fold(0xcbf2_9ce4_8422_2325, |hash, it| (hash ^ it).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -92,6 +136,7 @@ pub fn assert_same_bits() {
         assert_bits("log_uniform_in", rng.log_uniform_in(1e-3, 1e3), bits);
     }
     assert_eq!(MACHINES.map(|(model, _)| (model, machines(model))), MACHINES);
+    assert_eq!(day(), DAY, "{:#x}", day());
 }
 
 fn assert_bits(name: &str, value: f64, expected: u64) {
