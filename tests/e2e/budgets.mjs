@@ -8,6 +8,8 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { DIST } from "../../xtask/serve.mjs";
 import { eventually, frames, openLab, slider, started, type, workerReady } from "./support.mjs";
 
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
 /** What each is to be at most, KiB, brotli. */
 export const AIM_KIB = { page: 255, worker: 85 };
 
@@ -88,14 +90,14 @@ export const layoutShift = (page) =>
 const print = (what, value, aim) => console.log(`${what}: ${value} (aim ${aim})`);
 
 /**
- * Drags the bandwidth from a high value to a low one in so many steps, a frame each. Milliseconds,
+ * Drags a slider, the bandwidth if none is named, from a high value to a low one in so many steps, a frame each. Milliseconds,
  * sorted: of each change from the slider to the layout, and to the painted frame; and of ten million
  * steps of a loop on the same thread, between the changes, which say how fast the machine is just now.
  */
-export async function drag(page, steps) {
-  const bandwidth = slider(page, "Bandwidth");
-  await bandwidth.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = await bandwidth.boundingBox();
+export async function drag(page, steps, name = "Bandwidth") {
+  const dragged = slider(page, name);
+  await dragged.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await dragged.boundingBox();
   await page.mouse.move(x + 0.9 * width, y + height / 2);
   await page.mouse.down();
   await page.evaluate(measureInput);
@@ -151,13 +153,18 @@ const PROCESSORS = [
   { rate: 4, name: ", on a processor four times slower", aim: "50 ms" },
 ];
 
+/** Begins a long run. */
+async function train(page) {
+  await workerReady(page);
+  await type(page, "Updates", "100000");
+  await page.getByRole("button", { name: "Train your own" }).click();
+  const progress = page.getByRole("progressbar", { name: "Training" });
+  await eventually(() => progress.evaluate((it) => it.value), (now) => now > 0, "updates");
+}
+
 async function swiftness(lab) {
   await lab.visit({}, async (page) => {
-    await workerReady(page);
-    await type(page, "Updates", "100000");
-    await page.getByRole("button", { name: "Train your own" }).click();
-    const progress = page.getByRole("progressbar", { name: "Training" });
-    await eventually(() => progress.evaluate((it) => it.value), (now) => now > 0, "updates");
+    await train(page);
     const browser = await page.context().newCDPSession(page);
     for (const { rate, name, aim } of PROCESSORS) {
       await browser.send("Emulation.setCPUThrottlingRate", { rate });
@@ -170,6 +177,111 @@ async function swiftness(lab) {
     }
     await browser.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     await page.getByRole("button", { name: "Stop" }).click();
+  });
+}
+
+/** The names of an enum's variants, in the order in which they are numbered. */
+async function variants(file, name) {
+  const source = await readFile(join(ROOT, file), "utf8");
+  const body = new RegExp(`pub enum ${name} \\{\\n(.*?)\\n\\}`, "s").exec(source)[1];
+  return [...body.matchAll(/^ {4}(\w+)/gm)].map(([, variant]) => variant);
+}
+
+/** From now on keeps how long the worker takes for each question about a day, by what is asked. */
+async function measureDays(page) {
+  const [commands, questions, events] = await Promise.all(
+    ["Command", "Question", "Event"].map((name) => variants("src/protocol.rs", name)),
+  );
+  const asks = await variants("src/protocol/day.rs", "What");
+  const numbers = { ask: commands.indexOf("Ask"), day: questions.indexOf("Day"), answered: events.indexOf("Answered") };
+  await page.addInitScript(({ numbers, asks }) => {
+    const days = (globalThis.days = []);
+    // Of a message the numbers come first, each as short as it can be; two bytes of version before them.
+    const read = (bytes, at, count) => {
+      const found = [];
+      while (found.length < count) {
+        let [value, shift] = [0, 0];
+        do value |= (bytes[at] & 127) << (7 * shift++);
+        while (bytes[at++] > 127);
+        found.push(value);
+      }
+      return [found, at];
+    };
+    const open = new Map();
+    globalThis.Worker = class extends globalThis.Worker {
+      constructor(...of) {
+        super(...of);
+        this.addEventListener("message", ({ data }) => {
+          const [[event, request]] = read(data, 2, 2);
+          const asked = event === numbers.answered && open.get(request);
+          if (asked) days.push({ ...asked, ended: performance.now() });
+        });
+      }
+      postMessage(bytes, ...rest) {
+        if (bytes instanceof Uint8Array) {
+          const [[command, request, question, length], at] = read(bytes, 2, 4);
+          if (command === numbers.ask && question === numbers.day && length > 0) {
+            const [[, what]] = read(bytes, at + 2, 2);
+            open.set(request, { what: asks[what], begun: performance.now() });
+          }
+        }
+        super.postMessage(bytes, ...rest);
+      }
+    };
+  }, { numbers, asks });
+}
+
+/** What is asked of a day, what it is to take at most, and in words. */
+const DAYS = {
+  Plans: ["a day by three rules and with each lever, asked and answered", "5 ms a plan"],
+  Forecasts: ["a day by four forecasts, 24 plans each", "none"],
+  Known: ["what each hour of a day knew, 48 plans", "none"],
+  Drawn: ["a day as drawn", "5 ms"],
+  Days: ["days of the year, so many at a time", "none"],
+};
+
+/** How swift Day is: planning, a year, and a slider while training. */
+async function days(lab) {
+  const hash = "#v4&view=day&end";
+  const whole = (page) => page.locator(".star-note").getByText(/ came first on \d+ of \d+ days/);
+  await lab.visit({ hash, prepare: measureDays }, async (page) => {
+    page.setDefaultTimeout(120_000);
+    await page.locator(".day .live:not(.trails)").waitFor();
+    await whole(page).waitFor();
+    const year = await page.evaluate(() => {
+      const all = globalThis.days.filter(({ what }) => what === "Days");
+      return [all.length, Math.max(...all.map((it) => it.ended)) - Math.min(...all.map((it) => it.begun))];
+    });
+    print("a year, with its progress", `${(year[1] / 1000).toFixed(1)} s in ${year[0]} steps`, "10 s");
+    // Plans again, each from a setting that is new.
+    for (let share = 31; share < 51; share += 1) {
+      const before = await page.evaluate(() => globalThis.days.length);
+      await slider(page, "Can wait").fill(String(share));
+      await eventually(() => page.evaluate((from) => globalThis.days.slice(from).map((it) => it.what), before), (all) => all.includes("Known"), "a day");
+    }
+    await page.getByRole("button", { name: "Draw", exact: true }).click();
+    await page.getByRole("button", { name: "Show the best" }).click();
+    await page.locator(".draw .lev-say").getByText(/Yours/).waitFor();
+    const measured = await page.evaluate(() => globalThis.days.map(({ what, begun, ended }) => [what, ended - begun]));
+    for (const what of new Set(measured.map(([what]) => what))) {
+      const times = measured.filter(([of]) => of === what).map(([, ms]) => ms).sort((a, b) => a - b);
+      const [words, aim] = DAYS[what] ?? [what, "20 ms"];
+      const [median, p95] = [0.5, 0.95].map((share) => quantile(times, share).toFixed(1));
+      print(words, `median ${median} ms, 95th percentile ${p95} ms of ${times.length}`, aim);
+    }
+  });
+  await lab.visit({}, async (page) => {
+    await train(page);
+    await page.getByRole("link", { name: "Day", exact: true }).click();
+    await page.locator(".day .live:not(.trails)").waitFor();
+    for (const name of ["Can wait", "Waits at most"]) {
+      const { layout, frame } = await drag(page, 120, name);
+      for (const [what, times] of [["layout", layout], ["painted frame", frame]]) {
+        const [median, p95] = [0.5, 0.95].map((share) => quantile(times, share).toFixed(1));
+        const figures = `median ${median} ms, 95th percentile ${p95} ms of ${times.length}`;
+        print(`Day: “${name}” to ${what} while training`, figures, what === "layout" ? "16 ms" : "none");
+      }
+    }
   });
 }
 
@@ -226,6 +338,7 @@ async function main() {
       });
     }
     await swiftness(lab);
+    await days(lab);
     await learning(lab);
   } finally {
     await lab.close();
@@ -243,4 +356,13 @@ async function main() {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+/** Only so much of it: `node budgets.mjs days`. */
+const ONLY = { days };
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const only = ONLY[process.argv[2]];
+  if (only) {
+    const lab = await openLab();
+    await only(lab).finally(() => lab.close());
+  } else await main();
+}

@@ -5,6 +5,7 @@ import { after, test } from "node:test";
 import {
   assertFine,
   box,
+  chromiumOnly,
   engineFree,
   eventually,
   everyLook,
@@ -40,6 +41,14 @@ async function placeOf(page, hour) {
   const { x, y, width } = await column.boundingBox();
   return [x + width * (hour - now + 0.5), y + 100];
 }
+
+/** Counts the files of policies that a page asks for. */
+const asked = new WeakMap();
+const countPolicies = (page) => {
+  asked.set(page, []);
+  page.on("request", (request) => request.url().endsWith(".aolo") && asked.get(page).push(request.url()));
+};
+const fetchedPolicies = (page) => asked.get(page).length;
 
 const readout = (page) => page.locator(".readout");
 
@@ -138,6 +147,108 @@ test("an hour is chosen by pointer and by keys, and says what is decided in it",
     const amounts = await readout(page).locator("tbody td:nth-child(2)").allTextContents();
     const sum = amounts.reduce((all, it) => all + number(it), 0);
     assert.ok(Math.abs(sum - served) <= 2, `${sum} ${said}`);
+  }));
+
+test("what was known and who would decide how follow the hour, by keys alone", () =>
+  lab.visit({ ...DAY, prepare: countPolicies }, async (page) => {
+    await total(page);
+    const known = page.locator(".known-then");
+    await known.locator(".fc-say").getByText(/Not knowing better cost|would have changed nothing/).waitFor();
+    const dotted = page.locator(".hours path.known");
+    assert.equal(await dotted.count(), 4, "a line for each grid");
+    const [before, line] = [await known.textContent(), await dotted.first().getAttribute("d")];
+    const hour = page.getByRole("slider", { name: "Hour of the day" });
+    await hour.focus();
+    await page.keyboard.press("PageDown");
+    await known.getByRole("heading", { name: "What was known at 6:00" }).waitFor();
+    assert.notEqual(await known.textContent(), before);
+    assert.ok((await dotted.first().getAttribute("d")).length > line.length, "more of the day is to come");
+    // Its table has the hours to come, and both of each grid.
+    await known.locator("summary").click();
+    const rows = page.getByRole("table", { name: "What was expected of each grid, and what came" }).getByRole("row");
+    assert.equal(await rows.count(), 1 + 17);
+    // Those who decide: the plan is the least, nobody is below it, and the agents’ files came once.
+    const who = page.locator(".who-here tbody tr");
+    await eventually(() => who.allTextContents(), (all) => all.length === 4 && !all.join().includes("…"), "four who decide");
+    const above = (await who.locator("td:last-child").allTextContents()).map((it) => Number(it.replace(/[^\d.−-]/g, "").replace("−", "-")));
+    assert.equal(above[0], 0);
+    assert.ok(above.every((it) => it >= 0 && it < 5), `${above}`);
+    assert.deepEqual(fetchedPolicies(page), 2);
+    // The last hour has nothing to come; another forecast says something else.
+    await hour.focus();
+    await page.keyboard.press("End");
+    await known.getByText(/^All came as expected|All came as expected/).waitFor();
+    assert.equal(await dotted.count(), 0);
+  }));
+
+test("a day is drawn by keys and by mouse, stops where it has to, and is told beside the best", () =>
+  lab.visit(DAY, async (page) => {
+    const best = await total(page);
+    await page.getByRole("button", { name: "Draw", exact: true }).click();
+    // How others do it is not to be seen yet.
+    await page.locator(".hourly").waitFor({ state: "hidden" });
+    const bar = (hour) => page.getByRole("slider", { name: `${hour}:00 to ${hour + 1}:00` });
+    const amount = async (hour) => Number((await bar(hour).getAttribute("aria-valuetext")).replace(/\D/g, ""));
+    await bar(12).focus();
+    const before = await amount(12);
+    await page.keyboard.press("PageUp");
+    await eventually(() => amount(12), (it) => it > before + 1000, "a higher bar");
+    await page.keyboard.press("ArrowRight");
+    await eventually(() => bar(13).evaluate((it) => it === document.activeElement), (it) => it, "the next hour");
+    await page.keyboard.press("End");
+    await page.getByText("It stops there: at 13:00 only who asked since 7:00 can be computed.").waitFor();
+    assert.match(page.url(), /&day\.drawn=(\d+,){23}\d+&end$/);
+    // By mouse, over several hours in one stroke; Undo takes the stroke back.
+    const link = page.url();
+    const pad = page.locator(".pad");
+    await pad.scrollIntoViewIfNeeded();
+    const { x, y, width } = await pad.boundingBox();
+    const at = (hour, height) => [x + 48 + ((width - 58) * (hour + 0.5)) / 24, y + height];
+    await page.mouse.move(...at(2, 200));
+    await page.mouse.down();
+    await page.mouse.move(...at(5, 180), { steps: 4 });
+    await page.mouse.up();
+    await eventually(() => page.url(), (it) => it !== link, "the stroke in the address");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await eventually(() => page.url(), (it) => it === link, "the address before");
+    await page.getByRole("button", { name: "Show the best" }).click();
+    const told = page.locator(".draw .lev-say");
+    await told.getByText(/^Yours emits 0\.\d+.kg: \d+(\.\d+)?.% above the best, 0\.\d+.kg\./).waitFor();
+    const [, yours, above] = /([\d.]+).kg: ([\d.]+)/.exec(await told.textContent());
+    assert.ok(Math.abs(yours / (best / 1e3) - 1 - above / 100) < 0.002, `${yours} ${above} ${best}`);
+    await page.locator(".hourly").waitFor();
+    // The link brings the drawing, and hides again what others do.
+    await page.goto("about:blank");
+    await page.goto(link);
+    await page.getByRole("button", { name: "Show the best" }).waitFor();
+    await page.locator(".hourly").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.locator(".hourly").waitFor();
+  }));
+
+test("on a phone a finger draws a day", chromiumOnly("touch"), () =>
+  lab.visit({ ...DAY, width: 390 }, async (page) => {
+    await total(page);
+    await page.getByRole("button", { name: "Draw", exact: true }).click();
+    const pad = page.locator(".pad");
+    await pad.scrollIntoViewIfNeeded();
+    const { x, y, width } = await pad.boundingBox();
+    const scrolled = await page.evaluate(() => scrollY);
+    const browser = await page.context().newCDPSession(page);
+    const touch = (type, hour, height) =>
+      browser.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchEnd" ? [] : [{ x: x + 48 + ((width - 58) * (hour + 0.5)) / 24, y: y + height }],
+      });
+    await touch("touchStart", 3, 160);
+    for (const hour of [4, 5, 6]) await touch("touchMove", hour, 230);
+    await touch("touchEnd");
+    await eventually(() => page.url(), (it) => it.includes("day.drawn="), "a drawing in the address");
+    await page.locator(".draw-line").getByText(/^6:00 to 7:00/).waitFor();
+    assert.equal(await page.evaluate(() => scrollY), scrolled, "the page stays where it is");
+    await page.getByRole("button", { name: "Show the best" }).click();
+    await page.locator(".draw .lev-say").getByText(/Yours emits/).waitFor();
+    await everyLook(page, () => assertFine(page, "day drawn"), { widths: [390, 1440] });
   }));
 
 test("on a phone a finger chooses the hour, and nothing is wider than the window", () =>
