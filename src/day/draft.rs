@@ -197,9 +197,8 @@ mod tests {
     fn holds(setting: &Setting, amounts: &Hourly) -> bool {
         let draft = Draft::of(setting);
         let mut waiting: Vec<(usize, f64)> = Vec::new();
-        for hour in 0..HOURS {
+        for (hour, mut open) in amounts.iter().copied().enumerate() {
             waiting.push((hour, draft.windows.patient[hour]));
-            let mut open = amounts[hour];
             for (_, left) in waiting.iter_mut() {
                 let takes = left.min(open);
                 (*left, open) = (*left - takes, open - takes);
