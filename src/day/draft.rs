@@ -6,6 +6,7 @@
 use super::fill::Windows;
 use super::{DayError, Hourly, Planner, Setting, Today};
 use crate::data::day::HOURS;
+use crate::math;
 use serde::{Deserialize, Serialize};
 
 /// Those that can wait, in thousandths, by the hour in which they are computed.
@@ -102,7 +103,7 @@ impl Draft {
         kept: &[usize],
     ) -> (Drawn, Option<Bound>) {
         let mut wanted = self.amounts(drawn);
-        wanted[hour] = answers.clamp(0.0, self.can_wait());
+        wanted[hour] = math::clamp(answers, 0.0, self.can_wait());
         let mut near: Vec<usize> =
             (0..HOURS).filter(|it| *it != hour && !kept.contains(it)).collect();
         near.sort_by_key(|it| it.abs_diff(hour));

@@ -5,6 +5,7 @@ use super::model::{Model, Open, heard};
 use super::{amounts, shown, zones};
 use crate::data::day::HOURS;
 use crate::day::{Bound, Draft, Drawn, DrawnDay, PARTS};
+use crate::math;
 use crate::protocol::day::{Answer, Found, What};
 use crate::ui::charts::day_draw::{DrawBars, Drawing, Draws};
 use crate::ui::charts::day_hours::InkOf;
@@ -93,7 +94,7 @@ fn Hand(model: Model, draft: Memo<Drafted>) -> impl IntoView {
         Draws::By { hour, hundredths } => {
             let all = draft.with_untracked(|it| it.0.can_wait());
             let now = amounts_now.with_untracked(|it| it[hour]);
-            set(hour, (now + all * hundredths / 100.0).clamp(0.0, all), &[]);
+            set(hour, math::clamp(now + all * hundredths / 100.0, 0.0, all), &[]);
             keep();
         }
         Draws::Ends => keep(),

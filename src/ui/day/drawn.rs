@@ -4,6 +4,7 @@ use super::amounts;
 use super::shown::Shown;
 use crate::data::day::HOURS;
 use crate::day::{Bound, Draft, Drawn, DrawnDay};
+use crate::math;
 use crate::ui::words::format::percent;
 use crate::ui::words::{day as words, gap};
 
@@ -53,7 +54,7 @@ pub fn beside_the_best(
 
 /// Of what waiting can bring: `74 %`, never above all of it.
 fn share(reached: f64) -> String {
-    let reached = reached.clamp(0.0, 1.0);
+    let reached = math::clamp(reached, 0.0, 1.0);
     if reached < 0.005 {
         format!("0{}%", crate::ui::words::format::THIN_SPACE)
     } else {

@@ -1,6 +1,7 @@
 //! The drawn day laid out in pixels: the grids above, below them the answers that cannot wait, on them
 //! those that were drawn, and what the best plan does, once it is shown.
 
+use crate::math;
 use crate::ui::charts::day_hours::Ink;
 use crate::ui::charts::kit::path::Path;
 use crate::ui::charts::kit::scale::{Linear, axis_from_zero};
@@ -62,7 +63,7 @@ impl Plan {
 
     /// Answers at a height: all that an hour computes.
     pub fn answers_at(&self, y: f64) -> f64 {
-        self.top * ((BARS.1 - y) / (BARS.1 - BARS.0)).clamp(0.0, 1.0)
+        self.top * math::clamp((BARS.1 - y) / (BARS.1 - BARS.0), 0.0, 1.0)
     }
 }
 

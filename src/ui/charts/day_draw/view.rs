@@ -2,6 +2,7 @@
 //! slider for each hour.
 
 use super::plan::{BARS, Drawing, GRIDS, HEIGHT, HOURS, plan};
+use crate::math;
 use crate::ui::charts::day_hours::InkOf;
 use crate::ui::words::day as said;
 use leptos::ev;
@@ -68,7 +69,7 @@ pub fn DrawBars(
         for step in 1..from.abs_diff(until) {
             let middle = if until > from { from + step } else { from - step };
             let x = plan.with_untracked(|it| it.x(middle as f64 + 0.5));
-            let share = ((x - before.0) / (now.0 - before.0)).clamp(0.0, 1.0);
+            let share = math::clamp((x - before.0) / (now.0 - before.0), 0.0, 1.0);
             to((x, before.1 + share * (now.1 - before.1)), false);
         }
         last.set_value(Some(now));
