@@ -8,11 +8,14 @@
 //! - Of `.` and `,` the last is the decimal sign where both stand; one that stands twice groups.
 //! - A single one before exactly three digits groups where the number is a whole one. Elsewhere it
 //!   may be either, and whoever asked has to ask back: [`Numeral::Either`].
-//! - The unit of the field may follow, and where there is none a percent sign.
+//! - The unit of the field may follow, and where there is none a percent sign. Another unit that
+//!   measures the same can be converted ([`unit`]).
 
 use crate::math::decimal;
 use crate::written::is_hidden;
 use thiserror::Error;
+
+pub mod unit;
 
 /// What was read.
 #[derive(Clone, Copy, Debug, PartialEq)]

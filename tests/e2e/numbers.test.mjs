@@ -184,9 +184,15 @@ test("tour 10: on a phone a term leads to its control in sight, where typing rep
     await becomes(page, "Distance", "1200");
     await page.keyboard.type("6001200");
     await page.keyboard.press("Enter");
-    // What is refused is named, and the box shows what is used.
+    // What is refused can be mended where it stands, and what is used is named.
     await page.getByText(/^Use 1 to 20\s?000\s?m\. Kept at 1200\.$/).waitFor();
+    await becomes(page, "Distance", "6001200");
+    await page.keyboard.press("Escape");
     await becomes(page, "Distance", "1200");
+    // Another unit is converted, and what was understood stays beside the box.
+    await type(page, "Distance", "1,1 km");
+    await page.getByText("1,1 km = 1100 m").waitFor();
+    await becomes(page, "Distance", "1100");
     await page.evaluate(() => document.activeElement.blur());
     await box(page, "Distance").click();
     await page.keyboard.type("850");

@@ -35,11 +35,16 @@ pub struct Entry {
     said: RwSignal<Option<Said>>,
 }
 
-/// What is said of a text that was not taken. Where it may mean two numbers it stays in the box.
+/// What is said of a text, which stays in the box where it was not taken.
 #[derive(Clone, Debug, PartialEq)]
 enum Said {
     Refused(String),
-    Asks { grouped: f64, decimal: f64 },
+    /// The number was taken out of another unit.
+    Converted(f64, String),
+    Asks {
+        grouped: f64,
+        decimal: f64,
+    },
 }
 
 fn written(value: Option<f64>) -> String {
@@ -60,7 +65,9 @@ impl Entry {
             let value = value.get();
             if first.is_some() {
                 text.set(written(value));
-                said.set(None);
+                let of_it =
+                    |said: &Said| matches!(said, Said::Converted(it, _) if Some(*it) == value);
+                said.update(|said| *said = said.take().filter(of_it));
             }
         });
         let (store, parts) = (store(), expect_context());
@@ -101,12 +108,17 @@ impl Entry {
                 // What is used, if somebody else put it back.
                 self.text.set(written(self.value.get_untracked().or(Some(number))));
             }
+            Outcome::Convert { number, said } => {
+                self.follow(Outcome::Take(number));
+                if self.value.get_untracked() == Some(number) {
+                    self.said.set(Some(Said::Converted(number, said)));
+                }
+            }
             Outcome::Ask { grouped, decimal } => {
                 self.said.set(Some(Said::Asks { grouped, decimal }));
             }
             Outcome::Refuse(why) => {
-                // The box shows what is used; what was typed is named beside it.
-                self.text.set(written(self.value.get_untracked()));
+                // It can be mended where it was typed; what is used is named beside it.
                 let stands = || self.unset.map(|unset| unset.stands.get_untracked());
                 let kept = self.value.get_untracked().map(values::editable).or_else(stands);
                 self.said.set(Some(Said::Refused(match kept.filter(|it| !it.is_empty()) {
@@ -164,7 +176,9 @@ pub fn NumberBox(
         fresh.set_value(true);
     };
     view! {
-        <span class="num" class:is-bad=move || said.with(Option::is_some)>
+        <span class="num" class:is-bad=move || {
+            said.with(|said| matches!(said, Some(Said::Refused(_) | Said::Asks { .. })))
+        }>
             <input
                 id=id
                 inputmode=move || typed::keyboard(&allowed.get())
@@ -216,6 +230,7 @@ pub fn EntryNote(
     let said = move || {
         Some(match entry.said.get()? {
             Said::Refused(why) => view! { <p class="note bad">{why}</p> }.into_any(),
+            Said::Converted(_, said) => view! { <p class="note">{said}</p> }.into_any(),
             Said::Asks { grouped, decimal } => {
                 let rest = entry.parts.rest.get_untracked()?;
                 (rest.ask)([grouped, decimal], entry.allowed.get_untracked(), answered)

@@ -2,7 +2,8 @@
 //! Boxes reach it through what follows the opening (`load`): nobody types before that is there.
 
 use super::format::{plain, with_unit};
-use super::{controls as words, gap, reading as said, values};
+use super::{Lang, controls as words, gap, lang, reading as said, values};
+use crate::numeral::unit::converted;
 use crate::numeral::{self, Numeral, NumeralError};
 use crate::scenario::Span;
 
@@ -10,6 +11,11 @@ use crate::scenario::Span;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     Take(f64),
+    /// Taken out of another unit, which is said: `1.2 km = 1200 m`.
+    Convert {
+        number: f64,
+        said: String,
+    },
     /// Either may be meant.
     Ask {
         grouped: f64,
@@ -34,10 +40,45 @@ pub fn outcome(typed: &str, allowed: &Span) -> Outcome {
         Ok(Numeral::Number(number)) => judge(number, allowed),
         Ok(Numeral::Either { grouped, decimal }) => Outcome::Ask { grouped, decimal },
         Err(why) => {
+            if let NumeralError::Unit { found } = &why
+                && let Some(outcome) = out_of_another_unit(typed, found, allowed)
+            {
+                return outcome;
+            }
             let why = reason(&why, typed, unit);
             Outcome::Refuse(format!("{why}{}{}", gap(), range(allowed)))
         }
     }
+}
+
+/// What comes of a number in another unit; none where that measures something else.
+fn out_of_another_unit(typed: &str, found: &str, allowed: &Span) -> Option<Outcome> {
+    let convert = |number| converted(number, found, allowed.unit);
+    let said = |number: f64| {
+        let unit = values::counted(allowed.unit, number);
+        format!("{} = {}", quoted(typed), with_unit(&values::editable(number), unit))
+    };
+    let may_be = match numeral::read(typed, false, &[found]).ok()? {
+        Numeral::Number(number) => [convert(number)?; 2],
+        Numeral::Either { grouped, decimal } => {
+            let decimal = convert(decimal)?;
+            [convert(grouped).unwrap_or(decimal), decimal]
+        }
+    };
+    Some(match may_be {
+        [grouped, decimal] if grouped == decimal || !allowed.holds(grouped) => {
+            if allowed.holds(decimal) {
+                Outcome::Convert { number: decimal, said: said(decimal) }
+            } else {
+                let stop = if lang() == Lang::Zh { "。" } else { ". " };
+                Outcome::Refuse(format!("{}{stop}{}", said(decimal), range(allowed)))
+            }
+        }
+        [number, decimal] if !allowed.holds(decimal) => {
+            Outcome::Convert { number, said: said(number) }
+        }
+        [grouped, decimal] => Outcome::Ask { grouped, decimal },
+    })
 }
 
 /// A number that was read.
@@ -45,12 +86,14 @@ pub fn judge(number: f64, allowed: &Span) -> Outcome {
     if allowed.holds(number) { Outcome::Take(number) } else { Outcome::Refuse(range(allowed)) }
 }
 
+/// What was typed, cut where it is long.
+fn quoted(text: &str) -> String {
+    let text = text.trim();
+    let short: String = text.chars().take(QUOTED).collect();
+    if short.len() < text.len() { short + "…" } else { short }
+}
+
 fn reason(why: &NumeralError, typed: &str, unit: &str) -> String {
-    let quoted = |text: &str| {
-        let text = text.trim();
-        let short: String = text.chars().take(QUOTED).collect();
-        if short.len() < text.len() { short + "…" } else { short }
-    };
     match why {
         NumeralError::NoNumber => said::not_a_number(&quoted(typed)),
         NumeralError::Unit { found } if unit.is_empty() => said::no_unit(&quoted(found)),
@@ -121,12 +164,36 @@ mod tests {
     }
 
     #[test]
+    fn field_1_a_unit_that_measures_the_same_is_converted_and_said() {
+        let metres = Span::real(1.0, 20_000.0, "m");
+        let watts = Span::real(1e-6, 20.0, "W");
+        for (typed, allowed, number, said) in [
+            ("0,38 kg/kWh", GRID, 380.0, "0,38 kg/kWh = 380 g/kWh"),
+            ("43 dBm", watts, 19.95, "43 dBm = 19.95 W"),
+            ("0.2 GHz", MHZ, 200.0, "0.2 GHz = 200 MHz"),
+            ("1,2 km", metres, 1200.0, "1,2 km = 1200 m"),
+            // Of two numbers that may be meant only one is allowed.
+            ("1,250 km", metres, 1250.0, "1,250 km = 1250 m"),
+            ("2 k", LENGTH, 2000.0, "2 k = 2000 tokens"),
+        ] {
+            let Outcome::Convert { number: taken, said: words } = outcome(typed, &allowed) else {
+                panic!("{typed}")
+            };
+            assert_eq!((taken, words.replace('\u{a0}', " ").as_str()), (number, said));
+        }
+        let asked = Outcome::Ask { grouped: 1.25, decimal: 0.001_25 };
+        assert_eq!(outcome("1.250 MHz", &Span::real(0.0, 100.0, "GHz")), asked);
+    }
+
+    #[test]
     fn field_1_what_is_refused_says_why_and_what_may_be_typed() {
         for (typed, allowed, said) in [
             ("-50", GRID, "Use 0 to 2 000 g/kWh."),
             ("twenty", MHZ, "“twenty” is not a number. Use 0.1 to 1 000 MHz."),
             ("", MHZ, "Use 0.1 to 1 000 MHz."),
-            ("2 GHz", MHZ, "The unit here is MHz, not “GHz”. Use 0.1 to 1 000 MHz."),
+            ("2 GHz", MHZ, "2 GHz = 2000 MHz. Use 0.1 to 1 000 MHz."),
+            ("2 km", MHZ, "The unit here is MHz, not “km”. Use 0.1 to 1 000 MHz."),
+            ("90 k", LENGTH, "90 k = 90000 tokens. Use a whole number from 1 to 2 048 tokens."),
             ("1.5", LENGTH, "Use a whole number from 1 to 2 048 tokens."),
             ("1 km", Span::real(1.0, 3.0, "1"), "“km” is no part of a number here. Use 1 to 3."),
         ] {
