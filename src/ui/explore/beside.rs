@@ -2,12 +2,15 @@
 
 use crate::data::FIELDS;
 use crate::link::beside::Beside;
+use crate::math::decimal;
 use crate::scenario::Scenario;
 use crate::ui::charts::pair::plan::Counted;
 use crate::ui::charts::{Part, words as charts};
 use crate::ui::state::results::{FIRST_MANUAL, Results};
 use crate::ui::words::explain::named;
-use crate::ui::words::format::{mass, percent, power, share, whole};
+use crate::ui::words::format::{
+    MassUnit, THIN_SPACE, number, percent, power, resolved, share, whole, with_decimals, with_unit,
+};
 use crate::ui::words::{compare as said, fields, gap, panels, values};
 use std::sync::Arc;
 
@@ -87,7 +90,8 @@ fn given(of: &Results) -> String {
 
 fn sentence(both: [&Results; 2], names: &[String; 2]) -> String {
     let [kept_g, shown_g] = both.map(|it| it.chosen.total_g);
-    let (grams, [kept, shown]) = (mass((shown_g - kept_g).abs()), names);
+    let apart = Apart::of([kept_g, shown_g]);
+    let (grams, [kept, shown]) = (apart.size, names);
     let change = values::against(shown_g, kept_g);
     if change == "0" {
         return said::same(kept, shown);
@@ -100,12 +104,13 @@ fn sentence(both: [&Results; 2], names: &[String; 2]) -> String {
     // The part that moved most; it is most of the change unless others move against it.
     let moved = Part::ALL.into_iter().filter(|it| *it != Part::Total).map(|part| {
         let [kept, shown] = both.map(|it| counted(part, it));
-        (part, shown - kept)
+        (part, [kept, shown])
     });
-    let most = moved.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+    let change = |[kept, shown]: [f64; 2]| (shown - kept).abs();
+    let most = moved.max_by(|a, b| change(a.1).total_cmp(&change(b.1)));
     let broken = both.into_iter().zip(names).filter(|(it, _)| !it.chosen.feasible());
     let broken: Vec<_> = broken.map(|(_, name)| said::breaks(name)).collect();
-    let most = most.map(|(part, grams)| said::mostly(charts::part(part), &signed(grams)));
+    let most = most.map(|(part, grams)| said::mostly(charts::part(part), &Apart::of(grams).signed));
     [vec![first], most.into_iter().collect(), broken].concat().join(gap())
 }
 
@@ -115,12 +120,42 @@ fn counted(part: Part, of: &Results) -> f64 {
     if counts { part.grams(&of.chosen) } else { 0.0 }
 }
 
-/// With a plus or a true minus.
-fn signed(grams: f64) -> String {
-    match grams {
-        0.0 => "0".to_string(),
-        less if less < 0.0 => format!("\u{2212}{}", mass(-less)),
-        more => format!("+{}", mass(more)),
+/// Two masses and what lies between them, so that who takes one from the other gets the third.
+struct Apart {
+    both: [String; 2],
+    size: String,
+    /// With a plus or a true minus.
+    signed: String,
+}
+
+impl Apart {
+    fn of(grams: [f64; 2]) -> Self {
+        let some = grams.into_iter().filter(|it| *it > 0.0);
+        let unit = MassUnit::reaching(some.fold(f64::INFINITY, f64::min));
+        let counts = grams.map(|it| unit.count(it));
+        let span = (counts[1] - counts[0]).abs();
+        let numbers = counts.map(|it| resolved(it, span));
+        // What is shown, and its decimals.
+        let shown = |text: &String| {
+            let digits: String = text.chars().filter(|it| *it != THIN_SPACE).collect();
+            let decimals = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+            decimal::read(&digits).map(|it| (it, decimals))
+        };
+        let change = match [shown(&numbers[0]), shown(&numbers[1])] {
+            [Some((kept, a)), Some((shown, b))] => with_decimals(shown - kept, a.max(b)),
+            // Too small for digits without a power of ten.
+            _ => resolved(counts[1] - counts[0], span),
+        };
+        let nothing = !change.contains(|it| ('1'..='9').contains(&it));
+        let bare = change.trim_start_matches('\u{2212}');
+        let signed = match nothing {
+            true => "0".to_string(),
+            false if bare.len() < change.len() => with_unit(&change, unit.symbol()),
+            false => format!("+{}", with_unit(&change, unit.symbol())),
+        };
+        let size = with_unit(if nothing { "0" } else { bare }, unit.symbol());
+        let numbers = if nothing { counts.map(number) } else { numbers };
+        Self { both: numbers.map(|it| with_unit(&it, unit.symbol())), size, signed }
     }
 }
 
@@ -153,7 +188,10 @@ fn settings(both: [&Results; 2]) -> Vec<Row> {
     let fields = FIELDS.iter().filter_map(|field| {
         let numbers = both.map(|it| it.valid.number(field.name));
         let said = |it: Option<f64>| it.map_or(String::new(), |it| values::value_of(field, it));
-        (numbers[0] != numbers[1]).then(|| row(fields::label(field).to_string(), numbers.map(said)))
+        // What the cell brings nobody has set: that the cell is another is said above.
+        let set = scenarios.map(|it| it.number(field.name));
+        let other = set[0] != set[1] && numbers[0] != numbers[1];
+        other.then(|| row(fields::label(field).to_string(), numbers.map(said)))
     });
     words.chain(fields).collect()
 }
@@ -168,9 +206,9 @@ fn figures(both: [&Results; 2]) -> Vec<Row> {
     let parts = Part::ALL.into_iter().filter_map(|part| {
         let grams = both.map(|it| counted(part, it));
         // What counts in neither.
-        (grams != [0.0; 2]).then(|| Row {
-            difference: signed(grams[1] - grams[0]),
-            ..row(charts::part(part), grams.map(mass))
+        (grams != [0.0; 2]).then(|| {
+            let Apart { both, signed, .. } = Apart::of(grams);
+            Row { difference: signed, ..row(charts::part(part), both) }
         })
     });
     let decided = [
@@ -188,6 +226,7 @@ mod tests {
     use super::*;
     use crate::link::{Choice, View, decode, encode};
     use crate::scenario::{Boundary, Decision, PRESETS};
+    use crate::ui::words::format::mass;
     use crate::ui::words::{Lang, set_lang};
 
     fn results(view: &View) -> Results {
@@ -210,13 +249,15 @@ mod tests {
         let both = compared(&kept, &shown, ["Today", "Text"]);
         let [a, b] = [&kept, &shown].map(|it| results(it).chosen.total_g);
         let change = values::against(b, a);
-        assert!(both.sentence.starts_with(&format!("Text emits {} less than Today", mass(a - b))));
+        let apart = Apart::of([a, b]);
+        let less = format!("Text emits {} less than Today", apart.size);
+        assert!(both.sentence.starts_with(&less), "{both:?}");
         assert!(both.sentence.contains(&change) && both.sentence.contains("Radio, "), "{both:?}");
         let set: Vec<_> = both.settings.iter().map(|it| it.what.as_str()).collect();
         assert_eq!(set, ["Bandwidth", "Payload"], "{both:?}");
         let total = both.figures.iter().find(|it| it.what == "Total").unwrap();
         assert_eq!(total.both, [mass(a), mass(b)]);
-        assert_eq!(total.difference, format!("\u{2212}{}", mass(a - b)));
+        assert_eq!(total.difference, apart.signed);
         assert!(both.designs[0].given.contains("5\u{a0}kB per token."), "{:?}", both.designs);
         assert!(both.designs[1].given.contains("200\u{a0}B per token."), "{:?}", both.designs);
         // The other way round it is more, and against itself nothing.
@@ -237,6 +278,32 @@ mod tests {
         assert!(both.designs[1].given.contains("custom cell"), "{both:?}");
         let cell = both.settings.iter().find(|it| it.what == "Cell").unwrap();
         assert_eq!(cell.both, ["Macro", "Custom"]);
+    }
+
+    #[test]
+    fn tour_18_each_difference_is_that_of_the_two_figures_beside_it() {
+        let said = |grams| {
+            let Apart { both: [kept, shown], size, signed } = Apart::of(grams);
+            [kept, shown, size, signed].map(|it| it.replace('\u{a0}', " "))
+        };
+        for (grams, shown) in [
+            ([0.638e-3, 0.344e-3], ["0.638 mg", "0.344 mg", "0.294 mg", "\u{2212}0.294 mg"]),
+            ([13.62e-3, 13.58e-3], ["13.620 mg", "13.580 mg", "0.040 mg", "\u{2212}0.040 mg"]),
+            ([0.0, 2.5e-3], ["0 mg", "2.50 mg", "2.50 mg", "+2.50 mg"]),
+            ([1.2, 0.95], ["1\u{202f}200 mg", "950 mg", "250 mg", "\u{2212}250 mg"]),
+            ([2e-3, 2e-3], ["2.00 mg", "2.00 mg", "0 mg", "0"]),
+        ] {
+            assert_eq!(said(grams), shown);
+        }
+    }
+
+    #[test]
+    fn tour_18_what_nobody_set_is_not_listed_as_set() {
+        let mut shown = View::default();
+        shown.scenario.cell = crate::scenario::CellKind::Micro;
+        let both = compared(&View::default(), &shown, ["A", "B"]);
+        let set: Vec<_> = both.settings.iter().map(|it| it.what.as_str()).collect();
+        assert_eq!(set, ["Cell"], "{both:?}");
     }
 
     #[test]
