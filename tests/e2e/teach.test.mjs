@@ -376,6 +376,10 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
       await out.click();
       await learner.locator("main.explore").waitFor();
       assert.doesNotMatch(learner.url(), /task|answer/);
+      await learner.locator("aside.trying").getByRole("link", { name: /^Back to “/ }).click();
+      await learner.getByText("Target met.").waitFor();
+      await out.click();
+      await learner.locator("main.explore").waitFor();
       await learner.getByRole("link", { name: "Teach", exact: true }).click();
       await learner.getByText("Target met.").waitFor();
       await learner.locator("#language").selectOption("es");

@@ -2,7 +2,7 @@
 
 use crate::link::{self, Place, View};
 use crate::ui::load::Parts;
-use crate::ui::state::results::opening;
+use crate::ui::state::results::away;
 use crate::ui::state::{Gesture, store};
 use leptos::ev;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub fn towards(view: &View, place: Place) -> View {
     match (view.place, place) {
         (Place::Task, Place::Teach) => view.clone(),
-        (Place::Task, _) => View { place, ..opening() },
+        (Place::Task, _) => View { place, ..away(view) },
         // What is tried out is left with Teach.
         _ if place.in_teach() => View { place, trying: None, ..view.clone() },
         _ => View { place, ..view.clone() },

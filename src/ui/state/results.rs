@@ -12,6 +12,16 @@ pub fn opening() -> View {
     View::default()
 }
 
+/// What is seen away from an assignment: the opening scene, or one beside it where the assignment is
+/// about just that one, whose best answer stands there.
+pub fn away(task: &View) -> View {
+    let mut view = opening();
+    if task.scenario == view.scenario {
+        view.scenario.distance_m /= 2.0;
+    }
+    view
+}
+
 /// Back to the opening scene in the same place; what is to be done there stays. In an assignment, and
 /// where one is made, that is all but the answer.
 pub fn put_back(view: &mut View) {
@@ -242,6 +252,19 @@ fn least_power(chain: &Chain, tokens: u32) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tour_12_away_from_an_assignment_its_best_answer_is_not_shown() {
+        for distance_m in [600.0, 900.0] {
+            let mut task = opening();
+            task.scenario.distance_m = distance_m;
+            let shown = away(&task);
+            let best =
+                |view: &View| Results::new(view, FIRST_MANUAL, None).unwrap().chosen.decision;
+            assert_ne!(best(&shown), best(&task), "{distance_m} m");
+        }
+    }
+
     use crate::claim::RunClaim;
     use crate::scenario::PRESETS;
     use crate::teach::StepId;

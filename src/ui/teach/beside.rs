@@ -1,13 +1,14 @@
-//! What a lesson asks to try, over the view where it is tried, with the way back.
+//! What a lesson asks to try, over the view where it is tried, and the assignment that was left there,
+//! with the way back.
 
-use super::texts;
+use super::{texts, under_way};
 use crate::link::{Place, View};
 use crate::teach::StepId;
 use crate::teach::steps;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::frame::place_link::Go;
 use crate::ui::state::{Gesture, store};
-use crate::ui::words::{bar, teach as words};
+use crate::ui::words::{assignment, bar, teach as words};
 use leptos::prelude::*;
 
 /// The bar; nothing where nothing is tried.
@@ -35,5 +36,29 @@ pub fn Beside() -> impl IntoView {
             </aside>
         }
     };
-    move || trying.get().map(shown)
+    let outside = store.memo(|results| !results.view.place.in_teach());
+    let ended = Trigger::new();
+    let end = move |_| {
+        under_way::end();
+        ended.notify();
+    };
+    let left = move || {
+        ended.track();
+        let task = under_way::task().filter(|_| outside.get())?;
+        let title = under_way::title(&task);
+        let back = move |view: &mut View| *view = View { place: Place::Task, ..task.clone() };
+        Some(view! {
+            <aside class="trying" aria-label=assignment::under_way()>
+                <p><b>{assignment::under_way()}</b>" "{assignment::another_scene()}</p>
+                <Go change=back class="btn line">{assignment::back_to(&title)}</Go>
+                <button type="button" class="rst" aria-label=assignment::done_with() on:click=end>
+                    <Icon path=icon::CLOSE />
+                </button>
+            </aside>
+        })
+    };
+    move || match trying.get() {
+        Some(step) => Some(shown(step).into_any()),
+        None => left().map(|it| it.into_any()),
+    }
 }

@@ -87,8 +87,7 @@ pub fn LessonList(#[prop(into)] step: Signal<Option<StepId>>, place: Place) -> i
     let task = RwSignal::new(under_way::task());
     let back = move || {
         task.get().map(|view| {
-            let title = view.task.as_ref().map(|it| it.title.clone()).filter(|it| !it.is_empty());
-            let title = title.unwrap_or_else(|| assignment::task().to_string());
+            let title = under_way::title(&view);
             let change = move |now: &mut View| *now = View { place: Place::Task, ..view.clone() };
             let end = move |_| {
                 under_way::end();

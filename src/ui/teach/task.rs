@@ -16,7 +16,7 @@ use crate::ui::controls::Slider;
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
 use crate::ui::state::history;
-use crate::ui::state::results::opening;
+use crate::ui::state::results::away;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::mass;
 use crate::ui::words::{assignment as words, comma, gap, values};
@@ -43,7 +43,7 @@ fn opened_at(task: &Assignment, scene: &str) -> f64 {
 
 /// Away from the assignment: its scene stays behind.
 fn to_lessons(view: &mut View) {
-    *view = View { place: Place::Teach, ..opening() };
+    *view = View { place: Place::Teach, ..away(view) };
 }
 
 /// The assignment of the address.

@@ -2,6 +2,7 @@
 //! not shown, and this leads back to it with the answer as it was. Where nothing may be kept, Back does.
 
 use crate::link::{self, View};
+use crate::ui::words::assignment as words;
 use leptos::prelude::*;
 
 const TASK: &str = "task.under_way";
@@ -30,6 +31,12 @@ pub fn keep(view: &View) {
 pub fn task() -> Option<View> {
     let (view, issues) = link::decode(&kept(TASK)?);
     (issues.is_empty() && view.task.is_some()).then_some(view)
+}
+
+/// What it is called.
+pub fn title(task: &View) -> String {
+    let title = task.task.as_ref().map(|it| it.title.clone()).filter(|it| !it.is_empty());
+    title.unwrap_or_else(|| words::task().to_string())
 }
 
 /// Ends it.
