@@ -20,7 +20,7 @@
 //! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon math rng stats |
 //! | [`day`] | a day on the grid: where, when, how long, how many machines | carbon data inference optimum qoe |
 //! | [`levers`] | what would lower the total, and by how much | carbon data link optimum |
-//! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon link math optimum |
+//! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon claim link math optimum |
 //! | [`receipt`] | an answered assignment, handed in and computed again | link numeral teach |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
 //! | [`teach`] | lessons, what the model answers to them, assignments | day env optimum rng wireless |

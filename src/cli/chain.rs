@@ -74,7 +74,7 @@ pub(super) fn report(url: &str, shape: Shape) -> Result<(), Failure> {
     match shape {
         Shape::Json => say(format_args!("{:#}", report::result(&view, &chosen)?)),
         Shape::Csv => say_text(report::csv(&report::result(&view, &chosen)?)),
-        Shape::Text => say_text(report::methods(&view, &chosen, false)?),
-        Shape::Latex => say_text(report::methods(&view, &chosen, true)?),
+        Shape::Text => say_text(report::methods(&view, &chosen, None, false)?),
+        Shape::Latex => say_text(report::methods(&view, &chosen, None, true)?),
     }
 }

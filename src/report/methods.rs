@@ -1,24 +1,31 @@
 //! A result as a paragraph for a paper.
 
-use super::sources::sources;
+use super::named::named;
+use super::trained::{Trained, sentences};
 use crate::carbon::{self, Chain, Footprint};
 use crate::link::beside::Beside;
 use crate::link::{self, Choice, View, Whose};
 use crate::optimum::{Optimum, optimum};
 use crate::scenario::{Boundary, MODEL_VERSION, ScenarioError};
 
-/// How the result came about, as a paragraph with its sources: plain, or for LaTeX.
+/// How the result came about, as a paragraph with its sources, and what was trained on the way: plain, or
+/// for LaTeX.
 ///
 /// # Errors
 /// Names the field of the scenario that is wrong.
-pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, ScenarioError> {
+pub fn methods(
+    view: &View,
+    chosen: &Footprint,
+    trained: Option<&Trained>,
+    latex: bool,
+) -> Result<String, ScenarioError> {
     let valid = view.scenario.validate()?;
     let chain = Chain::new(&valid);
     let scenario = &view.scenario;
     let (low_g, high_g) = carbon::range(&valid, chosen.decision);
     let mg = |grams: f64| format!("{:.3}", 1e3 * grams);
     let model = match &scenario.model {
-        crate::scenario::LlmChoice::Named(name) => name.clone(),
+        crate::scenario::LlmChoice::Named(_) => valid.llm().label.to_string(),
         crate::scenario::LlmChoice::Custom(shape) => {
             let all = shape.total_params_billion.unwrap_or(shape.active_params_billion);
             format!("a model of {all} billion parameters")
@@ -58,7 +65,10 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         tokens = chosen.decision.tokens,
         power = chosen.decision.power_w,
         distance = scenario.distance_m,
-        cell = if scenario.own_cell() { "custom" } else { scenario.cell.word() },
+        cell = match scenario.own_cell() {
+            true => "custom".to_string(),
+            false => scenario.cell.word().replace('_', " "),
+        },
         bandwidth = scenario.bandwidth_mhz,
         payload = scenario.payload_bytes_per_token,
         dc = scenario.grid_dc_g_per_kwh,
@@ -67,7 +77,7 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         energy = scenario.energy_model.word(),
         gpus = chain.serving.gpus,
         gpu = chain.serving.gpu.label,
-        boundary = scenario.boundary.word(),
+        boundary = scenario.boundary.word().replace('_', " "),
         beyond = beyond(scenario.boundary, chosen),
         total = mg(chosen.total_g),
         low = mg(low_g),
@@ -85,21 +95,34 @@ pub fn methods(view: &View, chosen: &Footprint, latex: bool) -> Result<String, S
         },
         link = link::encode(view),
     );
-    let named = sources(view)?.into_iter().map(|row| {
-        // A count is named for what it counts.
-        let counts = row.unit.eq_ignore_ascii_case(&row.name);
-        let unit = match row.unit {
-            "1" | "" => String::new(),
-            _ if counts => String::new(),
-            unit => format!(" {unit}"),
-        };
-        format!("{} {}{unit} ({})", row.name, row.value, row.source)
-    });
-    let named = named.collect::<Vec<_>>().join("; ");
-    let text =
-        format!("{text}\n\nConstants and their sources: {named}.\n\nCite as: {}\n", citation());
+    let named = constants(view, chosen)?;
+    let trained = trained.map_or(String::new(), |it| format!("\n\n{}", sentences(it)));
+    let text = format!(
+        "{text}{trained}\n\nConstants and their sources: {named}.\n\nCite as: {}\n",
+        citation()
+    );
     let entries = || bibtex(None).lines().map(|line| format!("% {line}\n")).collect::<String>();
     Ok(if latex { escaped(&text) + &entries() } else { text })
+}
+
+/// The numbers behind it, those of one source together.
+fn constants(view: &View, chosen: &Footprint) -> Result<String, ScenarioError> {
+    let mut all: Vec<(Vec<String>, String)> = Vec::new();
+    for (name, row) in named(view, chosen.decision)? {
+        // A count is named for what it counts.
+        let unit = match row.unit {
+            "1" | "" => String::new(),
+            unit if unit.eq_ignore_ascii_case(&name) => String::new(),
+            unit => format!(" {unit}"),
+        };
+        let said = format!("{name} {}{unit}", row.value);
+        match all.last_mut().filter(|(_, source)| *source == row.source) {
+            Some((of_it, _)) => of_it.push(said),
+            None => all.push((vec![said], row.source)),
+        }
+    }
+    let each = all.into_iter().map(|(of_it, source)| format!("{} ({source})", of_it.join(", ")));
+    Ok(each.collect::<Vec<_>>().join("; "))
 }
 
 /// What the design comes to that it is compared with.
@@ -187,13 +210,13 @@ mod tests {
     #[test]
     fn the_paragraph_says_the_figures_and_their_sources() {
         let (view, print) = opening();
-        let text = methods(&view, &print, false).unwrap();
+        let text = methods(&view, &print, None, false).unwrap();
         assert!(text.contains(&format!("{:.3} mg CO2e", 1e3 * print.total_g)), "{text}");
-        assert!(text.contains("gpus 1 (") && !text.contains("1 GPUs"), "{text}");
+        assert!(text.contains("GPUs 1 (") && !text.contains("1 GPUs"), "{text}");
         for part in ["arXiv 2503.04418", "EARTH", "400 tokens at 12.50 W", "#v4&"] {
             assert!(text.contains(part), "{part} in {text}");
         }
-        let latex = methods(&view, &print, true).unwrap();
+        let latex = methods(&view, &print, None, true).unwrap();
         // Entries of BibTeX follow, as comments.
         let (latex, _) = latex.split_once("\n% @").unwrap();
         assert!(latex.contains("CO$_2$e") && latex.contains("\\#v4\\&"), "{latex}");
@@ -206,16 +229,16 @@ mod tests {
     #[test]
     fn the_paragraph_names_a_base_station_of_ones_own() {
         let (mut view, print) = opening();
-        assert!(methods(&view, &print, false).unwrap().contains("from a macro cell"));
+        assert!(methods(&view, &print, None, false).unwrap().contains("from a macro cell"));
         view.scenario.make_cell_own();
-        assert!(methods(&view, &print, false).unwrap().contains("from a custom cell"));
+        assert!(methods(&view, &print, None, false).unwrap().contains("from a custom cell"));
     }
 
     #[test]
     fn tour_3_the_paragraph_says_whose_agent_chose() {
         let (mut view, print) = opening();
         view.choice = Choice::Agent;
-        let said = |view: &View| methods(view, &print, false).unwrap();
+        let said = |view: &View| methods(view, &print, None, false).unwrap();
         assert!(said(&view).contains("chosen by the trained agent that comes with the program"));
         view.agent = Whose::Own;
         assert!(said(&view).contains("chosen by an agent of the author’s own"));
@@ -224,7 +247,7 @@ mod tests {
     #[test]
     fn the_paragraph_and_citation_cff_cite_the_same() {
         let (view, print) = opening();
-        let [text, latex] = [false, true].map(|latex| methods(&view, &print, latex).unwrap());
+        let [text, latex] = [false, true].map(|latex| methods(&view, &print, None, latex).unwrap());
         let file = include_str!("../../CITATION.cff");
         let value = |key: &str| {
             let mut values = file.lines().filter_map(|line| line.trim().strip_prefix(key));

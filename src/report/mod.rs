@@ -8,17 +8,22 @@
 //! |---|---|
 //! | `csv` | a result as a table |
 //! | `methods` | a result as a paragraph, and how to cite it |
+//! | `named` | which numbers a result follows from, by name |
+//! | `trained` | what was trained, for the paragraph |
 //! | `sources` | where each number comes from |
 //! | [`foreign`] | files of other tools |
 
 mod csv;
 pub mod foreign;
 mod methods;
+mod named;
 mod sources;
+mod trained;
 
 pub use csv::{csv, spreadsheet};
 pub use methods::{bibtex, citation, methods};
 pub use sources::{address, sources, sources_csv};
+pub use trained::{Reached, Trained};
 
 use crate::carbon::{self, Chain, Footprint};
 use crate::link::beside::Beside;
@@ -440,7 +445,7 @@ mod tests {
         ] {
             assert!(table.lines().any(|line| line.starts_with(row)), "{row} in {table}");
         }
-        let methods = methods(&view, &shown, false).unwrap();
+        let methods = methods(&view, &shown, None, false).unwrap();
         assert!(
             methods.contains("=1+1 \"Today\"") && methods.contains("mg CO2e less"),
             "{methods}"

@@ -47,7 +47,10 @@ const ARROWS: [(&str, &[&str]); 36] = [
         ],
     ),
     ("levers", &["carbon", "data", "link", "optimum", "scenario"]),
-    ("report", &["carbon", "data", "link", "math", "optimum", "scenario", "written"]),
+    (
+        "report",
+        &["carbon", "claim", "data", "learn", "link", "math", "optimum", "scenario", "written"],
+    ),
     ("receipt", &["link", "numeral", "scenario", "teach", "written"]),
     ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units", "wireless"]),
     (

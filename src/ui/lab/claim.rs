@@ -1,7 +1,7 @@
 //! The run that a link carries: run again, and compared bit for bit.
 
 use crate::claim::RunClaim;
-use crate::learn::Recipe;
+use crate::link::Whose;
 use crate::protocol::Plan;
 use crate::scenario::MODEL_VERSION;
 use crate::ui::charts::{Table, filled};
@@ -9,35 +9,9 @@ use crate::ui::results::names::recipe;
 use crate::ui::run_form::Form;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::{comma, lab as words, values};
-use crate::ui::worker::run::{Run, SeedRun};
+use crate::ui::worker::run::Run;
 use crate::ui::worker::{Standing, WorkerHandle};
 use leptos::prelude::*;
-
-/// The digests of a seed in the order of the plan; none before all its learners are done.
-fn digests_of(plan: &Plan, seed: &SeedRun) -> Option<Vec<u64>> {
-    let digest = |recipe: &Recipe| {
-        let mut learned = seed.learned.iter();
-        Some(learned.find(|it| it.algorithm == recipe.algorithm())?.digest)
-    };
-    plan.recipes.iter().map(digest).collect()
-}
-
-/// What a run would say of itself in a link: of the first seed that is done, and those that are
-/// done right after it.
-fn claim_of(run: &Run) -> Option<RunClaim> {
-    let seeds = run.seeds.iter().map(|seed| (seed.seed, digests_of(&run.plan, seed)));
-    let mut done = seeds.skip_while(|(_, digests)| digests.is_none()).peekable();
-    let seed = done.peek()?.0;
-    Some(RunClaim {
-        seed,
-        updates: run.plan.updates,
-        recipes: run.plan.recipes.clone(),
-        digests: done.map_while(|(_, digests)| digests).collect(),
-        hyperparameters: run.plan.hyperparameters,
-        ending: run.plan.ending,
-        model_version: MODEL_VERSION,
-    })
-}
 
 fn plan_of(claim: &RunClaim) -> Plan {
     Plan {
@@ -77,7 +51,7 @@ fn verdict(claim: &RunClaim, run: &Run) -> Option<Result<(), Differences>> {
     let mut differ = Differences::default();
     for (number, there) in (claim.seed..).zip(&claim.digests) {
         let seed = run.seeds.iter().find(|seed| seed.seed == number);
-        let Some(here) = seed.and_then(|seed| digests_of(&run.plan, seed)) else {
+        let Some(here) = seed.and_then(|seed| seed.digests(&run.plan)) else {
             all_done = false;
             continue;
         };
@@ -150,6 +124,13 @@ pub fn Claimed() -> impl IntoView {
                 form.take(&plan_of(claim), claim.seed, claim.digests.len() as u64);
             }
         });
+    });
+    // The sender's agent is at hand then: it is the one that was trained again.
+    let senders = store.memo(|results| results.view.agent == Whose::Senders);
+    Effect::new(move |_| {
+        if same.get() && senders.get() {
+            store.answer_by(Whose::Own);
+        }
     });
     let many = Memo::new(move |_| differ.with(|it| it.all.len() > FEW));
     let said_differs = move || {
@@ -225,7 +206,7 @@ pub fn PutIntoLink() -> impl IntoView {
     let store = store();
     let worker = expect_context::<WorkerHandle>();
     let kept = store.memo(|results| results.view.run.clone());
-    let done = Memo::new(move |_| worker.run.with(|run| claim_of(run.as_ref()?)));
+    let done = Memo::new(move |_| worker.run.with(|run| run.as_ref()?.claim()));
     let held = move || {
         let kept = kept.get()?;
         let same = worker.run.with(|run| verdict(&kept, run.as_ref()?));

@@ -12,6 +12,7 @@ use crate::ui::words::files as words;
 use crate::ui::words::format::{mass, plain, prefixed, with_unit};
 use crate::ui::words::{Lang, lang, listed, values};
 use crate::ui::worker::WorkerHandle;
+use crate::ui::worker::run::Run;
 use crate::units::J_PER_KWH;
 use crate::written::quoted;
 use js_sys::Uint8Array;
@@ -44,14 +45,15 @@ pub fn Files() -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
     let save = move |index: usize| {
         let (name, media, _) = KINDS[index];
+        let trained = worker.run.with_untracked(|run| run.as_ref().and_then(Run::trained));
         let text = store.peek(|results| {
             let (view, chosen) = (&results.stated(), &results.chosen);
             match index {
                 0 => report::result(view, chosen).map(|it| format!("{it:#}\n")),
                 1 => report::result(view, chosen).map(|it| report::csv(&it)),
                 2 => report::result(view, chosen).map(|it| spreadsheet(&it)),
-                3 => report::methods(view, chosen, false),
-                4 => report::methods(view, chosen, true),
+                3 => report::methods(view, chosen, trained.as_ref(), false),
+                4 => report::methods(view, chosen, trained.as_ref(), true),
                 5 => Ok(report::bibtex(Some(&address(view)))),
                 _ => report::sources_csv(view),
             }

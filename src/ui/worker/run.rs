@@ -1,8 +1,11 @@
 //! A training run as the page knows it: one plan, several seeds, each in a worker of its own or
 //! waiting for one.
 
-use crate::learn::{Algorithm, Record, Score};
+use crate::claim::RunClaim;
+use crate::learn::{Algorithm, Recipe, Record, Score};
 use crate::protocol::{Plan, Progress, RunId, RunState};
+use crate::report::{Reached, Trained};
+use crate::scenario::MODEL_VERSION;
 use crate::stats::{Interval, interquartile_mean, interquartile_mean_interval};
 use crate::ui::charts::Point;
 use serde::{Deserialize, Serialize};
@@ -44,6 +47,15 @@ impl SeedRun {
     /// Nothing more comes of it.
     pub fn over(&self) -> bool {
         matches!(self.state, Some(RunState::Finished | RunState::Stopped))
+    }
+
+    /// The digests of what was learnt, in the order of the plan; none before all its learners are done.
+    pub fn digests(&self, plan: &Plan) -> Option<Vec<u64>> {
+        let digest = |recipe: &Recipe| {
+            let mut learned = self.learned.iter();
+            Some(learned.find(|it| it.algorithm == recipe.algorithm())?.digest)
+        };
+        plan.recipes.iter().map(digest).collect()
     }
 
     fn of(&self, algorithm: Algorithm) -> impl DoubleEndedIterator<Item = &Record> {
@@ -167,6 +179,42 @@ impl Run {
             went_on: None,
             again: false,
         }
+    }
+
+    /// What it would say of itself in a link: of the first seed that is done, and those that are done
+    /// right after it.
+    pub fn claim(&self) -> Option<RunClaim> {
+        let seeds = self.seeds.iter().map(|seed| (seed.seed, seed.digests(&self.plan)));
+        let mut done = seeds.skip_while(|(_, digests)| digests.is_none()).peekable();
+        let seed = done.peek()?.0;
+        Some(RunClaim {
+            seed,
+            updates: self.plan.updates,
+            recipes: self.plan.recipes.clone(),
+            digests: done.map_while(|(_, digests)| digests).collect(),
+            hyperparameters: self.plan.hyperparameters,
+            ending: self.plan.ending,
+            model_version: MODEL_VERSION,
+        })
+    }
+
+    /// What was trained, for those who write about it; none before a seed is done.
+    pub fn trained(&self) -> Option<Trained> {
+        let reached = |recipe: &Recipe| {
+            let algorithm = recipe.algorithm();
+            let standing = self.standing(algorithm)?;
+            let (_, score) = self.last_scores(algorithm).next()?;
+            Some(Reached {
+                recipe: *recipe,
+                requests: score.contexts,
+                seeds: standing.seeds,
+                gap: standing.gap.point,
+                interval: (standing.gap.low, standing.gap.high),
+                violation_rate: standing.violation_rate,
+            })
+        };
+        let reached = self.plan.recipes.iter().filter_map(reached).collect();
+        Some(Trained { claim: self.claim()?, reached })
     }
 
     /// Hands the next waiting seed to a worker; none once all are taken or the run is stopped.
@@ -424,7 +472,7 @@ fn point(update: u32, scores: &[Score]) -> Option<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::{Ending, Hyperparameters, Recipe};
+    use crate::learn::{Ending, Hyperparameters};
 
     fn plan() -> Plan {
         Plan {
@@ -676,6 +724,19 @@ mod tests {
         assert_eq!((standing.seeds, standing.gap.point), (1, 0.5));
         assert_eq!(run.seeds_done(Algorithm::Sdrl), 1);
         assert_eq!(run.temperature(Algorithm::Sdrl), Some(0.05));
+    }
+
+    #[test]
+    fn tour_17_what_was_trained_is_told_once_a_seed_is_done() {
+        let mut run = Run::new(plan(), 4, 2, 0);
+        run.seeds[0].records = vec![record(0, 1.0), record(100, 0.02)];
+        run.seeds[0].learned = vec![learned(100)];
+        assert_eq!(run.trained(), None, "one of two learners");
+        run.seeds[0].learned.push(Learned { algorithm: Algorithm::Sac, digest: 7, ..learned(100) });
+        let told = run.trained().unwrap();
+        assert_eq!((told.claim.seed, told.claim.digests), (4, vec![vec![1, 7]]));
+        let [sdrl] = told.reached.as_slice() else { panic!("{:?}", told.reached) };
+        assert_eq!((sdrl.requests, sdrl.seeds, sdrl.gap), (256, 1, 0.02));
     }
 
     #[test]
