@@ -355,9 +355,25 @@ fn run_words(run: &Run) -> String {
             None => words::stopped_at(&at),
         },
         Some(RunState::Finished) => {
-            words::finished(&at, &with_unit(&format!("{:.0}", progress.elapsed_s), "s"))
+            let time = computing(progress.elapsed_s);
+            match each_words(run) {
+                Some(each) => words::finished_each(&at, &time, &each),
+                None => words::finished(&at, &time),
+            }
         }
     }
+}
+
+/// Updates of each learner, where there are several and each goes through as many.
+pub fn each_words(run: &Run) -> Option<String> {
+    let learners = (run.seeds.len() * run.plan.recipes.len()) as u64;
+    let whole = run.progress().total == learners * run.plan.updates;
+    (learners > 1 && whole).then(|| values::whole(run.plan.updates as f64))
+}
+
+/// Seconds of computing, in all workers together: whole ones, begun ones counted.
+pub fn computing(seconds: f64) -> String {
+    with_unit(&values::whole(seconds.ceil()), "s")
 }
 
 /// That a run went on by itself, and from where; none unless it did.

@@ -354,6 +354,11 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
         await other.getByText(`This link carries a run: sdrl, sac, ${seeds}, 30 updates.`).waitFor();
         await other.getByRole("button", { name: "Run it again" }).click();
         await other.getByText(verdict).waitFor({ timeout: 60_000 });
+        // The sender's agent is the one that was trained again.
+        if (String(verdict).startsWith("Reproduced")) {
+          await other.getByText(/^Agent: yours, 30 updates\./).waitFor();
+          assert.equal(await other.getByText("which is not in it").count(), 0);
+        }
       });
     await run(hash, "Reproduced: every weight has the same bits.");
     await run(hash.replace(/sac-feasible:[0-9a-f]{16}/, "sac-feasible:0123456789abcdef"), /^Not reproduced: SAC with seed 1 has digest [0-9a-f]{16} here, the link says 0123456789abcdef\.$/);

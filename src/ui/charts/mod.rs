@@ -46,7 +46,7 @@ pub use {
     kit::marks::{DIAMOND, TRIANGLE},
     kit::size::Measured,
     kit::table::{DataTable, Table, filled},
-    learning_curve::LearningCurve,
+    learning_curve::{LearningCurve, class_of},
     power_length_map::{Mark, PowerLengthMap},
     raster::Raster,
     rug::Rug,
@@ -62,6 +62,6 @@ pub use {
 
 pub use distance::At;
 pub use kit::parts::{Part, Pinned};
-pub use learning_curve::Point;
+pub use learning_curve::{Earlier, Point};
 pub use spread::{FIVE, NINETY_FIVE};
 pub use tornado::TornadoRow;

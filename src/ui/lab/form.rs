@@ -6,7 +6,7 @@ use crate::ui::browser::listen;
 use crate::ui::frame::linked::Linked;
 use crate::ui::run_form::{
     BATCH, Form, HIDDEN, Number, RUN_UPDATES, RunButtons, RunField, RunWords, SEED, SEEDS, SHARE,
-    TIME_STEPS, left_words,
+    TIME_STEPS, each_words, left_words,
 };
 use crate::ui::state::store;
 use crate::ui::words::lab as words;
@@ -177,6 +177,15 @@ fn Variant(
     }
 }
 
+/// The seeds of a run.
+pub fn seeds_words(run: &Run) -> String {
+    match run.seeds.as_slice() {
+        [first, .., last] => words::some_seeds(&first.seed.to_string(), &last.seed.to_string()),
+        [one] => words::one_seed(&one.seed.to_string()),
+        [] => String::new(),
+    }
+}
+
 /// How far the run is, in figures.
 #[component]
 fn Progress() -> impl IntoView {
@@ -197,13 +206,11 @@ fn Progress() -> impl IntoView {
         let progress = run.progress();
         let (done, total) =
             (values::whole(progress.done as f64), values::whole(progress.total as f64));
-        let seeds = match run.seeds.as_slice() {
-            [first, .., last] => words::some_seeds(&first.seed.to_string(), &last.seed.to_string()),
-            [one] => words::one_seed(&one.seed.to_string()),
-            [] => String::new(),
-        };
+        let seeds = seeds_words(run);
         let at_it = run.seeds.iter().filter(|seed| seed.worker.is_some() && !seed.over()).count();
+        let each = each_words(run).map(|each| said::each(&each));
         let mut parts = vec![words::of_updates(&done, &total), seeds];
+        parts.extend(each);
         match at_it {
             0 => {}
             1 => parts.push(words::one_worker().to_string()),

@@ -1,9 +1,10 @@
 //! The learning curves over the seeds, where the agents stand, and what was learnt.
 
 use super::claim::{Claimed, PutIntoLink};
+use super::form::seeds_words;
 use super::verified;
-use crate::learn::Algorithm;
-use crate::ui::charts::{LearningCurve, Measured, Table, filled};
+use crate::learn::{Algorithm, Recipe};
+use crate::ui::charts::{Earlier, LearningCurve, Measured, Table, class_of, filled};
 use crate::ui::equation::Equation;
 use crate::ui::equation::agents::gap;
 use crate::ui::equation::view::EquationView;
@@ -13,7 +14,7 @@ use crate::ui::results::names::recipe;
 use crate::ui::run_form::Form;
 use crate::ui::words::format::percent;
 use crate::ui::words::lab as words;
-use crate::ui::words::{learning as said, values};
+use crate::ui::words::{comma, learning as said, values};
 use crate::ui::worker::WorkerHandle;
 use crate::ui::worker::run::Run;
 use leptos::prelude::*;
@@ -36,6 +37,7 @@ pub fn Learning() -> impl IntoView {
     let natural = Memo::new(move |_| {
         worker.run.with(|run| run.as_ref().and_then(|run| run.natural).map(|score| score.gap))
     });
+    let earlier = Memo::new(move |_| worker.earlier.with(|runs| curves_of(runs)));
     view! {
         <section class="run main" aria-labelledby="hl">
             <header class="lh">
@@ -45,15 +47,66 @@ pub fn Learning() -> impl IntoView {
             <Claimed />
             <figure>
                 <Measured let:width>
-                    <LearningCurve width sdrl sac planned_updates=planned fixed_rule=natural names />
+                    <LearningCurve width sdrl sac planned_updates=planned fixed_rule=natural names earlier />
                 </Measured>
             </figure>
+            <Before />
             <Standings />
             <Unlearnt />
             <Learnt />
             <PutIntoLink />
             <KeptHere />
         </section>
+    }
+}
+
+/// The curves of earlier runs.
+fn curves_of(runs: &[Run]) -> Vec<Earlier> {
+    let of = |(run, it): (usize, &Run)| {
+        let curve = |recipe: &Recipe| {
+            let algorithm = recipe.algorithm();
+            let points = it.curve(algorithm, &mut Vec::new());
+            Earlier { run, spiking: algorithm == Algorithm::Sdrl, points }
+        };
+        it.plan.recipes.iter().map(curve).collect::<Vec<_>>()
+    };
+    runs.iter().enumerate().flat_map(of).collect()
+}
+
+/// What the dashed lines are: each earlier run by its name, and where its agents came to.
+#[component]
+fn Before() -> impl IntoView {
+    let worker = expect_context::<WorkerHandle>();
+    let any = Memo::new(move |_| worker.earlier.with(|runs| !runs.is_empty()));
+    let of = |(index, run): (usize, &Run)| {
+        let seeds = seeds_words(run);
+        let updates = said::updates_of(&values::whole(run.plan.updates as f64));
+        let agents = run.plan.recipes.iter().map(|it| {
+            let spiking = it.algorithm() == Algorithm::Sdrl;
+            let gap = run.standing(it.algorithm()).map(|it| percent(it.gap.point));
+            let name = [recipe(*it), gap.unwrap_or_default()].join(" ");
+            view! {
+                <svg class="mk" width="30" height="8" aria-hidden="true">
+                    <path d="M0 4H30" class=class_of(index, spiking) />
+                </svg>
+                {name.trim_end().to_string()}
+                {comma()}
+            }
+        });
+        view! { <li>{agents.collect_view()} {[seeds, updates].join(comma())}</li> }
+    };
+    let list = move || worker.earlier.with(|runs| runs.iter().enumerate().map(of).collect_view());
+    view! {
+        {move || any.get().then(|| view! {
+            <div class="note earlier">
+                {said::earlier_runs()}
+                " "
+                <button type="button" class="btn quiet" on:click=move |_| worker.earlier.set(Vec::new())>
+                    {said::leave_earlier()}
+                </button>
+                <ul>{list}</ul>
+            </div>
+        })}
     }
 }
 

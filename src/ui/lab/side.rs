@@ -8,9 +8,10 @@ use crate::ui::equation::agents::{decision_energy, pays_back, spent, spent_g};
 use crate::ui::equation::view::EquationView;
 use crate::ui::explore::whose::WhoseAgent;
 use crate::ui::frame::linked::Linked;
+use crate::ui::run_form::computing;
 use crate::ui::state::results::Results;
 use crate::ui::state::{Store, store};
-use crate::ui::words::format::{duration, mass, number, plain, with_unit};
+use crate::ui::words::format::{mass, number, plain, with_unit};
 use crate::ui::words::{lab as words, values};
 use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
@@ -153,7 +154,7 @@ fn Cost() -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
     let seconds = Memo::new(move |_| {
         let now = worker.run.with(|run| run.as_ref().map_or(0.0, |run| run.progress().elapsed_s));
-        // Whole seconds, begun ones counted: the sentence is not to flicker.
+        // Whole seconds: the sentence is not to flicker.
         (worker.earlier_s.get() + now).ceil()
     });
     let grid = store.memo(|results| results.view.scenario.grid_dc_g_per_kwh);
@@ -184,7 +185,7 @@ fn Cost() -> impl IntoView {
             return words::nothing_spent(&grid_words);
         }
         let spent = spent.with(|it| it.result.clone());
-        let spent = words::spent(&spent, &duration(seconds.get()), &grid_words);
+        let spent = words::spent(&spent, &computing(seconds.get()), &grid_words);
         let back = match (answers_g.get(), back.get()) {
             (Some((natural_g, agent_g, _)), Some(back)) => {
                 words::pays_back(&mass(natural_g - agent_g), &back.result)

@@ -65,6 +65,8 @@ pub struct WorkerHandle {
     pub brought_back: RwSignal<Option<(Plan, u64, u64)>>,
     /// Seconds of computing of the runs before the present one, all workers together.
     pub earlier_s: RwSignal<f64>,
+    /// The runs before the present one, the last first, to compare with.
+    pub earlier: RwSignal<Vec<Run>>,
     /// Whether a run goes on at full speed while nobody looks at the page.
     pub hidden_at_full_speed: RwSignal<bool>,
     /// The first one answers; the others train further seeds.
@@ -74,6 +76,9 @@ pub struct WorkerHandle {
     runs: StoredValue<RunId>,
     pub store: Store,
 }
+
+/// Runs before the present one that it is compared with.
+const MOST_EARLIER: usize = 3;
 
 /// While a run goes on it is kept that often at most.
 const KEEP_MS: f64 = 5_000.0;
@@ -102,6 +107,7 @@ impl WorkerHandle {
             looked: StoredValue::new(false),
             brought_back: RwSignal::new(None),
             earlier_s: RwSignal::new(0.0),
+            earlier: RwSignal::new(Vec::new()),
             hidden_at_full_speed: RwSignal::new(false),
             pool: StoredValue::new_local(Pool::default()),
             pending: StoredValue::new_local(Pending::default()),
@@ -127,8 +133,12 @@ impl WorkerHandle {
     pub fn train(&self, plan: Plan, first: u64, count: u64) {
         self.end_run();
         self.run.update(|run| {
-            if let Some(run) = run {
+            if let Some(run) = run.take() {
                 self.earlier_s.update(|sum| *sum += run.progress().elapsed_s);
+                self.earlier.update(|all| {
+                    all.insert(0, run);
+                    all.truncate(MOST_EARLIER);
+                });
             }
         });
         self.learnt.set_value([None, None]);
@@ -210,6 +220,17 @@ impl WorkerHandle {
     pub fn pause(&self, paused: bool) {
         for (index, run) in self.open_seeds() {
             self.tell(index, if paused { Command::Pause { run } } else { Command::Resume { run } });
+        }
+    }
+
+    /// Has where the run is kept while there is time: a pause leaves a checkpoint.
+    pub(super) fn keep_now(&self) {
+        self.keep(0.0);
+        if self.run.with_untracked(|run| run.as_ref().and_then(Run::state))
+            == Some(RunState::Running)
+        {
+            self.pause(true);
+            self.pause(false);
         }
     }
 
@@ -454,8 +475,9 @@ impl WorkerHandle {
                 if self.forget_checkpoint(run) {
                     self.checkpoints.update_value(|all| all.push((run, state.into())));
                     self.update_run(run, Run::keep);
-                    // All of them are written at once.
-                    self.keep(KEEP_MS * self.open_seeds().len() as f64);
+                    // All of them are written at once; a tab that is hidden may be closed next.
+                    let seldom = KEEP_MS * self.open_seeds().len() as f64;
+                    self.keep(if document().hidden() { 0.0 } else { seldom });
                 }
             }
             Event::Rule { run, natural } => {

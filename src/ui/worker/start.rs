@@ -32,7 +32,7 @@ pub fn connect() {
         let under_way =
             worker.run.with_untracked(|run| run.as_ref().is_some_and(|run| !run.over()));
         if document().hidden() && under_way {
-            worker.keep(0.0);
+            worker.keep_now();
         }
     });
     let watched = document().add_event_listener_with_callback(

@@ -4,6 +4,6 @@ pub mod plan;
 #[cfg(browser)]
 mod view;
 
-pub use plan::Point;
+pub use plan::{Earlier, Point};
 #[cfg(browser)]
-pub use view::LearningCurve;
+pub use view::{LearningCurve, class_of};

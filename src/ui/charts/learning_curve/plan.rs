@@ -1,9 +1,12 @@
 //! Learning curves laid out in pixels, for a run that is still going on.
 
+use crate::math;
 use crate::ui::charts::kit::labels::spread_apart;
+use crate::ui::charts::kit::labels::text_width;
 use crate::ui::charts::kit::path::Path;
-use crate::ui::charts::kit::scale::{Linear, axis_from_zero, ticks_from_zero};
+use crate::ui::charts::kit::scale::{Linear, Log, series, ticks_from_zero};
 use crate::ui::words::format::{percent, plain, whole};
+use crate::ui::words::learning as words;
 
 /// One evaluation during a run; over several seeds, their mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,8 +20,20 @@ pub struct Point {
     pub violation_rate: f64,
 }
 
-/// The axis reaches at least this gap, percent.
-pub const LEAST_TOP: f64 = 10.0;
+/// The axis begins between these and ends between those, percent.
+const FOOT: (f64, f64) = (0.01, 1.0);
+const TOP: (f64, f64) = (10.0, 10_000.0);
+/// From nought, which no logarithm reaches, up to where the axis begins.
+const BREAK: f64 = 26.0;
+
+/// The curve of an agent in an earlier run, to compare with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Earlier {
+    /// Which of the earlier runs, which says how it is dashed.
+    pub run: usize,
+    pub spiking: bool,
+    pub points: Vec<Point>,
+}
 
 /// Places that follow from the width, pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,20 +70,20 @@ impl Size {
     }
 }
 
-/// Top of the gap axis, percent: what is still interesting fits, the first blunders do not.
-pub fn top_of(curves: [&[Point]; 2], fixed_rule: Option<f64>) -> f64 {
-    let all = || curves.into_iter().flatten();
-    let greatest = all().map(|point| point.gap).fold(0.0, f64::max) * 100.0;
-    // Four times the worse of the agents' best so far, so that the bend of both curves shows.
-    let settled = curves
-        .into_iter()
-        .filter_map(|curve| curve.iter().map(|point| point.gap).reduce(f64::min))
-        .fold(0.0, f64::max)
-        * 400.0;
-    let wanted = settled.max(fixed_rule.unwrap_or(0.0) * 130.0);
-    let wanted =
-        if curves.iter().all(|curve| curve.is_empty()) { wanted.max(80.0) } else { wanted };
-    wanted.min(greatest.max(fixed_rule.unwrap_or(0.0) * 110.0).max(80.0)).max(LEAST_TOP)
+/// Ends of the gap axis, percent: whole decades around all that is drawn, so that the axis stands still while
+/// curves grow inside them.
+pub fn ends_of<'a>(
+    curves: impl IntoIterator<Item = &'a [Point]>,
+    fixed_rule: Option<f64>,
+) -> (f64, f64) {
+    let gaps = curves.into_iter().flatten().map(|point| point.gap).chain(fixed_rule);
+    let all: Vec<f64> = gaps.map(|gap| 100.0 * gap).filter(|it| *it > 0.0).collect();
+    let decade = |value: f64, round: fn(f64) -> f64, (least, most): (f64, f64)| {
+        math::pow(10.0, round(math::log10(value.clamp(least, most)))).clamp(least, most)
+    };
+    let least = all.iter().copied().reduce(f64::min).unwrap_or(FOOT.1);
+    let most = all.iter().copied().reduce(f64::max).unwrap_or(100.0);
+    (decade(least, f64::floor, FOOT), decade(most, f64::ceil, TOP))
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +103,10 @@ pub struct Plan {
     pub gap_ticks: Vec<(f64, String)>,
     pub broken_ticks: Vec<(f64, String)>,
     pub update_ticks: Vec<(f64, String)>,
+    /// Baseline of the name of the axis of updates: where it would meet the last number, a line below.
+    pub updates_y: f64,
+    /// Where the gap axis begins, over its nought.
+    pub foot: f64,
     /// From where nothing has happened yet.
     pub now: f64,
     pub fixed_rule: Option<(f64, String)>,
@@ -95,6 +114,8 @@ pub struct Plan {
     pub sac: Curve,
     /// Baselines of the names at the ends.
     pub name_y: [f64; 2],
+    /// Lines of earlier runs.
+    pub earlier: Vec<(usize, bool, String)>,
 }
 
 pub fn plan(
@@ -103,13 +124,21 @@ pub fn plan(
     sac: &[Point],
     planned: u32,
     fixed_rule: Option<f64>,
+    earlier: &[Earlier],
 ) -> Plan {
-    let size = Size::for_width(width);
+    let mut size = Size::for_width(width);
     let last = sdrl.iter().chain(sac).map(|point| point.update).max();
-    let end = f64::from(planned.max(last.unwrap_or(0)).max(1));
+    let before = earlier.iter().flat_map(|it| &it.points).map(|point| point.update).max();
+    let end = f64::from(planned.max(last.max(before).unwrap_or(0)).max(1));
     let x = Linear { domain: (0.0, end), range: (size.left, size.right) };
-    let (top, gap_ticks) = axis_from_zero(top_of([sdrl, sac], fixed_rule), 4);
-    let y = Linear { domain: (0.0, top), range: (size.bottom, size.top) };
+    let all = earlier.iter().map(|it| it.points.as_slice()).chain([sdrl, sac]);
+    let (least, most) = ends_of(all, fixed_rule);
+    let foot = size.bottom - BREAK;
+    let axis = Log::new((least, most), (foot, size.top));
+    let gap_y = |gap: f64| match 100.0 * gap {
+        nothing if nothing <= 0.0 => size.bottom,
+        percent => axis.at(percent.clamp(least, most)),
+    };
     let most_broken =
         sdrl.iter().chain(sac).map(|point| point.violation_rate).fold(0.0, f64::max) * 100.0;
     let broken_ticks = ticks_from_zero(most_broken.max(4.0), 2);
@@ -123,8 +152,6 @@ pub fn plan(
             path.through(&places);
             (path.into_text(), places.last().copied())
         };
-        // Far above the chart the line is held: what is clipped need not be exact.
-        let gap_y = |gap: f64| y.at((100.0 * gap).min(4.0 * top));
         let (gap_line, gap_end) = line(&|point| gap_y(point.gap));
         let (broken, broken_end) = line(&|point| small.at(100.0 * point.violation_rate));
         let edge = |high: bool| {
@@ -142,38 +169,48 @@ pub fn plan(
             path.close();
             path.into_text()
         });
-        let started_at =
-            points.first().map(|point| point.gap).filter(|gap| 100.0 * gap > 1.05 * top);
+        let started_at = points.first().map(|point| point.gap).filter(|gap| 100.0 * gap > most);
         Curve { line: gap_line, area, broken, end: gap_end, broken_end, started_at }
     };
+    let earlier = earlier.iter().map(|it| (it.run, it.spiking, curve(&it.points).line)).collect();
     let (sdrl, sac) = (curve(sdrl), curve(sac));
     let end_y =
         |curve: &Curve| curve.end.map_or(size.bottom, |(_, y)| y.max(size.top + 10.0) + 4.0);
     let mut name_y = [end_y(&sdrl), end_y(&sac)];
     // The name of the optimum stands at the foot of the right margin.
     spread_apart(&mut name_y, 17.0, size.bottom - 13.0);
+    let update_ticks: Vec<(f64, String)> = ticks_from_zero(end, if width < 440.0 { 2 } else { 4 })
+        .into_iter()
+        .filter(|&tick| tick <= end * (1.0 + 1e-9))
+        .map(|tick| (x.at(tick), whole(tick)))
+        .collect();
+    let last_ends = update_ticks.last().map_or(0.0, |(x, text)| x + 0.5 * text_width(text));
+    let meets = last_ends + 8.0 > size.width - text_width(words::updates_axis());
+    let below = if meets { 15.0 } else { 0.0 };
+    let updates_y = size.small_bottom + 18.0 + below;
+    size.height += below;
+    let decades = series(least, most, &[1.0]).into_iter();
+    let nought = std::iter::once((size.bottom, plain(0.0)));
     Plan {
         size,
-        gap_ticks: gap_ticks.iter().map(|&tick| (y.at(tick), plain(tick))).collect(),
+        gap_ticks: nought.chain(decades.map(|tick| (axis.at(tick), plain(tick)))).collect(),
+        updates_y,
+        foot,
         broken_ticks: broken_ticks.iter().map(|&tick| (small.at(tick), plain(tick))).collect(),
-        update_ticks: ticks_from_zero(end, if width < 440.0 { 2 } else { 4 })
-            .into_iter()
-            .filter(|&tick| tick <= end * (1.0 + 1e-9))
-            .map(|tick| (x.at(tick), whole(tick)))
-            .collect(),
+        update_ticks,
         now: x.at(f64::from(last.unwrap_or(0))),
-        fixed_rule: fixed_rule
-            .filter(|gap| 100.0 * gap <= top)
-            .map(|gap| (y.at(100.0 * gap), percent(gap))),
+        fixed_rule: fixed_rule.map(|gap| (gap_y(gap), percent(gap))),
         sdrl,
         sac,
         name_y,
+        earlier,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::words::{Lang, set_lang};
 
     fn curve(gaps: &[f64]) -> Vec<Point> {
         let point = |(index, &gap): (usize, &f64)| Point {
@@ -186,21 +223,57 @@ mod tests {
     }
 
     #[test]
-    fn first_blunders_do_not_flatten_what_comes_after() {
-        let (sdrl, sac) = (curve(&[40.0, 3.0, 0.3, 0.05]), curve(&[20.0, 1.0, 0.1, 0.04]));
-        assert_eq!(top_of([&sdrl, &sac], None), 20.0);
-        let plan = plan(624.0, &sdrl, &sac, 20_000, Some(0.6));
-        assert_eq!(plan.sdrl.started_at, Some(40.0));
-        // The fixed rule stands on the chart, its line under the top.
-        assert!(plan.fixed_rule.is_some_and(|(y, _)| y > plan.size.top));
+    fn tour_19_learners_near_the_optimum_can_be_told_apart() {
+        let (sdrl, sac) = (curve(&[40.0, 3.0, 0.3, 0.003]), curve(&[20.0, 1.0, 0.1, 0.0005]));
+        assert_eq!(ends_of([&sdrl[..], &sac[..]], Some(0.64)), (0.01, 10_000.0));
+        let plan = plan(624.0, &sdrl, &sac, 20_000, Some(0.64), &[]);
+        let [a, b] = [&plan.sdrl, &plan.sac].map(|curve| curve.end.unwrap().1);
+        assert!((a - b).abs() > 30.0, "0.3 % at {a}, 0.05 % at {b}");
+        // The fixed rule stands inside the chart, above both.
+        assert!(plan.fixed_rule.is_some_and(|(y, _)| y > plan.size.top + 60.0 && y < a.min(b)));
         // Both end at update 300 of 20 000: the rest is still to come.
         assert!((plan.now - (44.0 + 476.0 * 300.0 / 20_000.0)).abs() < 1e-9);
     }
 
     #[test]
+    fn tour_19_nought_has_a_place_of_its_own_and_nothing_leaves_the_axis() {
+        let best = curve(&[0.5, 0.0, -1e-9, 1e-7]);
+        let plan = plan(624.0, &best, &curve(&[1e6]), 100, None, &[]);
+        let [(nought, text), (first, least), ..] = plan.gap_ticks.as_slice() else { panic!() };
+        assert_eq!((text.as_str(), least.as_str()), ("0", "0.01"));
+        assert_eq!((*nought, *first), (plan.size.bottom, plan.foot));
+        assert_eq!(plan.sdrl.end.unwrap().1, plan.foot, "under the least of the axis");
+        assert_eq!(plan.sac.started_at, Some(1e6));
+        assert!(!plan.sdrl.line.contains("NaN"));
+    }
+
+    #[test]
+    fn tour_19_an_earlier_run_lies_under_the_present_one_on_the_same_axes() {
+        let now = curve(&[2.0, 0.5]);
+        let points = curve(&[2.0, 0.5, 0.001]);
+        let earlier = [Earlier { run: 0, spiking: false, points }];
+        let plan = plan(624.0, &now, &[], 100, None, &earlier);
+        let [(0, false, line)] = plan.earlier.as_slice() else { panic!("{:?}", plan.earlier) };
+        // It went further: its last update is the end of the axis, and its gap inside.
+        assert!(line.starts_with(plan.sdrl.line.as_str()), "{line} {}", plan.sdrl.line);
+        assert!((plan.now - 0.5 * (plan.size.left + plan.size.right)).abs() < 1e-9);
+        assert_eq!(plan.gap_ticks[1].1, "0.1");
+    }
+
+    #[test]
+    fn the_name_of_the_axis_meets_no_number() {
+        let at = |width: f64| plan(width, &curve(&[0.5]), &[], 5_000, None, &[]);
+        let below = |it: &Plan| it.updates_y > it.size.small_bottom + 18.0;
+        set_lang(Lang::Es);
+        assert!(below(&at(358.0)) && !below(&at(900.0)));
+        set_lang(Lang::En);
+        assert_eq!(at(900.0).size.height, Size::for_width(900.0).height);
+    }
+
+    #[test]
     fn names_at_the_ends_stay_apart_and_above_the_optimum() {
         let same = curve(&[0.5, 0.001]);
-        let plan = plan(624.0, &same, &same, 100, None);
+        let plan = plan(624.0, &same, &same, 100, None, &[]);
         let [a, b] = plan.name_y;
         assert!((a - b).abs() >= 17.0 && a.max(b) <= plan.size.bottom - 13.0);
     }
@@ -208,9 +281,9 @@ mod tests {
     #[test]
     fn a_run_past_its_plan_and_no_run_at_all_still_have_axes() {
         let long = curve(&[0.5; 30]);
-        let plan_past = plan(358.0, &long, &[], 1_000, None);
+        let plan_past = plan(358.0, &long, &[], 1_000, None, &[]);
         assert!((plan_past.now - plan_past.size.right).abs() < 1e-9);
-        let empty = plan(358.0, &[], &[], 0, None);
+        let empty = plan(358.0, &[], &[], 0, None, &[]);
         assert!(empty.sdrl.line.is_empty() && empty.gap_ticks.len() > 2);
     }
 }

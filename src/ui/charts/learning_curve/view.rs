@@ -1,7 +1,7 @@
 //! Learning curves: how far an agent's answers are above the optimum, and how many break a limit,
 //! update by update, as a run goes on.
 
-use super::plan::{Curve, Plan, Point, Size, plan};
+use super::plan::{Curve, Earlier, Plan, Point, Size, plan};
 use crate::math;
 use crate::ui::charts::kit::labels::text_width;
 use crate::ui::charts::kit::marks::{reference, unique};
@@ -54,6 +54,9 @@ pub fn LearningCurve(
     /// What the agents are called where they are others than the usual: that of SDRL, of SAC.
     #[prop(into, optional)]
     names: Option<Signal<[String; 2]>>,
+    /// What earlier runs came to.
+    #[prop(into, optional)]
+    earlier: Signal<Vec<Earlier>>,
 ) -> impl IntoView {
     let called = move |agent: &Agent| match names {
         Some(names) => names.get()[usize::from(agent.name == "SAC")].clone(),
@@ -61,7 +64,10 @@ pub fn LearningCurve(
     };
     let plan = Memo::new(move |_| {
         sdrl.with(|sdrl| {
-            sac.with(|sac| plan(width.get(), sdrl, sac, planned_updates.get(), fixed_rule.get()))
+            sac.with(|sac| {
+                let (width, planned) = (width.get(), planned_updates.get());
+                earlier.with(|earlier| plan(width, sdrl, sac, planned, fixed_rule.get(), earlier))
+            })
         })
     });
     let size = move || plan.with(|plan| plan.size);
@@ -78,7 +84,11 @@ pub fn LearningCurve(
             let line = |agent: &Agent, d: &str| {
                 view! { <path d=d.to_string() class=agent.line /> }
             };
+            let before = plan.earlier.iter().map(|(run, spiking, d)| {
+                view! { <path d=d.clone() class=class_of(*run, *spiking) /> }
+            });
             view! {
+                {before.collect_view()}
                 {area(&SAC, &plan.sac)}
                 {area(&SDRL, &plan.sdrl)}
                 {line(&SAC, &plan.sac.line)}
@@ -207,7 +217,11 @@ pub fn LearningCurve(
     }
 }
 
-/// Axes, the optimum, the fixed rule, and what is still to come.
+/// The line of an agent in one of the earlier runs.
+pub fn class_of(run: usize, spiking: bool) -> String {
+    format!("le le-{run} {}", if spiking { "le-sdrl" } else { "le-sac" })
+}
+
 /// What an agent is called beside its curve, and whether that fits: the usual one is said at length
 /// where there is room.
 fn name_in(room: f64, agent: &Agent, called: String) -> (String, bool) {
@@ -219,6 +233,7 @@ fn name_in(room: f64, agent: &Agent, called: String) -> (String, bool) {
     (called, fits)
 }
 
+/// Axes, the optimum, the fixed rule, and what is still to come.
 fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
     let size = plan.size;
     let Size { left, right, top, bottom, small_top, small_bottom, .. } = size;
@@ -227,9 +242,11 @@ fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
         let width = format!("{:.1}", right - now);
         let x = format!("{now:.1}");
         let fits = !empty && right - now > 90.0;
-        // Under the line that says where the curves start.
+        // Under the line that says where the curves start, and under the fixed rule.
         let clipped = plan.sdrl.started_at.is_some() || plan.sac.started_at.is_some();
         let y = top + if clipped { 34.0 } else { 18.0 };
+        let rule = plan.fixed_rule.as_ref().map(|(y, _)| *y);
+        let y = rule.filter(|rule| (rule - y).abs() < 34.0).map_or(y, |rule| rule + 18.0);
         view! {
             <rect x=x.clone() y=top width=width.clone() height=bottom - top class="future" />
             <rect x=x y=small_top width=width height=small_bottom - small_top class="future" />
@@ -284,6 +301,7 @@ fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
         </text>
         {to_come}
         {horizontal(&plan.gap_ticks)}
+        <path d=format!("M{:.1} {:.1}l8-4m-8 8l8-4", left - 4.0, 0.5 * (plan.foot + bottom)) class="k-tick" />
         <path d=format!("M{left} {bottom}H{right}") class="l-opt" />
         <text x=right + 8.0 y=bottom + 4.0 class="tb c-opt">
             {words::optimum_0()}
@@ -295,7 +313,7 @@ fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
         </text>
         {horizontal(&plan.broken_ticks)}
         {updates.collect_view()}
-        <text x=size.width y=small_bottom + 18.0 class="ax end">
+        <text x=size.width y=format!("{:.1}", plan.updates_y) class="ax end">
             {words::updates_axis()}
         </text>
     }
