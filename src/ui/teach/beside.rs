@@ -44,7 +44,8 @@ pub fn Beside() -> impl IntoView {
     };
     let left = move || {
         ended.track();
-        let task = under_way::task().filter(|_| outside.get())?;
+        let outside = outside.get();
+        let task = under_way::task().filter(|_| outside)?;
         let title = under_way::title(&task);
         let back = move |view: &mut View| *view = View { place: Place::Task, ..task.clone() };
         Some(view! {
