@@ -1,5 +1,6 @@
 //! Energy of a decision, as bars.
 
+use super::kit::labels::text_width;
 use super::kit::marks::{Hatching, reference, unique};
 use super::kit::scale::{Linear, axis_from_zero};
 use super::kit::table::{DataTable, Table};
@@ -34,7 +35,13 @@ pub fn EnergyBars(
             let sum = |it: &DecisionEnergy| it.synapses_nj + it.neurons_nj;
             let most = energies.iter().map(sum).fold(0.0, f64::max);
             let (top, ticks) = axis_from_zero(most.max(1e-9), 3);
-            let x = Linear { domain: (0.0, top), range: (LEFT, (width.get() - 96.0).max(160.0)) };
+            let label = |it: &DecisionEnergy| match it.neurons_nj > 0.0 {
+                true => words::and_updates(&number(it.synapses_nj), &number(it.neurons_nj)),
+                false => number(it.synapses_nj),
+            };
+            // Beside the bars there is room for what they come to.
+            let room = energies.iter().map(|it| text_width(&label(it)) + 10.0).fold(0.0, f64::max);
+            let x = Linear { domain: (0.0, top), range: (LEFT, (width.get() - room).max(160.0)) };
             let bottom = bottom();
             let axis = ticks.iter().map(|&tick| {
                 let at = x.at(tick);
@@ -56,11 +63,7 @@ pub fn EnergyBars(
                         <rect x=x y=y width=width height="16" fill=hatched.clone() />
                     }
                 });
-                let label = if it.neurons_nj > 0.0 {
-                    words::and_updates(&number(it.synapses_nj), &number(it.neurons_nj))
-                } else {
-                    number(it.synapses_nj)
-                };
+                let label = label(it);
                 // A long label stands over its own bar's end rather than outside the chart.
                 let text = if end + 8.0 + 6.4 * label.chars().count() as f64 > width.get() {
                     view! { <text x=width.get() y=y + 12.5 class="tb end halo">{label}</text> }

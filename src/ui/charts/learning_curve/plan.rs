@@ -110,6 +110,8 @@ pub struct Plan {
     /// From where nothing has happened yet.
     pub now: f64,
     pub fixed_rule: Option<(f64, String)>,
+    /// Baseline of its name: under its line where the name of a curve stands above.
+    pub rule_y: f64,
     pub sdrl: Curve,
     pub sac: Curve,
     /// Baselines of the names at the ends.
@@ -179,6 +181,11 @@ pub fn plan(
     let mut name_y = [end_y(&sdrl), end_y(&sac)];
     // The name of the optimum stands at the foot of the right margin.
     spread_apart(&mut name_y, 17.0, size.bottom - 13.0);
+    let rule_y = fixed_rule.map_or(0.0, |gap| {
+        let y = gap_y(gap);
+        let above = name_y.iter().any(|name| (name - (y - 5.0)).abs() < 16.0);
+        if above { y + 15.0 } else { y - 5.0 }
+    });
     let update_ticks: Vec<(f64, String)> = ticks_from_zero(end, if width < 440.0 { 2 } else { 4 })
         .into_iter()
         .filter(|&tick| tick <= end * (1.0 + 1e-9))
@@ -203,6 +210,7 @@ pub fn plan(
         sdrl,
         sac,
         name_y,
+        rule_y,
         earlier,
     }
 }
@@ -233,6 +241,16 @@ mod tests {
         assert!(plan.fixed_rule.is_some_and(|(y, _)| y > plan.size.top + 60.0 && y < a.min(b)));
         // Both end at update 300 of 20 000: the rest is still to come.
         assert!((plan.now - (44.0 + 476.0 * 300.0 / 20_000.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn tour_19_the_fixed_rule_is_named_where_no_curve_is() {
+        for gap in [0.3, 0.64, 0.9, 1.06, 3.0] {
+            let (sdrl, sac) = (curve(&[2.0, gap]), curve(&[2.0, 0.01]));
+            let plan = plan(624.0, &sdrl, &sac, 100, Some(0.64), &[]);
+            let near = plan.name_y.iter().find(|name| (*name - plan.rule_y).abs() < 12.0);
+            assert_eq!(near, None, "{gap}: {} of {:?}", plan.rule_y, plan.name_y);
+        }
     }
 
     #[test]

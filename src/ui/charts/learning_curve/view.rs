@@ -279,7 +279,7 @@ fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
         view! {
             <path d=format!("M{left} {y:.1}H{right}") class="l-ref" />
             // In the margin it would meet the names of the curves.
-            <text x=right - 4.0 y=format!("{:.1}", y - 5.0) class="tx halo end">
+            <text x=right - 4.0 y=format!("{:.1}", plan.rule_y) class="tx halo end">
                 {format!("{} {text}", words::fixed_rule())}
             </text>
         }
