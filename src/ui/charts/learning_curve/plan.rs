@@ -79,7 +79,8 @@ pub fn ends_of<'a>(
     let gaps = curves.into_iter().flatten().map(|point| point.gap).chain(fixed_rule);
     let all: Vec<f64> = gaps.map(|gap| 100.0 * gap).filter(|it| *it > 0.0).collect();
     let decade = |value: f64, round: fn(f64) -> f64, (least, most): (f64, f64)| {
-        math::pow(10.0, round(math::log10(value.clamp(least, most)))).clamp(least, most)
+        let inside = |value: f64| math::clamp(value, least, most);
+        inside(math::pow(10.0, round(math::log10(inside(value)))))
     };
     let least = all.iter().copied().reduce(f64::min).unwrap_or(FOOT.1);
     let most = all.iter().copied().reduce(f64::max).unwrap_or(100.0);
@@ -139,7 +140,7 @@ pub fn plan(
     let axis = Log::new((least, most), (foot, size.top));
     let gap_y = |gap: f64| match 100.0 * gap {
         nothing if nothing <= 0.0 => size.bottom,
-        percent => axis.at(percent.clamp(least, most)),
+        percent => axis.at(math::clamp(percent, least, most)),
     };
     let most_broken =
         sdrl.iter().chain(sac).map(|point| point.violation_rate).fold(0.0, f64::max) * 100.0;
