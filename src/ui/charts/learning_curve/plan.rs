@@ -184,8 +184,9 @@ pub fn plan(
     spread_apart(&mut name_y, 17.0, size.bottom - 13.0);
     let rule_y = fixed_rule.map_or(0.0, |gap| {
         let y = gap_y(gap);
-        let above = name_y.iter().any(|name| (name - (y - 5.0)).abs() < 16.0);
-        if above { y + 15.0 } else { y - 5.0 }
+        let below = name_y.iter().map(|name| name + 14.0).fold(y + 15.0, f64::max);
+        let free = |place: &f64| name_y.iter().all(|name| (name - place).abs() >= 14.0);
+        [y - 5.0, y + 15.0, y + 21.0, y + 27.0].into_iter().find(free).unwrap_or(below)
     });
     let update_ticks: Vec<(f64, String)> = ticks_from_zero(end, if width < 440.0 { 2 } else { 4 })
         .into_iter()
