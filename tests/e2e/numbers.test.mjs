@@ -182,8 +182,7 @@ test("tour 10: on a phone a term leads to its control in sight, where typing rep
     await page.keyboard.type("1200");
     await page.keyboard.press("Enter");
     await becomes(page, "Distance", "1200");
-    await page.keyboard.type("6001200");
-    await page.keyboard.press("Enter");
+    await type(page, "Distance", "6001200");
     // What is refused can be mended where it stands, and what is used is named.
     await page.getByText(/^Use 1 to 20\s?000\s?m\. Kept at 1200\.$/).waitFor();
     await becomes(page, "Distance", "6001200");
