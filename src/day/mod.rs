@@ -6,6 +6,7 @@
 //! runs in it: a plan "is charged less", which says nothing of what the grid itself does.
 
 mod date;
+mod doubt;
 mod draft;
 mod error;
 mod fill;
@@ -14,15 +15,18 @@ mod forecast;
 mod given;
 mod known;
 mod planner;
+mod price;
 mod solve;
 mod year;
 
 pub use date::Date;
+pub use doubt::{Assumption, Doubt, doubts};
 pub use draft::{Bound, Draft, Drawn, DrawnDay, PARTS};
 pub use error::DayError;
 pub use given::{Grids, Setting, Site, Today, floor_below};
 pub use known::KnownThen;
 pub use planner::Planner;
+pub use price::Price;
 pub use year::{DayTotals, RuleYear, Spread, TRIED, Year, YearSummary};
 
 use crate::data::day::HOURS;

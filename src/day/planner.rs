@@ -1,6 +1,7 @@
 //! A setting prepared, and the plans of its days.
 
 use super::fill::Windows;
+use super::price::Price;
 use super::solve::{Cell, Filled, Problem, Solved};
 use super::{DayError, Forecast, Grids, Hourly, Levers, Parts, Plan, Rule, Served, Setting, Today};
 use crate::carbon::{Chain, Footprint, footprint};
@@ -175,6 +176,39 @@ impl Planner {
         let least = |a: Parts, b: Parts| if b.total_g() < a.total_g() { b } else { a };
         let long = least(home, parts(&long));
         Ok(Some(Levers { home, r#where, when, long, all: least(long, parts(&best)) }))
+    }
+
+    /// The day with every cell at its best for a price of quality; none where no answer is good enough.
+    pub(super) fn at_price(&self, today: &Today, price_g: f64) -> Result<Option<Price>, DayError> {
+        self.check(today)?;
+        if !self.feasible() {
+            return Ok(None);
+        }
+        let grids = &today.grids;
+        let airs = self.airs(grids);
+        let choice = Choice { grids, airs: &airs, alone: false, sites: self.sites(), from: 0 };
+        let problem = self.problem(&choice, &self.windows);
+        let filled = problem.filled(problem.priced(price_g));
+        let qoe_mean = filled.quality / self.windows.total();
+        Ok(Some(Price { qoe_mean, price_g, total_g: filled.carbon_g }))
+    }
+
+    /// By how much less the day is charged at other sites, and in other hours, as shares of the day without
+    /// either; none where no answer is good enough.
+    pub(super) fn places_and_hours(&self, today: &Today) -> Result<Option<(f64, f64)>, DayError> {
+        self.check(today)?;
+        if !self.feasible() {
+            return Ok(None);
+        }
+        let grids = &today.grids;
+        let airs = self.airs(grids);
+        let total_g = |sites, windows| {
+            self.parts(grids, &self.fixed(grids, &airs, sites, windows)).0.total_g()
+        };
+        let home_g = total_g(1, &self.hurried);
+        let less = |grams: f64| if home_g > 0.0 { 1.0 - grams / home_g } else { 0.0 };
+        let places = less(total_g(self.sites(), &self.hurried));
+        Ok(Some((places, less(total_g(1, &self.windows)))))
     }
 
     pub(super) fn check(&self, today: &Today) -> Result<(), DayError> {

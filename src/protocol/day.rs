@@ -2,7 +2,10 @@
 //! comes only when somebody goes there, on the page as in the worker.
 
 use super::{ProtocolError, decode, encode};
-use crate::day::{Drawn, DrawnDay, Forecast, KnownThen, Levers, Plan, Rule, Setting, Today};
+use crate::day::fleet::{Machines, Settings};
+use crate::day::{
+    Doubt, Drawn, DrawnDay, Forecast, Grids, Hourly, KnownThen, Levers, Plan, Price, Rule, Setting, Today,
+};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks, and under which number: the answer has it too.
@@ -25,6 +28,12 @@ pub enum What {
     Known { setting: Box<Setting>, today: Box<Today>, forecast: Forecast },
     /// The day as somebody has drawn it.
     Drawn { setting: Box<Setting>, today: Box<Today>, drawn: Drawn },
+    /// The machines of each site for what a plan computes there, answers by site and hour, home first.
+    Machines { setting: Box<Setting>, grids: Box<Grids>, computed: Vec<Hourly>, settings: Settings },
+    /// The price of quality around the day's own, g.
+    Prices { setting: Box<Setting>, today: Box<Today>, own_g: f64 },
+    /// What the levers are worth where an assumption is wrong.
+    Doubts { setting: Box<Setting>, today: Box<Today>, settings: Settings },
 }
 
 /// The answer.
@@ -44,6 +53,10 @@ pub enum Answer {
     /// By hour; none where the forecast needs a day before that is not known, too.
     Known(Option<Vec<KnownThen>>),
     Drawn(Option<DrawnDay>),
+    /// None where the machines of a site cannot answer.
+    Machines(Option<Box<Machines>>),
+    Prices(Vec<Price>),
+    Doubts(Vec<Doubt>),
 }
 
 /// A day of a year.

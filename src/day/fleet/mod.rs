@@ -11,6 +11,7 @@
 //! slot was started the day before.
 
 mod dynamic;
+mod hours;
 mod house;
 mod load;
 mod machine;
@@ -19,6 +20,7 @@ mod sites;
 #[cfg(test)]
 mod trial;
 
+pub use hours::{Machines, Running};
 pub use load::{SLOT_S, SLOTS, by_slot};
 pub use sites::{of_sites, parts_of};
 

@@ -1,7 +1,8 @@
 //! A day is planned: what was asked comes as bytes, and so does the answer.
 
 use super::Session;
-use crate::day::{DayError, Planner, Rule, Setting, Today};
+use crate::day::fleet::{Machines, of_sites};
+use crate::day::{DayError, Planner, Rule, Setting, Today, doubts};
 use crate::protocol::day::{Answer, Asked, DayFound, Found, Plans, What, forecast_rules};
 use crate::protocol::{Command, Event, Fault, Question, Refusal, Reply};
 
@@ -64,6 +65,16 @@ impl Session {
             What::Drawn { setting, today, drawn } => {
                 Answer::Drawn(self.prepared(setting)?.drawn(&today, &drawn)?)
             }
+            What::Machines { setting, grids, computed, settings } => {
+                let sites = of_sites(&setting, &grids, &computed, &settings)?;
+                Answer::Machines(Machines::of(&sites).map(Box::new))
+            }
+            What::Prices { setting, today, own_g } => {
+                Answer::Prices(self.prepared(setting)?.prices(&today, own_g)?)
+            }
+            What::Doubts { setting, today, settings } => {
+                Answer::Doubts(doubts(&setting, &today, &settings)?)
+            }
         };
         Found { number, what }.to_bytes().map_err(|_| Fault::Message)
     }
@@ -97,6 +108,7 @@ impl From<DayError> for Fault {
 mod tests {
     use super::*;
     use crate::data::day::GridYear;
+    use crate::day::fleet::Settings;
     use crate::day::{Date, Forecast, Grids};
     use crate::scenario::Scenario;
 
@@ -173,6 +185,32 @@ mod tests {
         let first = Box::new(Today { yesterday: None, ..*today });
         let asked = What::Known { setting, today: first, forecast };
         assert_eq!(ask(&mut session, asked), Ok(Answer::Known(None)));
+    }
+
+    #[test]
+    fn machines_are_planned_for_what_a_plan_computes() {
+        let mut session = Session::default();
+        let setting = Box::new(Setting { answers: 3e6, ..Setting::of(Scenario::default(), 3) });
+        let today = today(208);
+        let asked = What::Plans { setting: setting.clone(), today: Box::new(today.clone()) };
+        let Ok(Answer::Plans(plans)) = ask(&mut session, asked) else { panic!("no plans") };
+        let computed = plans.best.unwrap().computed();
+        let settings = Settings::of(setting.qoe_day, setting.qoe_floor);
+        let sites = of_sites(&setting, &today.grids, &computed, &settings).unwrap();
+        let grids = Box::new(today.grids);
+        let asked = What::Machines {
+            setting: setting.clone(),
+            grids: grids.clone(),
+            computed: computed.clone(),
+            settings,
+        };
+        let Ok(Answer::Machines(Some(found))) = ask(&mut session, asked) else { panic!("none") };
+        assert_eq!(Some(*found), Machines::of(&sites));
+        // A machine that draws as much as no GPU is named.
+        let settings = Settings { idle_w: 1e6, ..settings };
+        let asked = What::Machines { setting, grids, computed, settings };
+        let refused = Refusal::Because(Fault::Value { field: "idle_w".to_string() });
+        assert_eq!(ask(&mut session, asked), Err(refused));
     }
 
     #[test]
