@@ -20,7 +20,7 @@
 //! | [`analysis`] | which uncertain constant matters: tornado, Monte Carlo | carbon math rng stats |
 //! | [`day`] | a day on the grid: where, when, how long, how many machines | carbon data inference optimum qoe |
 //! | [`levers`] | what would lower the total, and by how much | carbon data link optimum |
-//! | [`report`] | a result as files: JSON, CSV, a paragraph of methods | carbon claim link math optimum |
+//! | [`report`] | a result, or the plan of a day, as files: JSON, CSV, a paragraph of methods | carbon claim day link math optimum |
 //! | [`receipt`] | an answered assignment, handed in and computed again | link numeral teach |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
 //! | [`teach`] | lessons, what the model answers to them, assignments | day env optimum rng wireless |
@@ -30,7 +30,7 @@
 //! | [`learn::train`], [`learn::evaluate`] | where agent and environment meet | env agent optimum |
 //! | [`learn::recipe`] | named training configurations | learn::train |
 //! | [`learn::effort`] | operations and energy of a decision of the agent itself | agent snn |
-//! | [`answer`] | footprint, optimum, rule, requests, day and year as objects of JSON | carbon day env optimum |
+//! | [`answer`] | footprint, optimum, rule, requests, day and year as objects of JSON | carbon day env optimum report |
 //! | [`study`] | runs as they are kept, judged on the way | learn::train learn::evaluate |
 //! | [`stats`] | interquartile mean, probability of improvement, bootstrap intervals | rng |
 //! | [`protocol`] | commands and events between page and worker, as bytes | analysis scenario learn |

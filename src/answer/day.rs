@@ -2,10 +2,14 @@
 
 use crate::data::day::{GridYear, HOURS, LOADS, Record};
 use crate::day::{
-    Date, DayError, DayTotals, Forecast, Grids, Hourly, Levers, Parts, Plan, Planner, Rule,
-    Setting, Site, Spread, Today, Year, YearSummary, floor_below,
+    Date, DayError, DayTotals, Forecast, Grids, Hourly, Planner, Rule, Setting, Site, Spread,
+    Today, Year, YearSummary, floor_below,
 };
-use crate::scenario::{Allowed, MODEL_VERSION, Scenario, Span};
+use crate::report::{
+    self,
+    day::{Of, rule_words},
+};
+use crate::scenario::{Allowed, Scenario, Span};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -181,27 +185,6 @@ impl Place {
         });
         Ok(Today { date, grids, yesterday })
     }
-
-    /// What both objects say of the place.
-    fn object(&self) -> Value {
-        let (codes, setting) = (self.codes(), &self.setting);
-        json!({
-            "model_version": MODEL_VERSION,
-            "country": codes[0],
-            "sites": codes[1..],
-            "basis": self.grid.record.basis.word(),
-            "signal": "average",
-            "source": self.grid.record.source(),
-            "quality": self.grid.record.quality()[0],
-            "capacity": setting.sites.first().map(|it| it.capacity),
-            "extra_rtt_s": setting.sites.first().map(|it| it.extra_rtt_s),
-            "wait_share": setting.wait_share,
-            "wait_hours": setting.wait_hours,
-            "qoe_day": setting.qoe_day,
-            "qoe_floor": setting.qoe_floor,
-            "answers": setting.answers,
-        })
-    }
 }
 
 fn rule(asked: &Asked) -> Result<Rule, DayError> {
@@ -222,15 +205,6 @@ fn rule(asked: &Asked) -> Result<Rule, DayError> {
     }
 }
 
-fn rule_word(rule: Rule) -> String {
-    match rule {
-        Rule::Home => "home".to_string(),
-        Rule::Cleanest => "cleanest".to_string(),
-        Rule::Best => "best".to_string(),
-        Rule::Forecast(forecast) => format!("forecast {}", forecast.word()),
-    }
-}
-
 /// The plan of a day, and what each lever comes to; where no answer is good enough, nulls.
 ///
 /// # Errors
@@ -248,61 +222,9 @@ pub fn day(scenario: Scenario, asked: &Asked) -> Result<Value, DayError> {
     let planner = Planner::new(&place.setting)?;
     let plan = planner.plan(&today, rule)?;
     let levers = planner.levers(&today)?;
-    let mut object = place.object();
-    object["date"] = json!(date.to_string());
-    object["rule"] = json!(rule_word(rule).split(' ').next());
-    object["forecast"] = match rule {
-        Rule::Forecast(forecast) => json!(forecast.word()),
-        _ => Value::Null,
-    };
-    object["feasible"] = json!(plan.is_some());
-    object["g_per_kwh"] = today.grids.g_per_kwh.iter().zip(place.codes()).map(named).collect();
-    object["load"] = json!(place.setting.arrivals());
-    let plan = plan.as_ref();
-    let number = |of: fn(&Plan) -> f64| plan.map_or(Value::Null, |it| json!(of(it)));
-    object["total_g"] = number(|it| it.total_g);
-    object["bound_g"] = number(|it| it.bound_g);
-    object["duality_gap"] = number(|it| it.duality_gap);
-    object["qoe_mean"] = number(|it| it.qoe_mean);
-    object["multiplier"] = plan.map_or(Value::Null, |it| json!(it.multiplier));
-    object["parts"] = plan.map_or(Value::Null, |it| json!(it.parts));
-    object["served"] = plan.map_or(Value::Null, |it| served(it, &place.codes()));
-    let shares = levers.as_ref().map(Levers::shares);
-    let lever = |place: usize| shares.map_or(Value::Null, |it| json!(it[place]));
-    object["levers"] =
-        json!({ "where": lever(0), "when": lever(1), "long": lever(2), "all": lever(3) });
-    object["levers_g"] = levers.map_or(Value::Null, |it| {
-        let Levers { home, r#where, when, long, all } = it;
-        let total = |it: Parts| it.total_g();
-        json!({
-            "home": total(home),
-            "where": total(r#where),
-            "when": total(when),
-            "long": total(long),
-            "all": total(all),
-        })
-    });
-    Ok(object)
-}
-
-fn named((hours, code): (&Hourly, &'static str)) -> (String, Value) {
-    (code.to_string(), json!(hours))
-}
-
-fn served(plan: &Plan, codes: &[&str]) -> Value {
-    let one = |it: &crate::day::Served| {
-        json!({
-            "arrived": it.arrived,
-            "hour": it.hour,
-            "site": codes[usize::from(it.site)],
-            "amount": it.amount,
-            "tokens": it.tokens,
-            "power_w": it.power_w,
-            "qoe": it.qoe,
-            "carbon_g": it.carbon_g,
-        })
-    };
-    plan.served.iter().map(one).collect()
+    let zones = place.codes();
+    let of = Of { record: place.grid.record, zones: &zones, setting: &place.setting };
+    Ok(report::day::day(&of, date, rule, &today.grids, plan.as_ref(), levers.as_ref()))
 }
 
 /// A year of days: what each lever and each rule comes to. `progress` hears how many days are planned, and
@@ -326,7 +248,9 @@ pub fn year(
         let (done, all) = run.progress();
         progress(done, all);
     }
-    let mut object = place.object();
+    let zones = place.codes();
+    let of = Of { record: place.grid.record, zones: &zones, setting: &place.setting };
+    let mut object = of.object();
     object["year"] = json!(year);
     object["every"] = json!(every);
     let summary = YearSummary::of(run.days());
@@ -346,12 +270,9 @@ fn spread(it: Spread) -> Value {
 }
 
 fn over(it: &crate::day::RuleYear) -> Value {
-    let forecast = match it.rule {
-        Rule::Forecast(forecast) => json!(forecast.word()),
-        _ => Value::Null,
-    };
+    let (rule, forecast) = rule_words(it.rule);
     json!({
-        "rule": rule_word(it.rule).split(' ').next(),
+        "rule": rule,
         "forecast": forecast,
         "days": it.days,
         "total_g": it.total_g,

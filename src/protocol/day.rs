@@ -4,7 +4,8 @@
 use super::{ProtocolError, decode, encode};
 use crate::day::fleet::{Machines, Settings};
 use crate::day::{
-    Doubt, Drawn, DrawnDay, Forecast, Grids, Hourly, KnownThen, Levers, Plan, Price, Rule, Setting, Today,
+    Doubt, Drawn, DrawnDay, Forecast, Grids, Hourly, KnownThen, Levers, Plan, Price, Rule, Setting,
+    Today,
 };
 use serde::{Deserialize, Serialize};
 

@@ -11,9 +11,11 @@
 //! | `named` | which numbers a result follows from, by name |
 //! | `trained` | what was trained, for the paragraph |
 //! | `sources` | where each number comes from |
+//! | [`day`] | the plan of a day |
 //! | [`foreign`] | files of other tools |
 
 mod csv;
+pub mod day;
 pub mod foreign;
 mod methods;
 mod named;

@@ -49,7 +49,10 @@ const ARROWS: [(&str, &[&str]); 36] = [
     ("levers", &["carbon", "data", "link", "optimum", "scenario"]),
     (
         "report",
-        &["carbon", "claim", "data", "learn", "link", "math", "optimum", "scenario", "written"],
+        &[
+            "carbon", "claim", "data", "day", "learn", "link", "math", "optimum", "scenario",
+            "written",
+        ],
     ),
     ("receipt", &["link", "numeral", "scenario", "teach", "written"]),
     ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units", "wireless"]),
@@ -72,7 +75,10 @@ const ARROWS: [(&str, &[&str]); 36] = [
     ),
     ("learn::train", &["agent", "env", "learn", "math", "rng"]),
     ("learn::recipe", &["agent", "env", "learn", "learn::train"]),
-    ("answer", &["carbon", "data", "day", "env", "optimum", "rng", "scenario", "written"]),
+    (
+        "answer",
+        &["carbon", "data", "day", "env", "optimum", "report", "rng", "scenario", "written"],
+    ),
     ("study", &["agent", "env", "learn", "learn::evaluate", "learn::train", "rng", "scenario"]),
     ("stats", &["rng"]),
     ("protocol", &["analysis", "day", "learn", "scenario"]),

@@ -1,0 +1,176 @@
+//! The plan of a day as an object: the same from the command line, from Python and from the page.
+
+use crate::data::day::Record;
+use crate::day::{Date, Grids, Levers, Parts, Plan, Rule, Served, Setting, Site};
+use crate::scenario::MODEL_VERSION;
+use serde_json::{Value, json};
+
+/// What a day is planned for, at its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Of<'a> {
+    pub record: &'a Record,
+    /// Home and sites.
+    pub zones: &'a [&'a str],
+    pub setting: &'a Setting,
+}
+
+impl Of<'_> {
+    /// What is given, whatever the date.
+    pub fn object(&self) -> Value {
+        let setting = self.setting;
+        let of_sites = |of: fn(&Site) -> f64| {
+            let all: Vec<f64> = setting.sites.iter().map(of).collect();
+            // One number where all sites have it.
+            match all.split_first() {
+                Some((first, rest)) if rest.iter().any(|it| it != first) => json!(all),
+                first => json!(first.map(|it| it.0)),
+            }
+        };
+        json!({
+            "model_version": MODEL_VERSION,
+            "country": self.zones.first(),
+            "sites": self.zones.get(1..),
+            "basis": self.record.basis.word(),
+            "signal": "average",
+            "source": self.record.source(),
+            "quality": self.record.quality()[0],
+            "capacity": of_sites(|it| it.capacity),
+            "extra_rtt_s": of_sites(|it| it.extra_rtt_s),
+            "wait_share": setting.wait_share,
+            "wait_hours": setting.wait_hours,
+            "qoe_day": setting.qoe_day,
+            "qoe_floor": setting.qoe_floor,
+            "answers": setting.answers,
+        })
+    }
+
+    fn zone(&self, site: usize) -> Option<&str> {
+        self.zones.get(site).copied()
+    }
+}
+
+/// The word of a rule, and of its forecast.
+pub fn rule_words(rule: Rule) -> (&'static str, Option<&'static str>) {
+    match rule {
+        Rule::Home => ("home", None),
+        Rule::Cleanest => ("cleanest", None),
+        Rule::Best => ("best", None),
+        Rule::Forecast(forecast) => ("forecast", Some(forecast.word())),
+    }
+}
+
+/// The plan of a day, and what each lever comes to; where no answer is good enough, nulls.
+pub fn day(
+    of: &Of,
+    date: Date,
+    rule: Rule,
+    grids: &Grids,
+    plan: Option<&Plan>,
+    levers: Option<&Levers>,
+) -> Value {
+    let mut object = of.object();
+    let (word, forecast) = rule_words(rule);
+    object["date"] = json!(date.to_string());
+    object["rule"] = json!(word);
+    object["forecast"] = json!(forecast);
+    object["feasible"] = json!(plan.is_some());
+    let named = grids.g_per_kwh.iter().zip(of.zones);
+    object["g_per_kwh"] = named.map(|(hours, code)| (code.to_string(), json!(hours))).collect();
+    object["load"] = json!(of.setting.arrivals());
+    object["total_g"] = json!(plan.map(|it| it.total_g));
+    object["bound_g"] = json!(plan.map(|it| it.bound_g));
+    object["duality_gap"] = json!(plan.map(|it| it.duality_gap));
+    object["qoe_mean"] = json!(plan.map(|it| it.qoe_mean));
+    object["multiplier"] = json!(plan.map(|it| it.multiplier));
+    object["parts"] = json!(plan.map(|it| it.parts));
+    let served = |plan: &Plan| plan.served.iter().map(|it| served(of, it)).collect::<Vec<_>>();
+    object["served"] = json!(plan.map(served));
+    let shares = levers.map(Levers::shares);
+    let lever = |place: usize| shares.map(|it| it[place]);
+    object["levers"] =
+        json!({ "where": lever(0), "when": lever(1), "long": lever(2), "all": lever(3) });
+    object["levers_g"] = levers.map_or(Value::Null, |it| {
+        let Levers { home, r#where, when, long, all } = it;
+        let total = |it: &Parts| it.total_g();
+        json!({
+            "home": total(home),
+            "where": total(r#where),
+            "when": total(when),
+            "long": total(long),
+            "all": total(all),
+        })
+    });
+    object
+}
+
+fn served(of: &Of, it: &Served) -> Value {
+    json!({
+        "arrived": it.arrived,
+        "hour": it.hour,
+        "site": of.zone(usize::from(it.site)),
+        "amount": it.amount,
+        "tokens": it.tokens,
+        "power_w": it.power_w,
+        "qoe": it.qoe,
+        "carbon_g": it.carbon_g,
+    })
+}
+
+/// What is served as a table for programs and spreadsheets: a row for each hour of arrival, hour and site.
+pub fn served_csv(zones: &[&str], plan: &Plan) -> String {
+    let mut out = "arrived,hour,site,amount,tokens,power_w,qoe,carbon_g\n".to_string();
+    for it in &plan.served {
+        let site = zones.get(usize::from(it.site)).copied().unwrap_or_default();
+        let row = [
+            it.arrived.to_string(),
+            it.hour.to_string(),
+            site.to_string(),
+            it.amount.to_string(),
+            it.tokens.to_string(),
+            it.power_w.to_string(),
+            it.qoe.to_string(),
+            it.carbon_g.to_string(),
+        ];
+        out += &row.join(",");
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::day::RECORDS;
+    use crate::day::{Planner, Today};
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn the_object_and_the_table_have_what_is_served_and_each_sites_room() {
+        let mut setting = Setting::of(Scenario::default(), 2);
+        let grids = Grids { g_per_kwh: vec![[300.0; 24], [200.0; 24], [50.0; 24]] };
+        let zones = ["DE", "GB", "FR"];
+        let date = Date { year: 2020, month: 7, day: 27 };
+        let today = Today { date, grids: grids.clone(), yesterday: None };
+        let of = |setting: &Setting, plan: Option<&Plan>| {
+            let of = Of { record: &RECORDS[0], zones: &zones, setting };
+            day(&of, date, Rule::Best, &grids, plan, None)
+        };
+        assert_eq!(of(&setting, None)["capacity"], json!(0.6));
+        assert_eq!(of(&setting, None)["served"], Value::Null);
+        setting.sites[1].capacity = 0.3;
+        let plan = Planner::new(&setting).unwrap().plan(&today, Rule::Best).unwrap().unwrap();
+        let object = of(&setting, Some(&plan));
+        assert_eq!(object["capacity"], json!([0.6, 0.3]));
+        let rows = object["served"].as_array().unwrap();
+        let table = served_csv(&zones, &plan);
+        let lines: Vec<_> = table.lines().collect();
+        assert_eq!(lines.len(), rows.len() + 1);
+        let amount = |line: &str| line.split(',').nth(3).unwrap().parse::<f64>().unwrap();
+        let sum: f64 = lines[1..].iter().map(|line| amount(line)).sum();
+        assert!((sum / setting.answers - 1.0).abs() < 1e-9, "{sum}");
+        assert!(lines[1..].iter().zip(rows).all(|(line, row)| {
+            line.split(',').nth(2) == row["site"].as_str()
+                && Some(amount(line)) == row["amount"].as_f64()
+        }));
+    }
+}
