@@ -24,7 +24,7 @@ pub const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 pub const PARTS: [&str; 2] = ["", "-later"];
 
 /// Areas that no text of Explore is in.
-const LATER: [&str; 24] = [
+const LATER: [&str; 27] = [
     "assignment",
     "assumptions",
     "caveats",
@@ -33,6 +33,7 @@ const LATER: [&str; 24] = [
     "constants_sources",
     "counted",
     "day",
+    "doubts",
     "errors",
     "field_notes",
     "glossary",
@@ -40,11 +41,13 @@ const LATER: [&str; 24] = [
     "lab",
     "lessons",
     "levers",
+    "machines",
     "gpus_sources",
     "models",
     "models_sources",
     "path_loss_sources",
     "pedigree",
+    "price",
     "results",
     "single",
     "reading",

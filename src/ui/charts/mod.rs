@@ -10,6 +10,8 @@
 pub mod day_draw;
 pub mod day_hours;
 pub mod day_levers;
+pub mod day_machines;
+pub mod day_price;
 pub mod day_worth;
 pub mod distance;
 pub mod kit;
@@ -40,6 +42,8 @@ pub use {
     bars::{DecisionEnergy, EnergyBars},
     day_hours::DayHours,
     day_levers::LeverBars,
+    day_machines::MachineHours,
+    day_price::PriceOfQuality,
     day_worth::ForecastWorth,
     distance::AlongDistance,
     gauge::Gauge,

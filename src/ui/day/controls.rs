@@ -2,6 +2,7 @@
 
 use super::calendar::Calendar;
 use super::given::{ANSWERS, Given, MOST_SITES, ROOMS, Rule, SHARE, WAIT_HOURS, read_date, shapes};
+use super::machines::MachineControls;
 use super::model::Model;
 use super::shown::ink;
 use super::{amounts, load_bars, zones};
@@ -33,6 +34,7 @@ pub fn Controls(model: Model) -> impl IntoView {
             <Waiting model />
             <Quality model />
             <Load model />
+            <MachineControls model />
             <Scene model />
         </section>
     }
@@ -481,8 +483,11 @@ fn Quality(model: Model) -> impl IntoView {
 /// How many answers, and when they are asked for.
 #[component]
 fn Load(model: Model) -> impl IntoView {
-    let answers = Signal::derive(move || Some(model.given.with(|it| it.answers)));
-    let set = Callback::new(move |it| model.edit(Gesture::Done, |given| given.answers = it));
+    let answers = Signal::derive(move || model.given.with(|it| it.answers));
+    let fresh = Given::default().answers;
+    let set = move |(it, gesture): (f64, Gesture)| model.edit(gesture, |given| given.answers = it);
+    // In three digits, as they are read; a box takes any whole number.
+    let scale = Scale { from: 1e3, to: 1e8, log: true, integer: false };
     let load = Memo::new(move |_| model.given.with(|it| it.load));
     let name = |shape: &'static str| match shape {
         "flat" => words::load_flat(),
@@ -503,7 +508,16 @@ fn Load(model: Model) -> impl IntoView {
     };
     view! {
         <div class="ctl">
-            {number("answers", words::answers_a_day(), Signal::stored(ANSWERS), answers, set)}
+            <Slider
+                id="answers"
+                label=words::answers_a_day()
+                scale=Signal::stored(scale)
+                allowed=Signal::stored(ANSWERS)
+                value=answers
+                set
+                changed=Signal::derive(move || answers.get() != fresh)
+                reset=move |()| set((fresh, Gesture::Done))
+            />
             {choice("load", words::load(), options, move || load.get(), take)}
             <load_bars::LoadBars load=bars />
             <p class="note">{words::load_note()}</p>

@@ -2,6 +2,7 @@
 //!
 //! One value out of range is named and left at its default; the rest is kept.
 
+use super::machines::given::{Assumed, Which};
 use crate::data::day::{GridYear, HOURS, LOADS, Load, RECORDS, Record};
 use crate::day::{
     Date, Drawn, Forecast, Grids, PARTS, Setting, Site as DaySite, Today, floor_below,
@@ -66,6 +67,7 @@ pub struct Given {
     pub forecast: Forecast,
     /// When those that can wait are computed, as somebody has drawn it.
     pub drawn: Option<Drawn>,
+    pub machines: Assumed,
 }
 
 impl Default for Given {
@@ -77,12 +79,12 @@ impl Default for Given {
 impl Given {
     /// The default in the record of that day.
     pub fn of_year(date: Date) -> Self {
-        let (home, sites): (_, &[(&str, f64)]) = match Record::of(date.year).map(|it| it.name) {
-            Some("us") => ("PJM", &[("CISO", ROOM), ("NYIS", ROOM), ("BPAT", 0.3)]),
-            Some("world") => ("DE-LU", &[("GB", ROOM), ("US-CAL-CISO", ROOM), ("CA-ON", 0.3)]),
-            _ => ("DE", &[("GB", ROOM), ("DK", ROOM), ("FR", 0.3)]),
+        let (home, sites): (_, &[&str]) = match Record::of(date.year).map(|it| it.name) {
+            Some("us") => ("PJM", &["CISO", "NYIS", "BPAT"]),
+            Some("world") => ("DE-LU", &["GB", "US-CAL-CISO", "CA-ON"]),
+            _ => ("DE", &["GB", "DK", "FR"]),
         };
-        let sites = sites.iter().map(|&(zone, room)| Site { zone, room }).collect();
+        let sites = sites.iter().map(|&zone| Site { zone, room: ROOM }).collect();
         Self {
             date,
             home,
@@ -96,6 +98,7 @@ impl Given {
             rule: Rule::default(),
             forecast: Forecast::Yesterday,
             drawn: None,
+            machines: Assumed::default(),
         }
     }
 
@@ -236,7 +239,10 @@ impl Given {
                     }
                     None => Err(refused(name, value, Allowed::Exactly(drawn_allowed()))),
                 },
-                _ => Err(ScenarioError::UnknownField { field: format!("{GIVEN}{name}") }),
+                _ => match Which::ALL.into_iter().find(|it| it.word() == name) {
+                    Some(which) => number(which.allowed()).map(|it| given.machines.set(which, it)),
+                    None => Err(ScenarioError::UnknownField { field: format!("{GIVEN}{name}") }),
+                },
             };
             issues.extend(read.err());
         }
@@ -285,6 +291,7 @@ impl Given {
         if let Some(drawn) = self.drawn {
             written.take("drawn", &drawn.map(|it| it.to_string()).join(","));
         }
+        self.machines.write(&mut written);
         written
     }
 }
@@ -382,6 +389,9 @@ mod tests {
         assert_eq!(given.written(), Written::default());
         assert_eq!(Given::read(&Written::default()), (given.clone(), vec![]));
         assert_eq!(given.date.to_string(), "2020-07-27");
+        // As the command line plans it where nothing is said.
+        let setting = given.setting(&Scenario::default());
+        assert_eq!(setting, Setting::of(Scenario::default(), 3));
     }
 
     #[test]
@@ -403,6 +413,7 @@ mod tests {
             given.load = "coding";
             (given.rule, given.forecast) = (Rule::Home, Forecast::Bent);
             given.drawn = Some(std::array::from_fn(|hour| if hour < 16 { 42 } else { 41 }));
+            given.machines = Assumed { idle_w: 0.0, start_w: 2000.0, start_s: 12.5 };
             assert_eq!(Given::read(&given.written()), (given.clone(), vec![]), "{date}");
             given.sites.clear();
             assert_eq!(Given::read(&given.written()), (given, vec![]), "{date}");
@@ -437,6 +448,9 @@ mod tests {
             ("drawn", "1000,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
             ("drawn", "999,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
             ("drawn", "-1,1001,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
+            ("idle_w", "-1"),
+            ("start_w", "2001"),
+            ("start_s", "901"),
             ("colour", "red"),
         ] {
             let (given, issues) = Given::read(&Written::of([(name, value), ("qoe_floor", "0.4")]));

@@ -1,5 +1,6 @@
 //! The day hour by hour, and one hour of it.
 
+use super::export::SavePlan;
 use super::given::Rule;
 use super::model::Model;
 use super::shown::{self, Hour};
@@ -55,11 +56,12 @@ pub fn HourByHour(model: Model) -> impl IntoView {
                 </Measured>
                 <DataTable file="day-hours" caption=words::hours_table() table=table />
             </figure>
+            <SavePlan model />
         </section>
     }
 }
 
-fn rule_name(rule: Rule) -> &'static str {
+pub fn rule_name(rule: Rule) -> &'static str {
     match rule {
         Rule::Home => words::rule_home(),
         Rule::Cleanest => words::rule_cleanest(),

@@ -9,20 +9,29 @@
 //! | [`decided`] | what others would decide in an hour |
 //! | [`drawn`] | what is said of a day that was drawn |
 //! | [`known`] | what an hour knew, and what it cost not to know more |
+//! | [`machines`] | how many machines are on: assumed, asked for, shown |
+//! | [`price`], [`doubts`] | what quality costs, and what an assumption that is wrong comes to |
 //! | [`year`] | the days of a year as they are found |
 //! | `model` | the signals of the view: grids fetched, plans asked for and heard |
 //! | `view`, `lede`, `controls`, `calendar`, `load_bars`, `levers`, `hours`, `draw`, `known_then`, `who_decides`, `worth` | what is seen |
+//! | `asked` | what is asked of the worker besides the plans |
+//! | `export` | the plan as files |
 //! | `dates` | days as the browser writes them |
 
 pub mod amounts;
 pub mod decided;
+pub mod doubts;
 pub mod drawn;
 pub mod given;
 pub mod known;
+pub mod machines;
+pub mod price;
 pub mod shown;
 pub mod year;
 pub mod zones;
 
+#[cfg(browser)]
+mod asked;
 #[cfg(browser)]
 mod calendar;
 #[cfg(browser)]
@@ -31,6 +40,8 @@ mod controls;
 mod dates;
 #[cfg(browser)]
 mod draw;
+#[cfg(browser)]
+mod export;
 #[cfg(browser)]
 mod hours;
 #[cfg(browser)]

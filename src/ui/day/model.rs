@@ -2,6 +2,7 @@
 //! makes. While something is moved only the newest day is asked for, and the last plan stays.
 
 use super::given::{Given, Rule};
+use super::machines::given::Assumed;
 use super::shown::Shown;
 use super::year::Year;
 use crate::data::day::{GridYear, Record};
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Changes that follow each other faster are one: what takes long is asked for once they have ended.
-const SETTLED: Duration = Duration::from_millis(250);
+pub const SETTLED: Duration = Duration::from_millis(250);
 
 /// The grids of a year.
 #[derive(Clone, Debug)]
@@ -130,6 +131,14 @@ impl Model {
     pub fn covered(self) -> bool {
         let draws = self.given.with(|it| it.drawn.is_some() && it.wait_share > 0.0);
         draws && self.given.with(|it| it.wait_hours >= 1.0) && !self.reveal.get()
+    }
+
+    /// The last day that was planned, whoever plans it, with what it was planned from.
+    pub fn planned(self) -> Option<(Setting, Today, Plans)> {
+        self.plans.with(|it| {
+            let (about, plans) = &**it.as_ref()?;
+            Some((about.setting.clone(), about.today.clone(), plans.clone()))
+        })
     }
 
     /// Whether what is shown is of another day than the one that is given.
@@ -325,7 +334,8 @@ impl Model {
 
 /// What of a day decides which plans there are.
 fn places(given: &Given) -> Given {
-    Given { rule: Rule::Best, forecast: Forecast::Yesterday, drawn: None, ..given.clone() }
+    let (rule, forecast) = (Rule::Best, Forecast::Yesterday);
+    Given { rule, forecast, machines: Assumed::default(), drawn: None, ..given.clone() }
 }
 
 pub(super) fn is_same(a: &About, b: &About) -> bool {
@@ -333,18 +343,25 @@ pub(super) fn is_same(a: &About, b: &About) -> bool {
 }
 
 /// Questions that may still be answered, by their numbers, and what they are about.
-#[derive(Clone, Copy)]
-pub(super) struct Open(StoredValue<(u32, Vec<(u32, About)>)>);
+pub struct Open<T: Send + Sync + 'static>(StoredValue<(u32, Vec<(u32, T)>)>);
 
-impl Open {
+impl<T: Send + Sync + 'static> Clone for Open<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Open<T> {}
+
+impl<T: Send + Sync + 'static> Open<T> {
     /// As many as can be under way or wait.
     const MOST: usize = 2;
 
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         Self(StoredValue::new((0, Vec::new())))
     }
 
-    pub(super) fn ask(self, asker: Asker, about: About, what: What) {
+    pub fn ask(self, asker: Asker, about: T, what: What) {
         let number = self.0.try_update_value(|(last, open)| {
             *last = last.wrapping_add(1);
             // Of those that wait the newest alone is sent.
@@ -361,7 +378,7 @@ impl Open {
     }
 
     /// What the question of that number was about; none older is answered any more.
-    pub(super) fn take(self, number: u32) -> Option<About> {
+    pub fn take(self, number: u32) -> Option<T> {
         self.0.try_update_value(|(_, open)| {
             let at = open.iter().position(|(open, _)| *open == number)?;
             open.drain(..=at).next_back().map(|(_, about)| about)
@@ -370,7 +387,7 @@ impl Open {
 }
 
 /// What an answer says; none where a newer question has taken its place.
-pub(super) fn heard(answer: Result<Reply, Refusal>) -> Result<Option<Found>, String> {
+pub fn heard(answer: Result<Reply, Refusal>) -> Result<Option<Found>, String> {
     match answer {
         Ok(Reply::Day(bytes)) => {
             Found::from_bytes(&bytes).map(Some).map_err(|why| explain::protocol(&why))

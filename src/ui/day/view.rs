@@ -1,7 +1,10 @@
 //! The view as a whole.
 
+use super::doubts::WhatIfWrong;
 use super::given::Given;
+use super::machines::HowManyMachines;
 use super::model::Model;
+use super::price::WhatQualityCosts;
 use super::{controls, draw, hours, known_then, lede, levers, who_decides, worth};
 use crate::link::LinkIssue;
 use crate::ui::frame::linked::Reading;
@@ -51,7 +54,10 @@ pub fn DayView() -> impl IntoView {
                 <who_decides::WhoDecidesHere model />
                 <known_then::WhatWasKnown model />
                 <worth::ForecastIsWorth model />
+                <WhatQualityCosts model />
+                <WhatIfWrong model />
             </aside>
+            <HowManyMachines model />
         </main>
     }
 }

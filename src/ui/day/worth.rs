@@ -24,7 +24,7 @@ pub fn ForecastIsWorth(model: Model) -> impl IntoView {
     let table = Memo::new(move |_| {
         let row = |it: &Worth| vec![it.name.clone(), significant(it.above_g, 3)];
         Table {
-            head: vec![words::way_to_plan().to_string(), words::above_the_best().to_string()],
+            head: vec![words::way_to_plan().to_string(), format!("{}, g", words::above_the_best())],
             rows: ways.with(|ways| ways.iter().map(row).collect()),
         }
     });
@@ -68,7 +68,18 @@ pub fn ForecastIsWorth(model: Model) -> impl IntoView {
                     {move || if none.get() {
                         view! { <div class="awaited worth-size"></div> }.into_any()
                     } else {
-                        view! { <ForecastWorth width ways summary table /> }.into_any()
+                        view! {
+                            <ForecastWorth
+                                width
+                                ways
+                                title=words::above_the_best()
+                                summary
+                                file="day-forecasts"
+                                caption=words::worth_table()
+                                table
+                            />
+                        }
+                        .into_any()
                     }}
                 </Measured>
             </figure>

@@ -172,11 +172,16 @@ impl Plan {
     }
 }
 
+/// The width that charts over a day have, and where midnight lies in it at both ends.
+pub fn sides(width: f64) -> (f64, (f64, f64)) {
+    let width = width.max(300.0);
+    (width, if width < NARROW { (44.0, width - 112.0) } else { (48.0, width - 128.0) })
+}
+
 /// Lays a day out for a width.
 pub fn plan(width: f64, day: &Hours) -> Plan {
-    let width = width.max(300.0);
+    let (width, (left, right)) = sides(width);
     let narrow = width < NARROW;
-    let (left, right) = if narrow { (44.0, width - 112.0) } else { (48.0, width - 128.0) };
     let mut plan =
         Plan { width, left, right, narrow, height: SPANS[3].1 + BELOW, ..Plan::default() };
     let every = if narrow { 6 } else { 3 };

@@ -18,6 +18,8 @@ pub struct Worth {
 
 pub const TOP: f64 = 22.0;
 pub const PITCH: f64 = 28.0;
+/// From there on numbers are in kilograms.
+const KILOGRAMS_FROM_G: f64 = 9_950.0;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -45,13 +47,14 @@ pub fn plan(width: f64, ways: &[Worth]) -> Plan {
     let most = ways.iter().map(|it| it.above_g).fold(0.0, f64::max);
     let (last, ticks) = axis_from_zero(most, 3);
     let axis = Linear { domain: (0.0, last), range: (zero, end) };
+    let (in_unit, unit) = if most < KILOGRAMS_FROM_G { (1.0, "g") } else { (1e-3, "kg") };
     let bottom = TOP + PITCH * ways.len() as f64;
     let rows = ways.iter().enumerate().map(|(index, way)| Row {
         y: TOP + PITCH * (index as f64 + 0.5),
         x: axis.at(way.above_g.max(0.0)),
         value: match way.best {
             true => "0".to_string(),
-            false => format!("+{}\u{a0}g", number(way.above_g)),
+            false => format!("+{}\u{a0}{unit}", number(in_unit * way.above_g)),
         },
     });
     Plan {
@@ -59,7 +62,7 @@ pub fn plan(width: f64, ways: &[Worth]) -> Plan {
         zero,
         bottom,
         height: bottom + 24.0,
-        ticks: ticks.iter().map(|&tick| (axis.at(tick), plain(tick))).collect(),
+        ticks: ticks.iter().map(|&tick| (axis.at(tick), plain(in_unit * tick))).collect(),
         rows: rows.collect(),
         reference: ways.iter().find(|it| it.reference).map(|it| axis.at(it.above_g)),
     }
@@ -73,7 +76,7 @@ mod tests {
     fn more_above_the_best_stands_further_right_and_keeps_inside() {
         let way =
             |above_g, reference, best| Worth { name: String::new(), above_g, reference, best };
-        let ways = [
+        let ways: [Worth; 4] = [
             way(0.0, false, true),
             way(16.0, false, false),
             way(23.0, true, false),
@@ -83,6 +86,10 @@ mod tests {
         assert!(plan.rows.windows(2).all(|pair| pair[0].x < pair[1].x));
         assert_eq!((plan.rows[0].x, plan.rows[0].value.as_str()), (plan.zero, "0"));
         assert_eq!(plan.rows[3].value, "+27.0\u{a0}g");
+        let many = ways.map(|it| Worth { above_g: 1e4 * it.above_g, ..it });
+        let in_kilograms = super::plan(344.0, &many);
+        assert_eq!(in_kilograms.rows[3].value, "+270\u{a0}kg");
+        assert!(in_kilograms.ticks.iter().any(|(_, text)| text == "100"), "{in_kilograms:?}");
         assert_eq!(plan.reference, Some(plan.rows[2].x));
         assert!(plan.rows.iter().all(|row| row.x <= plan.width - 60.0 && row.y < plan.bottom));
         // Where all ways are as good there is an axis all the same.

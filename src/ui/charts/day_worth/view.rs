@@ -1,9 +1,8 @@
-//! What each forecast costs, as SVG and as a table.
+//! What each way to plan costs, as SVG and as a table.
 
 use super::plan::{TOP, Worth, plan};
 use crate::ui::charts::kit::marks::{DIAMOND, at};
 use crate::ui::charts::kit::table::{DataTable, Table};
-use crate::ui::words::day as said;
 use leptos::prelude::*;
 
 /// A dot for each way to plan.
@@ -13,9 +12,15 @@ pub fn ForecastWorth(
     #[prop(into)]
     width: Signal<f64>,
     #[prop(into)] ways: Signal<Vec<Worth>>,
+    /// What the dots count.
+    title: &'static str,
     /// What it shows, for those who do not see it.
     #[prop(into)]
     summary: Signal<String>,
+    /// Name of the files that it is saved as.
+    file: &'static str,
+    /// What the table holds.
+    caption: &'static str,
     /// As numbers.
     #[prop(into)]
     table: Signal<Table>,
@@ -67,9 +72,9 @@ pub fn ForecastWorth(
             height=move || plan.with(|plan| plan.height)
             viewBox=move || plan.with(|plan| format!("0 0 {} {}", plan.width, plan.height))
         >
-            <text x="0" y="11" class="ax">{said::above_the_best()}</text>
+            <text x="0" y="11" class="ax">{title}</text>
             {drawn}
         </svg>
-        <DataTable file="day-forecasts" caption=said::worth_table() table=move || table.get() />
+        <DataTable file caption table=move || table.get() />
     }
 }

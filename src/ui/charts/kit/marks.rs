@@ -46,7 +46,7 @@ pub fn Drawn(
     #[prop(into)] drawing: Signal<Drawing>,
     /// What it shows, for those who do not see it.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
 ) -> impl IntoView {
     let size = move |of: fn(&Drawing) -> f64| drawing.with(of);
     let content = move || {

@@ -1,0 +1,7 @@
+//! What the levers are worth where an assumption is wrong.
+
+#[cfg(browser)]
+mod view;
+
+#[cfg(browser)]
+pub use view::WhatIfWrong;

@@ -1,0 +1,56 @@
+//! The plan that is shown, as files.
+
+use super::given::Rule;
+use super::model::Model;
+use super::shown::Shown;
+use crate::day;
+use crate::report::day::{Of, day as object, served_csv};
+use crate::ui::browser::download;
+use crate::ui::words::day as words;
+use leptos::prelude::*;
+
+/// Two buttons.
+#[component]
+pub fn SavePlan(model: Model) -> impl IntoView {
+    let none = Memo::new(move |_| {
+        model.shown.with(|it| it.as_deref().is_none_or(|it| it.plan(it.given.rule).is_none()))
+    });
+    let save = move |write: fn(&Shown) -> Option<(&'static str, &'static str, String)>| {
+        let written = model.shown.with_untracked(|it| it.as_deref().and_then(write));
+        if let Some((name, media, text)) = written {
+            download(name, media, text.as_bytes());
+        }
+    };
+    let button = move |name: &'static str, write| {
+        view! {
+            <button type="button" class="btn line" prop:disabled=none on:click=move |_| save(write)>
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="row saves save-plan">
+            {button(words::plan_json(), json)} {button(words::plan_csv(), csv)}
+        </div>
+    }
+}
+
+fn json(shown: &Shown) -> Option<(&'static str, &'static str, String)> {
+    let rule = match shown.given.rule {
+        Rule::Home => day::Rule::Home,
+        Rule::Cleanest => day::Rule::Cleanest,
+        Rule::Forecast => day::Rule::Forecast(shown.given.forecast),
+        Rule::Best => day::Rule::Best,
+    };
+    let zones = shown.zones();
+    let of = Of { record: shown.given.record(), zones: &zones, setting: &shown.setting };
+    let plan = shown.plan(shown.given.rule)?;
+    let levers = shown.plans.levers.as_ref();
+    let object = object(&of, shown.given.date, rule, &shown.grids, Some(plan), levers);
+    Some(("aolo-day.json", "application/json", format!("{object:#}\n")))
+}
+
+fn csv(shown: &Shown) -> Option<(&'static str, &'static str, String)> {
+    let plan = shown.plan(shown.given.rule)?;
+    Some(("aolo-day.csv", "text/csv", served_csv(&shown.zones(), plan)))
+}
