@@ -15,7 +15,7 @@
 //! | `model` | the signals of the view: grids fetched, plans asked for and heard |
 //! | `view`, `lede`, `controls`, `calendar`, `load_bars`, `levers`, `hours`, `draw`, `known_then`, `who_decides`, `worth` | what is seen |
 //! | `asked` | what is asked of the worker besides the plans |
-//! | `export` | the plan as files |
+//! | `export`, `sticky` | the plan as files; the line that stays in sight on a phone |
 //! | `dates` | days as the browser writes them |
 
 pub mod amounts;
@@ -54,6 +54,8 @@ mod levers;
 mod load_bars;
 #[cfg(browser)]
 mod model;
+#[cfg(browser)]
+mod sticky;
 #[cfg(browser)]
 mod view;
 #[cfg(browser)]

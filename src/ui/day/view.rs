@@ -5,6 +5,7 @@ use super::given::Given;
 use super::machines::HowManyMachines;
 use super::model::Model;
 use super::price::WhatQualityCosts;
+use super::sticky::StickyDay;
 use super::{controls, draw, hours, known_then, lede, levers, who_decides, worth};
 use crate::link::LinkIssue;
 use crate::ui::frame::linked::Reading;
@@ -43,6 +44,7 @@ pub fn DayView() -> impl IntoView {
     });
     let covered = Memo::new(move |_| model.covered());
     view! {
+        <StickyDay model />
         <main class="day" class:covered=covered id="main" tabindex="-1">
             <lede::Lede model />
             <controls::Controls model />
