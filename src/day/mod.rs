@@ -26,7 +26,6 @@ pub use error::DayError;
 pub use given::{Grids, Setting, Site, Today, floor_below};
 pub use known::KnownThen;
 pub use planner::Planner;
-pub use price::Price;
 pub use year::{DayTotals, RuleYear, Spread, TRIED, Year, YearSummary};
 
 use crate::data::day::HOURS;
@@ -152,6 +151,17 @@ impl Plan {
         }
         sites
     }
+}
+
+/// The price of a day's quality at a mean of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Price {
+    /// Mean quality of the day's answers.
+    pub qoe_mean: f64,
+    /// What one more of an answer's quality is charged there, g.
+    pub price_g: f64,
+    /// What the day is charged, g.
+    pub total_g: f64,
 }
 
 /// The day with one lever pulled at a time, and with all of them.

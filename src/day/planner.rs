@@ -1,9 +1,10 @@
 //! A setting prepared, and the plans of its days.
 
 use super::fill::Windows;
-use super::price::Price;
 use super::solve::{Cell, Filled, Problem, Solved};
-use super::{DayError, Forecast, Grids, Hourly, Levers, Parts, Plan, Rule, Served, Setting, Today};
+use super::{
+    DayError, Forecast, Grids, Hourly, Levers, Parts, Plan, Price, Rule, Served, Setting, Today,
+};
 use crate::carbon::{Chain, Footprint, footprint};
 use crate::data::day::HOURS;
 use crate::optimum::{Air, Frontier};

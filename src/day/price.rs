@@ -4,20 +4,8 @@
 //! how much quality it brings: no search is needed. Prices go up from nothing to many times the day's own.
 
 use super::planner::Planner;
-use super::{DayError, Today};
+use super::{DayError, Price, Today};
 use crate::math;
-use serde::{Deserialize, Serialize};
-
-/// A point of the curve.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Price {
-    /// Mean quality of the day's answers.
-    pub qoe_mean: f64,
-    /// What one more of an answer's quality is charged there, g.
-    pub price_g: f64,
-    /// What the day is charged, g.
-    pub total_g: f64,
-}
 
 /// Prices on either side of the day's own, and how many of them are in a factor of two.
 const SIDE: i32 = 10;

@@ -259,6 +259,52 @@ test("on a phone a finger chooses the hour, and nothing is wider than the window
     await readout(page).getByRole("heading", { name: "3:00 to 4:00" }).waitFor();
   }));
 
+test("machines follow the load and what is assumed of them, as the command line has it", () =>
+  lab.visit({ hash: "#v4&view=day&day.rule=home&end" }, async (page) => {
+    await total(page);
+    const said = page.locator(".machines > .lev-say");
+    await said.getByText("One machine is enough all day").waitFor();
+    await type(page, "Answers a day", "4000000");
+    await said.getByText(/^Turning machines off when fewer people ask is worth \d+/).waitFor({ timeout: 20_000 });
+    await page.locator(".machines .ways summary").click();
+    const table = page.getByRole("table", { name: "What each way to run the machines costs" });
+    const above = (name) => table.getByRole("row", { name: new RegExp(`^${name}`) }).getByRole("cell").first().textContent();
+    const number = (text) => Number(text.replace(/[^\d.]/g, ""));
+    const given = ["fleet", "--country", "DE", "--date", "2020-07-27", "--answers", "4000000"];
+    for (const idle of [80, 0]) {
+      if (idle === 0) await type(page, "A GPU that waits", "0");
+      const { rules } = await native([...given, "--idle-w", `${idle}`], {});
+      const due = rules.static.total_g - rules.best.total_g;
+      await eventually(() => above("Always on"), (it) => Math.abs(number(it) / due - 1) < 6e-3, `${due} g above, ${idle} W`);
+    }
+    assert.match(page.url(), /&day\.answers=4000000&day\.rule=home&day\.idle_w=0&end$/);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await eventually(() => box(page, "A GPU that waits").inputValue(), (it) => it === "80", "the power before");
+  }));
+
+test("the plan is saved as the command line prints it, and shown inside another page", engineFree("what is written, and what is shown of the page, is state"), () =>
+  lab.visit({ ...DAY, hash: `?embed${DAY.hash}`, width: 390 }, async (page) => {
+    await total(page);
+    // What quality costs, and what a wrong assumption does, are about this day.
+    await page.getByText(/^At a mean of 0\.60 a hundredth more is charged/).waitFor();
+    const doubts = page.getByRole("table", { name: "If an assumption is wrong" });
+    const where = await doubts.getByRole("row", { name: /^Room at the other sites/ }).getByRole("cell").nth(1).textContent();
+    await page.locator(".lev-say").getByText(`Where is worth ${where}.`).waitFor();
+    assert.equal(await page.getByRole("button", { name: "This plan (JSON)" }).count(), 0);
+    await assertFine(page, "day, embedded");
+    await page.goto(`${lab.url}${DAY.hash}`);
+    await total(page);
+    const saved = async (name) => String((await lab.saved(page, page.getByRole("button", { name }))).bytes);
+    const ours = JSON.parse(await saved("This plan (JSON)"));
+    const due = await native(["day", "--date", "2020-07-27", "--sites", "GB,DK,FR"], {});
+    assert.deepEqual(Object.keys(ours), Object.keys(due));
+    for (const name of ["sites", "capacity", "g_per_kwh", "levers_g", "source"]) assert.deepEqual(ours[name], due[name], name);
+    assert.deepEqual(ours.served, due.served);
+    const rows = (await saved("This plan (CSV)")).trim().split("\n");
+    assert.equal(rows.length, due.served.length + 1);
+    assert.equal(rows[0], Object.keys(due.served[0]).sort((a, b) => rows[0].indexOf(a) - rows[0].indexOf(b)).join(","));
+  }));
+
 test("Day is accessible and fits at every width, with its tables open", engineFree("roles, names and room"), () =>
   lab.visit(DAY, async (page) => {
     await total(page);

@@ -2,7 +2,7 @@
 //!
 //! One value out of range is named and left at its default; the rest is kept.
 
-use super::machines::given::{Assumed, Which};
+use super::assumed::{Assumed, Which};
 use crate::data::day::{GridYear, HOURS, LOADS, Load, RECORDS, Record};
 use crate::day::{
     Date, Drawn, Forecast, Grids, PARTS, Setting, Site as DaySite, Today, floor_below,

@@ -6,10 +6,11 @@
 //! | [`zones`] | what the zones of the grids are called |
 //! | [`amounts`] | grams and shares as the view writes them |
 //! | [`shown`] | what is shown of a day, from what was planned |
+//! | [`assumed`] | power and time of machines that do not answer |
 //! | [`decided`] | what others would decide in an hour |
 //! | [`drawn`] | what is said of a day that was drawn |
 //! | [`known`] | what an hour knew, and what it cost not to know more |
-//! | [`machines`] | how many machines are on: assumed, asked for, shown |
+//! | [`machines`] | how many machines are on: asked for, shown |
 //! | [`price`], [`doubts`] | what quality costs, and what an assumption that is wrong comes to |
 //! | [`year`] | the days of a year as they are found |
 //! | `model` | the signals of the view: grids fetched, plans asked for and heard |
@@ -19,6 +20,7 @@
 //! | `dates` | days as the browser writes them |
 
 pub mod amounts;
+pub mod assumed;
 pub mod decided;
 pub mod doubts;
 pub mod drawn;

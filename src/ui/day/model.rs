@@ -1,8 +1,8 @@
 //! The signals of Day: what is given, the grids that are fetched for it, and the plans that the worker
 //! makes. While something is moved only the newest day is asked for, and the last plan stays.
 
+use super::assumed::Assumed;
 use super::given::{Given, Rule};
-use super::machines::given::Assumed;
 use super::shown::Shown;
 use super::year::Year;
 use crate::data::day::{GridYear, Record};

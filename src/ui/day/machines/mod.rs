@@ -1,6 +1,5 @@
-//! How many machines are on: what is assumed of them, what is asked of the worker, and what is shown.
+//! How many machines are on: what is asked of the worker, and what is shown.
 
-pub mod given;
 pub mod told;
 
 #[cfg(browser)]
