@@ -100,7 +100,7 @@ fn Hand(model: Model, draft: Memo<Drafted>) -> impl IntoView {
         Draws::Ends => keep(),
     });
     // What it is charged is asked for once it is to be shown, and whenever it has changed then.
-    let open = Open::new();
+    let open = Open::<super::model::About>::new();
     let asker = Asker::new(expect_context::<WorkerHandle>(), move |answer| {
         if let Ok(Some(Found { number, what: Answer::Drawn(day) })) = heard(answer)
             && let Some(about) = open.take(number)

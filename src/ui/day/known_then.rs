@@ -15,7 +15,8 @@ use std::sync::Arc;
 impl Model {
     /// Asks what each hour knew, once the day is planned by every forecast.
     pub(super) fn ask_known(self, worker: WorkerHandle) {
-        let (open, by) = (Open::new(), StoredValue::new(Forecast::Yesterday));
+        let (open, by) =
+            (Open::<super::model::About>::new(), StoredValue::new(Forecast::Yesterday));
         let asker = Asker::new(worker, move |answer| {
             if let Ok(Some(Found { number, what: Answer::Known(hours) })) = heard(answer)
                 && let Some(about) = open.take(number)
