@@ -26,7 +26,12 @@ pub struct Planner {
     ways: Vec<Way>,
     /// The radio by intensity, g/kWh.
     whole: RefCell<Vec<Option<Air>>>,
+    /// The last day's best: every rule is held against it.
+    last: RefCell<Option<(Grids, Best)>>,
 }
+
+/// What the best plan serves, the least that any could be charged, g, and the price of quality, g.
+type Best = (Vec<Served>, f64, f64);
 
 /// Sites that are equally far.
 struct Way {
@@ -95,6 +100,7 @@ impl Planner {
             way,
             ways,
             whole: RefCell::new(vec![None; MOST_KEPT]),
+            last: RefCell::new(None),
         })
     }
 
@@ -283,7 +289,7 @@ impl Planner {
         airs: &[Air],
         sites: usize,
         windows: &Windows,
-    ) -> Option<(Vec<Served>, f64, f64)> {
+    ) -> Option<Best> {
         let problem = self.problem(&Choice { grids, airs, alone: false, sites, from: 0 }, windows);
         let need = self.setting.qoe_day * windows.total();
         let Solved { filled, price_g, bound_g } = problem.solve(need, None, 1e-7)?;
@@ -291,8 +297,11 @@ impl Planner {
     }
 
     /// The least that was possible, the same way.
-    fn best(&self, today: &Today, airs: &[Air]) -> Option<(Vec<Served>, f64, f64)> {
+    fn best(&self, today: &Today, airs: &[Air]) -> Option<Best> {
         let grids = &today.grids;
+        if let Some((_, best)) = self.last.borrow().as_ref().filter(|it| it.0 == *grids) {
+            return Some(best.clone());
+        }
         let (mut best, bound_g, price_g) =
             self.on_the_mean(grids, airs, self.sites(), &self.windows)?;
         // One length a cell may leave a little; where all grids are alike that is more than there was.
@@ -300,7 +309,9 @@ impl Planner {
         if self.parts(grids, &fixed).0.total_g() < self.parts(grids, &best).0.total_g() {
             best = fixed;
         }
-        Some((best, bound_g, price_g))
+        let best = (best, bound_g, price_g);
+        *self.last.borrow_mut() = Some((grids.clone(), best.clone()));
+        Some(best)
     }
 
     /// Each hour: what waits and what is still to come is planned by what is known then, and of that plan
