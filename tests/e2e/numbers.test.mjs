@@ -182,7 +182,13 @@ test("tour 10: on a phone a term leads to its control in sight, where typing rep
     await page.keyboard.type("1200");
     await page.keyboard.press("Enter");
     await becomes(page, "Distance", "1200");
-    await type(page, "Distance", "6001200");
+    const selected = () => page.evaluate(() => {
+      const { selectionStart, selectionEnd } = document.activeElement;
+      return selectionEnd - selectionStart;
+    });
+    await eventually(selected, (letters) => letters === 4, "the number that was taken is selected");
+    await page.keyboard.type("6001200");
+    await page.keyboard.press("Enter");
     // What is refused can be mended where it stands, and what is used is named.
     await page.getByText(/^Use 1 to 20\s?000\s?m\. Kept at 1200\.$/).waitFor();
     await becomes(page, "Distance", "6001200");

@@ -8,6 +8,7 @@ use crate::ui::words::typed::{self, Outcome};
 use crate::ui::words::{controls as words, reading, values};
 use leptos::ev;
 use leptos::prelude::*;
+use std::time::Duration;
 use web_sys::HtmlInputElement;
 
 /// What an empty box stands for.
@@ -172,8 +173,17 @@ pub fn NumberBox(
         fresh.set_value(false);
     };
     let on_change = move |event: ev::Event| {
-        entry.commit(event_target_value(&event));
+        let input = event_target::<HtmlInputElement>(&event);
+        entry.commit(input.value());
         fresh.set_value(true);
+        // By Enter the focus stays, and the next digits are those of another number; a refused one is mended.
+        let taken = move || said.try_with(|said| !matches!(said, Some(Said::Refused(_))));
+        let select = move || {
+            if taken() == Some(true) && document().active_element().as_ref() == Some(&input) {
+                input.select();
+            }
+        };
+        set_timeout(select, Duration::ZERO);
     };
     view! {
         <span class="num" class:is-bad=move || {
