@@ -1,7 +1,7 @@
 //! The view as a whole.
 
 use super::doubts::WhatIfWrong;
-use super::given::Given;
+use super::given::{Given, Rule};
 use super::machines::HowManyMachines;
 use super::model::Model;
 use super::price::WhatQualityCosts;
@@ -43,9 +43,16 @@ pub fn DayView() -> impl IntoView {
         });
     });
     let covered = Memo::new(move |_| model.covered());
+    // Nothing to show but why, and what can be set.
+    let unplanned = Memo::new(move |_| {
+        model.shown.with(|shown| match shown {
+            Some(shown) => shown.plan(Rule::Home).is_none(),
+            None => model.refused.with(Option::is_some),
+        })
+    });
     view! {
         <StickyDay model />
-        <main class="day" class:covered=covered id="main" tabindex="-1">
+        <main class="day" class:covered=covered class:unplanned=unplanned id="main" tabindex="-1">
             <lede::Lede model />
             <controls::Controls model />
             <levers::Levers model />
