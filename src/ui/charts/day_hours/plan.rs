@@ -170,6 +170,17 @@ impl Plan {
         let share = (x - self.left) / (self.right - self.left).max(1.0);
         ((share * HOURS as f64).floor().max(0.0) as usize).min(HOURS - 1)
     }
+
+    /// Where a text about an hour begins: beside it, where there is more room, and not outside.
+    pub fn beside(&self, hour: usize, text: &str) -> f64 {
+        let width = text_width(text);
+        let from = if hour < HOURS / 2 {
+            self.x(hour as f64 + 1.0) + 4.0
+        } else {
+            self.x(hour as f64) - 4.0 - width
+        };
+        from.min(self.right - width).max(self.left)
+    }
 }
 
 /// The width that charts over a day have, and where midnight lies in it at both ends.
@@ -515,6 +526,21 @@ mod tests {
             line.chunks(2).all(|it| it[1] >= plan.panels[0].top && it[1] < plan.panels[0].bottom)
         );
         assert_eq!(plan.sites[2].expected[HOURS - 1], "", "nothing comes after it");
+    }
+
+    #[test]
+    fn a_text_beside_an_hour_begins_and_ends_in_its_chart() {
+        for width in [288.0, 358.0, 490.0] {
+            let plan = plan(width, &day());
+            for hour in 0..HOURS {
+                let text = "punteado: lo previsto a las 23:00";
+                let x = plan.beside(hour, text);
+                assert!(x >= plan.left && (x + text_width(text) <= plan.right || x == plan.left));
+            }
+        }
+        let wide = plan(700.0, &day());
+        assert!(wide.beside(6, "short") > wide.x(7.0), "to the right of the morning");
+        assert!(wide.beside(18, "short") < wide.x(18.0) - text_width("short"));
     }
 
     #[test]

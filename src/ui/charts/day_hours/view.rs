@@ -226,12 +226,10 @@ fn at_hour(plan: &Plan, hour: usize) -> AnyView {
         Some(view! { <path d=line class=format!("known {}", site.ink.class(InkOf::Line)) /> })
     });
     let expected: Vec<_> = expected.collect();
-    // Beside the column, where there is more room.
     let named = (!expected.is_empty()).then(|| {
-        let (x, class) =
-            if hour < HOURS / 2 { (to + 4.0, "ax halo") } else { (from - 4.0, "ax halo end") };
         let text = said::expected_at(&hour.to_string());
-        view! { <text x=format!("{x:.1}") y=top + 8.0 class=class>{text}</text> }
+        let x = plan.beside(hour, &text);
+        view! { <text x=format!("{x:.1}") y=top + 8.0 class="ax halo">{text}</text> }
     });
     let chosen = plan.chosen_y.map(|ys| {
         view! { <circle cx=format!("{to:.1}") cy=format!("{:.1}", ys[hour + 1]) r="4" class="ink-d" /> }
