@@ -27,6 +27,8 @@ globalThis.aolo = (() => {
     const element = document.createElement(styles ? "link" : "script");
     Object.assign(element, styles ? { rel: "stylesheet", href: address(file) } : { src: address(file) });
     element.integrity = INTEGRITY[file];
+    // In a sandbox everything is of another origin, whose content browsers check only where it was asked for so.
+    element.crossOrigin = "anonymous";
     return new Promise((resolve, reject) => {
       element.onload = resolve;
       element.onerror = () => {
