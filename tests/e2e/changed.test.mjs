@@ -163,12 +163,10 @@ test("field 8: at 400 % at least half of the window is content", () =>
 /** Opens the page in a frame that takes its origin from it. */
 const sandboxed = (headers, body, file = "") => {
   served.headers = headers;
-  const outer = `${lab.origin}/frame`;
   const html = `<iframe sandbox="allow-scripts" width="1200" height="800" src="${lab.url}${file}#v4&amp;bandwidth_mhz=40&amp;end"></iframe>`;
-  const prepare = (page) => page.context().route(outer, (route) => route.fulfill({ body: html, contentType: "text/html" }));
   return lab
-    .visit({ expectProblems: true, prepare }, async (page) => {
-      await page.goto(outer);
+    .visit({ expectProblems: true }, async (page) => {
+      await page.goto(await lab.otherSite(html));
       await body(page.frameLocator("iframe"));
     })
     .finally(() => (served.headers = undefined));

@@ -27,11 +27,9 @@ test("embedded, the page shows the result and leads to the whole", engineFree("w
     );
   }));
 
-/** Opens a page of another site's making that holds `html`, and gives the frame in it. */
+/** Opens a page of another site that holds `html`, and gives the frame in it. */
 async function framed(page, html) {
-  await page.context().route("**/course.html", (route) =>
-    route.fulfill({ contentType: "text/html", body: `<!doctype html><meta charset="utf-8"><body style="margin:0">${html}` }));
-  await page.goto(new URL("/course.html", lab.url).href);
+  await page.goto(await lab.otherSite(`<body style="margin:0">${html}`));
   const frame = await eventually(() => page.frames()[1], Boolean, "the frame");
   await started(frame);
   return frame;

@@ -10,7 +10,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -91,12 +91,27 @@ class Lab {
   #downloads;
   /** A profile that is as new, left by the last visit: see [`#profile`]. */
   #clean;
+  /** What `otherSite` started, by origin: folder and server. */
+  #sites = new Map();
 
   constructor(server, steady) {
     this.#server = server;
     this.#steady = steady;
     this.origin = `http://127.0.0.1:${server.address().port}`;
     this.url = this.origin + BASE;
+  }
+
+  /**
+   * Serves a page of another site that holds `html`: its address. It comes from a server, since a Firefox
+   * whose requests Playwright answers checks the hashes of what a frame adds against empty files.
+   */
+  async otherSite(html) {
+    const folder = await mkdtemp(join(tmpdir(), "aolo-site-"));
+    await writeFile(join(folder, "index.html"), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${html}`);
+    const server = await serve({ served: { folder } });
+    const origin = `http://127.0.0.1:${server.address().port}`;
+    this.#sites.set(origin, { folder, server });
+    return `${origin}/`;
   }
 
   async #start() {
@@ -198,7 +213,7 @@ class Lab {
     });
     context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
-      if (!["data:", "blob:"].includes(protocol) && origin !== this.origin) {
+      if (!["data:", "blob:"].includes(protocol) && origin !== this.origin && !this.#sites.has(origin)) {
         problems.push(`request to another origin: ${request.url()}`);
       }
     });
@@ -226,6 +241,10 @@ class Lab {
 
   async close() {
     this.#server.close();
+    for (const { folder, server } of this.#sites.values()) {
+      server.close();
+      await rm(folder, { recursive: true });
+    }
     if (!this.#browser) return;
     await (await this.#browser).close();
     await rm(this.#downloads, { recursive: true });
