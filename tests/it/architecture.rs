@@ -237,6 +237,40 @@ fn field_28_no_handler_outlives_what_it_reads() {
     }
 }
 
+/// What takes a change down in the history.
+const CHANGES: [&str; 8] =
+    ["edit", "edit_scenario", "decide", "choose", "answer_by", "accept", "reset", "train_own"];
+
+/// Undo shows what was there before a change: what then changed by itself would change again at once,
+/// and nobody could go back past it.
+#[test]
+fn what_follows_a_change_makes_none() {
+    let mut followers = 0;
+    for (path, code) in sources().into_iter().filter(|(path, _)| path.starts_with("ui/")) {
+        for call in ["Effect::new(", "Memo::new(", "Signal::derive(", ".memo(", ".memo_later("] {
+            for (at, _) in code.match_indices(call) {
+                followers += 1;
+                let body = argument(&code[at + call.len()..]);
+                for change in CHANGES {
+                    let made = body.contains(&format!(".{change}("));
+                    assert!(!made, "{path}: {call}…) must not call {change}: {body}");
+                }
+            }
+        }
+    }
+    assert!(followers > 300, "{followers}");
+}
+
+/// What stands up to the bracket that ends a call.
+fn argument(code: &str) -> &str {
+    let mut open = 0;
+    let end = code.find(|letter| {
+        open += i32::from(letter == '(') - i32::from(letter == ')');
+        open < 0
+    });
+    &code[..end.unwrap_or(code.len())]
+}
+
 /// The floors of the page, the roof first: each room names what lies below its floor.
 const FLOORS: [&[&str]; 12] = [
     &["app"],

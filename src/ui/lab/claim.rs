@@ -125,13 +125,6 @@ pub fn Claimed() -> impl IntoView {
             }
         });
     });
-    // The sender's agent is at hand then: it is the one that was trained again.
-    let senders = store.memo(|results| results.view.agent == Whose::Senders);
-    Effect::new(move |_| {
-        if same.get() && senders.get() {
-            store.answer_by(Whose::Own);
-        }
-    });
     let many = Memo::new(move |_| differ.with(|it| it.all.len() > FEW));
     let said_differs = move || {
         differ.with(|it| {
@@ -151,6 +144,10 @@ pub fn Claimed() -> impl IntoView {
                     run.again = true;
                 }
             });
+            // The sender's agent is what is trained again: from now on it is here.
+            if store.peek(|results| results.view.agent == Whose::Senders) {
+                store.answer_by(Whose::Own);
+            }
         }
     };
     let forget = move |_| store.edit(Gesture::Done, |view| view.run = None);
