@@ -157,6 +157,13 @@ fn paths(code: &str) -> Vec<Vec<String>> {
     found
 }
 
+/// The same, with what it passes on.
+pub fn all_paths(code: &str) -> Vec<Vec<String>> {
+    let passed_on = declarations(code).filter(|(public, _)| *public);
+    let passed_on: Vec<_> = passed_on.flat_map(|(_, tree)| leaves(tree)).collect();
+    [paths(code), passed_on].concat()
+}
+
 fn is_name(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }

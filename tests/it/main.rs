@@ -34,3 +34,5 @@ mod reference;
 mod reproduce;
 #[cfg(not(target_arch = "wasm32"))]
 mod shell;
+#[cfg(not(target_arch = "wasm32"))]
+mod unused;
