@@ -257,7 +257,9 @@ fn stands_in(set: &View, found: &View, verdict: &Verdict) -> Verdict {
         for (name, value) in &found.task.as_ref()?.answer {
             task.set(name, value).ok()?;
         }
-        judge(&View { task: Some(task), ..set.clone() })
+        // With what nobody has set the learner began as the link says.
+        let choice = if decided(set) == decided(found) { found.choice } else { set.choice };
+        judge(&View { task: Some(task), choice, ..set.clone() })
     };
     judged().unwrap_or_else(|| Verdict { passed: false, ..verdict.clone() })
 }
@@ -419,9 +421,6 @@ fn differences(set: &View, found: &View) -> Vec<Difference> {
         let task = view.task.as_ref();
         number(task.and_then(|it| if quality { it.qoe_least } else { it.at_most_mg }))
     };
-    let decided = |view: &View| {
-        fixed(view).map_or_else(String::new, |it| format!("{}:{}", it.tokens, it.power_w))
-    };
     let of_task = [
         ("task.at_most_mg", target(set, false), target(found, false)),
         ("task.qoe_least", target(set, true), target(found, true)),
@@ -430,6 +429,18 @@ fn differences(set: &View, found: &View) -> Vec<Difference> {
     ];
     let all = controls.chain(of_task).filter(|(_, set, found)| set != found);
     all.map(|(name, set, found)| Difference { name, set, found }).collect()
+}
+
+/// What is decided of what is locked: where the learner begins with the rest is no part of what is set.
+fn decided(view: &View) -> String {
+    let Some(decision) = fixed(view) else { return String::new() };
+    let task = view.task.as_ref();
+    let halves = [decision.tokens.to_string(), decision.power_w.to_string()];
+    let locked = DECISION
+        .into_iter()
+        .zip(halves)
+        .filter(|(name, _)| task.is_none_or(|task| task.opened(name).is_none()));
+    locked.map(|(_, half)| half).collect::<Vec<_>>().join(":")
 }
 
 /// What is open, in whatever order it was opened.
@@ -509,6 +520,32 @@ mod tests {
         for name in [read.name, made.name] {
             assert!(name.starts_with("<b>Anax") && name.chars().count() == NAME_MAX, "{name}");
         }
+    }
+
+    /// Links are out there that begin with what their maker had decided.
+    #[test]
+    fn where_a_learner_begins_with_what_is_open_is_no_part_of_what_is_set() {
+        let decided = |tokens| Choice::Manual(Decision { tokens, power_w: 6.5 });
+        let set = View { choice: decided(371), ..set() };
+        assert_eq!(handed_in().check(Some(&set)).unwrap().misfits, []);
+        // One half alone is open, and the other is decided.
+        let half = |tokens, answer: &str| {
+            let mut view = View { choice: decided(tokens), ..set.clone() };
+            let task = view.task.as_mut().unwrap();
+            task.open.retain(|it| it.name == "power_w");
+            if !answer.is_empty() {
+                task.set("power_w", answer).unwrap();
+            }
+            view
+        };
+        let answered = |tokens| {
+            let view = half(tokens, "6.4");
+            Receipt::new(&view, "Ana", None, format!("#{}", encode(&view))).unwrap()
+        };
+        assert_eq!(answered(371).check(Some(&half(371, ""))).unwrap().misfits, []);
+        let other = answered(200).check(Some(&half(371, ""))).unwrap().misfits;
+        let [Misfit::OtherAssignment(differ)] = &other[..] else { panic!("{other:?}") };
+        assert_eq!((differ[0].name, differ[0].set.as_str()), ("choice", "371"));
     }
 
     fn misfits(receipt: Receipt) -> Vec<Misfit> {
@@ -659,6 +696,7 @@ mod tests {
         // What is open, and what nobody may choose, matters.
         let task = mended.task.as_mut().unwrap();
         task.open[0].bounds = Some((1.0, 5.0));
+        task.open.pop();
         mended.scenario.cell = CellKind::Micro;
         mended.choice = Choice::Manual(Decision { tokens: 300, power_w: 2.0 });
         let Misfit::OtherAssignment(differ) = &handed_in().check(Some(&mended)).unwrap().misfits[0]

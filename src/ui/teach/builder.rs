@@ -3,7 +3,8 @@
 
 use super::checker::Checker;
 use super::control;
-use crate::link::{Place, View};
+use super::handed_out::handed_out;
+use crate::link::View;
 use crate::math::decimal;
 use crate::receipt;
 use crate::scenario::Span;
@@ -60,8 +61,7 @@ const MASS: Span = Span::real(0.0, f64::INFINITY, "1");
 const QUALITY: Span = Span::real(0.0, 1.0, "1");
 
 fn as_learner(view: &mut View) {
-    view.place = Place::Task;
-    view.task.get_or_insert_default();
+    *view = handed_out(view);
 }
 
 /// The task as it stands.
@@ -97,11 +97,6 @@ pub fn Builder() -> impl IntoView {
         }
     };
     let within = Signal::derive(move || Span { from: least.get().unwrap_or_default(), ..MASS });
-    let handed_out = |view: &View| View {
-        place: Place::Task,
-        task: Some(Assignment { answer: Vec::new(), ..view.task.clone().unwrap_or_default() }),
-        ..view.clone()
-    };
     let link = store.memo(move |results| history::address(&handed_out(&results.view)));
     let copied = RwSignal::new("");
     let copy = move |_| {

@@ -10,6 +10,7 @@
 //! | `lesson` | one step: predict, reveal, explain, try |
 //! | `predict` | placing a value, choosing an answer, drawing a curve |
 //! | [`control`] | a control of an assignment by its name |
+//! | [`handed_out`] | an assignment as it is given out |
 //! | `builder`, `task` | an assignment as the teacher sets it and as the learner sees it |
 //! | `beside` | what a lesson asks to try, where it is tried |
 //! | `answer`, `tools`, `under_way` | what is answered; its charts; the way back to it |
@@ -18,6 +19,7 @@
 //! | `round` | ten requests against the agent |
 
 pub mod control;
+pub mod handed_out;
 pub mod reached;
 pub mod saved;
 pub mod texts;
