@@ -18,6 +18,7 @@ const TYPES = {
   ".json": "application/json",
   ".webmanifest": "application/manifest+json",
   ".svg": "image/svg+xml",
+  ".jpg": "image/jpeg",
   ".png": "image/png",
   ".txt": "text/plain; charset=utf-8",
   ".csv": "text/csv; charset=utf-8",

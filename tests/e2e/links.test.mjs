@@ -53,12 +53,34 @@ test("Share shows and copies the link of what is seen", () =>
       await dialog.getByText(lab.url + HASH, { exact: true }).waitFor();
       await dialog.getByRole("button", { name: "Copy link" }).click();
       await dialog.getByText("Copied.").waitFor();
+      const sends = await page.evaluate(() => "share" in navigator);
+      assert.equal(await dialog.getByRole("button", { name: "Send it on" }).count(), sends ? 1 : 0);
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       assert.equal(copied, lab.url + HASH);
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "hidden" });
     },
   ));
+
+test("where the device hands addresses to others, Share does so beside copying", () => {
+  // Neither browser of the tests has it here; phones do.
+  const phone = (page) =>
+    page.addInitScript(() => {
+      Navigator.prototype.share = (what) => {
+        globalThis.sent = what;
+        // As if somebody thought better of it.
+        return Promise.reject(new DOMException("no", "AbortError"));
+      };
+    });
+  return lab.visit({ hash: HASH, prepare: phone }, async (page) => {
+    await started(page);
+    await page.getByRole("button", { name: "Share" }).click();
+    const dialog = page.getByRole("dialog", { name: "Share what you see" });
+    await dialog.getByRole("button", { name: "Send it on" }).click();
+    assert.deepEqual(await page.evaluate(() => globalThis.sent), { url: lab.url + HASH, title: "AOLO Lab" });
+    assert.ok(await dialog.isVisible());
+  });
+});
 
 test("the code in Share is read as the link", engineFree("a picture of the same text"), () =>
   lab.visit({ hash: HASH }, async (page) => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { headline, openLab, started, type, workerReady } from "./support.mjs";
+import { engineFree, headline, openLab, started, type, workerReady } from "./support.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 
@@ -75,8 +75,8 @@ test("everything that is served is kept, each file once, but the hours of the gr
     const files = entries
       .filter((it) => it.isFile())
       .map((it) => `${it.parentPath}/${it.name}`.replaceAll("//", "/").slice(DIST.length))
-      // The single file and the grids' hours are for whoever asks for them.
-      .filter((it) => it !== "offline.js" && it !== "aolo-lab.html" && !it.includes("/day/"))
+      // The single file and the grids' hours are for whoever asks for them, the picture for messengers.
+      .filter((it) => !["offline.js", "aolo-lab.html", "www/preview.jpg"].includes(it) && !it.includes("/day/"))
       .map((it) => (it === "index.html" ? "" : it === "boot.js" ? `${it}?v=${build}` : it));
     assert.deepEqual(found.urls.map((it) => it.slice(lab.url.length)).sort(), files.sort());
   }));
@@ -126,3 +126,18 @@ test("the page can be installed", () =>
     assert.ok(names.includes("192x192") && names.includes("512x512"));
     assert.match(await readFile(`${DIST}index.html`, "utf8"), /manifest-src 'self'/);
   }));
+
+test("a messenger finds a title, a sentence and a small picture beside a link", engineFree("a file and its head"), async () => {
+  const html = await (await fetch(lab.url)).text();
+  const said = (name) => html.match(new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)">`))?.[1];
+  assert.equal(said("og:title"), "AOLO Lab");
+  assert.equal(said("og:description"), said("description"));
+  const picture = await fetch(new URL(said("og:image"), lab.url));
+  assert.equal(picture.headers.get("content-type"), "image/jpeg");
+  const bytes = Buffer.from(await picture.arrayBuffer());
+  assert.ok(bytes.length > 5_000 && bytes.length <= 40 * 1024, `${bytes.length} bytes`);
+  // The size stands behind the mark of its frame.
+  const frame = bytes.findIndex((it, at) => it === 0xff && [0xc0, 0xc2].includes(bytes[at + 1]));
+  const [height, width] = [bytes.readUInt16BE(frame + 5), bytes.readUInt16BE(frame + 7)];
+  assert.ok(Math.abs(width / height - 1.91) < 0.02, `${width} × ${height}`);
+});

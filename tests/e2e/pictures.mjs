@@ -1,4 +1,5 @@
-// Takes the README's pictures of the built page: `node tests/e2e/pictures.mjs`, some minutes.
+// Takes the README's pictures of the built page, and the one that messengers show beside a link to it:
+// `node tests/e2e/pictures.mjs`, some minutes; `node tests/e2e/pictures.mjs preview` the latter alone.
 
 import { fileURLToPath } from "node:url";
 import { openLab, started, type, workerReady } from "./support.mjs";
@@ -7,6 +8,14 @@ const picture = (name) => fileURLToPath(new URL(`../../docs/${name}.png`, import
 
 const lab = await openLab();
 try {
+  // 1.91 to 1, as messengers cut it.
+  await lab.visit({ width: 960, height: 503 }, async (page) => {
+    await started(page);
+    const path = fileURLToPath(new URL("../../www/preview.jpg", import.meta.url));
+    await page.screenshot({ path, type: "jpeg", quality: 56 });
+  });
+  if (process.argv[2] === "preview") process.exit();
+
   await lab.visit({}, async (page) => {
     await workerReady(page);
     await page.getByRole("row", { name: /^Agent [\d\s]+/ }).waitFor();

@@ -73,6 +73,8 @@ ${await beside("page.js")}
   const html = shell
     .replace(/(http-equiv="Content-Security-Policy" content=")[^"]*/, (_, start) => start + policy)
     .replace(/\s*<!-- Everything comes from this folder.*?-->/s, "")
+    .replace(/\s*<!-- What a messenger shows.*?-->/s, "")
+    .replace(/\s*<meta (?:property|name)="(?:og|twitter):[^>]*>/g, "")
     .replace(/\s*<link [^>]*>/g, "")
     .replace(/\s*<script [^>]*><\/script>/g, "")
     .replace("<html ", "<html data-single ")

@@ -24,6 +24,10 @@ const INTEGRITY: &str = "__INTEGRITY__";
 const FILES: &str = "__FILES__";
 /// What the page's security policy holds in place of the hash of its one style element.
 const STYLE: &str = "__STYLE__";
+/// The picture that stands for the page in messengers, by the address that the page gives it.
+const PREVIEW: &str = "./www/preview.jpg";
+/// The page's address, where it is known when it is built: most messengers follow no relative one.
+const ADDRESS: &str = "AOLO_ADDRESS";
 /// Scripts that lie beside the page.
 const BOOT: &str = "boot.js";
 const OFFLINE: &str = "offline.js";
@@ -165,9 +169,12 @@ fn place(folder: &Path) -> Result<(), String> {
     let html = String::from_utf8_lossy(&read(&page)?).into_owned();
     let style = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
     let style = integrity(style.map_or("", |(style, _)| style).as_bytes());
-    replace(&page, &[(BUILD, &build), (STYLE, &style)])?;
+    let preview = preview(env::var(ADDRESS).ok().as_deref())?;
+    replace(&page, &[(BUILD, &build), (STYLE, &style), (PREVIEW, &preview)])?;
     replace(&folder.join(BOOT), &[(BUILD, &build)])?;
-    for name in tops.iter().filter(|name| *name != OFFLINE && *name != "index.html") {
+    // What is shown elsewhere no page asks for.
+    let shown = |name: &str| ![OFFLINE, "index.html", &PREVIEW[2..]].contains(&name);
+    for name in tops.iter().filter(|name| shown(name)) {
         let query = if name == BOOT { format!("?v={build}") } else { String::new() };
         kept.push((format!("./{name}{query}"), integrity(&read(&folder.join(name))?)));
     }
@@ -179,10 +186,23 @@ fn place(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether a file lies at the top: whatever browsers know by its address.
+/// The address of the picture, whole where that of the page is known.
+fn preview(address: Option<&str>) -> Result<String, String> {
+    match address {
+        None => Ok(PREVIEW.to_string()),
+        Some(page) if page.starts_with("http") && page.ends_with('/') => {
+            Ok(PREVIEW.replacen("./", page, 1))
+        }
+        Some(other) => {
+            Err(format!("{ADDRESS} is {other:?}: it begins with http and ends with a slash"))
+        }
+    }
+}
+
+/// Whether a file lies at the top: whatever browsers, and those who show a link to it, know by its address.
 fn is_top(name: &str) -> bool {
-    let icons = [".webmanifest", ".png", ".svg"];
-    ["index.html", BOOT, OFFLINE].contains(&name) || icons.iter().any(|it| name.ends_with(it))
+    let known = [".webmanifest", ".png", ".svg", ".jpg"];
+    ["index.html", BOOT, OFFLINE].contains(&name) || known.iter().any(|it| name.ends_with(it))
 }
 
 /// A file's name below a folder, as in an address.

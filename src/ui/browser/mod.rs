@@ -3,7 +3,7 @@
 pub mod listen;
 
 use js_sys::Intl::{DisplayNames, DisplayNamesOptions, DisplayNamesType};
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
@@ -89,6 +89,30 @@ pub fn matches(query: &str) -> bool {
 pub fn is_framed() -> bool {
     // Whose window that is may not be asked, but whether it is this one.
     window().parent().ok().flatten().is_some_and(|parent| !Object::is(&parent, &window()))
+}
+
+/// The device's own way to hand an address to others, which phones have and a page may not use
+/// everywhere.
+fn send_on() -> Option<Function> {
+    let send = Reflect::get(&window().navigator(), &"share".into()).ok()?;
+    send.dyn_into().ok().filter(|_| !is_single_file())
+}
+
+/// Whether the device can hand an address to others.
+pub fn can_send() -> bool {
+    send_on().is_some()
+}
+
+/// Hands an address to others by the device's own way. Who thinks better of it has sent nothing.
+pub fn send(address: &str) {
+    let what = Object::new();
+    // An object that was just made takes any value.
+    let _ = Reflect::set(&what, &"url".into(), &address.into());
+    let _ = Reflect::set(&what, &"title".into(), &"AOLO Lab".into());
+    let asked = send_on().and_then(|send| send.call1(&window().navigator(), &what).ok());
+    if let Some(asked) = asked.and_then(|it| it.dyn_into::<Promise>().ok()) {
+        leptos::task::spawn_local(async move { drop(JsFuture::from(asked).await) });
+    }
 }
 
 /// Puts a text on the clipboard; whether it is there. Where there is none to be asked, as over http in a

@@ -40,7 +40,7 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
         <code class="url" id="share-link">{link}</code>
         <p class="sub">{move || words::nothing_leaves(&settings())}</p>
         <LinkOfFile />
-        <Copy text=link label=words::copy_link() />
+        <Copy text=link label=words::copy_link() sent=true />
         <details class="more-f">
             <summary>{words::as_qr()}</summary>
             <Qr text=link label=words::as_qr() />
@@ -58,7 +58,13 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
 
 /// Copies a text, and says whether it could.
 #[component]
-fn Copy(text: Memo<String>, label: &'static str) -> impl IntoView {
+fn Copy(
+    text: Memo<String>,
+    label: &'static str,
+    /// Whether it is an address, which the device may send on by itself.
+    #[prop(optional)]
+    sent: bool,
+) -> impl IntoView {
     let (said, set_said) = signal("");
     let copy = move |_| {
         let text = text.get_untracked();
@@ -71,6 +77,11 @@ fn Copy(text: Memo<String>, label: &'static str) -> impl IntoView {
     view! {
         <div class="row">
             <button type="button" class="btn solid" on:click=copy>{label}</button>
+            {(sent && browser::can_send()).then(|| view! {
+                <button type="button" class="btn line" on:click=move |_| text.with_untracked(|it| browser::send(it))>
+                    {files::send()}
+                </button>
+            })}
             <span role="status" class="sub">{said}</span>
         </div>
     }
