@@ -8,6 +8,8 @@
 
 globalThis.aoloKept = (() => {
   const RUNS = "runs";
+  /** When each was kept: an index, as a run is megabytes. */
+  const WHEN = "when";
   /** Where all tabs write that cannot know of each other; so did earlier versions of the page. */
   const LAST = "last";
   const TAB = "aolo-tab-";
@@ -56,8 +58,8 @@ globalThis.aoloKept = (() => {
       const tab = await mine;
       const held = (await navigator.locks?.query())?.held ?? [];
       const alive = new Set(held.map((lock) => lock.name));
-      const opening = indexedDB.open("aolo", 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore(RUNS);
+      const opening = indexedDB.open("aolo", 2);
+      opening.onupgradeneeded = ({ oldVersion }) => (oldVersion === 1 ? renew(opening) : create(opening));
       const base = await done(opening);
       try {
         return await act(base.transaction(RUNS, mode).objectStore(RUNS), tab, alive);
@@ -69,15 +71,21 @@ globalThis.aoloKept = (() => {
     }
   }
 
-  /** All that is kept, the newest first. */
-  async function listed(all) {
-    const [keys, found] = [await done(all.getAllKeys()), await done(all.getAll())];
-    // Earlier versions kept bytes alone.
-    const kept = found.map((it, at) =>
-      it instanceof Uint8Array ? { key: keys[at], at: 0, bytes: it } : { key: keys[at], ...it },
-    );
-    return kept.sort((a, b) => b.at - a.at);
+  const create = ({ result }) => result.createObjectStore(RUNS).createIndex(WHEN, "at");
+
+  /** Version 1 had no index, and at first kept bytes alone. */
+  function renew({ transaction }) {
+    const all = transaction.objectStore(RUNS);
+    all.createIndex(WHEN, "at");
+    all.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+      if (!cursor) return;
+      if (cursor.value instanceof Uint8Array) cursor.update({ at: 0, bytes: cursor.value });
+      cursor.continue();
+    };
   }
+
+  /** The keys of all that is kept, the newest first; of the runs themselves nothing is read. */
+  const newestFirst = async (all) => (await done(all.index(WHEN).getAllKeys())).reverse();
 
   /** Whether this tab was told to forget: then it shows no other's run. */
   const FORGOT = "forgot";
@@ -86,13 +94,13 @@ globalThis.aoloKept = (() => {
     /** What was kept, as bytes, or undefined. */
     read: () =>
       runs("readonly", async (all, { own, from }, alive) => {
-        const kept = await listed(all);
-        const of = (key) => kept.find((it) => it.key === key);
-        const last = sessionStorage.getItem(FORGOT) ? undefined : (of(from) ?? kept[0]);
-        const chosen = of(own) ?? last;
-        const left = chosen?.key === own || !alive.has(chosen?.key);
-        shown = chosen && { key: chosen.key, at: chosen.at, left };
-        return chosen?.bytes;
+        const kept = await newestFirst(all);
+        const there = (key) => kept.find((it) => it === key);
+        const last = sessionStorage.getItem(FORGOT) ? undefined : (there(from) ?? kept[0]);
+        const key = there(own) ?? last;
+        const found = key && (await done(all.get(key)));
+        shown = found && { key, at: found.at, left: key === own || !alive.has(key) };
+        return found?.bytes;
       }),
     /** Whether what was read is of no other tab that is open: then it goes on here. */
     isLeft: () => shown?.left ?? false,
@@ -100,13 +108,13 @@ globalThis.aoloKept = (() => {
     write: (bytes) =>
       runs("readwrite", async (all, { own }, alive) => {
         // The clock may have been set back since the others were kept.
-        const last = (await listed(all))[0]?.at ?? 0;
+        const last = (await done(all.index(WHEN).openKeyCursor(null, "prev")))?.key ?? 0;
         const at = Math.max(Date.now(), last + 1);
         const key = await done(all.put({ at, bytes }, own));
-        const left = (await listed(all)).filter((it) => it.key !== own && !alive.has(it.key));
-        const replaced = (it) => shown?.left && it.key === shown.key;
+        const left = (await newestFirst(all)).filter((it) => it !== own && !alive.has(it));
+        const replaced = (it) => shown?.left && it === shown.key;
         for (const [number, it] of left.entries()) {
-          if (replaced(it) || number >= MOST_LEFT) await done(all.delete(it.key));
+          if (replaced(it) || number >= MOST_LEFT) await done(all.delete(it));
         }
         shown = { key: own, at, left: false };
         return key;
@@ -114,11 +122,10 @@ globalThis.aoloKept = (() => {
     forget: () =>
       runs("readwrite", async (all, { own }) => {
         sessionStorage.setItem(FORGOT, "1");
-        for (const it of await listed(all)) {
-          // Another tab may have kept another since.
-          const same = it.key === shown?.key && it.at === shown.at;
-          if (it.key === own || same) await done(all.delete(it.key));
-        }
+        await done(all.delete(own));
+        // Another tab may have kept another since.
+        const same = shown && (await done(all.index(WHEN).getKey(shown.at))) === shown.key;
+        if (same) await done(all.delete(shown.key));
         shown = null;
       }),
   };

@@ -5,14 +5,11 @@ import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { drag, quantile } from "./budgets.mjs";
 import {
-  digests,
   engineFree,
   eventually,
   headline,
-  kept,
   native,
   openLab,
-  trained,
   type,
   workerReady,
 } from "./support.mjs";
@@ -104,142 +101,6 @@ test("a run and what it learnt survive a reload and a new tab, until they are fo
     await eventually(() => headline(page), near, "the answer of what ships");
     assert.equal(await page.getByText(over).count(), 0);
   }));
-
-test("a run goes on by itself after a reload and in a new tab, to the same bits", engineFree("what is kept is found again by other tests, and bits are held by the same seed"), () =>
-  lab.visit({}, async (page) => {
-    const updates = 700;
-    const tab = await page.context().newPage();
-    await tab.goto(lab.url);
-    await train(tab, 1, updates);
-    await kept(tab);
-    await tab.reload();
-    await tab.getByText(/^The run went on by itself, from update [1-9].* kept on this device\.$/).waitFor();
-    // A second tab leaves it alone as long as that one is open.
-    await page.reload();
-    await page.getByText(/^(Training stopped at update|Done)/).waitFor();
-    // Tour 4: the form is that of the run.
-    assert.equal((await page.getByLabel("Updates", { exact: true }).inputValue()).replace(/\s/g, ""), String(updates));
-    await tab.close();
-    const alive = () => page.evaluate(async () => (await navigator.locks.query()).held.length);
-    await eventually(alive, (tabs) => tabs === 1, "the other to be gone");
-    await page.reload();
-    await page.getByText(/^Done: 1\s?400 updates in/).waitFor({ timeout: 120_000 });
-    assert.deepEqual(await digests(page), await trained(updates));
-  }));
-
-test("each tab finds its own run again, a new one the last that was kept", () =>
-  lab.visit({}, async (page) => {
-    await workerReady(page);
-    const bytes = (page) => page.evaluate(async () => Array.from((await aoloKept.read()) ?? []));
-    const write = (page, byte) => page.evaluate((byte) => aoloKept.write(Uint8Array.of(byte)), byte);
-    const open = async () => {
-      const other = await page.context().newPage();
-      await other.goto(lab.url);
-      await workerReady(other);
-      return other;
-    };
-    // As the tests' own bytes are no run, each page says so.
-    const other = await open();
-    await write(page, 1);
-    // The clock is set back: what is kept last is the newest all the same.
-    await other.evaluate(() => (Date.now = () => 1_000));
-    await write(other, 2);
-    for (const [tab, byte] of [[page, 1], [other, 2]]) {
-      await tab.reload();
-      await workerReady(tab);
-      assert.deepEqual(await bytes(tab), [byte]);
-    }
-    const third = await open();
-    assert.deepEqual(await bytes(third), [2]);
-    // A copied tab begins with the name of another: it has one of its own, and what that one has.
-    const name = await page.evaluate(() => sessionStorage.getItem("tab"));
-    await third.evaluate((name) => sessionStorage.setItem("tab", name), name);
-    await third.reload();
-    await workerReady(third);
-    assert.deepEqual(await bytes(third), [1]);
-    assert.notEqual(await third.evaluate(() => sessionStorage.getItem("tab")), name);
-    await write(third, 3);
-    assert.deepEqual(await bytes(page), [1]);
-    // Who forgets sees no other's, and takes nothing from those that are open.
-    await other.evaluate(() => aoloKept.forget());
-    assert.deepEqual(await bytes(other), []);
-    await other.reload();
-    await workerReady(other);
-    assert.deepEqual(await bytes(other), []);
-    assert.deepEqual(await bytes(page), [1]);
-    await third.close();
-    await other.close();
-    const count = () =>
-      page.evaluate(
-        () =>
-          new Promise((resolve) => {
-            indexedDB.open("aolo", 1).onsuccess = ({ target: { result: base } }) => {
-              base.transaction("runs").objectStore("runs").count().onsuccess = ({ target }) => {
-                base.close();
-                resolve(target.result);
-              };
-            };
-          }),
-      );
-    assert.equal(await count(), 2);
-    const alive = () => page.evaluate(async () => (await navigator.locks.query()).held.length);
-    await eventually(alive, (tabs) => tabs === 1, "the others to be gone");
-    // What a closed tab has left stays, as it may be being reloaded, until a tab that shows it
-    // keeps another.
-    await write(page, 4);
-    assert.equal(await count(), 2);
-    await page.evaluate(() => aoloKept.forget());
-    assert.equal(await count(), 1);
-    const last = await open();
-    assert.deepEqual(await bytes(last), [3]);
-    await write(last, 5);
-    assert.equal(await count(), 1);
-    assert.deepEqual(await bytes(last), [5]);
-    // Of many that are left the newest stay.
-    await last.close();
-    for (const byte of [6, 7, 8, 9]) {
-      const more = await open();
-      await more.evaluate(() => sessionStorage.setItem("forgot", "1"));
-      await bytes(more);
-      await write(more, byte);
-      await more.close();
-      await eventually(alive, (tabs) => tabs === 1, "it to be gone");
-    }
-    await write(page, 10);
-    assert.equal(await count(), 4);
-  }));
-
-test("a run that another version of the page has kept is left alone, and the page says so", engineFree("bytes that are read"), () =>
-  lab.visit({}, async (page) => {
-    await workerReady(page);
-    const older = Uint8Array.of(1, 0, 2, 3);
-    await page.evaluate((bytes) => aoloKept.write(Uint8Array.from(bytes)), [...older]);
-    await page.reload();
-    await page.getByText(/kept on this device is from another version/).waitFor();
-    assert.deepEqual(await page.evaluate(async () => [...(await aoloKept.read())]), [...older]);
-    await train(page, 1, 20);
-    await page.getByText(/^Done: 40 updates in/).waitFor();
-    const kept = () => page.evaluate(async () => (await aoloKept.read()).length);
-    await eventually(kept, (length) => length > 1000, "the new run, to be kept instead");
-  }));
-
-for (const [what, prepare] of [
-  ["nothing", () => (IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); })],
-  ["no more, being full,", () => (IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); })],
-]) {
-  test(`where the browser keeps ${what} the page says so once, and learns all the same`, engineFree("what is said"), () =>
-    lab.visit({ hash: "#v4&view=lab&end", prepare: (page) => page.addInitScript(prepare) }, async (page) => {
-      await workerReady(page);
-      await type(page, "Updates", "20");
-      await button(page, "Train").click();
-      await page.getByText(/^Done: 40 updates/).waitFor({ timeout: 60_000 });
-      const said = page.getByText("This browser keeps nothing here");
-      await said.waitFor();
-      assert.equal(await said.count(), 1);
-      assert.equal(await page.getByText("are kept on this device").count(), 0);
-      assert.deepEqual(await digests(page), await trained(20));
-    }));
-}
 
 test("the same seed learns the same, another seed does not", () =>
   lab.visit({}, async (page) => {
