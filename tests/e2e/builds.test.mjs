@@ -2,12 +2,13 @@
 // under an open tab, not where a host answers with something else and calls it success.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { box, ENGINE, openLab, opened, speaks, started, type } from "./support.mjs";
+import { box, ENGINE, eventually, openLab, opened, speaks, started, type } from "./support.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const OTHER = "0123456789abcdef";
@@ -29,6 +30,13 @@ for (const file of ["index.html", "boot.js", "offline.js"]) {
   const text = await readFile(join(next, file), "utf8");
   await writeFile(join(next, file), text.replaceAll(build, OTHER));
 }
+
+// The service worker knows each file by its hash, and what starts the page names its build.
+const starts = await Promise.all([DIST, next].map((folder) => readFile(join(folder, "boot.js"))));
+const [old, own] = starts.map((it) => createHash("sha256").update(it).digest("base64"));
+const offline = await readFile(join(next, "offline.js"), "utf8");
+assert.ok(offline.includes(old));
+await writeFile(join(next, "offline.js"), offline.replace(old, own));
 
 /** Opens the page, of which nothing but what opens it arrives, and puts the other build there. */
 async function redeployed(body, options = {}) {
@@ -117,6 +125,48 @@ test("field 17: a page that a browser has kept says that its build is gone", () 
     await started(page);
     assert.equal(await page.locator("html").getAttribute("data-build"), OTHER);
   }));
+
+test("field 17: one reload comes to the new build although a service worker keeps the old one", async () => {
+  const shown = (page) => page.locator("html").getAttribute("data-build");
+  served.folder = DIST;
+  try {
+    await lab.visit({ expectProblems: true }, async (page) => {
+      await started(page);
+      const controlled = () => page.evaluate(() => navigator.serviceWorker.controller !== null);
+      await eventually(controlled, (is) => is, "the service worker, to answer for the page");
+      served.folder = next;
+      await page.reload();
+      await started(page);
+      assert.equal(await shown(page), OTHER);
+      // The new one is kept beside the old one as long as a page of it may be open …
+      const builds = () => page.evaluate(async () => (await caches.keys()).map((it) => it.split(":").at(-1)).sort());
+      await eventually(builds, (all) => all.length === 2, "the new build, to be kept too");
+      const waits = () => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null);
+      await eventually(waits, (is) => is, "the new service worker, to be whole");
+      // … and opens whole without a network, whichever it is.
+      await page.context().setOffline(true);
+      await page.reload();
+      await started(page);
+      await page.context().setOffline(false);
+      // Once its last page is gone the new one takes over.
+      await page.goto("about:blank");
+      const again = await page.context().newPage();
+      await again.goto(lab.url);
+      await started(again);
+      await eventually(
+        () => again.evaluate(async () => (await caches.keys()).map((it) => it.split(":").at(-1))),
+        (all) => all.length === 1 && all[0] === OTHER,
+        "the old build, to be dropped",
+      );
+      await again.context().setOffline(true);
+      await again.reload();
+      await started(again);
+      assert.equal(await shown(again), OTHER);
+    });
+  } finally {
+    served.folder = DIST;
+  }
+});
 
 const PAGE = "<!doctype html><title>Sign in</title>";
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".css": "text/css", ".txt": "text/plain" };
