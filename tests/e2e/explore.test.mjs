@@ -14,6 +14,7 @@ import {
   slider,
   started,
   type,
+  some,
 } from "./support.mjs";
 
 const lab = await openLab();
@@ -91,7 +92,7 @@ test("every preset is pressed, and has a total of its own", engineFree("figures"
     await started(page);
     const presets = page.getByRole("group", { name: "Presets" }).getByRole("button");
     const totals = new Set();
-    for (const preset of await presets.all()) {
+    for (const preset of await some(presets)) {
       await preset.click();
       assert.equal(await preset.getAttribute("aria-pressed"), "true");
       totals.add(await headline(page));
@@ -182,7 +183,7 @@ test("tour 20: beside open parameters the total stays in sight; a source closes 
       await other.click();
       await source.waitFor({ state: "detached" });
     }
-    for (const group of await page.locator(".group summary").all()) await group.click();
+    for (const group of await some(page.locator(".group summary"))) await group.click();
     await box(page, "Distance").fill("650");
     await box(page, "Distance").press("Enter");
     const { total_g } = await native(["optimum"], { distance_m: 650 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { box, chromiumOnly, engineFree, eventually, openLab, slider, type, workerReady } from "./support.mjs";
+import { box, chromiumOnly, engineFree, eventually, idle, openLab, slider, some, type, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -282,7 +282,7 @@ test("the results are those of the repository, and Explore leads to them", engin
     const { readFile } = await import("node:fs/promises");
     const read = async (file) => JSON.parse(await readFile(new URL(`../../results/${file}`, import.meta.url)));
     const [summary, library] = [await read("summary.json"), await read("public/sb3-sac-1.json")];
-    for (const summary of await page.locator("main details > summary").all()) await summary.click();
+    for (const summary of await some(page.locator("main details > summary"))) await summary.click();
     const who = await rows(page, "Who decides");
     const figure = (share) => Number((100 * share).toPrecision(3));
     /** The row of somebody, with the rest that tells it from others of that name. */
@@ -348,7 +348,7 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
     await page.getByText("The link carries the run of seed 1").waitFor();
     const { hash } = new URL(page.url());
     assert.match(hash, /run=1,30,model:2,sdrl-feasible:[0-9a-f]{16},sac-feasible:[0-9a-f]{16},hidden:48,settle/);
-    const run = async (hash, verdict, seeds = "seed 1") =>
+    const run = async (hash, verdict, seeds = "seed 1", then = async () => {}) =>
       lab.visit({ hash }, async (other) => {
         await workerReady(other);
         await other.getByText(`This link carries a run: sdrl, sac, ${seeds}, 30 updates.`).waitFor();
@@ -359,8 +359,23 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
           await other.getByText(/^Agent: yours, 30 updates\./).waitFor();
           assert.equal(await other.getByText("which is not in it").count(), 0);
         }
+        await then(other);
       });
-    await run(hash, "Reproduced: every weight has the same bits.");
+    await run(hash, "Reproduced: every weight has the same bits.", "seed 1", async (other) => {
+      // Undo leads back to whose agent the link meant, and the page stays there, wherever it comes from.
+      const undo = other.getByRole("button", { name: "Undo", exact: true });
+      await undo.click();
+      await other.getByText("which is not in it").waitFor();
+      await idle(other);
+      assert.ok(await undo.isDisabled());
+      await other.getByRole("link", { name: "Explore", exact: true }).click();
+      await other.locator("main.explore").waitFor();
+      await undo.click();
+      await other.locator("main.lab").waitFor();
+      await idle(other);
+      await other.getByText("which is not in it").waitFor();
+      assert.ok(await undo.isDisabled());
+    });
     await run(hash.replace(/sac-feasible:[0-9a-f]{16}/, "sac-feasible:0123456789abcdef"), /^Not reproduced: SAC with seed 1 has digest [0-9a-f]{16} here, the link says 0123456789abcdef\.$/);
     await type(page, "Seeds", "2");
     await train(page).click();

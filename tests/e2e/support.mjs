@@ -416,6 +416,13 @@ export function speaks(page, language) {
   }, language);
 }
 
+/** All that a locator finds, some at least: a loop over nothing would pass whatever the page shows. */
+export async function some(locator) {
+  const all = await locator.all();
+  assert.ok(all.length > 0, `there is no ${locator}`);
+  return all;
+}
+
 /** A slider of the page by its name. */
 export function slider(page, name) {
   return page.getByRole("slider", { name, exact: true });

@@ -19,6 +19,7 @@ import {
   readQr,
   speaks,
   started,
+  some,
 } from "./support.mjs";
 
 const lab = await openLab();
@@ -74,7 +75,7 @@ async function predict(page, byKeyboard) {
   } else if (await knots.count()) {
     if (byKeyboard) {
       await press(page, knots, true);
-      for (const knot of await page.locator(".knots input").all()) {
+      for (const knot of await some(page.locator(".knots input"))) {
         await tabTo(page, knot);
         await page.keyboard.press("ArrowRight");
         await page.keyboard.press("ArrowRight");

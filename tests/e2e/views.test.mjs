@@ -2,7 +2,7 @@
 // window. Saves a picture of each in target/screenshots.
 
 import { after, test } from "node:test";
-import { assertFine, engineFree, eventually, everyLook, fill, openLab, workerReady } from "./support.mjs";
+import { assertFine, engineFree, eventually, everyLook, fill, openLab, some, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -22,7 +22,7 @@ test("parts opened", engineFree("roles, names and room, which the closed page is
     await page.locator(".lim").getByRole("button", { name: "Outage" }).click();
     await page.locator("#limit-equation").getByRole("button").last().click();
     await everyLook(page, () => assertFine(page, "an equation open"));
-    for (const summary of await page.locator("main details > summary").all()) {
+    for (const summary of await some(page.locator("main details > summary"))) {
       if (await summary.isVisible()) await summary.click();
     }
     await everyLook(page, () => assertFine(page, "parameters open"));
@@ -30,7 +30,7 @@ test("parts opened", engineFree("roles, names and room, which the closed page is
 
 state("the Lab", { hash: "#v4&view=lab&end" }, async (page) => {
   await workerReady(page);
-  for (const details of await page.locator("main details > summary").all()) await details.click();
+  for (const details of await some(page.locator("main details > summary"))) await details.click();
 });
 
 state("the Lab after a run", { hash: "#v4&view=lab&end" }, async (page) => {
@@ -49,7 +49,7 @@ test("the policy and the results", () =>
     await everyLook(page, () => assertFine(page, "the policy"));
     await page.evaluate(() => (location.hash = "#v4&view=results&end"));
     await page.getByRole("heading", { name: "Who decides", exact: true }).waitFor();
-    for (const details of await page.locator("main details > summary").all()) await details.click();
+    for (const details of await some(page.locator("main details > summary"))) await details.click();
     await everyLook(page, () => assertFine(page, "the results"));
   }));
 
