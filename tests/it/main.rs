@@ -35,4 +35,6 @@ mod reproduce;
 #[cfg(not(target_arch = "wasm32"))]
 mod shell;
 #[cfg(not(target_arch = "wasm32"))]
+mod terms;
+#[cfg(not(target_arch = "wasm32"))]
 mod unused;
