@@ -13,6 +13,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import jsQR from "jsqr";
 import { chromium, firefox } from "playwright-core";
@@ -475,6 +476,15 @@ export async function assertFine(page, state) {
   if (ENGINE === "chromium") await screenshot(page, state.replaceAll(" ", "-"));
   await assertAccessible(page, `with ${state}`);
   await assertNoSidewaysScroll(page);
+}
+
+/** A test that opens the page in a state, and looks at it from everywhere. */
+export function state(lab, name, options, reach) {
+  test(name, () =>
+    lab.visit(options, async (page) => {
+      await reach(page);
+      await everyLook(page, () => assertFine(page, name));
+    }));
 }
 
 /** Fails if the page is wider than the window. */

@@ -1,0 +1,32 @@
+// Every state of the Lab, as views.test.mjs looks at those of Explore.
+
+import { after, test } from "node:test";
+import { assertFine, everyLook, fill, openLab, some, state, workerReady } from "./support.mjs";
+
+const lab = await openLab();
+after(() => lab.close());
+
+state(lab, "the Lab", { hash: "#v4&view=lab&end" }, async (page) => {
+  await workerReady(page);
+  for (const details of await some(page.locator("main details > summary"))) await details.click();
+});
+
+state(lab, "the Lab after a run", { hash: "#v4&view=lab&end" }, async (page) => {
+  await workerReady(page);
+  await fill(page.getByLabel("Seeds"), "2");
+  await fill(page.getByLabel("Updates"), "20");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.getByText(/^Done: 80 updates/).waitFor({ timeout: 120_000 });
+  await page.getByRole("row", { name: /^SDRL/ }).getByRole("button").click();
+  await page.locator("#gap-equation .src").first().click();
+});
+
+test("the policy and the results", () =>
+  lab.visit({ hash: "#v4&view=policy&end" }, async (page) => {
+    await page.getByRole("img", { name: /^Length and power along/ }).waitFor();
+    await everyLook(page, () => assertFine(page, "the policy"));
+    await page.evaluate(() => (location.hash = "#v4&view=results&end"));
+    await page.getByRole("heading", { name: "Who decides", exact: true }).waitFor();
+    for (const details of await some(page.locator("main details > summary"))) await details.click();
+    await everyLook(page, () => assertFine(page, "the results"));
+  }));
