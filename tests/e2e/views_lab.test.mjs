@@ -1,7 +1,8 @@
 // Every state of the Lab, as views.test.mjs looks at those of Explore.
 
+import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { assertFine, everyLook, fill, openLab, some, state, workerReady } from "./support.mjs";
+import { assertFine, engineFree, everyLook, fill, openLab, some, state, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -29,4 +30,21 @@ test("the policy and the results", () =>
     await page.getByRole("heading", { name: "Who decides", exact: true }).waitFor();
     for (const details of await some(page.locator("main details > summary"))) await details.click();
     await everyLook(page, () => assertFine(page, "the results"));
+  }));
+
+test("what a run reached fits a phone in each language", engineFree("words and room"), () =>
+  lab.visit({ hash: "#v4&view=lab&end" }, async (page) => {
+    await workerReady(page);
+    await fill(page.getByLabel("Updates"), "20");
+    await page.getByRole("button", { name: "Train", exact: true }).click();
+    await page.getByText(/^Done: 40 updates/).waitFor({ timeout: 120_000 });
+    for (const language of ["es", "zh", "en"]) {
+      await page.locator("#language").selectOption(language);
+      await page.locator(`html[lang=${language}] .res`).waitFor();
+      const look = async () => {
+        const [content, box] = await page.locator(".res").evaluate((it) => [it.scrollWidth, it.parentElement.clientWidth]);
+        assert.ok(content <= box, `${language}: ${content} px in a box of ${box} px`);
+      };
+      await everyLook(page, look, { widths: [320, 390], schemes: ["light"] });
+    }
   }));

@@ -240,15 +240,15 @@ fn Standings() -> impl IntoView {
                     Algorithm::Sac => "l-sac",
                 };
                 view! {
-                    <tr>
-                        <th scope="row" class="who-is">
+                    <tr role="row">
+                        <th scope="row" role="rowheader" class="who-is">
                             <svg class="mk" width="22" height="8" aria-hidden="true">
                                 <path d="M0 4H22" class=class />
                             </svg>
                             {name}
                         </th>
-                        <td>{gap_of(Row::Agent(algorithm), Signal::derive(cell(0)))}</td>
-                        {(1..6).map(|index| view! { <td>{cell(index)}</td> }).collect_view()}
+                        <td role="cell">{gap_of(Row::Agent(algorithm), Signal::derive(cell(0)))}</td>
+                        {(1..6).map(|index| view! { <td role="cell">{cell(index)}</td> }).collect_view()}
                     </tr>
                 }
             })
@@ -258,19 +258,19 @@ fn Standings() -> impl IntoView {
     let rule = move || {
         natural.get().map(|it| {
             view! {
-                <tr>
-                    <th scope="row" class="who-is">
+                <tr role="row">
+                    <th scope="row" role="rowheader" class="who-is">
                         <svg class="mk" width="22" height="8" aria-hidden="true">
                             <path d="M0 4H22" class="l-ref" />
                         </svg>
                         {words::full_power_rule()}
                     </th>
-                    <td>{gap_of(Row::Natural, Signal::stored(percent(it.gap)))}</td>
-                    <td></td>
-                    <td>{percent(it.violation_rate)}</td>
-                    <td></td>
-                    <td></td>
-                    <td></td>
+                    <td role="cell">{gap_of(Row::Natural, Signal::stored(percent(it.gap)))}</td>
+                    <td role="cell"></td>
+                    <td role="cell">{percent(it.violation_rate)}</td>
+                    <td role="cell"></td>
+                    <td role="cell"></td>
+                    <td role="cell"></td>
                 </tr>
             }
         })
@@ -292,15 +292,15 @@ fn Standings() -> impl IntoView {
     view! {
         {move || any.get().then(|| view! {
             <div class="scroll" tabindex="0" role="group" aria-label=said::agents_caption()>
-                <table class="res">
+                <table class="res" role="table">
                     <caption class="vh">{said::agents_caption()}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words::held_out()}</th>
-                            {head.map(|name| view! { <th scope="col">{name()}</th> }).collect_view()}
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">{words::held_out()}</th>
+                            {head.map(|name| view! { <th scope="col" role="columnheader">{name()}</th> }).collect_view()}
                         </tr>
                     </thead>
-                    <tbody>
+                    <tbody role="rowgroup">
                         {row(Algorithm::Sdrl)}
                         {row(Algorithm::Sac)}
                         {rule}
