@@ -3,7 +3,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `start` | opens the first worker, and lets Explore ask it |
-//! | `link` | the handle: sends, hears, runs |
+//! | `link` | the handle: starts workers, sends, hears; in it `training`, the runs, and `keeping`, the run on the device |
 //! | `pool` | the workers with their closures |
 //! | `asker` | a view that asks, with its own questions and answers |
 //! | [`questions`] | who waits for which answer; one question under way, the last one waits |
