@@ -43,10 +43,6 @@ impl Of<'_> {
             "answers": setting.answers,
         })
     }
-
-    fn zone(&self, site: usize) -> Option<&str> {
-        self.zones.get(site).copied()
-    }
 }
 
 /// The word of a rule, and of its forecast.
@@ -103,38 +99,37 @@ pub fn day(
     object
 }
 
+/// What is told of those that are served together, at which of the zones.
+type Column = (&'static str, fn(&Served, &[&str]) -> Value);
+
+/// In objects and tables.
+const COLUMNS: [Column; 8] = [
+    ("arrived", |it, _| json!(it.arrived)),
+    ("hour", |it, _| json!(it.hour)),
+    ("site", |it, zones| json!(zones.get(usize::from(it.site)))),
+    ("amount", |it, _| json!(it.amount)),
+    ("tokens", |it, _| json!(it.tokens)),
+    ("power_w", |it, _| json!(it.power_w)),
+    ("qoe", |it, _| json!(it.qoe)),
+    ("carbon_g", |it, _| json!(it.carbon_g)),
+];
+
 fn served(of: &Of, it: &Served) -> Value {
-    json!({
-        "arrived": it.arrived,
-        "hour": it.hour,
-        "site": of.zone(usize::from(it.site)),
-        "amount": it.amount,
-        "tokens": it.tokens,
-        "power_w": it.power_w,
-        "qoe": it.qoe,
-        "carbon_g": it.carbon_g,
-    })
+    COLUMNS.iter().map(|(name, value)| (name.to_string(), value(it, of.zones))).collect()
 }
 
 /// What is served as a table for programs and spreadsheets: a row for each hour of arrival, hour and site.
 pub fn served_csv(zones: &[&str], plan: &Plan) -> String {
-    let mut out = "arrived,hour,site,amount,tokens,power_w,qoe,carbon_g\n".to_string();
-    for it in &plan.served {
-        let site = zones.get(usize::from(it.site)).copied().unwrap_or_default();
-        let row = [
-            it.arrived.to_string(),
-            it.hour.to_string(),
-            site.to_string(),
-            it.amount.to_string(),
-            it.tokens.to_string(),
-            it.power_w.to_string(),
-            it.qoe.to_string(),
-            it.carbon_g.to_string(),
-        ];
-        out += &row.join(",");
-        out.push('\n');
-    }
-    out
+    let cell = |value: Value| match value {
+        Value::String(text) => text,
+        // Shorter than JSON has it: 12, not 12.0.
+        Value::Number(number) => number.as_f64().map_or_else(String::new, |it| it.to_string()),
+        _ => String::new(),
+    };
+    let mut lines = vec![COLUMNS.map(|(name, _)| name.to_string()).join(",")];
+    let row = |it: &Served| COLUMNS.map(|(_, value)| cell(value(it, zones))).join(",");
+    lines.extend(plan.served.iter().map(row));
+    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]
