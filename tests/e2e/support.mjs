@@ -496,6 +496,30 @@ export async function assertNoSidewaysScroll(page) {
   assert.ok(content <= width, `the page is ${content} px wide in a window of ${width} px`);
 }
 
+/** Fails if a text of a chart leaves the chart, or lies over another. */
+export async function assertChartTexts(page) {
+  const found = await page.evaluate(() => {
+    const faults = [];
+    for (const chart of document.querySelectorAll("svg.chart")) {
+      const frame = chart.getBoundingClientRect();
+      const texts = [...chart.querySelectorAll("text")].map((it) => [it.textContent, it.getBoundingClientRect()]);
+      const seen = texts.filter(([, box]) => box.width > 0);
+      for (const [index, [text, box]] of seen.entries()) {
+        if (box.left < frame.left - 1 || box.right > frame.right + 1) faults.push(`“${text}” leaves its chart`);
+        // A line of text is higher than its letters.
+        const over = seen.slice(0, index).find(
+          ([, other]) =>
+            Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1 &&
+            Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 5,
+        );
+        if (over) faults.push(`“${text}” lies over “${over[0]}”`);
+      }
+    }
+    return faults;
+  });
+  assert.deepEqual(found, []);
+}
+
 /** What a camera reads off the QR code of this name, as it is on the screen. */
 export async function readQr(page, name) {
   const code = page.getByRole("img", { name, exact: true });

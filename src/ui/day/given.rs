@@ -140,6 +140,11 @@ impl Given {
         self.record().zones.iter().copied().filter(|zone| !here(zone)).collect()
     }
 
+    /// Codes of home and sites.
+    pub fn zones(&self) -> Vec<&'static str> {
+        [self.home].into_iter().chain(self.sites.iter().map(|it| it.zone)).collect()
+    }
+
     /// Quality in the mean, and that of each answer at least.
     pub fn quality(&self, scenario: &Scenario) -> (f64, f64) {
         let mean = self.qoe_day.unwrap_or(scenario.qoe_min);
@@ -181,8 +186,7 @@ impl Given {
 
     /// The grids of home and sites on a day of a year, from 0.
     fn grids(&self, year: &GridYear, day: usize) -> Option<Grids> {
-        let zones = [self.home].into_iter().chain(self.sites.iter().map(|it| it.zone));
-        let hours = zones.map(|code| year.day(year.record.zone(code)?, day));
+        let hours = self.zones().into_iter().map(|code| year.day(year.record.zone(code)?, day));
         Some(Grids { g_per_kwh: hours.collect::<Option<_>>()? })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::data::day::HOURS;
 use crate::ui::charts::Measured;
+use crate::ui::charts::kit::hours::HourAxis;
 use crate::ui::words::day as words;
 use leptos::prelude::*;
 
@@ -23,16 +24,18 @@ pub fn LoadBars(#[prop(into)] load: Signal<[f64; HOURS]>) -> impl IntoView {
         <Measured let:width>
             {
                 let width: Signal<f64> = width;
+                let axis = move || HourAxis { left: 0.0, right: width.get() };
                 let bars = move || {
-                    let (load, column) = (load.get(), width.get() / HOURS as f64);
+                    let (load, axis) = (load.get(), axis());
                     let most = load.iter().fold(f64::MIN_POSITIVE, |a, &b| a.max(b));
                     let bar = |(hour, value): (usize, f64)| {
                         let height = HEIGHT * value / most;
+                        let (from, to) = axis.edges(hour);
                         view! {
                             <rect
-                                x=format!("{:.1}", hour as f64 * column + 0.5)
+                                x=format!("{:.1}", from + 0.5)
                                 y=format!("{:.1}", HEIGHT - height)
-                                width=format!("{:.1}", (column - 1.0).max(1.0))
+                                width=format!("{:.1}", (to - from - 1.0).max(1.0))
                                 height=format!("{height:.1}")
                                 class="ld"
                             />
@@ -41,15 +44,18 @@ pub fn LoadBars(#[prop(into)] load: Signal<[f64; HOURS]>) -> impl IntoView {
                     load.into_iter().enumerate().map(bar).collect_view()
                 };
                 let hours = move || {
-                    [0.0, 12.0, 24.0].map(|hour: f64| {
-                        let x = hour / 24.0 * width.get();
-                        let class = match hour {
-                            0.0 => "ax",
-                            24.0 => "ax end",
+                    let numbers = axis().numbers();
+                    let last = numbers.len() - 1;
+                    let number = |(place, (x, text)): (usize, (f64, String))| {
+                        // Both midnights stand at the edges.
+                        let class = match place {
+                            0 => "ax",
+                            place if place == last => "ax end",
                             _ => "ax mid",
                         };
-                        view! { <text x=format!("{x:.1}") y=HEIGHT + 14.0 class=class>{hour.to_string()}</text> }
-                    })
+                        view! { <text x=format!("{x:.1}") y=HEIGHT + 14.0 class=class>{text}</text> }
+                    };
+                    numbers.into_iter().enumerate().map(number).collect_view()
                 };
                 view! {
                     <svg

@@ -42,7 +42,7 @@ impl Shown {
 
     /// Codes of home and sites.
     pub fn zones(&self) -> Vec<&'static str> {
-        [self.given.home].into_iter().chain(self.given.sites.iter().map(|it| it.zone)).collect()
+        self.given.zones()
     }
 }
 
@@ -81,7 +81,7 @@ pub fn levers(shown: &Shown, usual: &[Option<(f64, f64)>; 4]) -> Vec<Lever> {
     let Some(levers) = &shown.plans.levers else { return Vec::new() };
     let home_g = levers.home.total_g();
     let (share, hours) = waits(&shown.given);
-    let home = zones::name(shown.given.home);
+    let home = zones::short(shown.given.home);
     let rows = [
         (words::lever_home(), words::lever_home_about(home), levers.home, None),
         (words::lever_where(), words::lever_where_about().to_string(), levers.r#where, usual[0]),
@@ -157,7 +157,7 @@ pub fn hours(shown: &Shown) -> Option<Hours> {
     let computed = served(plan, zones.len());
     let all: f64 = plan.load.iter().sum();
     let sites = zones.iter().enumerate().map(|(index, zone)| {
-        let name = zones::name(zone);
+        let name = zones::short(zone);
         let sum: f64 = computed[index].iter().sum();
         let tokens = |hour: usize| {
             let there = |it: &&crate::day::Served| {
@@ -171,7 +171,7 @@ pub fn hours(shown: &Shown) -> Option<Hours> {
             intensity: shown.grids.g_per_kwh[index],
             served: computed[index],
             tokens: std::array::from_fn(tokens),
-            share: format!("{name} {}", percent_or_none(sum / all)),
+            share: percent_or_none(sum / all),
         }
     });
     let sites = sites.collect();

@@ -3,11 +3,12 @@
 
 use crate::math;
 use crate::ui::charts::day_hours::Ink;
-use crate::ui::charts::kit::path::Path;
+pub use crate::ui::charts::kit::hours::HOURS;
+use crate::ui::charts::kit::hours::{BESIDE, HourAxis};
+use crate::ui::charts::kit::labels::text_width;
 use crate::ui::charts::kit::scale::{Linear, axis_from_zero};
 use crate::ui::words::format::plain;
 
-pub const HOURS: usize = 24;
 pub const HEIGHT: f64 = 320.0;
 /// Tops and bottoms of the grids and of the bars.
 pub const GRIDS: (f64, f64) = (22.0, 100.0);
@@ -37,30 +38,17 @@ type Ticks = Vec<(f64, String)>;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     pub width: f64,
-    pub left: f64,
-    pub right: f64,
+    pub axis: HourAxis,
     pub lines: Vec<(Ink, String)>,
     /// Left edge, width, and the heights of what cannot wait and of all.
     pub bars: Vec<(f64, f64, f64, f64)>,
     pub best: Option<String>,
     pub grid_ticks: Ticks,
     pub bar_ticks: Ticks,
-    pub hours: Ticks,
     top: f64,
 }
 
 impl Plan {
-    /// Left edge of an hour, 0 to 24.
-    pub fn x(&self, hour: f64) -> f64 {
-        self.left + (self.right - self.left) * hour / HOURS as f64
-    }
-
-    /// The hour at a place.
-    pub fn hour_at(&self, x: f64) -> usize {
-        let share = (x - self.left) / (self.right - self.left).max(1.0);
-        ((share * HOURS as f64).floor().max(0.0) as usize).min(HOURS - 1)
-    }
-
     /// Answers at a height: all that an hour computes.
     pub fn answers_at(&self, y: f64) -> f64 {
         self.top * math::clamp((BARS.1 - y) / (BARS.1 - BARS.0), 0.0, 1.0)
@@ -70,40 +58,28 @@ impl Plan {
 /// Lays it out for a width.
 pub fn plan(width: f64, day: &Drawing) -> Plan {
     let width = width.max(280.0);
-    let mut plan = Plan { width, left: LEFT, right: width - RIGHT, ..Plan::default() };
     let most = day.grids.iter().flat_map(|it| it.1).fold(0.0, f64::max);
-    let (grids, grid_ticks) = axis(GRIDS, most, 3);
-    let (bars, bar_ticks) = axis(BARS, day.most, 4);
+    let (grids, grid_ticks) = upwards(GRIDS, most, 3);
+    let (bars, bar_ticks) = upwards(BARS, day.most, 4);
+    let numbers = grid_ticks.iter().chain(&bar_ticks).map(|it| text_width(&it.1) + BESIDE);
+    let axis = HourAxis { left: numbers.fold(LEFT, f64::max), right: width - RIGHT };
+    let mut plan = Plan { width, axis, ..Plan::default() };
     (plan.grid_ticks, plan.bar_ticks, plan.top) = (grid_ticks, bar_ticks, bars.domain.1);
-    plan.hours = (0..=HOURS).step_by(6).map(|it| (plan.x(it as f64), it.to_string())).collect();
-    let line = |(ink, row): &(Ink, [f64; HOURS])| {
-        let points: Vec<_> =
-            (0..HOURS).map(|hour| (plan.x(hour as f64 + 0.5), grids.at(row[hour]))).collect();
-        let mut path = Path::with_points(HOURS);
-        path.through(&points);
-        (*ink, path.into_text())
-    };
+    let line =
+        |(ink, row): &(Ink, [f64; HOURS])| (*ink, axis.through(0, |hour| grids.at(row[hour])));
     plan.lines = day.grids.iter().map(line).collect();
-    let column = plan.x(1.0) - plan.x(0.0);
     let bar = |hour: usize| {
         let (once, all) = (day.at_once[hour], day.at_once[hour] + day.drawn[hour]);
-        (plan.x(hour as f64) + 0.75, column - 1.5, bars.at(once), bars.at(all))
+        let (from, to) = axis.edges(hour);
+        (from + 0.75, to - from - 1.5, bars.at(once), bars.at(all))
     };
     plan.bars = (0..HOURS).map(bar).collect();
-    plan.best = day.best.map(|best| {
-        let mut path = Path::with_points(2 * HOURS);
-        let edge = |hour: usize| {
-            let y = bars.at(best[hour]);
-            [(plan.x(hour as f64), y), (plan.x(hour as f64 + 1.0), y)]
-        };
-        path.through(&(0..HOURS).flat_map(edge).collect::<Vec<_>>());
-        path.into_text()
-    });
+    plan.best = day.best.map(|best| axis.stepped(|hour| Some(bars.at(best[hour]))));
     plan
 }
 
 /// An axis from zero, and its ticks.
-fn axis(span: (f64, f64), top: f64, most: usize) -> (Linear, Ticks) {
+fn upwards(span: (f64, f64), top: f64, most: usize) -> (Linear, Ticks) {
     let (last, ticks) = axis_from_zero(top, most);
     let axis = Linear { domain: (0.0, last), range: (span.1, span.0) };
     (axis, ticks.iter().map(|&tick| (axis.at(tick), plain(tick))).collect())
@@ -124,17 +100,15 @@ mod tests {
     }
 
     #[test]
-    fn a_finger_finds_the_hour_and_the_height_of_what_it_points_at() {
+    fn a_finger_finds_the_height_of_what_it_points_at() {
         for width in [280.0, 358.0, 700.0] {
             let plan = plan(width, &drawing());
             for hour in 0..HOURS {
-                assert_eq!(plan.hour_at(plan.x(hour as f64 + 0.5)), hour);
                 // The top of a bar is as many answers as it stands for.
                 let (.., top) = plan.bars[hour];
                 let all = 2_900.0 + 100.0 * hour as f64;
                 assert!((plan.answers_at(top) / all - 1.0).abs() < 1e-9, "{hour}");
             }
-            assert_eq!((plan.hour_at(-9.0), plan.hour_at(1e9), plan.hour_at(f64::NAN)), (0, 23, 0));
             assert_eq!(plan.answers_at(1e9), 0.0);
             assert!(plan.answers_at(-1e9) >= 11_800.0);
         }
@@ -144,7 +118,7 @@ mod tests {
     fn nothing_leaves_its_chart() {
         let plan = plan(358.0, &drawing());
         for (x, width, once, all) in plan.bars {
-            assert!(x >= plan.left && x + width <= plan.right);
+            assert!(x >= plan.axis.left && x + width <= plan.axis.right);
             assert!(BARS.0 <= all && all <= once && once < BARS.1);
         }
         let inside = |ticks: &Ticks, (top, bottom)| {

@@ -3,6 +3,7 @@
 
 use super::plan::{BARS, Drawing, GRIDS, HEIGHT, HOURS, plan};
 use crate::math;
+use crate::ui::browser::listen;
 use crate::ui::charts::day_hours::InkOf;
 use crate::ui::words::day as said;
 use leptos::ev;
@@ -15,9 +16,9 @@ use wasm_bindgen::JsCast;
 pub enum Draws {
     /// Sets an hour to so many answers in all; a stroke is one change.
     To { hour: usize, answers: f64, begins: bool },
-    /// By so many hundredths of those that can wait.
+    /// By so many hundredths of those that can wait; a key that is held is one change, too.
     By { hour: usize, hundredths: f64 },
-    /// The stroke is over.
+    /// The stroke is over: the hand or the key is let go.
     Ends,
 }
 
@@ -41,13 +42,22 @@ pub fn DrawBars(
     let pad = NodeRef::<Div>::new();
     // Where the hand was last, while it draws.
     let last = StoredValue::new(None::<(f64, f64)>);
+    // Whether keys draw.
+    let keyed = StoredValue::new(false);
+    let key_ends = move || {
+        if keyed.get_value() {
+            keyed.set_value(false);
+            draws.run(Draws::Ends);
+        }
+    };
     let place = move |event: &ev::PointerEvent| {
         let rect = pad.get_untracked()?.get_bounding_client_rect();
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        Some((x - rect.left(), y - rect.top()))
+        let left = plan.with_untracked(|plan| plan.axis.left);
+        Some((x - rect.left() + left, y - rect.top() + BARS.0))
     };
     let to = move |(x, y): (f64, f64), begins| {
-        let (at, answers) = plan.with_untracked(|it| (it.hour_at(x), it.answers_at(y)));
+        let (at, answers) = plan.with_untracked(|it| (it.axis.hour_at(x), it.answers_at(y)));
         hour.set(at);
         draws.run(Draws::To { hour: at, answers, begins });
     };
@@ -65,10 +75,11 @@ pub fn DrawBars(
     let moved = move |event: ev::PointerEvent| {
         let (Some(before), Some(now)) = (last.get_value(), place(&event)) else { return };
         // Each hour on the way, so that a swift hand leaves no gap.
-        let (from, until) = plan.with_untracked(|it| (it.hour_at(before.0), it.hour_at(now.0)));
+        let (from, until) =
+            plan.with_untracked(|it| (it.axis.hour_at(before.0), it.axis.hour_at(now.0)));
         for step in 1..from.abs_diff(until) {
             let middle = if until > from { from + step } else { from - step };
-            let x = plan.with_untracked(|it| it.x(middle as f64 + 0.5));
+            let x = plan.with_untracked(|it| it.axis.middle(middle));
             let share = math::clamp((x - before.0) / (now.0 - before.0), 0.0, 1.0);
             to((x, before.1 + share * (now.1 - before.1)), false);
         }
@@ -84,7 +95,7 @@ pub fn DrawBars(
     let drawn = move || plan.with(drawn);
     let column = move || {
         plan.with(|plan| {
-            let (from, to) = (plan.x(hour.get() as f64), plan.x(hour.get() as f64 + 1.0));
+            let (from, to) = plan.axis.edges(hour.get());
             view! {
                 <rect
                     x=format!("{from:.1}")
@@ -106,6 +117,7 @@ pub fn DrawBars(
         };
         let take = move |event: ev::Event| {
             let wanted: f64 = event_target_value(&event).parse().unwrap_or_default();
+            keyed.set_value(true);
             draws.run(Draws::By { hour: of, hundredths: wanted - value() });
             // Where it stopped.
             if let Some(slider) = slider.get_untracked() {
@@ -126,7 +138,10 @@ pub fn DrawBars(
             };
             event.prevent_default();
             match by {
-                Some(hundredths) => draws.run(Draws::By { hour: of, hundredths }),
+                Some(hundredths) => {
+                    keyed.set_value(true);
+                    draws.run(Draws::By { hour: of, hundredths });
+                }
                 None => {
                     hour.set(to);
                     let sliders = pad.get_untracked().map(|it| it.children());
@@ -154,6 +169,9 @@ pub fn DrawBars(
                 on:focus=move |_| hour.set(of)
                 on:input=take
                 on:keydown=on_key
+                on:change=listen::while_here(move |_| key_ends())
+                on:keyup=move |_| key_ends()
+                on:blur=listen::while_here(move |_| key_ends())
             />
         }
     });
@@ -170,11 +188,16 @@ pub fn DrawBars(
                 {column}
                 {drawn}
             </svg>
+            // Over the bars alone: elsewhere a finger moves the page.
             <div
                 class="pad"
                 role="group"
                 aria-label=said::draw_hours()
                 node_ref=pad
+                style:left=move || pixels(plan.with(|plan| plan.axis.left))
+                style:top=pixels(BARS.0)
+                style:width=move || pixels(plan.with(|plan| plan.axis.right - plan.axis.left))
+                style:height=pixels(BARS.1 - BARS.0)
                 on:pointerdown=down
                 on:pointermove=moved
                 on:pointerup=up
@@ -186,13 +209,17 @@ pub fn DrawBars(
     }
 }
 
+fn pixels(length: f64) -> String {
+    format!("{length:.1}px")
+}
+
 fn drawn(plan: &super::plan::Plan) -> AnyView {
     let ticks = |ticks: &[(f64, String)]| {
         let tick = |(index, (y, text)): (usize, &(f64, String))| {
             let class = if index == 0 { "base" } else { "grid" };
             view! {
-                <path d=format!("M{:.1} {y:.1}H{:.1}", plan.left, plan.right) class=class />
-                <text x=plan.left - 8.0 y=format!("{:.1}", y + 4.0) class="ax end">{text.clone()}</text>
+                <path d=format!("M{:.1} {y:.1}H{:.1}", plan.axis.left, plan.axis.right) class=class />
+                <text x=plan.axis.left - 8.0 y=format!("{:.1}", y + 4.0) class="ax end">{text.clone()}</text>
             }
         };
         ticks.iter().enumerate().map(tick).collect_view()
@@ -208,8 +235,8 @@ fn drawn(plan: &super::plan::Plan) -> AnyView {
         }
     });
     let best = plan.best.clone().map(|line| view! { <path d=line class="cu cu-best" /> });
-    let hours = plan.hours.iter().map(|(x, text)| {
-        view! { <text x=format!("{x:.1}") y=BARS.1 + 18.0 class="ax mid">{text.clone()}</text> }
+    let hours = plan.axis.numbers().into_iter().map(|(x, text)| {
+        view! { <text x=format!("{x:.1}") y=BARS.1 + 18.0 class="ax mid">{text}</text> }
     });
     view! {
         <text x="0" y=GRIDS.0 - 11.0 class="ax">{said::how_dirty()}</text>

@@ -2,12 +2,12 @@
 //! wait, how long they are, and what has been emitted since midnight.
 
 use crate::math;
+pub use crate::ui::charts::kit::hours::HOURS;
+use crate::ui::charts::kit::hours::{BESIDE, HourAxis};
 use crate::ui::charts::kit::labels::{spread_apart, text_width};
 use crate::ui::charts::kit::path::Path;
 use crate::ui::charts::kit::scale::{Linear, axis_from_zero, ticks_around};
 use crate::ui::words::format::{plain, whole};
-
-pub const HOURS: usize = 24;
 
 /// How a site is drawn: home is neutral, the others are told apart by lightness, and by their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub struct Site {
     pub served: [f64; HOURS],
     /// How long they are; none where there are none.
     pub tokens: [Option<f64>; HOURS],
-    /// Written beside its band.
+    /// Of all answers, in percent; written beside its band.
     pub share: String,
 }
 
@@ -122,9 +122,7 @@ pub struct Drawn {
 pub struct Plan {
     pub width: f64,
     pub height: f64,
-    pub left: f64,
-    pub right: f64,
-    pub narrow: bool,
+    pub axis: HourAxis,
     /// Grids, answers, lengths, carbon.
     pub panels: [Panel; 4],
     pub sites: Vec<Drawn>,
@@ -135,8 +133,6 @@ pub struct Plan {
     /// Of each rule: path, class, label; and the heights of the one that is shown.
     pub curves: Vec<(String, &'static str, EndLabel, bool)>,
     pub chosen_y: Option<[f64; HOURS + 1]>,
-    /// Hours that are written below, and where.
-    pub hours: Vec<(f64, String)>,
 }
 
 /// What hangs below the axis.
@@ -148,8 +144,8 @@ pub struct Waiting {
     pub most: (f64, f64, String),
 }
 
-/// Narrower than that the margins are those of a phone.
-const NARROW: f64 = 480.0;
+/// From the axis to a text with a swatch before it.
+pub const SWATCH: f64 = 23.0;
 /// Between two lines of labels.
 const LINE: f64 = 15.0;
 /// Deepest that what waits hangs.
@@ -160,43 +156,24 @@ const SPANS: [(f64, f64); 4] = [(22.0, 162.0), (206.0, 342.0), (434.0, 500.0), (
 const BELOW: f64 = 30.0;
 
 impl Plan {
-    /// Left edge of an hour, 0 to 24.
-    pub fn x(&self, hour: f64) -> f64 {
-        self.left + (self.right - self.left) * hour / HOURS as f64
-    }
-
-    /// The hour at a place.
-    pub fn hour_at(&self, x: f64) -> usize {
-        let share = (x - self.left) / (self.right - self.left).max(1.0);
-        ((share * HOURS as f64).floor().max(0.0) as usize).min(HOURS - 1)
-    }
-
-    /// Where a text about an hour begins: beside it, where there is more room, and not outside.
-    pub fn beside(&self, hour: usize, text: &str) -> f64 {
+    /// Where a text about an hour begins: beside it, where there is more room; none where there is too
+    /// little.
+    pub fn beside(&self, hour: usize, text: &str) -> Option<f64> {
         let width = text_width(text);
+        if width > self.axis.right - self.axis.left {
+            return None;
+        }
         let from = if hour < HOURS / 2 {
-            self.x(hour as f64 + 1.0) + 4.0
+            self.axis.edges(hour).1 + 4.0
         } else {
-            self.x(hour as f64) - 4.0 - width
+            self.axis.edges(hour).0 - 4.0 - width
         };
-        from.min(self.right - width).max(self.left)
+        Some(from.min(self.axis.right - width).max(self.axis.left))
     }
-}
-
-/// The width that charts over a day have, and where midnight lies in it at both ends.
-pub fn sides(width: f64) -> (f64, (f64, f64)) {
-    let width = width.max(300.0);
-    (width, if width < NARROW { (44.0, width - 112.0) } else { (48.0, width - 128.0) })
 }
 
 /// Lays a day out for a width.
 pub fn plan(width: f64, day: &Hours) -> Plan {
-    let (width, (left, right)) = sides(width);
-    let narrow = width < NARROW;
-    let mut plan =
-        Plan { width, left, right, narrow, height: SPANS[3].1 + BELOW, ..Plan::default() };
-    let every = if narrow { 6 } else { 3 };
-    plan.hours = (0..=HOURS).step_by(every).map(|it| (plan.x(it as f64), it.to_string())).collect();
     let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
     let expected = day.known.iter().flatten().flatten().copied();
     let intensities = most(&mut day.sites.iter().flat_map(|site| site.intensity).chain(expected));
@@ -214,9 +191,15 @@ pub fn plan(width: f64, day: &Hours) -> Plan {
     let length_panel = panel(SPANS[2], &around, length, whole);
     let carbon_kg = most(&mut day.curves.iter().map(|it| it.since_g[HOURS] / 1e3));
     let (carbon, carbon_panel) = from_zero(SPANS[3], carbon_kg, 4);
-    plan.panels = [grid_panel, load_panel, length_panel, carbon_panel];
+    let panels = [grid_panel, load_panel, length_panel, carbon_panel];
+    let numbers = panels.iter().flat_map(|panel| &panel.ticks).map(|it| it.1.as_str());
+    let names = day.sites.iter().map(|site| &site.name).chain(day.curves.iter().map(|it| &it.name));
+    let (width, axis) =
+        HourAxis::labelled(width, numbers, names.chain(&day.waits).map(String::as_str));
+    let mut plan = Plan { width, axis, height: SPANS[3].1 + BELOW, ..Plan::default() };
+    plan.panels = panels;
     plan.usual_y = length.at(day.usual_tokens);
-    plan.asked = stepped(&plan, |hour| Some(load.at(day.asked[hour])));
+    plan.asked = axis.stepped(|hour| Some(load.at(day.asked[hour])));
     plan.asked_label_y = load.at(day.asked[HOURS - 1]) + 4.0;
     plan.waiting = waiting(&plan, day, load);
     draw_sites(&mut plan, day, (grids, load, length));
@@ -235,30 +218,12 @@ fn panel((top, bottom): (f64, f64), ticks: &[f64], axis: Linear, text: fn(f64) -
     Panel { top, bottom, ticks: ticks.iter().map(|&tick| (axis.at(tick), text(tick))).collect() }
 }
 
-/// A line that stands still in each hour, and is not there where it has no height.
-fn stepped(plan: &Plan, height: impl Fn(usize) -> Option<f64>) -> String {
-    let mut path = Path::with_points(2 * HOURS);
-    let mut on = false;
-    for hour in 0..HOURS {
-        let Some(y) = height(hour) else {
-            on = false;
-            continue;
-        };
-        let (from, to) = (plan.x(hour as f64), plan.x(hour as f64 + 1.0));
-        if on {
-            path.line_to(from, y)
-        } else {
-            path.move_to(from, y)
-        }
-        path.line_to(to, y);
-        on = true;
-    }
-    path.into_text()
-}
-
 /// What lies between two stepped heights.
 fn band(plan: &Plan, lower: &[f64; HOURS], upper: &[f64; HOURS]) -> String {
-    let edge = |hour: usize, y: f64| [(plan.x(hour as f64), y), (plan.x(hour as f64 + 1.0), y)];
+    let edge = |hour: usize, y: f64| {
+        let (from, to) = plan.axis.edges(hour);
+        [(from, y), (to, y)]
+    };
     let mut points: Vec<_> = (0..HOURS).flat_map(|hour| edge(hour, upper[hour])).collect();
     let mut back: Vec<_> = (0..HOURS).flat_map(|hour| edge(hour, lower[hour])).collect();
     back.reverse();
@@ -283,7 +248,7 @@ fn waiting(plan: &Plan, day: &Hours, load: Linear) -> Option<Waiting> {
     let scale = (load.at(0.0) - load.at(1.0)).min(DEEPEST / most);
     let depths: [f64; HOURS] = std::array::from_fn(|hour| bottom + scale * day.waiting[hour]);
     let half = text_width(&day.most_waiting) / 2.0;
-    let x = math::clamp(plan.x(hour as f64 + 0.5), plan.left + half, plan.right - half);
+    let x = math::clamp(plan.axis.middle(hour), plan.axis.left + half, plan.axis.right - half);
     Some(Waiting {
         area: band(plan, &[bottom; HOURS], &depths),
         beside: (0..)
@@ -330,30 +295,29 @@ fn draw_sites(plan: &mut Plan, day: &Hours, (grids, load, length): (Linear, Line
         .enumerate()
         .map(|(index, site)| {
             let intensity_y = site.intensity.map(|it| grids.at(it));
-            let points: Vec<_> =
-                (0..HOURS).map(|hour| (plan.x(hour as f64 + 0.5), intensity_y[hour])).collect();
-            let mut line = Path::with_points(HOURS);
-            line.through(&points);
             let (lower, upper) = &heaps[index];
             let (lower, upper) = (lower.map(|it| load.at(it)), upper.map(|it| load.at(it)));
-            let tokens = stepped(plan, |hour| site.tokens[hour].map(|it| length.at(it)));
+            let tokens = plan.axis.stepped(|hour| site.tokens[hour].map(|it| length.at(it)));
             let label = last(site).map(|(hour, y)| EndLabel {
-                text: format!("{}\u{a0}{}", site.name, whole(site.tokens[hour].unwrap_or(0.0))),
+                text: named(plan, BESIDE, &site.name, &whole(site.tokens[hour].unwrap_or(0.0))),
                 y: lengths[index],
-                from: (plan.x(hour as f64 + 1.0), y),
+                from: (plan.axis.edges(hour).1, y),
             });
             Drawn {
                 ink: site.ink,
-                line: line.into_text(),
+                line: plan.axis.through(0, |hour| intensity_y[hour]),
                 area: band(plan, &lower, &upper),
                 tokens,
                 inside: inside(plan, &site.name, &lower, &upper),
                 name: EndLabel {
                     text: site.name.clone(),
                     y: names[index],
-                    from: (plan.x(HOURS as f64 - 0.5), intensity_y[HOURS - 1]),
+                    from: (plan.axis.middle(HOURS - 1), intensity_y[HOURS - 1]),
                 },
-                share: (plan.panels[1].top + 8.0 + LINE * place(index) as f64, site.share.clone()),
+                share: (
+                    plan.panels[1].top + 8.0 + LINE * place(index) as f64,
+                    named(plan, SWATCH, &site.name, &site.share),
+                ),
                 length: label.filter(|it| !it.y.is_nan()),
                 intensity_y,
                 expected: expected(plan, day, index, grids),
@@ -363,15 +327,17 @@ fn draw_sites(plan: &mut Plan, day: &Hours, (grids, load, length): (Linear, Line
     plan.sites = drawn;
 }
 
+/// A number with its name before it, where there is room for both: its ink tells whose it is, too.
+fn named(plan: &Plan, after: f64, name: &str, number: &str) -> String {
+    let both = format!("{name}\u{a0}{number}");
+    if plan.axis.has_room(plan.width, after, &both) { both } else { number.to_string() }
+}
+
 /// What each hour expected of a site after it, from what was so then.
 fn expected(plan: &Plan, day: &Hours, site: usize, grids: Linear) -> Vec<String> {
     let line = |(now, known): (usize, &Vec<[f64; HOURS]>)| {
         let Some(row) = known.get(site).filter(|_| now + 1 < HOURS) else { return String::new() };
-        let points: Vec<_> =
-            (now..HOURS).map(|hour| (plan.x(hour as f64 + 0.5), grids.at(row[hour]))).collect();
-        let mut path = Path::with_points(points.len());
-        path.through(&points);
-        path.into_text()
+        plan.axis.through(now, |hour| grids.at(row[hour]))
     };
     day.known.iter().enumerate().map(line).collect()
 }
@@ -383,7 +349,7 @@ fn inside(
     lower: &[f64; HOURS],
     upper: &[f64; HOURS],
 ) -> Option<(f64, f64, String)> {
-    let column = (plan.right - plan.left) / HOURS as f64;
+    let column = plan.axis.at(1.0) - plan.axis.left;
     let hours = ((text_width(name) + 8.0) / column).ceil() as usize;
     let room = |from: usize| {
         let top = upper[from..from + hours].iter().fold(f64::MIN, |a, &b| a.max(b));
@@ -395,7 +361,7 @@ fn inside(
         .max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
     let (from, (height, middle)) = best;
     (height >= 18.0)
-        .then(|| (plan.x(from as f64 + hours as f64 / 2.0), middle + 4.0, name.to_string()))
+        .then(|| (plan.axis.at(from as f64 + hours as f64 / 2.0), middle + 4.0, name.to_string()))
 }
 
 fn draw_curves(plan: &mut Plan, day: &Hours, carbon: Linear) {
@@ -404,11 +370,13 @@ fn draw_curves(plan: &mut Plan, day: &Hours, carbon: Linear) {
     spread_apart(&mut labels, LINE, plan.panels[3].bottom);
     let heights = |curve: &Curve| curve.since_g.map(|grams| carbon.at(grams / 1e3));
     let drawn = day.curves.iter().zip(labels).map(|(curve, y)| {
-        let points: Vec<_> =
-            (0..=HOURS).zip(heights(curve)).map(|(hour, y)| (plan.x(hour as f64), y)).collect();
+        let points: Vec<_> = (0..=HOURS)
+            .zip(heights(curve))
+            .map(|(hour, y)| (plan.axis.at(hour as f64), y))
+            .collect();
         let mut path = Path::with_points(HOURS + 1);
         path.through(&points);
-        let label = EndLabel { text: curve.name.clone(), y, from: (plan.right, ends(curve)) };
+        let label = EndLabel { text: curve.name.clone(), y, from: (plan.axis.right, ends(curve)) };
         (path.into_text(), curve.class, label, curve.chosen)
     });
     plan.curves = drawn.collect();
@@ -428,7 +396,7 @@ mod tests {
             intensity: std::array::from_fn(|hour| level + 3.0 * hour as f64),
             served: asked.map(|it: f64| share * it),
             tokens: std::array::from_fn(|hour| (share > 0.0).then_some(300.0 + 4.0 * hour as f64)),
-            share: format!("{name} {share}"),
+            share: format!("{share}"),
         };
         let curve = |name: &str, end: f64, chosen| Curve {
             name: name.to_string(),
@@ -460,7 +428,7 @@ mod tests {
 
     #[test]
     fn nothing_leaves_its_chart_and_no_label_meets_another() {
-        for width in [300.0, 358.0, 490.0, 663.0] {
+        for width in [288.0, 358.0, 490.0, 663.0] {
             let plan = plan(width, &day());
             for panel in &plan.panels {
                 assert!(panel.ticks.len() >= 2);
@@ -474,7 +442,7 @@ mod tests {
             for labels in [ends, names] {
                 let boxes: Vec<_> = labels
                     .iter()
-                    .map(|it| text_extent(&it.text, plan.right + 8.0, it.y, Anchor::Start))
+                    .map(|it| text_extent(&it.text, plan.axis.right + 8.0, it.y, Anchor::Start))
                     .collect();
                 for (index, one) in boxes.iter().enumerate() {
                     assert!(boxes[..index].iter().all(|other| !overlap(*one, *other)), "{boxes:?}");
@@ -482,16 +450,13 @@ mod tests {
             }
             let waiting = plan.waiting.as_ref().unwrap();
             assert!(waiting.most.1 < plan.panels[2].top - 20.0);
+            for site in &plan.sites {
+                assert!(plan.axis.right + SWATCH + text_width(&site.share.1) <= plan.width);
+                assert!(plan.axis.right + BESIDE + text_width(&site.name.text) <= plan.width);
+                let length = site.length.iter().map(|it| text_width(&it.text));
+                assert!(length.into_iter().all(|it| plan.axis.right + BESIDE + it <= plan.width));
+            }
         }
-    }
-
-    #[test]
-    fn each_hour_has_its_column_and_every_place_its_hour() {
-        let plan = plan(490.0, &day());
-        for hour in 0..HOURS {
-            assert_eq!(plan.hour_at(plan.x(hour as f64 + 0.5)), hour);
-        }
-        assert_eq!((plan.hour_at(-50.0), plan.hour_at(1e9), plan.hour_at(f64::NAN)), (0, 23, 0));
     }
 
     #[test]
@@ -500,7 +465,7 @@ mod tests {
         let bottom = plan.panels[1].bottom;
         let of = |name: &str| plan.sites.iter().find(|it| it.name.text == name).unwrap();
         // It ends where it began, on the axis.
-        assert!(of("France").area.ends_with(&format!("{} {bottom}Z", plan.left)));
+        assert!(of("France").area.ends_with(&format!("{} {bottom}Z", plan.axis.left)));
         assert!(of("France").inside.is_some() && of("Germany").inside.is_none());
         assert_eq!(of("Germany").tokens, "", "nothing is computed there");
         assert!(of("Germany").length.is_none() && of("Denmark").length.is_some());
@@ -521,7 +486,7 @@ mod tests {
         };
         let line = from(2, 9);
         assert_eq!(line.len(), 2 * (HOURS - 9));
-        assert!((line[0] - plan.x(9.5)).abs() < 0.1);
+        assert!((line[0] - plan.axis.middle(9)).abs() < 0.1);
         assert!(
             line.chunks(2).all(|it| it[1] >= plan.panels[0].top && it[1] < plan.panels[0].bottom)
         );
@@ -530,17 +495,18 @@ mod tests {
 
     #[test]
     fn a_text_beside_an_hour_begins_and_ends_in_its_chart() {
+        let text = "expected at 23:00";
         for width in [288.0, 358.0, 490.0] {
             let plan = plan(width, &day());
             for hour in 0..HOURS {
-                let text = "punteado: lo previsto a las 23:00";
-                let x = plan.beside(hour, text);
-                assert!(x >= plan.left && (x + text_width(text) <= plan.right || x == plan.left));
+                let x = plan.beside(hour, text).unwrap();
+                assert!(x >= plan.axis.left && x + text_width(text) <= plan.axis.right);
             }
+            assert_eq!(plan.beside(3, &"x".repeat(99)), None);
         }
         let wide = plan(700.0, &day());
-        assert!(wide.beside(6, "short") > wide.x(7.0), "to the right of the morning");
-        assert!(wide.beside(18, "short") < wide.x(18.0) - text_width("short"));
+        assert!(wide.beside(6, text).unwrap() > wide.axis.at(7.0), "to the right of the morning");
+        assert!(wide.beside(18, text).unwrap() < wide.axis.at(18.0) - text_width(text));
     }
 
     #[test]

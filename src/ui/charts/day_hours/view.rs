@@ -1,6 +1,6 @@
 //! The hours of a day as SVG, and the hour under the finger: by pointer, and by one range input.
 
-use super::plan::{Drawn, EndLabel, HOURS, Hours, InkOf, Panel, Plan, plan};
+use super::plan::{Drawn, EndLabel, HOURS, Hours, InkOf, Panel, Plan, SWATCH, plan};
 use crate::ui::charts::kit::marks::{reference, unique};
 use crate::ui::words::day as said;
 use leptos::ev;
@@ -32,7 +32,7 @@ pub fn DayHours(
     let point = move |event: &ev::PointerEvent| {
         let Some(stack) = stack.get_untracked() else { return };
         let x = f64::from(event.client_x()) - stack.get_bounding_client_rect().left();
-        let at = plan.with_untracked(|plan| plan.hour_at(x));
+        let at = plan.with_untracked(|plan| plan.axis.hour_at(x));
         if at != hour.get_untracked() {
             hour.set(at);
         }
@@ -101,7 +101,7 @@ fn drawn(plan: &Plan, dotted: &str) -> AnyView {
     let lines: Vec<_> = plan.sites.iter().map(|site| lines(plan, site)).collect();
     let waiting = plan.waiting.as_ref().map(|it| {
         let beside = it.beside.iter().map(|(y, text)| {
-            view! { <text x=plan.right + 8.0 y=*y class="ts">{text.clone()}</text> }
+            view! { <text x=plan.axis.right + 8.0 y=*y class="ts">{text.clone()}</text> }
         });
         let (x, y, text) = &it.most;
         view! {
@@ -121,9 +121,9 @@ fn drawn(plan: &Plan, dotted: &str) -> AnyView {
         {bands}
         <path d=plan.asked.clone() class="asked-o" />
         <path d=plan.asked.clone() class="asked" />
-        <text x=plan.right + 8.0 y=format!("{:.1}", asked_y(plan)) class="ts">{said::asked_for()}</text>
+        <text x=plan.axis.right + 8.0 y=format!("{:.1}", asked_y(plan)) class="ts">{said::asked_for()}</text>
         {waiting}
-        <path d=format!("M{:.1} {:.1}H{:.1}", plan.left, plan.usual_y, plan.right) class="usual" />
+        <path d=format!("M{:.1} {:.1}H{:.1}", plan.axis.left, plan.usual_y, plan.axis.right) class="usual" />
         {lines}
         {curves.collect::<Vec<_>>()}
         {hours(plan)}
@@ -143,8 +143,8 @@ fn backdrop(plan: &Plan, index: usize, panel: &Panel, title: &'static str) -> An
         // Lengths do not begin at nothing.
         let class = if tick == 0 && index != 2 { "base" } else { "grid" };
         view! {
-            <path d=format!("M{:.1} {y:.1}H{:.1}", plan.left, plan.right) class=class />
-            <text x=plan.left - 8.0 y=format!("{:.1}", y + 4.0) class="ax end">{text.clone()}</text>
+            <path d=format!("M{:.1} {y:.1}H{:.1}", plan.axis.left, plan.axis.right) class=class />
+            <text x=plan.axis.left - 8.0 y=format!("{:.1}", y + 4.0) class="ax end">{text.clone()}</text>
         }
     });
     let above = panel.top - if last { 14.0 } else { 11.0 };
@@ -167,13 +167,13 @@ fn lines(plan: &Plan, site: &Drawn) -> AnyView {
     let ink = |of| site.ink.class(of);
     let swatch = view! {
         <rect
-            x=plan.right + 8.0
+            x=plan.axis.right + 8.0
             y=site.share.0 - 9.0
             width="10"
             height="10"
             class=ink(InkOf::Area)
         />
-        <text x=plan.right + 23.0 y=site.share.0 class="ts">{site.share.1.clone()}</text>
+        <text x=plan.axis.right + SWATCH y=site.share.0 class="ts">{site.share.1.clone()}</text>
     };
     let text = format!("cul {}", ink(InkOf::Text));
     let length = site.length.as_ref().map(|label| end_label(plan, label, &text));
@@ -189,10 +189,10 @@ fn lines(plan: &Plan, site: &Drawn) -> AnyView {
 
 fn end_label(plan: &Plan, label: &EndLabel, class: &str) -> AnyView {
     let (x, y) = label.from;
-    let lead = format!("M{:.1} {y:.1}L{:.1} {:.1}", x + 2.0, plan.right + 6.0, label.y - 4.0);
+    let lead = format!("M{:.1} {y:.1}L{:.1} {:.1}", x + 2.0, plan.axis.right + 6.0, label.y - 4.0);
     view! {
         <path d=lead class="lead" />
-        <text x=plan.right + 8.0 y=format!("{:.1}", label.y) class=class.to_string()>
+        <text x=plan.axis.right + 8.0 y=format!("{:.1}", label.y) class=class.to_string()>
             {label.text.clone()}
         </text>
     }
@@ -201,8 +201,8 @@ fn end_label(plan: &Plan, label: &EndLabel, class: &str) -> AnyView {
 
 fn hours(plan: &Plan) -> AnyView {
     let y = plan.panels[3].bottom + 18.0;
-    let ticks = plan.hours.iter().map(|(x, text)| {
-        view! { <text x=format!("{x:.1}") y=y class="ax mid">{text.clone()}</text> }
+    let ticks = plan.axis.numbers().into_iter().map(|(x, text)| {
+        view! { <text x=format!("{x:.1}") y=y class="ax mid">{text}</text> }
     });
     view! {
         {ticks.collect_view()}
@@ -213,7 +213,7 @@ fn hours(plan: &Plan) -> AnyView {
 
 /// The column of an hour, and where the lines are in it.
 fn at_hour(plan: &Plan, hour: usize) -> AnyView {
-    let (from, to) = (plan.x(hour as f64), plan.x(hour as f64 + 1.0));
+    let (from, to) = plan.axis.edges(hour);
     let middle = (from + to) / 2.0;
     let (top, bottom) = (plan.panels[0].top, plan.panels[3].bottom);
     let dots = plan.sites.iter().map(|site| {
@@ -226,9 +226,8 @@ fn at_hour(plan: &Plan, hour: usize) -> AnyView {
         Some(view! { <path d=line class=format!("known {}", site.ink.class(InkOf::Line)) /> })
     });
     let expected: Vec<_> = expected.collect();
-    let named = (!expected.is_empty()).then(|| {
-        let text = said::expected_at(&hour.to_string());
-        let x = plan.beside(hour, &text);
+    let text = said::expected_at(&hour.to_string());
+    let named = plan.beside(hour, &text).filter(|_| !expected.is_empty()).map(|x| {
         view! { <text x=format!("{x:.1}") y=top + 8.0 class="ax halo">{text}</text> }
     });
     let chosen = plan.chosen_y.map(|ys| {

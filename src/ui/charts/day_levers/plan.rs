@@ -1,6 +1,7 @@
 //! The levers of a day laid out in pixels: of each the parts of what is emitted with it alone, and what
 //! is gone since the baseline.
 
+use crate::ui::charts::kit::labels::text_width;
 use crate::ui::charts::kit::parts::Part;
 use crate::ui::charts::kit::scale::{Linear, axis_from_zero};
 use crate::ui::words::format::plain;
@@ -83,6 +84,11 @@ impl Size {
     /// Whether there is room for what is less on nine days of ten.
     pub fn has_usual(&self) -> bool {
         self.columns[1] < self.columns[2]
+    }
+
+    /// Whether there is room for what a lever is about beside its name, whose letters are larger.
+    pub fn has_about(&self, lever: &Lever) -> bool {
+        1.15 * text_width(&lever.name) + 8.0 + text_width(&lever.about) <= self.width
     }
 
     pub fn row(&self, index: usize) -> f64 {

@@ -70,13 +70,18 @@ pub fn LeverBars(
     }
 }
 
+/// Half the width of a number.
+const EDGE: f64 = 8.0;
+
 fn axis(plan: &Plan) -> AnyView {
     let bottom = plan.size.bottom();
     let ticks = plan.ticks.iter().enumerate().map(|(index, (x, text))| {
         let class = if index == 0 { "base" } else { "grid" };
+        // At the edge of the chart it would stand outside.
+        let number = if *x < EDGE { "ax" } else { "ax mid" };
         view! {
             <path d=format!("M{x:.1} {}V{bottom}", TOP - 8.0) class=class />
-            <text x=format!("{x:.1}") y=bottom + 16.0 class="ax mid">{text.clone()}</text>
+            <text x=format!("{x:.1}") y=bottom + 16.0 class=number>{text.clone()}</text>
         }
     });
     view! {
@@ -132,11 +137,11 @@ fn row(plan: &Plan, index: usize, (lever, bar): (&Lever, &Bar), hatched: &str) -
     } else {
         let less = if lever.best { "lv-k end c-opt" } else { "lv-k end" };
         let beside = if index == 0 { lever.emits.clone() } else { lever.less.clone() };
+        let about = size.has_about(lever).then(|| {
+            view! { <tspan class="ts" dx="8">{lever.about.clone()}</tspan> }
+        });
         view! {
-            <text x="0" y=y - 8.0 class="lv-n">
-                {lever.name.clone()}
-                <tspan class="ts" dx="8">{lever.about.clone()}</tspan>
-            </text>
+            <text x="0" y=y - 8.0 class="lv-n">{lever.name.clone()} {about}</text>
             <text x=size.width y=y + 15.0 class=less>{beside}</text>
         }
         .into_any()

@@ -2,8 +2,8 @@
 //! that write answers and of those that wait, a line where all are always on, and below how many answers a
 //! machine writes at once.
 
-use crate::ui::charts::day_hours::plan::{HOURS, sides};
 use crate::ui::charts::kit::drawing::Drawing;
+use crate::ui::charts::kit::hours::{HOURS, HourAxis};
 use crate::ui::charts::kit::labels::{Anchor, spread_apart};
 use crate::ui::charts::kit::path::Path;
 use crate::ui::charts::kit::scale::{Linear, axis_from_zero};
@@ -29,23 +29,25 @@ const LINE: f64 = 15.0;
 
 /// Lays them out for a width; `hour` is looked at.
 pub fn plan(width: f64, machines: &Machines, hour: usize) -> Drawing {
-    let (width, (left, right)) = sides(width);
-    let across = |hour: f64| left + (right - left) * hour / HOURS as f64;
-    let mut drawn = Drawing { width, height: SPANS[1].1 + BELOW, ..Drawing::default() };
-    let column =
-        rectangle((across(hour as f64), across(hour as f64 + 1.0)), (SPANS[0].0, SPANS[1].1));
-    drawn.line("hour-col", column);
     let on = |hour: usize| machines.writing[hour] + machines.idle[hour];
     let most = (0..HOURS).map(on).fold(machines.always, f64::max);
     let at_once = machines.batch.iter().chain(&machines.always_batch);
     let tops = [most, at_once.fold(0.0, |a: f64, &b| a.max(b))];
+    let ticks = tops.map(|top| axis_from_zero(top, 3));
+    let numbers: Vec<String> = ticks.iter().flat_map(|it| &it.1).map(|it| plain(*it)).collect();
+    let names = words::always_on(&plain_significant(machines.always, 3));
+    let (width, across) =
+        HourAxis::labelled(width, numbers.iter().map(String::as_str), [names.as_str()]);
+    let HourAxis { left, right } = across;
+    let mut drawn = Drawing { width, height: SPANS[1].1 + BELOW, ..Drawing::default() };
+    drawn.line("hour-col", rectangle(across.edges(hour), (SPANS[0].0, SPANS[1].1)));
     let titles = [words::on_an_hour(), words::at_once()];
     let mut axes = [Linear { domain: (0.0, 1.0), range: (0.0, 1.0) }; 2];
     for (at, (axis, (top, bottom))) in axes.iter_mut().zip(SPANS).enumerate() {
-        let (last, ticks) = axis_from_zero(tops[at], 3);
-        *axis = Linear { domain: (0.0, last), range: (bottom, top) };
+        let (last, ticks) = &ticks[at];
+        *axis = Linear { domain: (0.0, *last), range: (bottom, top) };
         drawn.text("ax", (0.0, top - 11.0), Anchor::Start, titles[at].to_string());
-        for tick in ticks {
+        for &tick in ticks {
             let y = axis.at(tick);
             drawn.across(if tick == 0.0 { "base" } else { "grid" }, y, (left, right));
             drawn.text("ax", (left - 8.0, y + 4.0), Anchor::End, plain(tick));
@@ -53,7 +55,8 @@ pub fn plan(width: f64, machines: &Machines, hour: usize) -> Drawing {
     }
     let [count, batch] = axes;
     for hour in 0..HOURS {
-        let (from, to) = (across(hour as f64) + 0.75, across(hour as f64 + 1.0) - 0.75);
+        let (from, to) = across.edges(hour);
+        let (from, to) = (from + 0.75, to - 0.75);
         let (writing, on) = (machines.writing[hour], on(hour));
         if writing > 0.0 {
             drawn.line("f-inf", rectangle((from, to), (count.at(writing), count.at(0.0))));
@@ -64,13 +67,13 @@ pub fn plan(width: f64, machines: &Machines, hour: usize) -> Drawing {
     }
     let always_y = count.at(machines.always);
     drawn.across("l-base", always_y, (left, right));
-    drawn.line("cu cu-home", stepped(across, &machines.always_batch, batch));
-    drawn.line("cu cu-best", stepped(across, &machines.batch, batch));
+    let at_once = |of: &[f64; HOURS]| across.stepped(|it| (of[it] > 0.0).then(|| batch.at(of[it])));
+    drawn.line("cu cu-home", at_once(&machines.always_batch));
+    drawn.line("cu cu-best", at_once(&machines.batch));
     let idle = machines.idle.iter().any(|it| *it > IDLE_SHOWN * most);
     label(&mut drawn, machines, idle, (right + 8.0, always_y), batch);
-    for hour in (0..=HOURS).step_by(if width < 480.0 { 6 } else { 3 }) {
-        let at = (across(hour as f64), SPANS[1].1 + 18.0);
-        drawn.text("ax", at, Anchor::Middle, hour.to_string());
+    for (x, text) in across.numbers() {
+        drawn.text("ax", (x, SPANS[1].1 + 18.0), Anchor::Middle, text);
     }
     drawn
 }
@@ -119,27 +122,6 @@ fn rectangle((left, right): (f64, f64), (top, bottom): (f64, f64)) -> String {
     path.into_text()
 }
 
-/// A line that stands still in each hour, and is not there where nothing is.
-fn stepped(across: impl Fn(f64) -> f64, values: &[f64; HOURS], axis: Linear) -> String {
-    let mut path = Path::with_points(2 * HOURS);
-    let mut on = false;
-    for (hour, &value) in values.iter().enumerate() {
-        if value <= 0.0 {
-            on = false;
-            continue;
-        }
-        let (from, to, y) = (across(hour as f64), across(hour as f64 + 1.0), axis.at(value));
-        if on {
-            path.line_to(from, y);
-        } else {
-            path.move_to(from, y);
-        }
-        path.line_to(to, y);
-        on = true;
-    }
-    path.into_text()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,8 +142,8 @@ mod tests {
     fn no_text_lies_over_another_or_outside_in_any_language() {
         for lang in Lang::ALL {
             set_lang(lang);
-            for width in [300.0, 358.0, 490.0, 663.0] {
-                for scale in [0.2, 1.0, 30.0, 300.0] {
+            for width in [288.0, 358.0, 490.0, 663.0] {
+                for scale in [0.2, 1.0, 30.0, 300.0, 1500.0] {
                     let drawn = plan(width, &day(scale), 12);
                     let found = drawn.in_the_way();
                     assert!(found.is_none(), "{lang:?} {width} px, {scale}: {found:?}");

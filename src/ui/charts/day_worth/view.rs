@@ -1,6 +1,6 @@
 //! What each way to plan costs, as SVG and as a table.
 
-use super::plan::{TOP, Worth, plan};
+use super::plan::{BESIDE, TOP, Worth, plan};
 use crate::ui::charts::kit::marks::{DIAMOND, at};
 use crate::ui::charts::kit::table::{DataTable, Table};
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ pub fn ForecastWorth(
                         <text x="0" y=y + 4.0 class=name>{way.name.clone()}</text>
                         <path d=format!("M{:.1} {y:.1}H{x:.1}", plan.zero) class=stem />
                         {mark}
-                        <text x=format!("{:.1}", x + 10.0) y=y + 4.5 class=value>{row.value.clone()}</text>
+                        <text x=format!("{:.1}", x + BESIDE) y=y + 4.5 class=value>{row.value.clone()}</text>
                     }
                     .into_any()
                 };

@@ -1,6 +1,7 @@
 //! What the charts share.
 
 pub mod drawing;
+pub mod hours;
 pub mod labels;
 pub mod parts;
 pub mod path;
