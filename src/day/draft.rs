@@ -61,6 +61,11 @@ impl Draft {
         self.windows.patient.iter().sum()
     }
 
+    /// Whether there is anything to draw: half an answer is none.
+    pub fn can_be_drawn(&self) -> bool {
+        self.can_wait() >= 0.5
+    }
+
     /// Those that cannot, by hour.
     pub fn at_once(&self) -> &Hourly {
         &self.windows.at_once

@@ -1,6 +1,7 @@
 //! What was known in an hour, what was planned with it, and what it cost not to know more.
 
-use super::{DayError, Forecast, Grids, Planner, Today};
+use super::{DayError, Forecast, Grids, Planner, Served, Today};
+use crate::data::day::HOURS;
 use serde::{Deserialize, Serialize};
 
 /// An hour that planned the rest of the day, itself included.
@@ -14,6 +15,9 @@ pub struct KnownThen {
     pub was_g: f64,
     /// The least from there, had one known them.
     pub best_g: f64,
+    /// Sites and hours in which that plan, or the best from there, computes anything: what was wrong of
+    /// others has changed nothing.
+    pub used: Vec<[bool; HOURS]>,
 }
 
 /// How close to the least each is, as a share; a plan of that day is no closer.
@@ -39,12 +43,19 @@ impl Planner {
         let whole = self.hour_by_hour(today, forecast, |then| {
             let was_g = self.charged_g(truth, then.planned);
             let best = self.rest(truth, then.windows, then.need, Some(then.price_g), CLOSE);
-            let best_g = best.map_or(was_g, |(served, _)| self.charged_g(truth, &served));
+            let best = best.map_or_else(Vec::new, |(served, _)| served);
+            let best_g = if best.is_empty() { was_g } else { self.charged_g(truth, &best) };
+            let mut used = vec![[false; HOURS]; truth.g_per_kwh.len()];
+            let computed = |it: &&Served| it.amount > 0.0;
+            for it in then.planned.iter().chain(&best).filter(computed) {
+                used[usize::from(it.site)][usize::from(it.hour)] = true;
+            }
             hours.push(KnownThen {
                 grids: then.known.clone(),
                 believed_g: self.charged_g(then.known, then.planned),
                 was_g,
                 best_g: best_g.min(was_g),
+                used,
             });
         });
         Ok(whole.map(|_| hours))
@@ -54,7 +65,7 @@ impl Planner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::day::{GridYear, HOURS};
+    use crate::data::day::GridYear;
     use crate::day::{Date, Rule, Setting};
     use crate::scenario::Scenario;
 

@@ -6,9 +6,8 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { DIST } from "../../xtask/serve.mjs";
+import { measureDays } from "./days.mjs";
 import { eventually, frames, openLab, slider, started, type, workerReady } from "./support.mjs";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What each is to be at most, KiB, brotli. */
 export const AIM_KIB = { page: 255, worker: 85 };
@@ -178,57 +177,6 @@ async function swiftness(lab) {
     await browser.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     await page.getByRole("button", { name: "Stop" }).click();
   });
-}
-
-/** The names of an enum's variants, in the order in which they are numbered. */
-async function variants(file, name) {
-  const source = await readFile(join(ROOT, file), "utf8");
-  const body = new RegExp(`pub enum ${name} \\{\\n(.*?)\\n\\}`, "s").exec(source)[1];
-  return [...body.matchAll(/^ {4}(\w+)/gm)].map(([, variant]) => variant);
-}
-
-/** From now on keeps how long the worker takes for each question about a day, by what is asked. */
-async function measureDays(page) {
-  const [commands, questions, events] = await Promise.all(
-    ["Command", "Question", "Event"].map((name) => variants("src/protocol.rs", name)),
-  );
-  const asks = await variants("src/protocol/day.rs", "What");
-  const numbers = { ask: commands.indexOf("Ask"), day: questions.indexOf("Day"), answered: events.indexOf("Answered") };
-  await page.addInitScript(({ numbers, asks }) => {
-    const days = (globalThis.days = []);
-    // Of a message the numbers come first, each as short as it can be; two bytes of version before them.
-    const read = (bytes, at, count) => {
-      const found = [];
-      while (found.length < count) {
-        let [value, shift] = [0, 0];
-        do value |= (bytes[at] & 127) << (7 * shift++);
-        while (bytes[at++] > 127);
-        found.push(value);
-      }
-      return [found, at];
-    };
-    const open = new Map();
-    globalThis.Worker = class extends globalThis.Worker {
-      constructor(...of) {
-        super(...of);
-        this.addEventListener("message", ({ data }) => {
-          const [[event, request]] = read(data, 2, 2);
-          const asked = event === numbers.answered && open.get(request);
-          if (asked) days.push({ ...asked, ended: performance.now() });
-        });
-      }
-      postMessage(bytes, ...rest) {
-        if (bytes instanceof Uint8Array) {
-          const [[command, request, question, length], at] = read(bytes, 2, 4);
-          if (command === numbers.ask && question === numbers.day && length > 0) {
-            const [[, what]] = read(bytes, at + 2, 2);
-            open.set(request, { what: asks[what], begun: performance.now() });
-          }
-        }
-        super.postMessage(bytes, ...rest);
-      }
-    };
-  }, { numbers, asks });
 }
 
 /** What is asked of a day, what it is to take at most, and in words. */

@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { askedOfDay, measureDays } from "./days.mjs";
 import {
+  assertChartTexts,
   assertFine,
+  assertNoSidewaysScroll,
   box,
   chromiumOnly,
   engineFree,
@@ -49,6 +52,37 @@ const countPolicies = (page) => {
   page.on("request", (request) => request.url().endsWith(".aolo") && asked.get(page).push(request.url()));
 };
 const fetchedPolicies = (page) => asked.get(page).length;
+
+/** Waits until the focus is there. */
+const focused = (page, place, what) =>
+  eventually(() => place.evaluate((it) => it === document.activeElement), (it) => it, `the focus on ${what}`);
+
+/** Fails if a line of the sentence begins with what belongs to the word before it. */
+async function assertJoined(page) {
+  const begins = await page.locator(".given").evaluate((given) => {
+    const found = [];
+    const texts = document.createTreeWalker(given, NodeFilter.SHOW_TEXT);
+    for (let before; texts.nextNode(); before = texts.currentNode) {
+      if (!before || !/^\s*[;,.；，。]/.test(texts.currentNode.data)) continue;
+      const [mark, word] = [texts.currentNode, before].map((it) => {
+        const range = document.createRange();
+        range.selectNodeContents(it);
+        return [...range.getClientRects()];
+      });
+      if (mark[0].top > word.at(-1).bottom - 4) found.push(before.data + texts.currentNode.data);
+    }
+    return found;
+  });
+  assert.deepEqual(begins, [], "marks at the beginning of a line");
+}
+
+/** Places on the bars that are drawn: the middle of an hour, so many pixels below their top. */
+async function onPad(page) {
+  const pad = page.locator(".pad");
+  await pad.scrollIntoViewIfNeeded();
+  const { x, y, width } = await pad.boundingBox();
+  return (hour, below) => [x + (width * (hour + 0.5)) / 24, y + below];
+}
 
 const readout = (page) => page.locator(".readout");
 
@@ -186,6 +220,7 @@ test("a day is drawn by keys and by mouse, stops where it has to, and is told be
   lab.visit(DAY, async (page) => {
     const best = await total(page);
     await page.getByRole("button", { name: "Draw", exact: true }).click();
+    await focused(page, page.getByRole("slider", { name: "12:00 to 13:00" }), "a bar");
     // How others do it is not to be seen yet.
     await page.locator(".hourly").waitFor({ state: "hidden" });
     const bar = (hour) => page.getByRole("slider", { name: `${hour}:00 to ${hour + 1}:00` });
@@ -201,19 +236,33 @@ test("a day is drawn by keys and by mouse, stops where it has to, and is told be
     assert.match(page.url(), /&day\.drawn=(\d+,){23}\d+&end$/);
     // By mouse, over several hours in one stroke; Undo takes the stroke back.
     const link = page.url();
-    const pad = page.locator(".pad");
-    await pad.scrollIntoViewIfNeeded();
-    const { x, y, width } = await pad.boundingBox();
-    const at = (hour, height) => [x + 48 + ((width - 58) * (hour + 0.5)) / 24, y + height];
-    await page.mouse.move(...at(2, 200));
+    const at = await onPad(page);
+    await page.mouse.move(...at(2, 66));
     await page.mouse.down();
-    await page.mouse.move(...at(5, 180), { steps: 4 });
+    await page.mouse.move(...at(5, 46), { steps: 4 });
     await page.mouse.up();
     await eventually(() => page.url(), (it) => it !== link, "the stroke in the address");
     await page.getByRole("button", { name: "Undo" }).click();
     await eventually(() => page.url(), (it) => it === link, "the address before");
+    // The grids above are looked at: only the bars are drawn. A click on a bar is heard after it.
+    await page.mouse.click(...at(5, -70));
+    await page.mouse.click(...at(20, 140));
+    await eventually(() => page.url(), (it) => it !== link, "a click in the address");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await eventually(() => page.url(), (it) => it === link, "one entry for both");
+    // A key that is held is one entry, too.
+    await bar(20).focus();
+    const high = await amount(20);
+    for (let repeat = 0; repeat < 5; repeat += 1) await page.keyboard.down("ArrowUp");
+    await eventually(() => amount(20), (it) => it > high, "a higher bar");
+    assert.equal(page.url(), link, "the key is still held");
+    await page.keyboard.up("ArrowUp");
+    await eventually(() => page.url(), (it) => it !== link, "the key in the address");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await eventually(() => page.url(), (it) => it === link, "one entry for a held key");
     await page.getByRole("button", { name: "Show the best" }).click();
     const told = page.locator(".draw .lev-say");
+    await focused(page, told, "what came of it");
     await told.getByText(/^Yours emits 0\.\d+.kg: \d+(\.\d+)?.% above the best, 0\.\d+.kg\./).waitFor();
     const [, yours, above] = /([\d.]+).kg: ([\d.]+)/.exec(await told.textContent());
     assert.ok(Math.abs(yours / (best / 1e3) - 1 - above / 100) < 0.002, `${yours} ${above} ${best}`);
@@ -225,25 +274,52 @@ test("a day is drawn by keys and by mouse, stops where it has to, and is told be
     await page.locator(".hourly").waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Close" }).click();
     await page.locator(".hourly").waitFor();
+    await focused(page, page.getByRole("button", { name: "Draw", exact: true }), "the button to draw anew");
+  }));
+
+test("nobody draws a day on which nobody can wait, and nothing is hidden then", engineFree("state"), () =>
+  lab.visit({ hash: `#v4&view=day&day.answers=1&day.drawn=${[1000, ...Array(23).fill(0)]}&end` }, async (page) => {
+    await total(page);
+    await page.getByText("Nobody can wait: there is nothing to draw.").waitFor();
+    await page.locator(".hourly").waitFor();
+  }));
+
+test("what is covered is not asked for until it is to be seen, and then once", engineFree("state"), () =>
+  lab.visit({ ...DAY, prepare: measureDays }, async (page) => {
+    const seen = ["Doubts", "Known", "Machines", "Prices"];
+    const asked = async (from) => (await askedOfDay(page)).slice(from).filter((it) => it !== "Days");
+    const all = (from, due) => eventually(() => asked(from), (it) => it.sort().join() === due.sort().join(), `${due} once`);
+    await total(page);
+    await all(0, ["Plans", "Forecasts", ...seen]);
+    await page.getByRole("button", { name: "Draw", exact: true }).click();
+    const from = (await askedOfDay(page)).length;
+    await type(page, "Can wait", "35");
+    // The forecasts are asked for last of what is not covered.
+    await all(from, ["Plans", "Forecasts"]);
+    await page.getByRole("button", { name: "Show the best" }).click();
+    await all(from, ["Plans", "Forecasts", "Drawn", ...seen]);
+    // What is known is not asked for again.
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "Draw", exact: true }).click();
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.locator(".who label").filter({ hasText: "Home, at once" }).click();
+    await all(from, ["Plans", "Forecasts", "Drawn", "Machines", ...seen]);
   }));
 
 test("on a phone a finger draws a day", chromiumOnly("touch"), () =>
   lab.visit({ ...DAY, width: 390 }, async (page) => {
     await total(page);
     await page.getByRole("button", { name: "Draw", exact: true }).click();
-    const pad = page.locator(".pad");
-    await pad.scrollIntoViewIfNeeded();
-    const { x, y, width } = await pad.boundingBox();
+    const at = await onPad(page);
     const scrolled = await page.evaluate(() => scrollY);
     const browser = await page.context().newCDPSession(page);
-    const touch = (type, hour, height) =>
-      browser.send("Input.dispatchTouchEvent", {
-        type,
-        touchPoints: type === "touchEnd" ? [] : [{ x: x + 48 + ((width - 58) * (hour + 0.5)) / 24, y: y + height }],
-      });
-    await touch("touchStart", 3, 160);
-    for (const hour of [4, 5, 6]) await touch("touchMove", hour, 230);
-    await touch("touchEnd");
+    const touch = (type, ...place) => {
+      const [x, y] = at(...place);
+      return browser.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+    };
+    await touch("touchStart", 3, 26);
+    for (const hour of [4, 5, 6]) await touch("touchMove", hour, 96);
+    await touch("touchEnd", 6, 96);
     await eventually(() => page.url(), (it) => it.includes("day.drawn="), "a drawing in the address");
     await page.locator(".draw-line").getByText(/^6:00 to 7:00/).waitFor();
     assert.equal(await page.evaluate(() => scrollY), scrolled, "the page stays where it is");
@@ -311,6 +387,8 @@ test("Day is accessible and fits at every width, with its tables open", engineFr
     await page.locator(".fc-say").getByText(/the plan loses/).waitFor();
     for (const summary of await page.locator("main details > summary").all()) await summary.click();
     await everyLook(page, () => assertFine(page, "day"), { widths: [...WIDTHS, 1100] });
+    const texts = async () => (await assertNoSidewaysScroll(page), await assertChartTexts(page));
+    await everyLook(page, texts, { widths: [320, ...WIDTHS, 1100], schemes: ["light"] });
   }));
 
 for (const [tag, title] of [
@@ -321,7 +399,10 @@ for (const [tag, title] of [
     lab.visit({ ...DAY, prepare: (page) => speaks(page, tag) }, async (page) => {
       await total(page);
       await page.getByRole("heading", { level: 1, name: title }).waitFor();
+      await page.locator(".fc-say").getByText(/./).first().waitFor();
       await everyLook(page, () => assertFine(page, `day in ${tag}`), { widths: [390, 1440], schemes: ["light"] });
+      const texts = async () => (await assertNoSidewaysScroll(page), await assertChartTexts(page), await assertJoined(page));
+      await everyLook(page, texts, { widths: [320, 390, 1440], schemes: ["light"] });
     }));
 }
 

@@ -1,18 +1,49 @@
-//! What is asked of the worker besides the plans themselves, and its answer with what that is about.
+//! What the view asks of the worker: of each kind one question at a time, and its answer with what that is
+//! about. What has become of no use is neither asked nor heard; the last answer stays until the next is
+//! there.
 
-use super::model::{Open, heard};
-use crate::protocol::day::{Answer, Found, What};
+use crate::protocol::day::{Answer, Asked, Found, What};
+use crate::protocol::{Question, Refusal, Reply};
+use crate::ui::words::explain;
 use crate::ui::worker::{Asker, WorkerHandle};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// An answer with what it is about.
-pub type Heard<A, R> = RwSignal<Option<Arc<(A, R)>>>;
+/// Changes that follow each other faster are one: what takes long is asked for once they have ended.
+pub const SETTLED: Duration = Duration::from_millis(250);
 
-/// Asks anew whenever `about` is another, at once or once it has stood for a while; the last answer stays
-/// until the next is there. Nothing is asked where it is none.
+/// The last answer, with what it is about.
+pub struct Heard<A: Send + Sync + 'static, R: Send + Sync + 'static> {
+    last: RwSignal<Option<Arc<(A, R)>>>,
+    /// Whether that is something else than what is asked now.
+    pub trails: Memo<bool>,
+    /// Why what is asked now has no answer.
+    pub refused: Memo<Option<String>>,
+}
+
+impl<A: Send + Sync + 'static, R: Send + Sync + 'static> Clone for Heard<A, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: Send + Sync + 'static, R: Send + Sync + 'static> Copy for Heard<A, R> {}
+
+impl<A: Send + Sync + 'static, R: Send + Sync + 'static> Heard<A, R> {
+    /// Reads the last answer, which may trail.
+    pub fn with<T>(self, read: impl FnOnce(&Option<Arc<(A, R)>>) -> T) -> T {
+        self.last.with(read)
+    }
+
+    /// The answer to what is asked now, once it is there.
+    pub fn of_now(self) -> Option<Arc<(A, R)>> {
+        if self.trails.get() { None } else { self.last.get() }
+    }
+}
+
+/// Asks of a day, as [`asked_of`].
 pub fn asked<A, R>(
     worker: WorkerHandle,
     about: Memo<Option<A>>,
@@ -24,15 +55,49 @@ where
     A: Clone + PartialEq + Send + Sync + 'static,
     R: Send + Sync + 'static,
 {
-    let found: Heard<A, R> = RwSignal::new(None);
-    let open: Open<A> = Open::new();
+    let question = move |about: &A| {
+        (Asked { number: 0, what: what(about) }).to_bytes().ok().map(Question::Day)
+    };
+    asked_of(worker, about, after, question, move |reply| match reply {
+        Reply::Day(bytes) => match Found::from_bytes(&bytes) {
+            Ok(Found { what, .. }) => Ok(take(what)),
+            Err(why) => Err(explain::protocol(&why)),
+        },
+        _ => Ok(None),
+    })
+}
+
+/// Asks anew whenever `about` is another, and nothing where it is none.
+///
+/// With `after` once that has stood for so long, and what is under way for another is given up. Without, at
+/// once: an answer that comes while something is moved is shown on the way, and then the newest is asked.
+pub fn asked_of<A, R>(
+    worker: WorkerHandle,
+    about: Memo<Option<A>>,
+    after: Option<Duration>,
+    question: impl Fn(&A) -> Option<Question> + Copy + Send + Sync + 'static,
+    take: impl Fn(Reply) -> Result<Option<R>, String> + Send + Sync + 'static,
+) -> Heard<A, R>
+where
+    A: Clone + PartialEq + Send + Sync + 'static,
+    R: Send + Sync + 'static,
+{
+    let last = RwSignal::new(None::<Arc<(A, R)>>);
+    let failed = RwSignal::new(None::<(A, String)>);
+    let under_way = RwSignal::new(None::<A>);
     let asker = Asker::new(worker, move |answer| {
-        if let Ok(Some(Found { number, what })) = heard(answer)
-            && let Some(answer) = take(what)
-            && let Some(about) = open.take(number)
-        {
-            found.set(Some(Arc::new((about, answer))));
+        let Some(about) = under_way.get_untracked() else { return };
+        let found = match answer {
+            Ok(reply) => take(reply),
+            Err(Refusal::Because(fault)) => Err(explain::fault(&fault)),
+            Err(_) => Ok(None),
+        };
+        match found {
+            Ok(Some(found)) => last.set(Some(Arc::new((about, found)))),
+            Ok(None) => failed.set(Some((about, String::new()))),
+            Err(why) => failed.set(Some((about, why))),
         }
+        under_way.set(None);
     });
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let clear = move || {
@@ -42,10 +107,23 @@ where
     };
     Effect::new(move |_| {
         clear();
-        let Some(about) = about.get() else { return };
+        let now = about.get();
+        match under_way.get() {
+            open if open.is_some() && open == now => return,
+            Some(_) if after.is_none() => return,
+            Some(_) => {
+                asker.forget();
+                under_way.update_untracked(|it| *it = None);
+            }
+            None => {}
+        }
+        let Some(now) = now else { return };
+        let known = last.with_untracked(|it| it.as_ref().is_some_and(|it| it.0 == now))
+            || failed.with_untracked(|it| it.as_ref().is_some_and(|it| it.0 == now));
+        let Some(question) = (!known).then(|| question(&now)).flatten() else { return };
         let ask = move || {
-            let question = what(&about);
-            open.ask(asker, about, question);
+            under_way.update_untracked(|it| *it = Some(now));
+            asker.ask(question);
         };
         match after {
             Some(after) => timer.set_value(set_timeout_with_handle(ask, after).ok()),
@@ -53,5 +131,12 @@ where
         }
     });
     on_cleanup(clear);
-    found
+    let trails = Memo::new(move |_| {
+        last.with(|it| it.as_ref().is_some_and(|it| about.with(|now| now.as_ref() != Some(&it.0))))
+    });
+    let refused = Memo::new(move |_| {
+        let why = failed.get().filter(|it| about.with(|now| now.as_ref() == Some(&it.0)));
+        why.map(|it| it.1).filter(|it| !it.is_empty())
+    });
+    Heard { last, trails, refused }
 }

@@ -44,7 +44,7 @@ pub fn Controls(model: Model) -> impl IntoView {
 #[component]
 fn WhoPlans(model: Model) -> impl IntoView {
     let rule = Memo::new(move |_| model.given.with(|it| it.rule));
-    let trails = Memo::new(move |_| model.trails());
+    let trails = model.trails;
     let segment = move |which: Rule, name: &'static str| {
         let total = Memo::new(move |_| {
             model.shown.with(|it| {

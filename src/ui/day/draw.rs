@@ -1,31 +1,34 @@
 //! Draw your own day first, then see the best one.
 
+use super::asked::{SETTLED, asked};
 use super::drawn::{beside_the_best, computed, stopped};
-use super::model::{Model, Open, heard};
+use super::model::{Drafted, Model};
+use super::plans::About;
 use super::{amounts, shown, zones};
 use crate::data::day::HOURS;
-use crate::day::{Bound, Draft, Drawn, DrawnDay, PARTS};
+use crate::day::{Bound, Drawn, PARTS};
 use crate::math;
-use crate::protocol::day::{Answer, Found, What};
+use crate::protocol::day::{Answer, What};
 use crate::ui::charts::day_draw::{DrawBars, Drawing, Draws};
 use crate::ui::charts::day_hours::InkOf;
 use crate::ui::charts::{DataTable, Measured, Table};
 use crate::ui::state::Gesture;
 use crate::ui::words::day as words;
-use crate::ui::worker::{Asker, WorkerHandle};
+use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// The panel: a button first, then the bars.
 #[component]
 pub fn DrawYourOwn(model: Model) -> impl IntoView {
     let begun = Memo::new(move |_| model.given.with(|it| it.drawn.is_some()));
-    let draft = Memo::new(move |_| model.setting.with(|it| Drafted(Draft::of(it))));
     let begin = move |_| {
-        let drawn = draft.with_untracked(|it| it.0.nobody_waits());
+        let drawn = model.draft.with_untracked(|it| it.0.nobody_waits());
         model.reveal.set(false);
         model.edit(Gesture::Done, |given| given.drawn = Some(drawn));
+        focus_soon(".pad [tabindex='0']");
     };
-    let can = Memo::new(move |_| draft.with(|it| it.0.can_wait() >= 0.5));
+    let can = Memo::new(move |_| model.draft.with(|it| it.0.can_be_drawn()));
     view! {
         <section class="panel draw" aria-labelledby="hdr">
             <header>
@@ -38,32 +41,39 @@ pub fn DrawYourOwn(model: Model) -> impl IntoView {
                     <button type="button" class="btn line" on:click=begin>{words::draw_begin()}</button>
                 }
                 .into_any(),
-                (true, true) => view! { <Hand model draft /> }.into_any(),
+                (true, true) => view! { <Hand model /> }.into_any(),
             }}
         </section>
     }
 }
 
-/// A draft that is never the same as another: what it is made of is compared before.
-#[derive(Clone, Debug)]
-struct Drafted(Draft);
+/// Moves the focus once what a button changes is there: the button itself may be gone then.
+fn focus_soon(selector: &'static str) {
+    request_animation_frame(move || {
+        let found = document().query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
 
-impl PartialEq for Drafted {
-    fn eq(&self, _: &Self) -> bool {
-        false
-    }
+/// What a drawn day is asked for with.
+#[derive(Clone, PartialEq)]
+struct DrawnOf {
+    about: About,
+    drawn: Drawn,
 }
 
 /// Bars, what stops them, and what came of it.
 #[component]
-fn Hand(model: Model, draft: Memo<Drafted>) -> impl IntoView {
+fn Hand(model: Model) -> impl IntoView {
+    let draft: Memo<Drafted> = model.draft;
     let given = Memo::new(move |_| model.given.with(|it| it.drawn.unwrap_or_default()));
     // While the hand draws it is ahead of what the address says.
     let drawn = RwSignal::new(given.get_untracked());
     Effect::new(move |_| drawn.set(given.get()));
     let (hour, kept) = (RwSignal::new(12_usize), StoredValue::new(Vec::<usize>::new()));
     let bound = RwSignal::new(None::<(Bound, usize)>);
-    let found = RwSignal::new(None::<(Drawn, DrawnDay)>);
     let amounts_now = Memo::new(move |_| draft.with(|it| drawn.with(|drawn| it.0.amounts(drawn))));
     let set = move |of: usize, answers: f64, kept: &[usize]| {
         let now = drawn.get_untracked();
@@ -95,26 +105,28 @@ fn Hand(model: Model, draft: Memo<Drafted>) -> impl IntoView {
             let all = draft.with_untracked(|it| it.0.can_wait());
             let now = amounts_now.with_untracked(|it| it[hour]);
             set(hour, math::clamp(now + all * hundredths / 100.0, 0.0, all), &[]);
-            keep();
         }
         Draws::Ends => keep(),
     });
-    // What it is charged is asked for once it is to be shown, and whenever it has changed then.
-    let open = Open::<super::model::About>::new();
-    let asker = Asker::new(expect_context::<WorkerHandle>(), move |answer| {
-        if let Ok(Some(Found { number, what: Answer::Drawn(day) })) = heard(answer)
-            && let Some(about) = open.take(number)
-        {
-            found.set(about.given.drawn.zip(day));
-        }
+    // What it is charged is asked for once it is to be shown, and then once a stroke is over.
+    let about = Memo::new(move |_| {
+        let planned = model.reveal.get().then(|| model.plans.of_now()).flatten()?;
+        Some(DrawnOf { about: planned.0.clone(), drawn: given.get() })
     });
-    Effect::new(move |_| {
-        let (true, Some(planned)) = (model.reveal.get(), model.plans.get()) else { return };
-        let (mut about, drawn) = (planned.0.clone(), given.get());
-        about.given.drawn = Some(drawn);
-        let (setting, today) = (Box::new(about.setting.clone()), Box::new(about.today.clone()));
-        open.ask(asker, about, What::Drawn { setting, today, drawn });
-    });
+    let charged = asked(
+        expect_context::<WorkerHandle>(),
+        about,
+        Some(SETTLED),
+        |of| What::Drawn {
+            setting: Box::new(of.about.setting.clone()),
+            today: Box::new(of.about.today.clone()),
+            drawn: of.drawn,
+        },
+        |answer| match answer {
+            Answer::Drawn(day) => Some(day),
+            _ => None,
+        },
+    );
     let best = Memo::new(move |_| {
         let best = |it: &shown::Shown| it.plans.best.as_ref().map(computed);
         model.shown.with(|it| it.as_deref().and_then(best))
@@ -144,11 +156,18 @@ fn Hand(model: Model, draft: Memo<Drafted>) -> impl IntoView {
         )
     };
     let stops = move || bound.get().map(|(bound, of)| stopped(bound, of));
-    let told = Memo::new(move |_| {
-        let (of, day) = found.get().filter(|_| model.reveal.get())?;
-        model
-            .shown
-            .with(|it| draft.with(|draft| beside_the_best(it.as_deref()?, &draft.0, &of, day)))
+    let told = Memo::new(move |before: Option<&Option<String>>| {
+        if !model.reveal.get() {
+            return None;
+        }
+        let said = charged.of_now().and_then(|it| {
+            let (DrawnOf { drawn, .. }, day) = &*it;
+            model.shown.with(|shown| {
+                draft.with(|draft| beside_the_best(shown.as_deref()?, &draft.0, drawn, (*day)?))
+            })
+        });
+        // Until the next is there.
+        said.or_else(|| before.cloned().flatten())
     });
     let legend = move || {
         model.shown.with(|it| {
@@ -167,6 +186,11 @@ fn Hand(model: Model, draft: Memo<Drafted>) -> impl IntoView {
     let close = move |_| {
         model.reveal.set(false);
         model.edit(Gesture::Done, |given| given.drawn = None);
+        focus_soon(".draw>.btn");
+    };
+    let show = move |_| {
+        model.reveal.set(true);
+        focus_soon(".draw .lev-say");
     };
     let anew = move |_| {
         bound.set(None);
@@ -209,7 +233,7 @@ fn Hand(model: Model, draft: Memo<Drafted>) -> impl IntoView {
                         type="button"
                         class="btn solid"
                         disabled=move || !waits.get()
-                        on:click=move |_| model.reveal.set(true)
+                        on:click=show
                     >
                         {words::draw_reveal()}
                     </button>
@@ -217,7 +241,7 @@ fn Hand(model: Model, draft: Memo<Drafted>) -> impl IntoView {
                 <button type="button" class="btn line" on:click=anew>{words::draw_anew()}</button>
                 <button type="button" class="btn line" on:click=close>{words::draw_close()}</button>
             </p>
-            <p class="lev-say" role="status">{told}</p>
+            <p class="lev-say" role="status" tabindex="-1" class:trails=charged.trails>{told}</p>
             <p class="note">{move || if model.reveal.get() {
                 words::draw_revealed_note()
             } else {

@@ -24,12 +24,7 @@ pub fn HourByHour(model: Model) -> impl IntoView {
         Hours { known, ..day.get().unwrap_or_default() }
     });
     let rule = Memo::new(move |_| model.given.with(|it| rule_name(it.rule)));
-    let spoken = Memo::new(move |_| {
-        let hour = model.hour.get();
-        shown
-            .with(|it| it.as_deref().and_then(|it| shown::at_hour(it, hour)).map(|it| line(&it)))
-            .unwrap_or_default()
-    });
+    let spoken = Memo::new(move |_| model.now.with(|it| it.as_ref().map(line)).unwrap_or_default());
     let summary = Memo::new(move |_| {
         let hour = day.with(|it| {
             let waiting = it.as_ref().map(|it| it.waiting).unwrap_or_default();
@@ -37,10 +32,13 @@ pub fn HourByHour(model: Model) -> impl IntoView {
         });
         words::hours_summary(rule.get(), &hour.to_string())
     });
-    let trails = Memo::new(move |_| model.trails());
-    let table = move || shown.with(|it| it.as_deref().map(table).unwrap_or_default());
+    let table = move || {
+        shown
+            .with(|shown| day.with(|day| shown.as_deref().zip(day.as_ref()).map(table)))
+            .unwrap_or_default()
+    };
     view! {
-        <section class="panel hourly" aria-labelledby="hdh" class:waits=trails>
+        <section class="panel hourly" aria-labelledby="hdh" class:waits=model.trails>
             <header>
                 <h2 id="hdh">{words::hours_title()}</h2>
                 <span class="tag">{rule}</span>
@@ -83,10 +81,7 @@ fn line(hour: &Hour) -> String {
 /// One hour with its decision.
 #[component]
 pub fn OneHour(model: Model) -> impl IntoView {
-    let now = Memo::new(move |_| {
-        let hour = model.hour.get();
-        model.shown.with(|it| it.as_deref().and_then(|it| shown::at_hour(it, hour)))
-    });
+    let now = model.now;
     let title = move || {
         let hour = model.hour.get();
         words::from_to(&hour.to_string(), &(hour + 1).to_string())
@@ -199,8 +194,7 @@ fn pair(hour: &Hour) -> Option<AnyView> {
 }
 
 /// All 24 hours as numbers.
-fn table(shown: &shown::Shown) -> Table {
-    let Some(day) = shown::hours(shown) else { return Table::default() };
+fn table((shown, day): (&shown::Shown, &Hours)) -> Table {
     let mut head = vec![words::utc_hour().to_string(), words::asked_for().to_string()];
     for site in &day.sites {
         let of = [words::intensity_of, words::served_of, words::tokens_of];

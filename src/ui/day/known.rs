@@ -1,9 +1,8 @@
 //! What an hour knew of the rest of the day, what it planned with it, and what came.
 
-use super::shown::Shown;
-use super::{amounts, zones};
+use super::amounts;
 use crate::data::day::HOURS;
-use crate::day::KnownThen;
+use crate::day::{Grids, KnownThen};
 use crate::ui::words::format::{mass, whole};
 use crate::ui::words::{day as words, gap};
 
@@ -16,11 +15,12 @@ pub struct Wrong {
     pub came: f64,
 }
 
-/// Of all sites and later hours the one that was expected worst; none where all came as expected.
-pub fn wrong(shown: &Shown, then: &KnownThen, now: usize) -> Option<Wrong> {
-    let rows = then.grids.g_per_kwh.iter().zip(&shown.grids.g_per_kwh).zip(shown.zones());
-    let all = rows.flat_map(|((expected, came), zone)| {
-        (now + 1..HOURS).map(move |hour| Wrong {
+/// Of the sites and later hours in which anything is computed the one that was expected worst; none where
+/// there all came as expected.
+pub fn wrong(came: &Grids, zones: &[&'static str], then: &KnownThen, now: usize) -> Option<Wrong> {
+    let rows = then.grids.g_per_kwh.iter().zip(&came.g_per_kwh).zip(&then.used).zip(zones);
+    let all = rows.flat_map(|(((expected, came), used), zone)| {
+        (now + 1..HOURS).filter(|hour| used[*hour]).map(|hour| Wrong {
             zone,
             hour,
             expected: expected[hour],
@@ -36,12 +36,12 @@ pub fn wrong(shown: &Shown, then: &KnownThen, now: usize) -> Option<Wrong> {
 const ROUNDING: f64 = 2e-4;
 
 /// What the plan believed, what it was, and what it cost.
-pub fn said(shown: &Shown, then: &KnownThen, now: usize) -> String {
-    let Some(it) = wrong(shown, then, now) else {
+pub fn said(came: &Grids, zones: &[&'static str], then: &KnownThen, now: usize) -> String {
+    let Some(it) = wrong(came, zones, then, now) else {
         return words::known_all(&amounts::carbon(then.was_g));
     };
     let wrong = words::known_wrong(
-        zones::name(it.zone),
+        super::zones::name(it.zone),
         &it.hour.to_string(),
         &whole(it.expected),
         &whole(it.came),
@@ -68,15 +68,20 @@ fn grams(grams: f64, then: &KnownThen) -> String {
 }
 
 /// What was expected and what came, hour by hour: head and rows.
-pub fn table(shown: &Shown, then: &KnownThen, now: usize) -> (Vec<String>, Vec<Vec<String>>) {
+pub fn table(
+    came: &Grids,
+    zones: &[&'static str],
+    then: &KnownThen,
+    now: usize,
+) -> (Vec<String>, Vec<Vec<String>>) {
     let mut head = vec![words::utc_hour().to_string()];
-    for zone in shown.zones() {
-        let name = zones::name(zone);
+    for zone in zones {
+        let name = super::zones::name(zone);
         head.extend([words::expected_of(name), words::came_of(name)]);
     }
     let row = |hour: usize| {
         let mut row = vec![format!("{hour}:00")];
-        for (expected, came) in then.grids.g_per_kwh.iter().zip(&shown.grids.g_per_kwh) {
+        for (expected, came) in then.grids.g_per_kwh.iter().zip(&came.g_per_kwh) {
             row.extend([whole(expected[hour]), whole(came[hour])]);
         }
         row
@@ -86,58 +91,52 @@ pub fn table(shown: &Shown, then: &KnownThen, now: usize) -> (Vec<String>, Vec<V
 
 #[cfg(test)]
 mod tests {
-    use super::super::given::Given;
     use super::*;
-    use crate::day::{Grids, Setting};
-    use crate::protocol::day::Plans;
-    use crate::scenario::Scenario;
 
-    /// Denmark is expected at 90 all day and comes at 90, but for one hour.
-    fn day() -> (Shown, KnownThen) {
-        let given = Given::default();
+    const ZONES: [&str; 4] = ["DE", "GB", "DK", "FR"];
+
+    /// What came, and what was known: Denmark is expected at 90 all day and comes at 90, but for one hour.
+    /// Germany, where nothing is computed, comes at twice what was expected.
+    fn day() -> (Grids, KnownThen) {
         let rows = [400.0, 200.0, 90.0, 50.0].map(|it| [it; HOURS]);
         let mut came = rows;
+        came[0] = [800.0; HOURS];
         came[2][15] = 210.0;
         came[1][14] = 190.0;
-        let shown = Shown {
-            setting: Setting::of(Scenario::default(), 3),
-            given,
-            grids: Grids { g_per_kwh: came.to_vec() },
-            plans: Plans { home: None, cleanest: None, best: None, levers: None },
-            forecasts: Vec::new(),
-        };
-        let grids = Grids { g_per_kwh: rows.to_vec() };
-        (shown, KnownThen { grids, believed_g: 412.0, was_g: 431.0, best_g: 425.0 })
+        let (grids, came) = (Grids { g_per_kwh: rows.into() }, Grids { g_per_kwh: came.into() });
+        let used = [false, true, true, true].map(|it| [it; HOURS]).into();
+        (came, KnownThen { grids, believed_g: 412.0, was_g: 431.0, best_g: 425.0, used })
     }
 
     #[test]
-    fn the_worst_of_what_was_expected_is_named_until_it_has_come() {
-        let (shown, then) = day();
-        let it = wrong(&shown, &then, 9).unwrap();
+    fn the_worst_of_what_was_expected_is_named_until_it_has_come_and_never_of_an_idle_site() {
+        let (came, mut then) = day();
+        let it = wrong(&came, &ZONES, &then, 9).unwrap();
         assert_eq!((it.zone, it.hour, it.expected, it.came), ("DK", 15, 90.0, 210.0));
-        assert_eq!(wrong(&shown, &then, 14).unwrap().hour, 15);
-        assert_eq!(wrong(&shown, &then, 15), None);
-        let said = said(&shown, &then, 9);
+        assert_eq!(wrong(&came, &ZONES, &then, 14).unwrap().hour, 15);
+        assert_eq!(wrong(&came, &ZONES, &then, 15), None);
+        let told = said(&came, &ZONES, &then, 9);
         for part in ["Denmark", "15:00", "90", "210", "412.0\u{a0}g", "431.0\u{a0}g", "6.00\u{a0}g"]
         {
-            assert!(said.contains(part), "{part}: {said}");
+            assert!(told.contains(part), "{part}: {told}");
         }
+        then.used[0] = [true; HOURS];
+        assert_eq!(wrong(&came, &ZONES, &then, 9).unwrap().zone, "DE");
     }
 
     #[test]
     fn what_costs_nothing_is_not_said_to_cost() {
-        let (shown, mut then) = day();
+        let (came, mut then) = day();
         then.best_g = then.was_g - 0.01;
-        assert!(!said(&shown, &then, 9).contains("cost"));
-        assert!(
-            said(&shown, &then, 9).contains(&words::known_harmless("412.0\u{a0}g", "431.0\u{a0}g"))
-        );
+        let told = said(&came, &ZONES, &then, 9);
+        assert!(!told.contains("cost"));
+        assert!(told.contains(&words::known_harmless("412.0\u{a0}g", "431.0\u{a0}g")));
     }
 
     #[test]
     fn the_table_has_the_hours_to_come_with_both_of_each_site() {
-        let (shown, then) = day();
-        let (head, rows) = table(&shown, &then, 13);
+        let (came, then) = day();
+        let (head, rows) = table(&came, &ZONES, &then, 13);
         assert_eq!((head.len(), rows.len()), (9, 10));
         assert_eq!(rows[1][5..7], ["90".to_string(), "210".to_string()]);
     }

@@ -1,7 +1,8 @@
 //! The sentence with the live number, and what it assumes.
 
+use super::fetched::Fetched;
 use super::given::Rule;
-use super::model::{Fetched, Model};
+use super::model::Model;
 use super::shown::{self, Shown};
 use super::{amounts, dates, zones};
 use crate::ui::frame::dock::go_to;
@@ -18,7 +19,7 @@ pub fn total_g(shown: &Shown) -> Option<f64> {
 #[component]
 pub fn Lede(model: Model) -> impl IntoView {
     let shown = model.shown;
-    let trails = Memo::new(move |_| model.trails());
+    let trails = model.trails;
     let total = Memo::new(move |_| shown.with(|it| it.as_ref().and_then(|it| total_g(it))));
     let before = move || {
         shown.with(|it| {
@@ -68,7 +69,7 @@ pub fn Lede(model: Model) -> impl IntoView {
             <h1>{sentence}</h1>
             <Assumed model />
             {missing}
-            {move || model.refused.get().map(|why| view! { <p class="note bad" role="alert">{why}</p> })}
+            {move || model.plans.refused.get().map(|why| view! { <p class="note bad" role="alert">{why}</p> })}
             {move || shown.with(|it| it.as_ref().is_some_and(|it| it.plan(Rule::Home).is_none())).then(|| {
                 view! { <p class="note bad">{words::nothing_holds_note()}</p> }
             })}
@@ -107,10 +108,19 @@ fn Assumed(model: Model) -> impl IntoView {
     });
     view! {
         <p class="given">
-            {words::asked_in()} {term("day-home", home)} {words::comma_then()} <span>{cell}</span>
-            {words::computed_in()} {term("room-0", places)} {words::semi()} {term("wait_share", wait)}
-            {words::comma_then()} {term("wait_hours", hours)} {words::semi()}
-            <span class="joined">{term("qoe_day", quality)} {words::stop()}</span>
+            {words::asked_in()} {joined(term("day-home", home), words::comma_then())} <span>{cell}</span>
+            {words::computed_in()} {joined(term("room-0", places), words::semi())}
+            {joined(term("wait_share", wait), words::comma_then())}
+            {joined(term("wait_hours", hours), words::semi())}
+            {joined(term("qoe_day", quality), words::stop())}
         </p>
+    }
+}
+
+/// A word with the mark after it, which never begins a line.
+fn joined(word: impl IntoView, mark: &'static str) -> impl IntoView {
+    view! {
+        <span class="joined">{word} {mark}</span>
+        <wbr />
     }
 }

@@ -60,9 +60,8 @@ pub fn Levers(model: Model) -> impl IntoView {
             Some(words::came_first(&places, &all, &days.year.to_string(), &hours))
         })
     };
-    let trails = Memo::new(move |_| model.trails());
     view! {
-        <section class="panel stars" aria-labelledby="hdl" class:waits=trails>
+        <section class="panel stars" aria-labelledby="hdl" class:waits=model.trails>
             <header>
                 <h2 id="hdl">{words::levers_title()}</h2>
                 <span class="sub">{words::levers_aside()}</span>

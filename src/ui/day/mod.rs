@@ -13,9 +13,10 @@
 //! | [`machines`] | how many machines are on: asked for, shown |
 //! | [`price`], [`doubts`] | what quality costs, and what an assumption that is wrong comes to |
 //! | [`year`] | the days of a year as they are found |
-//! | `model` | the signals of the view: grids fetched, plans asked for and heard |
+//! | `model` | the signals of the view |
+//! | `fetched`, `plans` | grids of a year, and the plans asked for with them |
 //! | `view`, `lede`, `controls`, `calendar`, `load_bars`, `levers`, `hours`, `draw`, `known_then`, `who_decides`, `worth` | what is seen |
-//! | `asked` | what is asked of the worker besides the plans |
+//! | `asked`, `days` | what is asked of the worker, and the days of a year of it |
 //! | `export`, `sticky` | the plan as files; the line that stays in sight on a phone |
 //! | `dates` | days as the browser writes them |
 
@@ -41,9 +42,13 @@ mod controls;
 #[cfg(browser)]
 mod dates;
 #[cfg(browser)]
+mod days;
+#[cfg(browser)]
 mod draw;
 #[cfg(browser)]
 mod export;
+#[cfg(browser)]
+mod fetched;
 #[cfg(browser)]
 mod hours;
 #[cfg(browser)]
@@ -56,6 +61,8 @@ mod levers;
 mod load_bars;
 #[cfg(browser)]
 mod model;
+#[cfg(browser)]
+mod plans;
 #[cfg(browser)]
 mod sticky;
 #[cfg(browser)]

@@ -1,7 +1,7 @@
 //! On a phone the day's total stays in sight, with the hour that is looked at.
 
 use super::model::Model;
-use super::shown::{at_hour, short};
+use super::shown::short;
 use super::{amounts, lede};
 use crate::ui::words::day as words;
 use crate::ui::words::format::mass;
@@ -16,19 +16,14 @@ pub fn StickyDay(model: Model) -> impl IntoView {
     });
     let rule = Memo::new(move |_| model.given.with(|it| short(it.rule)));
     let hour = Memo::new(move |_| {
-        let hour = model.hour.get();
-        let each_g = model.shown.with(|it| {
-            let found = at_hour(it.as_deref()?, hour)?;
-            (found.served > 0.0).then_some(found.each_g)
-        });
-        each_g
-            .map(|it| format!("{hour}:00 · {}", words::each_answer(&mass(it))))
-            .unwrap_or_default()
+        model.now.with(|it| {
+            let it = it.as_ref().filter(|it| it.served > 0.0)?;
+            Some(format!("{}:00 · {}", it.hour, words::each_answer(&mass(it.each_g))))
+        })
     });
-    let trails = Memo::new(move |_| model.trails());
     view! {
         <div class="total" aria-hidden="true">
-            <b translate="no" class:trails=trails>{total}</b>
+            <b translate="no" class:trails=model.trails>{total}</b>
             <span>"CO₂e"</span>
             <span class="sub"><span>{rule}</span> <span>{hour}</span></span>
         </div>

@@ -42,17 +42,16 @@ pub fn DayView() -> impl IntoView {
             *notice = Some(Notice { title, lines, good: false });
         });
     });
-    let covered = Memo::new(move |_| model.covered());
     // Nothing to show but why, and what can be set.
     let unplanned = Memo::new(move |_| {
         model.shown.with(|shown| match shown {
             Some(shown) => shown.plan(Rule::Home).is_none(),
-            None => model.refused.with(Option::is_some),
+            None => model.plans.refused.with(Option::is_some),
         })
     });
     view! {
         <StickyDay model />
-        <main class="day" class:covered=covered class:unplanned=unplanned id="main" tabindex="-1">
+        <main class="day" class:covered=model.covered class:unplanned=unplanned id="main" tabindex="-1">
             <lede::Lede model />
             <controls::Controls model />
             <levers::Levers model />

@@ -1,13 +1,14 @@
 //! What the plan, the expert's rule and the agents that ship decide for the same request of an hour.
 
-use super::decided::{self, Asked, Row};
+use super::asked::asked_of;
+use super::decided::{self, Row};
 use super::model::Model;
 use super::{amounts, zones};
 use crate::learn::Algorithm;
-use crate::protocol::{Acted, Question, Reply};
+use crate::protocol::{Question, Reply};
 use crate::ui::words::format::{power, share, significant, whole};
 use crate::ui::words::{day as words, explain, gap, panels};
-use crate::ui::worker::{Asker, WorkerHandle};
+use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
 
 /// A table of those who decide.
@@ -18,28 +19,21 @@ pub fn WhoDecidesHere(model: Model) -> impl IntoView {
         let hour = model.hour.get();
         model.shown.with(|it| it.as_deref().and_then(|it| decided::asked(it, hour)))
     });
-    let acted = RwSignal::new(None::<Acted>);
-    let asker = Asker::new(worker, move |answer| {
-        if let Ok(Reply::Acted(answer)) = answer {
-            acted.set(Some(answer));
-        }
-    });
     // Those that ship come once, for all views: until then there is nobody to ask.
     let there = Memo::new(move |_| worker.policies.with(|all| all.missing().next().is_none()));
-    Effect::new(move |_| {
-        let (true, Some(Asked { scenario, .. })) = (there.get(), asked.get()) else { return };
-        asker.ask(Question::Act { scenario: Box::new(scenario), own: false });
-    });
-    let trails = Memo::new(move |_| {
-        let same = |it: &Option<Acted>, now: &Option<Asked>| {
-            it.as_ref().map(|it| &*it.scenario) == now.as_ref().map(|it| &it.scenario)
-        };
-        !acted.with(|it| asked.with(|now| same(it, now)))
-    });
+    let about = Memo::new(move |_| asked.get().filter(|_| there.get() && !model.covered.get()));
+    let acted = asked_of(
+        worker,
+        about,
+        None,
+        |it| Some(Question::Act { scenario: Box::new(it.scenario.clone()), own: false }),
+        |reply| match reply {
+            Reply::Acted(acted) => Ok(Some(acted)),
+            _ => Ok(None),
+        },
+    );
     let rows = Memo::new(move |_| {
-        let trails = trails.get();
-        let answers = acted.with(|it| it.as_ref().map(|it| it.answers.clone())).unwrap_or_default();
-        let answers = if trails { Vec::new() } else { answers };
+        let answers = acted.of_now().map(|it| it.1.answers.clone()).unwrap_or_default();
         let decisions: Vec<_> = answers.iter().map(|it| it.decision).collect();
         let found = asked.with(|it| it.as_ref().and_then(|it| decided::rows(it, &decisions)));
         let Some((planned, rule, agents)) = found else { return Vec::new() };
@@ -58,10 +52,8 @@ pub fn WhoDecidesHere(model: Model) -> impl IntoView {
         })
     };
     let outside = move || {
-        acted.with(|it| {
-            let fields = it.as_ref().map(|it| it.outside.clone()).filter(|it| !it.is_empty())?;
-            (!trails.get()).then(|| [gap(), &explain::outside(&fields)].concat())
-        })
+        let fields = acted.of_now().map(|it| it.1.outside.clone()).filter(|it| !it.is_empty())?;
+        Some([gap(), &explain::outside(&fields)].concat())
     };
     view! {
         <section class="who-here" aria-labelledby="hdd">

@@ -18,7 +18,11 @@ use leptos::prelude::*;
 #[component]
 pub fn ForecastIsWorth(model: Model) -> impl IntoView {
     let shown = model.shown;
-    let ways = Memo::new(move |_| shown.with(|it| it.as_deref().map(ways).unwrap_or_default()));
+    let ways = Memo::new(move |before: Option<&Vec<Worth>>| {
+        let now = shown.with(|it| it.as_deref().map(ways).unwrap_or_default());
+        // Until the forecasts of this day are there.
+        before.filter(|_| now.len() < 3 && model.forecasts.trails.get()).cloned().unwrap_or(now)
+    });
     let none = Memo::new(move |_| ways.with(|it| it.len() < 3));
     let say = move || ways.with(|ways| said(ways, model.given.with(|it| it.forecast)));
     let table = Memo::new(move |_| {
@@ -60,9 +64,9 @@ pub fn ForecastIsWorth(model: Model) -> impl IntoView {
     };
     let summary = Signal::stored(words::worth_summary().to_string());
     view! {
-        <section aria-labelledby="hdw">
+        <section aria-labelledby="hdw" class:waits=model.forecasts.trails>
             <header><h2 id="hdw">{words::worth_title()}</h2></header>
-            <p class="fc-say">{say}</p>
+            <p class="fc-say" class:trails=model.forecasts.trails>{say}</p>
             <figure>
                 <Measured let:width>
                     {move || if none.get() {

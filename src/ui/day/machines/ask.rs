@@ -3,7 +3,7 @@
 use crate::day::fleet::{Machines, Settings};
 use crate::day::{Grids, Hourly, Setting};
 use crate::protocol::day::{Answer, What};
-use crate::ui::day::asked::{Heard, asked};
+use crate::ui::day::asked::{Heard, SETTLED, asked};
 use crate::ui::day::model::Model;
 use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
@@ -19,11 +19,14 @@ pub struct About {
     pub settings: Settings,
 }
 
-/// Asks anew whenever the plan that is shown, or what is assumed of machines, is another; none where the
-/// machines of a site cannot answer.
+/// Asks once the plan that is shown, and what is assumed of machines, stand still; none where the machines
+/// of a site cannot answer.
 pub fn machines(model: Model, worker: WorkerHandle) -> Heard<About, Option<Machines>> {
     let about = Memo::new(move |_| {
         let assumed = model.given.with(|given| given.machines);
+        if model.trails.get() || model.covered.get() {
+            return None;
+        }
         model.shown.with(|shown| {
             let shown = shown.as_deref()?;
             let setting = shown.setting.clone();
@@ -46,5 +49,5 @@ pub fn machines(model: Model, worker: WorkerHandle) -> Heard<About, Option<Machi
         Answer::Machines(found) => Some(found.map(|it| *it)),
         _ => None,
     };
-    asked(worker, about, None, what, take)
+    asked(worker, about, Some(SETTLED), what, take)
 }

@@ -3,7 +3,7 @@
 use super::ask::machines;
 use super::{tables, told};
 use crate::day::fleet::Machines;
-use crate::ui::charts::{ForecastWorth, MachineHours, Measured, Table};
+use crate::ui::charts::{ForecastWorth, MachineHours, Measured};
 use crate::ui::day::hours::rule_name;
 use crate::ui::day::model::Model;
 use crate::ui::day::zones;
@@ -51,20 +51,17 @@ pub fn HowManyMachines(model: Model) -> impl IntoView {
             .unwrap_or_default()
     });
     let rules = Memo::new(move |_| {
-        found
-            .with(|it| Some(tables::rules_table(it.as_deref()?.1.as_ref()?)))
-            .unwrap_or_else(Table::default)
+        found.with(|it| Some(tables::rules_table(it.as_deref()?.1.as_ref()?))).unwrap_or_default()
     });
     let rule = move || rule_name(model.given.with(|it| it.rule));
-    let trails = Memo::new(move |_| model.trails());
     view! {
-        <section class="panel machines" aria-labelledby="hdm" class:waits=trails>
+        <section class="panel machines" aria-labelledby="hdm" class:waits=found.trails>
             <header>
                 <h2 id="hdm">{words::title()}</h2>
                 <span class="tag">{rule}</span>
                 <span class="sub">{words::aside()}</span>
             </header>
-            <p class="lev-say">{say}</p>
+            <p class="lev-say" class:trails=found.trails>{say}</p>
             <figure>
                 <Measured let:width>
                     {move || if any.get() {

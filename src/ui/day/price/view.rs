@@ -4,8 +4,8 @@ use super::told;
 use crate::day::{Setting, Today};
 use crate::protocol::day::{Answer, What};
 use crate::ui::charts::{Measured, PriceOfQuality, Table};
-use crate::ui::day::asked::asked;
-use crate::ui::day::model::{Model, SETTLED};
+use crate::ui::day::asked::{SETTLED, asked};
+use crate::ui::day::model::Model;
 use crate::ui::words::format::{share, significant};
 use crate::ui::words::price as words;
 use crate::ui::worker::WorkerHandle;
@@ -70,9 +70,9 @@ pub fn WhatQualityCosts(model: Model) -> impl IntoView {
         }
     });
     view! {
-        <section aria-labelledby="hdq">
+        <section aria-labelledby="hdq" class:waits=found.trails>
             <header><h2 id="hdq">{words::title()}</h2></header>
-            <p class="fc-say">{say}</p>
+            <p class="fc-say" class:trails=found.trails>{say}</p>
             <figure>
                 <Measured let:width>
                     {move || if any.get() {

@@ -1,0 +1,55 @@
+//! The grids of a year, fetched.
+
+use super::given::Given;
+use crate::data::day::{GridYear, Record};
+use crate::ui::load::{self, Missing};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The grids of a year.
+#[derive(Clone, Debug)]
+pub enum Fetched {
+    Coming,
+    There(Arc<GridYear>),
+    /// They could not be fetched, or are damaged.
+    Missing(Missing),
+}
+
+/// Fetches the grids of the year that is given, whenever that is another.
+pub fn fetched(given: Memo<Given>) -> RwSignal<Fetched> {
+    let grids = RwSignal::new(Fetched::Coming);
+    let year = Memo::new(move |_| given.with(|given| given.date.year));
+    Effect::new(move |_| {
+        year.track();
+        fetch(grids, given);
+    });
+    grids
+}
+
+/// Fetches them, once more where that has failed.
+pub fn fetch(grids: RwSignal<Fetched>, given: Memo<Given>) {
+    let year = given.with_untracked(|given| given.date.year);
+    let there = |it: &Fetched| matches!(it, Fetched::There(grids) if grids.year == year);
+    if grids.with_untracked(there) {
+        return;
+    }
+    grids.set(Fetched::Coming);
+    leptos::task::spawn_local(async move {
+        let found = match Record::of(year) {
+            Some(record) => {
+                let bytes = load::bytes(&record.file(year)).await.ok();
+                bytes.and_then(|bytes| GridYear::unpack(record, year, &bytes).ok())
+            }
+            None => None,
+        };
+        let found = match found {
+            Some(grids) => Fetched::There(Arc::new(grids)),
+            None => Fetched::Missing(Missing::why().await),
+        };
+        // By then another year, or another view, may be shown.
+        let wanted = given.try_with_untracked(|given| given.date.year) == Some(year);
+        if wanted {
+            grids.try_set(found);
+        }
+    });
+}
