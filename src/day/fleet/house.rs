@@ -1,8 +1,8 @@
 //! What a slot emits: so many answers of a length, sent with a power, by so many machines.
 
+use super::batch::{Shared, machine_s, shared};
 use super::load::{SLOT_S, SLOTS, by_slot, hour};
-use super::machine::{Shared, machine_s, shared};
-use super::{Given, Parts};
+use super::{Given, Parts, Settings};
 use crate::carbon::{
     Chain, GenerationTimes, InferencePart, TOLERANCE, generation_times, inference_part, waited,
 };

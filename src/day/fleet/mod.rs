@@ -1,7 +1,7 @@
 //! How many machines are on: the load of a day or of a site, in slots of a quarter of an hour.
 //!
 //! A machine holds the model once, on the scenario's GPUs. Those that are on share what comes; how many answers
-//! each writes at once follows from Little's law ([`machine`]), and with it time, energy and quality of an
+//! each writes at once follows from Little's law ([`batch`]), and with it time, energy and quality of an
 //! answer, as section 1 of the model has them at that batch. A machine that waits draws its idle power;
 //! one that starts takes a slot and, at its end, the start's power; both are worn as one that works is, by
 //! the second. As idle machines are counted themselves, the share of idle machines of others, f_idle, is left
@@ -11,17 +11,17 @@
 //! slot was started the day before.
 
 mod dynamic;
-mod hours;
+mod batch;
 mod house;
 mod load;
-mod machine;
+mod machines;
 mod rules;
 mod sites;
 #[cfg(test)]
 mod trial;
 
-pub use hours::{Machines, Running};
 pub use load::{SLOT_S, SLOTS, by_slot};
+pub use machines::{Machines, Running};
 pub use sites::{of_sites, parts_of};
 
 use super::Hourly;
