@@ -1,6 +1,7 @@
 //! What a day is planned from.
 
 use super::error::within;
+use super::fill::Windows;
 use super::{Date, DayError, Hourly};
 use crate::data::day::{HOURS, LOADS};
 use crate::scenario::{Scenario, Span};
@@ -20,6 +21,8 @@ impl Site {
     pub const ROOM: f64 = 0.6;
     /// What the way to a site of the same continent adds to the round trip, s; assumed.
     pub const WAY_S: f64 = 0.02;
+    /// What its room may be.
+    pub const CAPACITY: Span = Span::real(0.0, 100.0, "1");
 }
 
 impl Default for Site {
@@ -59,6 +62,12 @@ pub struct Setting {
 impl Setting {
     /// The most sites beside home.
     pub const MOST_SITES: usize = 4;
+    /// What a share and a quality may be.
+    pub const SHARE: Span = Span::real(0.0, 1.0, "1");
+    /// How long answers may wait, h.
+    pub const WAIT_HOURS: Span = Span::integer(0.0, HOURS as f64);
+    /// How many answers a day may have.
+    pub const ANSWERS: Span = Span::real(1.0, 1e12, "1");
 
     /// A scenario's day with so many sites beside home; quality is what the scenario asks for, and a
     /// tenth less for a single answer.
@@ -82,24 +91,35 @@ impl Setting {
         self.load.map(|it| it * self.answers / HOURS as f64)
     }
 
+    /// The most that each site computes in an hour, home first.
+    pub(super) fn room(&self) -> Vec<f64> {
+        let peak = self.arrivals().into_iter().fold(0.0, f64::max);
+        let sites = self.sites.iter().map(|it| it.capacity * peak);
+        std::iter::once(peak).chain(sites).collect()
+    }
+
+    /// Who may wait until when.
+    pub(super) fn windows(&self) -> Windows {
+        Windows::of_day(&self.arrivals(), self.wait_share, self.wait_hours as usize)
+    }
+
     /// Holds every number to its range.
     ///
     /// # Errors
     /// Names the first field that is out of range, its value, and the range.
     pub fn check(&self) -> Result<(), DayError> {
-        const SHARE: Span = Span::real(0.0, 1.0, "1");
         self.scenario.validate()?;
         within("sites", self.sites.len() as f64, Span::integer(0.0, Self::MOST_SITES as f64))?;
         // An hour is the longest round trip of a scenario; so is this one's with the way.
         let most_s = LONGEST_RTT_S - self.scenario.rtt_s;
         for site in &self.sites {
-            within("capacity", site.capacity, Span::real(0.0, 100.0, "1"))?;
+            within("capacity", site.capacity, Site::CAPACITY)?;
             within("extra_rtt_s", site.extra_rtt_s, Span::real(0.0, most_s, "s"))?;
         }
-        within("answers", self.answers, Span::real(1.0, 1e12, "1"))?;
-        within("wait_share", self.wait_share, SHARE)?;
-        within("wait_hours", f64::from(self.wait_hours), Span::integer(0.0, HOURS as f64))?;
-        within("qoe_day", self.qoe_day, SHARE)?;
+        within("answers", self.answers, Self::ANSWERS)?;
+        within("wait_share", self.wait_share, Self::SHARE)?;
+        within("wait_hours", f64::from(self.wait_hours), Self::WAIT_HOURS)?;
+        within("qoe_day", self.qoe_day, Self::SHARE)?;
         within("qoe_floor", self.qoe_floor, Span::real(0.0, self.qoe_day, "1"))?;
         for value in self.load {
             within("load", value, Span::real(0.0, HOURS as f64 + 1.0, "1"))?;
@@ -122,6 +142,9 @@ pub struct Grids {
 }
 
 impl Grids {
+    /// What an intensity may be.
+    pub const INTENSITY: Span = Span::real(0.0, 2000.0, "g/kWh");
+
     /// Holds them to the range of intensities and to a setting's sites.
     ///
     /// # Errors
@@ -130,7 +153,7 @@ impl Grids {
         let due = 1.0 + setting.sites.len() as f64;
         within("grids", self.g_per_kwh.len() as f64, Span::integer(due, due))?;
         for &value in self.g_per_kwh.iter().flatten() {
-            within("g_per_kwh", value, Span::real(0.0, 2000.0, "g/kWh"))?;
+            within("g_per_kwh", value, Self::INTENSITY)?;
         }
         Ok(())
     }

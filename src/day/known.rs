@@ -65,25 +65,15 @@ impl Planner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::day::GridYear;
-    use crate::day::{Date, Rule, Setting};
+    use crate::data::day::HOURS;
+    use crate::day::fixtures::recorded;
+    use crate::day::{Rule, Setting};
     use crate::scenario::Scenario;
-
-    fn today(day: usize) -> Today {
-        let year = GridYear::carried(2020).unwrap();
-        let grids =
-            |day| Grids { g_per_kwh: [0, 1, 5, 2].map(|zone| year.day(zone, day).unwrap()).into() };
-        Today {
-            date: Date::of(2020, day).unwrap(),
-            grids: grids(day),
-            yesterday: Some(grids(day - 1)),
-        }
-    }
 
     #[test]
     fn each_hour_believes_its_forecast_and_pays_what_came() {
         let planner = Planner::new(&Setting::of(Scenario::default(), 3)).unwrap();
-        let today = today(208);
+        let today = recorded(208);
         for forecast in Forecast::ALL {
             let hours = planner.known(&today, forecast).unwrap().unwrap();
             assert_eq!(hours.len(), HOURS);

@@ -9,6 +9,8 @@ mod date;
 mod doubt;
 mod draft;
 mod error;
+#[cfg(test)]
+pub mod fixtures;
 mod fill;
 pub mod fleet;
 mod forecast;
@@ -20,7 +22,7 @@ mod solve;
 mod year;
 
 pub use date::Date;
-pub use doubt::{Assumption, Doubt, doubts};
+pub use doubt::{Assumption, Doubt, Tried};
 pub use draft::{Bound, Draft, Drawn, DrawnDay, PARTS};
 pub use error::DayError;
 pub use given::{Grids, Setting, Site, Today, floor_below};

@@ -54,7 +54,8 @@ struct Choice<'a> {
     airs: &'a [Air],
     /// Each answer good enough by itself.
     alone: bool,
-    sites: usize,
+    /// Of the sites that may be used, home first.
+    room: &'a [f64],
     from: usize,
 }
 
@@ -75,8 +76,6 @@ impl Planner {
     /// Names what of it is out of range.
     pub fn new(setting: &Setting) -> Result<Self, DayError> {
         setting.check()?;
-        let arrivals = setting.arrivals();
-        let peak = arrivals.iter().fold(0.0_f64, |most, it| most.max(*it));
         let mut trips = vec![0.0];
         trips.extend(setting.sites.iter().map(|it| it.extra_rtt_s));
         let (mut way, mut different) = (Vec::new(), Vec::<f64>::new());
@@ -89,14 +88,11 @@ impl Planner {
         }
         let ways = different.into_iter().map(|trip| Way::new(setting, trip));
         let ways = ways.collect::<Result<Vec<_>, _>>()?;
-        let mut room = vec![peak];
-        room.extend(setting.sites.iter().map(|it| it.capacity * peak));
-        let hours = setting.wait_hours as usize;
         Ok(Self {
-            windows: Windows::of_day(&arrivals, setting.wait_share, hours),
-            hurried: Windows::of_day(&arrivals, 0.0, 0),
+            windows: setting.windows(),
+            hurried: Windows::of_day(&setting.arrivals(), 0.0, 0),
             setting: setting.clone(),
-            room,
+            room: setting.room(),
             way,
             ways,
             whole: RefCell::new(vec![None; MOST_KEPT]),
@@ -129,7 +125,7 @@ impl Planner {
         let (bound_g, price_g) = (best.1, best.2);
         let (served, multiplier) = match rule {
             Rule::Best | Rule::Forecast(Forecast::Perfect) => (best.0, Some(price_g)),
-            Rule::Home => (self.fixed(&today.grids, &airs, 1, &self.hurried), None),
+            Rule::Home => (self.fixed(&today.grids, &airs, self.home(), &self.hurried), None),
             Rule::Cleanest => (self.cleanest(&today.grids, &airs), None),
             Rule::Forecast(forecast) => match self.forecast(today, forecast) {
                 Some(served) => (served, None),
@@ -150,14 +146,14 @@ impl Planner {
         }
         let airs = self.airs(&today.grids);
         let served = match rule {
-            Rule::Home => Some(self.fixed(&today.grids, &airs, 1, &self.hurried)),
+            Rule::Home => Some(self.fixed(&today.grids, &airs, self.home(), &self.hurried)),
             Rule::Cleanest => Some(self.cleanest(&today.grids, &airs)),
             Rule::Best | Rule::Forecast(Forecast::Perfect) => {
                 self.best(today, &airs).map(|it| it.0)
             }
             Rule::Forecast(forecast) => self.forecast(today, forecast),
         };
-        Ok(served.map(|it| self.parts(&today.grids, &it).0.total_g()))
+        Ok(served.map(|it| self.charged_g(&today.grids, &it)))
     }
 
     /// The day with each lever alone and with all; none where no answer is good enough.
@@ -171,12 +167,11 @@ impl Planner {
         }
         let grids = &today.grids;
         let airs = self.airs(grids);
-        let all = self.sites();
         let parts = |served: &[Served]| self.parts(grids, served).0;
-        let home = parts(&self.fixed(grids, &airs, 1, &self.hurried));
-        let r#where = parts(&self.fixed(grids, &airs, all, &self.hurried));
-        let when = parts(&self.fixed(grids, &airs, 1, &self.windows));
-        let Some((long, ..)) = self.on_the_mean(grids, &airs, 1, &self.hurried) else {
+        let home = parts(&self.fixed(grids, &airs, self.home(), &self.hurried));
+        let r#where = parts(&self.fixed(grids, &airs, &self.room, &self.hurried));
+        let when = parts(&self.fixed(grids, &airs, self.home(), &self.windows));
+        let Some((long, ..)) = self.on_the_mean(grids, &airs, self.home(), &self.hurried) else {
             return Ok(None);
         };
         let Some((best, ..)) = self.best(today, &airs) else { return Ok(None) };
@@ -193,29 +188,17 @@ impl Planner {
         }
         let grids = &today.grids;
         let airs = self.airs(grids);
-        let choice = Choice { grids, airs: &airs, alone: false, sites: self.sites(), from: 0 };
+        let choice = Choice { grids, airs: &airs, alone: false, room: &self.room, from: 0 };
         let problem = self.problem(&choice, &self.windows);
         let filled = problem.filled(problem.priced(price_g));
         let qoe_mean = filled.quality / self.windows.total();
         Ok(Some(Price { qoe_mean, price_g, total_g: filled.carbon_g }))
     }
 
-    /// By how much less the day is charged at other sites, and in other hours, as shares of the day without
-    /// either; none where no answer is good enough.
-    pub(super) fn places_and_hours(&self, today: &Today) -> Result<Option<(f64, f64)>, DayError> {
-        self.check(today)?;
-        if !self.feasible() {
-            return Ok(None);
-        }
-        let grids = &today.grids;
-        let airs = self.airs(grids);
-        let total_g = |sites, windows| {
-            self.parts(grids, &self.fixed(grids, &airs, sites, windows)).0.total_g()
-        };
-        let home_g = total_g(1, &self.hurried);
-        let less = |grams: f64| if home_g > 0.0 { 1.0 - grams / home_g } else { 0.0 };
-        let places = less(total_g(self.sites(), &self.hurried));
-        Ok(Some((places, less(total_g(1, &self.windows)))))
+    /// What a day is charged whose answers are each good enough by themselves, with that room at home and
+    /// sites, g.
+    pub(super) fn fixed_g(&self, grids: &Grids, room: &[f64], windows: &Windows) -> f64 {
+        self.charged_g(grids, &self.fixed(grids, &self.airs(grids), room, windows))
     }
 
     pub(super) fn check(&self, today: &Today) -> Result<(), DayError> {
@@ -223,8 +206,9 @@ impl Planner {
         today.yesterday.as_ref().map_or(Ok(()), |it| it.check(&self.setting))
     }
 
-    fn sites(&self) -> usize {
-        self.room.len()
+    /// Home's room alone.
+    fn home(&self) -> &[f64] {
+        &self.room[..1]
     }
 
     /// The radio in each hour: its grid is home's.
@@ -251,7 +235,7 @@ impl Planner {
 
     fn problem<'a>(&'a self, choice: &Choice<'a>, windows: &'a Windows) -> Problem<'a> {
         let mut cells = Vec::new();
-        for site in (0..choice.sites).filter(|it| self.room[*it] > 0.0) {
+        for site in (0..choice.room.len()).filter(|it| choice.room[*it] > 0.0) {
             let way = &self.ways[self.way[site]];
             let frontier = if choice.alone { &way.alone } else { &way.mean };
             let Some(frontier) = frontier else { continue };
@@ -261,19 +245,19 @@ impl Planner {
                 cells.push(Cell { site, hour, frontier, air, centre_g_per_kwh });
             }
         }
-        Problem { cells, windows, room: &self.room }
+        Problem { cells, windows, room: choice.room }
     }
 
     /// Each answer good enough by itself, at the first sites, in the cheapest hours.
-    fn fixed(&self, grids: &Grids, airs: &[Air], sites: usize, windows: &Windows) -> Vec<Served> {
-        let problem = self.problem(&Choice { grids, airs, alone: true, sites, from: 0 }, windows);
+    fn fixed(&self, grids: &Grids, airs: &[Air], room: &[f64], windows: &Windows) -> Vec<Served> {
+        let problem = self.problem(&Choice { grids, airs, alone: true, room, from: 0 }, windows);
         let filled = problem.filled(problem.priced(0.0));
         served(&problem, &filled)
     }
 
     /// At once, at the site of the cleanest grid that has room, each answer good enough by itself.
     fn cleanest(&self, grids: &Grids, airs: &[Air]) -> Vec<Served> {
-        let choice = Choice { grids, airs, alone: true, sites: self.sites(), from: 0 };
+        let choice = Choice { grids, airs, alone: true, room: &self.room, from: 0 };
         let problem = self.problem(&choice, &self.hurried);
         let mut places: Vec<usize> = (0..problem.cells.len()).collect();
         let grid = |place: usize| problem.cells[place].centre_g_per_kwh;
@@ -287,10 +271,10 @@ impl Planner {
         &self,
         grids: &Grids,
         airs: &[Air],
-        sites: usize,
+        room: &[f64],
         windows: &Windows,
     ) -> Option<Best> {
-        let problem = self.problem(&Choice { grids, airs, alone: false, sites, from: 0 }, windows);
+        let problem = self.problem(&Choice { grids, airs, alone: false, room, from: 0 }, windows);
         let need = self.setting.qoe_day * windows.total();
         let Solved { filled, price_g, bound_g } = problem.solve(need, None, 1e-7)?;
         Some((served(&problem, &filled), bound_g, price_g))
@@ -303,10 +287,10 @@ impl Planner {
             return Some(best.clone());
         }
         let (mut best, bound_g, price_g) =
-            self.on_the_mean(grids, airs, self.sites(), &self.windows)?;
+            self.on_the_mean(grids, airs, &self.room, &self.windows)?;
         // One length a cell may leave a little; where all grids are alike that is more than there was.
-        let fixed = self.fixed(grids, airs, self.sites(), &self.windows);
-        if self.parts(grids, &fixed).0.total_g() < self.parts(grids, &best).0.total_g() {
+        let fixed = self.fixed(grids, airs, &self.room, &self.windows);
+        if self.charged_g(grids, &fixed) < self.charged_g(grids, &best) {
             best = fixed;
         }
         let best = (best, bound_g, price_g);
@@ -368,7 +352,7 @@ impl Planner {
     ) -> Option<(Vec<Served>, f64)> {
         let airs = self.airs(grids);
         let choice =
-            Choice { grids, airs: &airs, alone: false, sites: self.sites(), from: windows.from };
+            Choice { grids, airs: &airs, alone: false, room: &self.room, from: windows.from };
         let problem = self.problem(&choice, windows);
         let solved = problem.solve(need.max(0.0), guess, close)?;
         Some((served(&problem, &solved.filled), solved.price_g))
@@ -384,8 +368,8 @@ impl Planner {
     pub(super) fn in_those_hours_g(&self, grids: &Grids, computed: &Hourly) -> Option<f64> {
         let windows = Windows::of_day(computed, 0.0, 0);
         let airs = self.airs(grids);
-        let (least, ..) = self.on_the_mean(grids, &airs, self.sites(), &windows)?;
-        let fixed = self.fixed(grids, &airs, self.sites(), &windows);
+        let (least, ..) = self.on_the_mean(grids, &airs, &self.room, &windows)?;
+        let fixed = self.fixed(grids, &airs, &self.room, &windows);
         Some(self.charged_g(grids, &least).min(self.charged_g(grids, &fixed)))
     }
 

@@ -381,6 +381,16 @@ test("the plan is saved as the command line prints it, and shown inside another 
     assert.equal(rows[0], Object.keys(due.served[0]).sort((a, b) => rows[0].indexOf(a) - rows[0].indexOf(b)).join(","));
   }));
 
+test("a doubt says what was tried where twice would be more than all", engineFree("texts"), () =>
+  lab.visit({ hash: "#v4&view=day&day.wait_share=0.7&end" }, async (page) => {
+    const doubts = page.getByRole("table", { name: "If an assumption is wrong" });
+    const row = doubts.getByRole("row", { name: /^Can wait/ });
+    await eventually(() => row.getByRole("cell").nth(2).textContent(), (text) => /%1\.4 times$/.test(text), "how many times");
+    assert.doesNotMatch(await row.getByRole("cell").nth(0).textContent(), /times/);
+    assert.equal(await doubts.locator("tbody tr").count(), 6);
+    await doubts.getByRole("row", { name: /^Starting takes/ }).waitFor();
+  }));
+
 test("Day is accessible and fits at every width, with its tables open", engineFree("roles, names and room"), () =>
   lab.visit(DAY, async (page) => {
     await total(page);

@@ -10,7 +10,8 @@ use super::house::{House, Way};
 use super::load::SLOTS;
 use crate::carbon::TOLERANCE;
 
-/// Ways of a slot by units, those that some multiplier picks, from the least carbon up.
+/// Ways of a slot by units, those that some multiplier picks, from the least carbon up. What a start costs is
+/// not among it: it is asked of the house.
 pub(super) struct Table {
     slots: Vec<Slot>,
     /// Σ answers·QoE that is owed.
@@ -18,10 +19,17 @@ pub(super) struct Table {
 }
 
 struct Slot {
+    /// Its place in the day.
+    slot: usize,
     answers: f64,
-    /// Of a unit that was not on before, g.
-    start_g: f64,
     cells: Vec<Cell>,
+}
+
+impl Slot {
+    /// Carbon of a unit that was not on before: it is started in the slot before, g.
+    fn start_g(&self, house: &House) -> f64 {
+        house.start_g(self.slot.saturating_sub(1))
+    }
 }
 
 /// A number of units in a slot.
@@ -62,9 +70,7 @@ impl Table {
         let slots = slots.iter().map(|&slot| {
             let answers = house.answers.get(slot).copied().unwrap_or_default();
             let cells = (0..=house.most).map(|units| cell(house, slot, answers, units, good));
-            // A unit of a slot is started in the slot before it.
-            let start_g = house.start_g(slot.saturating_sub(1));
-            Slot { answers, start_g, cells: cells.collect() }
+            Slot { slot, answers, cells: cells.collect() }
         });
         let owed = house.given.settings.qoe_day * house.answers.iter().sum::<f64>();
         Self { slots: slots.collect(), owed }
@@ -105,19 +111,23 @@ impl Table {
                 None,
                 house.most,
                 |slot, units| self.way(slot, units, multiplier).map(|(value, _)| value),
-                |slot| self.slots.get(slot).map_or(0.0, |it| it.start_g),
+                |slot| self.start_g(house, slot),
             )?,
         };
         let ways = units.iter().enumerate().map(|(slot, &units)| self.way(slot, units, multiplier));
         let ways: Vec<Way> = ways.map(|it| it.map(|(_, way)| way)).collect::<Option<_>>()?;
-        Some(self.day(units, ways))
+        Some(self.day(house, units, ways))
     }
 
-    pub fn day(&self, units: Vec<u32>, ways: Vec<Way>) -> Day {
+    fn start_g(&self, house: &House, slot: usize) -> f64 {
+        self.slots.get(slot).map_or(0.0, |it| it.start_g(house))
+    }
+
+    pub fn day(&self, house: &House, units: Vec<u32>, ways: Vec<Way>) -> Day {
         let mut total_g: f64 = ways.iter().map(|it| it.total_g).sum();
         for (pair, slot) in units.windows(2).zip(self.slots.iter().skip(1)) {
             if let [before, after] = pair {
-                total_g += f64::from(after.saturating_sub(*before)) * slot.start_g;
+                total_g += f64::from(after.saturating_sub(*before)) * slot.start_g(house);
             }
         }
         let quality = self.slots.iter().zip(&ways).map(|(slot, way)| slot.answers * way.qoe).sum();
@@ -203,7 +213,7 @@ impl Table {
             quality += of.answers * (better.qoe - way.qoe);
             *way = *better;
         }
-        Some(self.day(path.to_vec(), best.1))
+        Some(self.day(house, path.to_vec(), best.1))
     }
 
     /// The change of one slot that brings the quality that is still missing for the least grams.
@@ -233,11 +243,11 @@ impl Table {
             None,
             house.most,
             |slot, units| self.good(slot, units).map(|way| way.total_g),
-            |slot| self.slots.get(slot).map_or(0.0, |it| it.start_g),
+            |slot| self.start_g(house, slot),
         )?;
         let ways = units.iter().enumerate().map(|(slot, &units)| self.good(slot, units));
         let ways = ways.collect::<Option<_>>()?;
-        Some(self.day(units, ways))
+        Some(self.day(house, units, ways))
     }
 
     /// Paths that leave one day's for the other's where that just meets quality.

@@ -57,6 +57,17 @@ struct Hour {
     start_worn_g: f64,
 }
 
+impl Hour {
+    /// Sets what the start of a unit of so many machines takes.
+    fn starting(&mut self, unit: f64, settings: &Settings) {
+        let Settings { start_w, start_s, .. } = *settings;
+        let (gpus, Pue(pue)) = (unit * self.chain.serving.gpus, self.chain.pue);
+        let g_per_j = pue * self.chain.data_centre.0 / J_PER_KWH;
+        self.start_g = gpus * start_w * start_s * g_per_j;
+        self.start_worn_g = start_s * self.worn_g_per_s;
+    }
+}
+
 /// The way of a slot.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Way {
@@ -131,6 +142,13 @@ impl House {
     /// Carbon of the start of a unit in a slot, g.
     pub fn start_g(&self, slot: usize) -> f64 {
         self.hour(slot).map_or(0.0, |it| it.start_g + it.start_worn_g)
+    }
+
+    /// Its machines draw that much while they start, and for so long.
+    pub fn starting(&mut self, start_w: f64, start_s: f64) {
+        let settings = &mut self.given.settings;
+        (settings.start_w, settings.start_s) = (start_w, start_s);
+        self.hours.iter_mut().for_each(|hour| hour.starting(self.unit as f64, settings));
     }
 
     pub fn start_parts(&self, slot: usize, units: f64) -> Parts {
@@ -407,14 +425,11 @@ fn hours(chain: &Chain, given: &Given, unit: f64) -> Option<Vec<Hour>> {
         };
         let Pue(pue) = chain.pue;
         let g_per_j = pue * data_centre / J_PER_KWH;
-        hours.push(Hour {
-            chain,
-            powers,
-            idle_g_per_s: gpus * settings.idle_w * g_per_j,
-            worn_g_per_s,
-            start_g: gpus * settings.start_w * settings.start_s * g_per_j,
-            start_worn_g: settings.start_s * worn_g_per_s,
-        });
+        let idle_g_per_s = gpus * settings.idle_w * g_per_j;
+        let (start_g, start_worn_g) = (0.0, 0.0);
+        let mut hour = Hour { chain, powers, idle_g_per_s, worn_g_per_s, start_g, start_worn_g };
+        hour.starting(unit, settings);
+        hours.push(hour);
     }
     Some(hours)
 }

@@ -22,10 +22,10 @@ mod trial;
 
 pub use load::{SLOT_S, SLOTS, by_slot};
 pub use machines::{Machines, Running};
-pub use sites::{of_sites, parts_of};
+pub use sites::{Sites, of_sites};
 
-use super::Hourly;
 use super::error::{DayError, within};
+use super::{Grids, Hourly, Setting};
 use crate::scenario::{Span, ValidScenario};
 use dynamic::Table;
 use house::House;
@@ -64,6 +64,13 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What the power of a GPU that waits or starts may be.
+    pub const POWER_W: Span = Span::real(0.0, 2000.0, "W");
+    /// How long a start may take: a slot.
+    pub const START_S: Span = Span::real(0.0, SLOT_S, "s");
+    /// How many answers a machine may write at once.
+    pub const BATCH_MAX: Span = Span::real(1.0, 4096.0, "requests");
+
     /// As assumed, for a day that owes that quality.
     pub fn of(qoe_day: f64, qoe_floor: f64) -> Self {
         Self { qoe_day, qoe_floor, batch_max: 128.0, idle_w: 80.0, start_w: 430.0, start_s: 300.0 }
@@ -80,18 +87,17 @@ impl Given {
     /// Names the first field that is wrong, its value and what is allowed.
     pub fn check(&self) -> Result<(), DayError> {
         let Settings { qoe_day, qoe_floor, batch_max, idle_w, start_w, start_s } = self.settings;
-        within("qoe_day", qoe_day, Span::real(0.0, 1.0, "1"))?;
+        within("qoe_day", qoe_day, Setting::SHARE)?;
         within("qoe_floor", qoe_floor, Span::real(0.0, qoe_day, "1"))?;
-        within("batch_max", batch_max, Span::real(1.0, 4096.0, "requests"))?;
-        within("idle_w", idle_w, Span::real(0.0, 2000.0, "W"))?;
-        within("start_w", start_w, Span::real(0.0, 2000.0, "W"))?;
-        within("start_s", start_s, Span::real(0.0, SLOT_S, "s"))?;
-        let grid = Span::real(0.0, 2000.0, "g/kWh");
+        within("batch_max", batch_max, Settings::BATCH_MAX)?;
+        within("idle_w", idle_w, Settings::POWER_W)?;
+        within("start_w", start_w, Settings::POWER_W)?;
+        within("start_s", start_s, Settings::START_S)?;
         let answers = Span::real(0.0, MOST_LOAD, "answers");
         let expected = self.expected.unwrap_or_default();
         for (field, hours, span) in [
-            ("data_centre", &self.data_centre, grid),
-            ("base_station", &self.base_station, grid),
+            ("data_centre", &self.data_centre, Grids::INTENSITY),
+            ("base_station", &self.base_station, Grids::INTENSITY),
             ("load", &self.load, answers),
             ("expected", &expected, answers),
         ] {
@@ -245,26 +251,30 @@ impl Fleet {
 /// given has passed [`Given::check`].
 pub fn fleet(valid: &ValidScenario, given: &Given) -> Option<Fleet> {
     let house = House::new(valid, given)?;
-    let table = Table::new(&house);
+    of_house(&house, &Table::new(&house))
+}
+
+/// The same with what is prepared.
+fn of_house(house: &House, table: &Table) -> Option<Fleet> {
     let mut days = Vec::new();
     let mut by = |rule: Rule| {
-        let (plan, day) = rules::run(&house, &table, rule, &rules::units(&house, rule));
+        let (plan, day) = rules::run(house, table, rule, &rules::units(house, rule));
         days.extend(day);
         plan
     };
     let (fixed, reactive, planned) = (by(Rule::Static), by(Rule::Reactive), by(Rule::Planned));
-    let machines = table.by_machines(&house)?;
-    let lengths = table.along(&house, &rules::units(&house, Rule::Static))?;
+    let machines = table.by_machines(house)?;
+    let lengths = table.along(house, &rules::units(house, Rule::Static))?;
     let (machines_g, lengths_g) = (machines.total_g, lengths.total_g);
     days.extend([machines, lengths]);
-    let found = table.best(&house, days)?;
+    let found = table.best(house, days)?;
     let mut best = Plan::new(Rule::Best);
     for (slot, (&on, way)) in found.day.units.iter().zip(&found.day.ways).enumerate() {
         let answers = house.answers.get(slot).copied().unwrap_or_default();
-        best.serve(&house, slot, answers, on, way);
+        best.serve(house, slot, answers, on, way);
     }
-    best.charge_starts(&house, &found.day.units);
-    best.finish(&house);
+    best.charge_starts(house, &found.day.units);
+    best.finish(house);
     let bound_g = found.bound_g.min(best.total_g);
     let gap = if bound_g > 0.0 { best.total_g / bound_g - 1.0 } else { 0.0 };
     let (neither_g, both_g) = (fixed.total_g, best.total_g);

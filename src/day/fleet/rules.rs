@@ -118,7 +118,7 @@ pub(super) fn run(house: &House, table: &Table, rule: Rule, units: &[u32]) -> (P
     }
     plan.charge_starts(house, units);
     plan.finish(house);
-    (plan, ways.map(|ways| table.day(units.to_vec(), ways)))
+    (plan, ways.map(|ways| table.day(house, units.to_vec(), ways)))
 }
 
 impl Plan {

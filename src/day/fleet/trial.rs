@@ -329,14 +329,16 @@ fn a_site_has_machines_grid_and_way_of_its_own() {
     assert!(of(1).serving_g < 0.2 * of(0).serving_g && of(1).embodied_g > 0.9 * of(0).embodied_g);
     assert!((of(1).sending_g / of(0).sending_g - 1.0).abs() < 0.05);
     assert_eq!(of(2).total(), 0.0);
-    let sum = parts_of(&sites, Rule::Best).unwrap();
+    let together =
+        |sites: &[Option<Fleet>]| Machines::of(sites).map(|it| it.rule(Rule::Best).parts);
+    let sum = together(&sites).unwrap();
     assert!((sum.total() - of(0).total() - of(1).total()).abs() < 1e-9);
-    assert_eq!(parts_of(&[None], Rule::Best), None);
+    assert_eq!(together(&[None]), None);
     // Half the load at each of two sites starts more than the whole at one.
     let half = load.map(|it| 0.5 * it);
     let grids = Grids { g_per_kwh: vec![[400.0; 24]; 3] };
     let split = of_sites(&setting, &grids, &[half, half, [0.0; 24]], &settings).unwrap();
-    let split = parts_of(&split, Rule::Best).unwrap();
+    let split = together(&split).unwrap();
     assert!(split.total() > of(0).total(), "{split:?} {:?}", of(0));
     let wrong = Grids { g_per_kwh: vec![[400.0; 24]] };
     assert!(of_sites(&setting, &wrong, &computed, &settings).is_err());

@@ -1,6 +1,6 @@
 //! What is assumed of machines: read from what a link says, and written back there.
 
-use crate::day::fleet::{SLOT_S, Settings};
+use crate::day::fleet::Settings;
 use crate::link::day::Written;
 use crate::scenario::Span;
 
@@ -31,8 +31,8 @@ impl Which {
     /// What it may be.
     pub const fn allowed(self) -> Span {
         match self {
-            Self::Idle | Self::StartPower => Span::real(0.0, 2000.0, "W"),
-            Self::StartTime => Span::real(0.0, SLOT_S, "s"),
+            Self::Idle | Self::StartPower => Settings::POWER_W,
+            Self::StartTime => Settings::START_S,
         }
     }
 }

@@ -1,13 +1,13 @@
 //! What the day is given, to be turned: who plans, the date, the sites, who waits, the quality, the load.
 
 use super::calendar::Calendar;
-use super::given::{ANSWERS, Given, MOST_SITES, ROOMS, Rule, SHARE, WAIT_HOURS, read_date, shapes};
+use super::given::{ANSWERS, Given, MOST_SITES, ROOMS, Rule, read_date, shapes};
 use super::machines::MachineControls;
 use super::model::Model;
 use super::shown::ink;
 use super::{amounts, load_bars, zones};
 use crate::data::day::{Basis, Licence, RECORDS, Record};
-use crate::day::{Date, Forecast};
+use crate::day::{Date, Forecast, Setting};
 use crate::link::Place;
 use crate::math::decimal;
 use crate::scenario::Span;
@@ -407,14 +407,14 @@ fn Waiting(model: Model) -> impl IntoView {
     };
     let whole = Scale { from: 0.0, to: 100.0, log: false, integer: false };
     let day = Scale { from: 0.0, to: 24.0, log: false, integer: true };
-    let hours_allowed = Span { unit: words::hours_unit(), ..WAIT_HOURS };
+    let hours_allowed = Span { unit: words::hours_unit(), ..Setting::WAIT_HOURS };
     view! {
         <div class="ctl">
             <Slider
                 id="wait_share"
                 label=words::can_wait()
                 scale=Signal::stored(whole)
-                allowed=Signal::stored(percent_of(SHARE, "%"))
+                allowed=Signal::stored(percent_of(Setting::SHARE, "%"))
                 value=share
                 set=set_share
                 changed=Signal::derive(move || share.get() != 100.0 * fresh_share)
@@ -465,7 +465,7 @@ fn Quality(model: Model) -> impl IntoView {
     });
     let mean = Signal::derive(move || Some(quality.get().0));
     let floor = Signal::derive(move || Some(quality.get().1));
-    let below = Signal::derive(move || Span { to: quality.get().0, ..SHARE });
+    let below = Signal::derive(move || Span { to: quality.get().0, ..Setting::SHARE });
     let set_mean = Callback::new(move |it| {
         model.edit(Gesture::Done, |given| given.qoe_day = Some(it));
     });
@@ -474,7 +474,7 @@ fn Quality(model: Model) -> impl IntoView {
     });
     view! {
         <div class="ctl">
-            {number("qoe_day", words::quality_mean(), Signal::stored(SHARE), mean, set_mean)}
+            {number("qoe_day", words::quality_mean(), Signal::stored(Setting::SHARE), mean, set_mean)}
             {number("qoe_floor", words::quality_floor(), below, floor, set_floor)}
         </div>
     }

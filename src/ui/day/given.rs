@@ -17,9 +17,7 @@ pub const MOST_SITES: usize = Setting::MOST_SITES;
 /// Room of a site that is added.
 const ROOM: f64 = DaySite::ROOM;
 
-pub const SHARE: Span = Span::real(0.0, 1.0, "1");
 pub const ROOMS: Span = Span::real(0.0, 10.0, "1");
-pub const WAIT_HOURS: Span = Span::integer(0.0, HOURS as f64);
 pub const ANSWERS: Span = Span::integer(1.0, 1e9);
 
 /// A site beside home.
@@ -225,10 +223,10 @@ impl Given {
                     }
                     None => Err(refused(name, value, Allowed::Exactly(sites_allowed(zones)))),
                 },
-                "wait_share" => number(SHARE).map(|it| given.wait_share = it),
-                "wait_hours" => number(WAIT_HOURS).map(|it| given.wait_hours = it),
-                "qoe_day" => number(SHARE).map(|it| given.qoe_day = Some(it)),
-                "qoe_floor" => number(SHARE).map(|it| given.qoe_floor = Some(it)),
+                "wait_share" => number(Setting::SHARE).map(|it| given.wait_share = it),
+                "wait_hours" => number(Setting::WAIT_HOURS).map(|it| given.wait_hours = it),
+                "qoe_day" => number(Setting::SHARE).map(|it| given.qoe_day = Some(it)),
+                "qoe_floor" => number(Setting::SHARE).map(|it| given.qoe_floor = Some(it)),
                 "answers" => number(ANSWERS).map(|it| given.answers = it),
                 "load" => word(shapes()).map(|it| given.load = shapes()[it]),
                 "rule" => {

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::day::fleet::{Machines, of_sites};
-use crate::day::{DayError, Planner, Rule, Setting, Today, doubts};
+use crate::day::{DayError, Planner, Rule, Setting, Today};
 use crate::protocol::day::{Answer, Asked, DayFound, Found, Plans, What, forecast_rules};
 use crate::protocol::{Command, Event, Fault, Question, Refusal, Reply};
 
@@ -73,7 +73,7 @@ impl Session {
                 Answer::Prices(self.prepared(setting)?.prices(&today, own_g)?)
             }
             What::Doubts { setting, today, settings } => {
-                Answer::Doubts(doubts(&setting, &today, &settings)?)
+                Answer::Doubts(self.prepared(setting)?.doubts(&today, &settings)?)
             }
         };
         Found { number, what }.to_bytes().map_err(|_| Fault::Message)
@@ -107,20 +107,10 @@ impl From<DayError> for Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::day::GridYear;
+    use crate::day::Forecast;
+    use crate::day::fixtures::recorded;
     use crate::day::fleet::Settings;
-    use crate::day::{Date, Forecast, Grids};
     use crate::scenario::Scenario;
-
-    fn grids(day: usize) -> Grids {
-        let year = GridYear::carried(2020).unwrap();
-        Grids { g_per_kwh: [0, 1, 5, 2].map(|zone| year.day(zone, day).unwrap()).to_vec() }
-    }
-
-    fn today(day: usize) -> Today {
-        let date = Date::of(2020, day).unwrap();
-        Today { date, grids: grids(day), yesterday: Some(grids(day - 1)) }
-    }
 
     fn ask(session: &mut Session, what: What) -> Result<Answer, Refusal> {
         let question = Question::Day(Asked { number: 7, what }.to_bytes().unwrap());
@@ -139,7 +129,7 @@ mod tests {
     fn a_day_is_planned_by_every_rule_and_the_best_is_never_above_another() {
         let mut session = Session::default();
         let setting = Box::new(Setting::of(Scenario::default(), 3));
-        let today = Box::new(today(208));
+        let today = Box::new(recorded(208));
         let asked = What::Plans { setting: setting.clone(), today: today.clone() };
         let Ok(Answer::Plans(plans)) = ask(&mut session, asked) else { panic!("no plans") };
         assert!(session.moved(), "somebody moved something");
@@ -157,7 +147,7 @@ mod tests {
         let asked = What::Days {
             setting,
             forecast: Forecast::Yesterday,
-            days: vec![(3, self::today(3)), (208, self::today(208))],
+            days: vec![(3, recorded(3)), (208, recorded(208))],
         };
         let Ok(Answer::Days(days)) = ask(&mut session, asked) else { panic!("no days") };
         assert_eq!(days.iter().map(|it| it.0).collect::<Vec<_>>(), [3, 208]);
@@ -172,7 +162,7 @@ mod tests {
     #[test]
     fn what_was_known_and_what_was_drawn_are_answered() {
         let mut session = Session::default();
-        let (setting, today) = (Setting::of(Scenario::default(), 3), Box::new(today(208)));
+        let (setting, today) = (Setting::of(Scenario::default(), 3), Box::new(recorded(208)));
         let drawn = crate::day::Draft::of(&setting).nobody_waits();
         let setting = Box::new(setting);
         let forecast = Forecast::Bent;
@@ -191,7 +181,7 @@ mod tests {
     fn machines_are_planned_for_what_a_plan_computes() {
         let mut session = Session::default();
         let setting = Box::new(Setting { answers: 3e6, ..Setting::of(Scenario::default(), 3) });
-        let today = today(208);
+        let today = recorded(208);
         let asked = What::Plans { setting: setting.clone(), today: Box::new(today.clone()) };
         let Ok(Answer::Plans(plans)) = ask(&mut session, asked) else { panic!("no plans") };
         let computed = plans.best.unwrap().computed();
@@ -219,7 +209,7 @@ mod tests {
         let asked = |change: fn(&mut Setting), sites| {
             let mut setting = Box::new(Setting::of(Scenario::default(), sites));
             change(&mut setting);
-            What::Plans { setting, today: Box::new(today(208)) }
+            What::Plans { setting, today: Box::new(recorded(208)) }
         };
         let refused =
             |field: &str| Err(Refusal::Because(Fault::Value { field: field.to_string() }));

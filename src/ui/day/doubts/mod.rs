@@ -1,5 +1,7 @@
 //! What the levers are worth where an assumption is wrong.
 
+pub mod told;
+
 #[cfg(browser)]
 mod view;
 

@@ -1,12 +1,13 @@
 //! A row for each assumption: what the lever that rests on it is worth with half of it, and with twice.
 
+use super::told::{NOMINAL, lever, name, times};
 use crate::day::fleet::Settings;
-use crate::day::{Assumption, Doubt, Setting, Today};
+use crate::day::{Doubt, Setting, Today};
 use crate::protocol::day::{Answer, What};
 use crate::ui::day::amounts;
 use crate::ui::day::asked::asked;
 use crate::ui::day::model::{Model, SETTLED};
-use crate::ui::words::{day, doubts as words, machines};
+use crate::ui::words::{day, doubts as words};
 use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
 
@@ -43,17 +44,14 @@ pub fn WhatIfWrong(model: Model) -> impl IntoView {
         },
     );
     let row = |it: &Doubt| {
-        let (name, lever) = match it.assumption {
-            Assumption::Room => (words::room(), day::lever_where()),
-            Assumption::WaitShare => (day::can_wait(), day::lever_when()),
-            Assumption::WaitHours => (day::waits_at_most(), day::lever_when()),
-            Assumption::Idle => (machines::idle_power(), words::machines()),
-            Assumption::Start => (machines::start_power(), words::machines()),
-        };
-        let [half, given, twice] = it.shares.map(amounts::share);
+        let [half, given, twice] = [0, 1, 2].map(|place| {
+            let other = times(it.tried[place].times, NOMINAL[place]);
+            let small = other.map(|it| view! { <small>{it}</small> });
+            (amounts::share(it.tried[place].share), small)
+        });
         view! {
             <tr>
-                <th scope="row">{name}<small>{lever}</small></th>
+                <th scope="row">{name(it.assumption)}<small>{lever(it.assumption)}</small></th>
                 <td>{half}</td>
                 <td><b>{given}</b></td>
                 <td>{twice}</td>
