@@ -180,6 +180,15 @@ impl Planner {
         Ok(Some(Levers { home, r#where, when, long, all: least(long, parts(&best)) }))
     }
 
+    /// What one more of an answer's quality is charged in the best plan, g; none where no answer is good enough.
+    pub(super) fn own_price_g(&self, today: &Today) -> Result<Option<f64>, DayError> {
+        self.check(today)?;
+        if !self.feasible() {
+            return Ok(None);
+        }
+        Ok(self.best(today, &self.airs(&today.grids)).map(|it| it.2))
+    }
+
     /// The day with every cell at its best for a price of quality; none where no answer is good enough.
     pub(super) fn at_price(&self, today: &Today, price_g: f64) -> Result<Option<Price>, DayError> {
         self.check(today)?;

@@ -14,13 +14,14 @@ const AN_OCTAVE: f64 = 3.0;
 const STEP: f64 = 1e-6;
 
 impl Planner {
-    /// The price of quality around that of the day, the least first; `own_g` is the day's own. Empty where no
-    /// answer is good enough.
+    /// The price of quality around that of the day's best plan, the least first. Empty where no answer is good
+    /// enough.
     ///
     /// # Errors
     /// Names an intensity that is out of range, or sites without grids.
-    pub fn prices(&self, today: &Today, own_g: f64) -> Result<Vec<Price>, DayError> {
+    pub fn prices(&self, today: &Today) -> Result<Vec<Price>, DayError> {
         let mut curve: Vec<Price> = Vec::new();
+        let Some(own_g) = self.own_price_g(today)? else { return Ok(curve) };
         let octaves = |step: i32| math::exp(math::ln(2.0) * f64::from(step) / AN_OCTAVE);
         let steps =
             (-SIDE..=SIDE).map(|step| if own_g > 0.0 { own_g * octaves(step) } else { 0.0 });
@@ -37,27 +38,18 @@ impl Planner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::day::{Date, Grids, Rule, Setting};
+    use crate::day::fixtures::two_zones;
+    use crate::day::{Rule, Setting};
     use crate::scenario::Scenario;
-
-    fn today() -> Today {
-        let hour = |base: f64, hour: usize| base + 10.0 * ((hour * 7) % 12) as f64;
-        let of = |base: f64| std::array::from_fn(|it| hour(base, it));
-        Today {
-            date: Date { year: 2020, month: 7, day: 27 },
-            grids: Grids { g_per_kwh: vec![of(300.0), of(120.0)] },
-            yesterday: None,
-        }
-    }
 
     #[test]
     fn the_curve_goes_through_the_day_and_its_slope_is_its_price() {
         let setting = Setting::of(Scenario::default(), 1);
         let planner = Planner::new(&setting).unwrap();
-        let today = today();
+        let today = two_zones();
         let plan = planner.plan(&today, Rule::Best).unwrap().unwrap();
         let own_g = plan.multiplier.unwrap();
-        let curve = planner.prices(&today, own_g).unwrap();
+        let curve = planner.prices(&today).unwrap();
         assert!(curve.len() > 10, "{}", curve.len());
         for pair in curve.windows(2) {
             let (low, high) = (pair[0], pair[1]);
@@ -86,6 +78,6 @@ mod tests {
         let setting =
             Setting { qoe_day: 1.0, qoe_floor: 1.0, ..Setting::of(Scenario::default(), 1) };
         let planner = Planner::new(&setting).unwrap();
-        assert_eq!(planner.prices(&today(), 1.0), Ok(vec![]));
+        assert_eq!(planner.prices(&two_zones()), Ok(vec![]));
     }
 }

@@ -31,8 +31,8 @@ pub enum What {
     Drawn { setting: Box<Setting>, today: Box<Today>, drawn: Drawn },
     /// The machines of each site for what a plan computes there, answers by site and hour, home first.
     Machines { setting: Box<Setting>, grids: Box<Grids>, computed: Vec<Hourly>, settings: Settings },
-    /// The price of quality around the day's own, g.
-    Prices { setting: Box<Setting>, today: Box<Today>, own_g: f64 },
+    /// The price of quality around the day's own.
+    Prices { setting: Box<Setting>, today: Box<Today> },
     /// What the levers are worth where an assumption is wrong.
     Doubts { setting: Box<Setting>, today: Box<Today>, settings: Settings },
 }

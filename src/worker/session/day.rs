@@ -69,8 +69,8 @@ impl Session {
                 let sites = of_sites(&setting, &grids, &computed, &settings)?;
                 Answer::Machines(Machines::of(&sites).map(Box::new))
             }
-            What::Prices { setting, today, own_g } => {
-                Answer::Prices(self.prepared(setting)?.prices(&today, own_g)?)
+            What::Prices { setting, today } => {
+                Answer::Prices(self.prepared(setting)?.prices(&today)?)
             }
             What::Doubts { setting, today, settings } => {
                 Answer::Doubts(self.prepared(setting)?.doubts(&today, &settings)?)

@@ -60,7 +60,7 @@ mod tests {
         };
         let best = planner.plan(&today, Rule::Best).unwrap().unwrap();
         let own_g = best.multiplier.unwrap();
-        let curve = planner.prices(&today, own_g).unwrap();
+        let curve = planner.prices(&today).unwrap();
         let said = sentence(&curve, &best, setting.answers).unwrap();
         // 100 000 answers, a hundredth each.
         assert!(said.contains(&amounts::carbon(1e3 * own_g)), "{said}");

@@ -17,7 +17,6 @@ struct About {
     setting: Setting,
     today: Today,
     best: crate::day::Plan,
-    own_g: f64,
 }
 
 /// The line, with the day on it.
@@ -26,7 +25,7 @@ pub fn WhatQualityCosts(model: Model) -> impl IntoView {
     let about = Memo::new(move |_| {
         let (setting, today, plans) = model.planned()?;
         let best = plans.best?;
-        Some(About { own_g: best.multiplier?, setting, today, best })
+        Some(About { setting, today, best })
     });
     let found = asked(
         expect_context::<WorkerHandle>(),
@@ -35,7 +34,6 @@ pub fn WhatQualityCosts(model: Model) -> impl IntoView {
         |about| What::Prices {
             setting: Box::new(about.setting.clone()),
             today: Box::new(about.today.clone()),
-            own_g: about.own_g,
         },
         |answer| match answer {
             Answer::Prices(curve) => Some(curve),
