@@ -1,7 +1,7 @@
 //! A day that somebody draws: in which hour those that can wait are computed.
 //!
-//! Whatever is drawn can be done: an hour takes no more than windows and room allow, and nobody is left
-//! over. So a bar that is pushed stops where it has to, and the others give way or take over.
+//! Whatever is drawn can be done: an hour takes no more than windows and room of the sites that answer in time
+//! allow, and nobody is left over. So a bar that is pushed stops where it has to, and the others give way or take over.
 
 use super::fill::Windows;
 use super::{DayError, Hourly, Planner, Setting, Today};
@@ -31,7 +31,7 @@ pub enum Bound {
 #[derive(Clone, Debug)]
 pub struct Draft {
     windows: Windows,
-    /// Of all sites together, in an hour.
+    /// Of home and all sites that are near enough to answer, in an hour.
     room: f64,
 }
 
@@ -46,14 +46,7 @@ pub struct DrawnDay {
 impl Draft {
     /// Of a setting.
     pub fn of(setting: &Setting) -> Self {
-        let arrivals = setting.arrivals();
-        let peak = arrivals.iter().fold(0.0_f64, |most, it| most.max(*it));
-        let sites: f64 = setting.sites.iter().map(|it| it.capacity).sum();
-        let hours = setting.wait_hours as usize;
-        Self {
-            windows: Windows::of_day(&arrivals, setting.wait_share, hours),
-            room: peak * (1.0 + sites),
-        }
+        Self { windows: setting.windows(), room: setting.room_in_time() }
     }
 
     /// Answers that can wait.
@@ -295,19 +288,13 @@ mod tests {
 
     #[test]
     fn a_drawn_day_is_never_below_the_best_and_the_best_can_be_drawn() {
-        use crate::data::day::GridYear;
-        use crate::day::{Date, Grids, Rule};
-        let year = GridYear::carried(2020).unwrap();
+        use crate::day::Rule;
+        use crate::day::fixtures::recorded;
         let setting = Setting::of(Scenario::default(), 3);
         let planner = Planner::new(&setting).unwrap();
         let draft = Draft::of(&setting);
         for day in [3, 208, 300] {
-            let grids = [0, 1, 5, 2].map(|zone| year.day(zone, day).unwrap()).to_vec();
-            let today = Today {
-                date: Date::of(2020, day).unwrap(),
-                grids: Grids { g_per_kwh: grids },
-                yesterday: None,
-            };
+            let today = recorded(day);
             let best = planner.plan(&today, Rule::Best).unwrap().unwrap();
             let nobody = planner.drawn(&today, &draft.nobody_waits()).unwrap().unwrap();
             assert!((nobody.drawn_g / nobody.at_once_g - 1.0).abs() < 1e-3, "{nobody:?}");
@@ -320,5 +307,42 @@ mod tests {
             assert!((drawn_g / best.total_g - 1.0).abs() < 1e-3, "{drawn_g} {}", best.total_g);
             assert!(drawn_g >= best.total_g * (1.0 - 1e-5));
         }
+    }
+
+    /// A site that is too far to answer well enough has no room, whatever it says.
+    #[test]
+    fn no_bar_counts_on_a_site_that_is_too_far_and_no_drawing_on_its_room() {
+        use crate::day::fixtures::recorded;
+        let far = |far_s: f64| {
+            setting(|it| {
+                (it.wait_share, it.wait_hours) = (1.0, 24);
+                it.sites[0].capacity = 0.2;
+                (it.sites[1].capacity, it.sites[1].extra_rtt_s) = (10.0, far_s);
+            })
+        };
+        let (near, far) = (far(0.02), far(50.0));
+        let all_at_noon: Drawn = std::array::from_fn(|hour| if hour == 12 { PARTS } else { 0 });
+        let today = recorded(208);
+        let today = Today {
+            grids: crate::day::Grids { g_per_kwh: today.grids.g_per_kwh[..3].to_vec() },
+            yesterday: None,
+            ..today
+        };
+        let noon = |setting: &Setting| {
+            let computed = Draft::of(setting).computed(&all_at_noon);
+            let peak = setting.arrivals().into_iter().fold(0.0, f64::max);
+            let charged = Planner::new(setting).unwrap().drawn(&today, &all_at_noon);
+            (computed[12] / peak, charged.unwrap())
+        };
+        assert!(noon(&near).0 > 3.0 && noon(&near).1.is_some());
+        let (share, charged) = noon(&far);
+        assert!((share - 1.2).abs() < 1e-9 && charged.is_some(), "{share} {charged:?}");
+        // Hours that nobody has drawn by these rules are refused.
+        let mut computed = far.arrivals();
+        computed[12] *= 3.0;
+        let grids = &today.grids;
+        let charged = |setting| Planner::new(setting).unwrap().in_those_hours_g(grids, &computed);
+        assert!(charged(&near).is_some());
+        assert_eq!(charged(&far), None);
     }
 }

@@ -3,8 +3,10 @@
 use super::error::within;
 use super::fill::Windows;
 use super::{Date, DayError, Hourly};
+use crate::carbon::Chain;
 use crate::data::day::{HOURS, LOADS};
-use crate::scenario::{Scenario, Span};
+use crate::optimum::FeasibleSet;
+use crate::scenario::{Scenario, ScenarioError, Span};
 use serde::{Deserialize, Serialize};
 
 /// Where else answers can be computed.
@@ -102,6 +104,24 @@ impl Setting {
     pub(super) fn windows(&self) -> Windows {
         Windows::of_day(&self.arrivals(), self.wait_share, self.wait_hours as usize)
     }
+    /// The chain at a site so much farther, whose answers are each that good.
+    pub(super) fn chain(&self, extra_rtt_s: f64, qoe_min: f64) -> Result<Chain, ScenarioError> {
+        let rtt_s = self.scenario.rtt_s + extra_rtt_s;
+        let scenario = Scenario { rtt_s, qoe_min, ..self.scenario.clone() };
+        Ok(Chain::new(&scenario.validate()?))
+    }
+
+    /// The most that all sites compute together in an hour, those left out that are too far to answer well
+    /// enough.
+    pub(super) fn room_in_time(&self) -> f64 {
+        let answers = |it: &Site| {
+            let chain = self.chain(it.extra_rtt_s, self.qoe_floor);
+            chain.is_ok_and(|chain| FeasibleSet::of(&chain).is_some())
+        };
+        let in_time = std::iter::once(true).chain(self.sites.iter().map(answers));
+        self.room().into_iter().zip(in_time).filter(|it| it.1).map(|it| it.0).sum()
+    }
+
 
     /// Holds every number to its range.
     ///

@@ -5,10 +5,10 @@ use super::solve::{Cell, Filled, Problem, Solved};
 use super::{
     DayError, Forecast, Grids, Hourly, Levers, Parts, Plan, Price, Rule, Served, Setting, Today,
 };
-use crate::carbon::{Chain, Footprint, footprint};
+use crate::carbon::{Chain, Footprint, TOLERANCE, footprint};
 use crate::data::day::HOURS;
 use crate::optimum::{Air, Frontier};
-use crate::scenario::{Decision, Scenario};
+use crate::scenario::Decision;
 use crate::units::CarbonIntensity;
 use std::cell::RefCell;
 
@@ -377,9 +377,23 @@ impl Planner {
     pub(super) fn in_those_hours_g(&self, grids: &Grids, computed: &Hourly) -> Option<f64> {
         let windows = Windows::of_day(computed, 0.0, 0);
         let airs = self.airs(grids);
+        if !self.holds(computed, |way| &way.mean) {
+            return None;
+        }
         let (least, ..) = self.on_the_mean(grids, &airs, &self.room, &windows)?;
+        let least_g = self.charged_g(grids, &least);
+        if !self.holds(computed, |way| &way.alone) {
+            return Some(least_g);
+        }
         let fixed = self.fixed(grids, &airs, &self.room, &windows);
-        Some(self.charged_g(grids, &least).min(self.charged_g(grids, &fixed)))
+        Some(least_g.min(self.charged_g(grids, &fixed)))
+    }
+
+    /// Whether home and the sites that are near enough for such answers have room for so many in each hour.
+    fn holds(&self, computed: &Hourly, answers: impl Fn(&Way) -> &Option<Frontier>) -> bool {
+        let near = |site: &usize| answers(&self.ways[self.way[*site]]).is_some();
+        let room: f64 = (0..self.room.len()).filter(near).map(|site| self.room[site]).sum();
+        computed.iter().all(|it| *it <= room * (1.0 + TOLERANCE))
     }
 
     /// What is served, summed up.
@@ -451,13 +465,8 @@ impl Planner {
 
 impl Way {
     fn new(setting: &Setting, extra_rtt_s: f64) -> Result<Self, DayError> {
-        let with = |qoe_min: f64| -> Result<Chain, DayError> {
-            let scenario = &setting.scenario;
-            let rtt_s = scenario.rtt_s + extra_rtt_s;
-            let scenario = Scenario { rtt_s, qoe_min, ..scenario.clone() };
-            Ok(Chain::new(&scenario.validate()?))
-        };
-        let (alone, mean) = (with(setting.qoe_day)?, with(setting.qoe_floor)?);
+        let alone = setting.chain(extra_rtt_s, setting.qoe_day)?;
+        let mean = setting.chain(extra_rtt_s, setting.qoe_floor)?;
         Ok(Self { alone: Frontier::new(&alone), mean: Frontier::new(&mean), chain: mean })
     }
 }
