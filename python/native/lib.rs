@@ -52,7 +52,7 @@ fn rule(scenario: &str) -> PyResult<String> {
 #[pyfunction]
 fn day(scenario: &str, asked: &str) -> PyResult<String> {
     let scenario = read(scenario).map_err(wrong)?;
-    let asked: Asked = serde_json::from_str(asked).map_err(wrong)?;
+    let asked = Asked::read(&serde_json::from_str(asked).map_err(wrong)?).map_err(wrong)?;
     Ok(answer::day(scenario.scenario().clone(), &asked).map_err(wrong)?.to_string())
 }
 

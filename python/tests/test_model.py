@@ -35,7 +35,10 @@ def test_a_day_is_that_of_the_command_line():
     for asked, said in (
         ({"country": "XX"}, "XX"),
         ({"wait_share": 2}, "wait_share = 2 is out of range"),
-        ({"wait": 1}, "unknown field"),
+        ({"wait": 1}, "wait is no field of a day"),
+        ({"load": [1] * 23}, "load = 23 numbers is out of range: 24 numbers of mean 1, or default"),
+        ({"load": [float("nan")] * 24}, "load = \"nan\" is out of range: from 0 to 25"),
+        ({"load": 5}, "load = 5 is out of range: 24 numbers"),
         ({"date": "2020-02-30"}, "out of range"),
     ):
         with pytest.raises(ValueError) as refused:

@@ -9,13 +9,12 @@ use crate::report::{
     self,
     day::{Of, rule_words},
 };
-use crate::scenario::{Allowed, Scenario, Span};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use crate::scenario::{Allowed, Refused, Scenario, Span};
+use crate::written::quoted;
+use serde_json::{Map, Value, json};
 
 /// What is asked of a day, or of a year; what is left out is the default.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Asked {
     /// Home: a zone of the year's record.
     pub country: String,
@@ -42,8 +41,7 @@ pub struct Asked {
 }
 
 /// How a day's answers fall on its hours.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 pub enum Shape {
     Named(String),
     Hours(Vec<f64>),
@@ -75,28 +73,134 @@ fn one_of(field: &'static str, value: &str, words: Vec<&'static str>) -> DayErro
     DayError::OutOfRange { field, value: value.into(), allowed: Allowed::OneOf(words) }
 }
 
+/// Text of JSON.
+fn text(field: &'static str, value: &Value) -> Result<String, DayError> {
+    let allowed = Allowed::Exactly("a text".to_string());
+    let wrong = || DayError::OutOfRange { field, value: value.into(), allowed };
+    value.as_str().map(str::to_string).ok_or_else(wrong)
+}
+
+/// A number of JSON in its range.
+fn number(field: &'static str, value: &Value, allowed: Span) -> Result<f64, DayError> {
+    let wrong = || DayError::OutOfRange { field, value: value.into(), allowed: allowed.into() };
+    value.as_f64().filter(|it| allowed.holds(*it)).ok_or_else(wrong)
+}
+
+/// Null where nothing is given.
+fn given<T>(
+    value: &Value,
+    read: impl FnOnce(&Value) -> Result<T, DayError>,
+) -> Result<Option<T>, DayError> {
+    (!value.is_null()).then(|| read(value)).transpose()
+}
+
+impl Asked {
+    /// What can be asked, by its names in JSON.
+    const FIELDS: [&str; 14] = [
+        "country",
+        "date",
+        "sites",
+        "capacity",
+        "extra_rtt_s",
+        "wait_share",
+        "wait_hours",
+        "qoe_day",
+        "qoe_floor",
+        "rule",
+        "forecast",
+        "load",
+        "answers",
+        "seed",
+    ];
+
+    /// Reads an object of JSON; what it leaves out is the default.
+    ///
+    /// # Errors
+    /// Names the field that there is not, or that is out of range, its value and what is allowed.
+    pub fn read(object: &Map<String, Value>) -> Result<Self, DayError> {
+        let mut asked = Self::default();
+        for (name, value) in object {
+            match name.as_str() {
+                "country" => asked.country = text("country", value)?,
+                "date" => asked.date = text("date", value)?,
+                "sites" => asked.sites = given(value, sites)?,
+                "capacity" => asked.capacity = number("capacity", value, Site::CAPACITY)?,
+                "extra_rtt_s" => {
+                    asked.extra_rtt_s = number("extra_rtt_s", value, Site::EXTRA_RTT_S)?;
+                }
+                "wait_share" => asked.wait_share = number("wait_share", value, Setting::SHARE)?,
+                "wait_hours" => {
+                    asked.wait_hours = number("wait_hours", value, Setting::WAIT_HOURS)?;
+                }
+                "qoe_day" => {
+                    asked.qoe_day = given(value, |it| number("qoe_day", it, Setting::SHARE))?;
+                }
+                "qoe_floor" => {
+                    asked.qoe_floor = given(value, |it| number("qoe_floor", it, Setting::SHARE))?;
+                }
+                "rule" => asked.rule = text("rule", value)?,
+                "forecast" => asked.forecast = given(value, |it| text("forecast", it))?,
+                "load" => asked.load = Shape::read(value)?,
+                "answers" => asked.answers = number("answers", value, Setting::ANSWERS)?,
+                "seed" => {
+                    let allowed = Span::integer(0.0, u64::MAX as f64);
+                    let whole = value.as_u64().ok_or_else(|| DayError::OutOfRange {
+                        field: "seed",
+                        value: value.into(),
+                        allowed: allowed.into(),
+                    });
+                    asked.seed = whole?;
+                }
+                _ => {
+                    let (field, known) = (quoted(name), Self::FIELDS.to_vec());
+                    return Err(DayError::UnknownField { field, known });
+                }
+            }
+        }
+        Ok(asked)
+    }
+}
+
+fn sites(value: &Value) -> Result<Vec<String>, DayError> {
+    let Value::Array(all) = value else {
+        let allowed = Allowed::Exactly("a list of zones".to_string());
+        return Err(DayError::OutOfRange { field: "sites", value: value.into(), allowed });
+    };
+    all.iter().map(|it| text("sites", it)).collect()
+}
+
 impl Shape {
+    /// Reads a name, or numbers.
+    fn read(value: &Value) -> Result<Self, DayError> {
+        match value {
+            Value::String(name) => Ok(Self::Named(name.clone())),
+            Value::Array(all) => {
+                let hours = all.iter().map(|it| number("load", it, Setting::LOAD));
+                Ok(Self::Hours(hours.collect::<Result<_, _>>()?))
+            }
+            other => Err(Self::refused(other)),
+        }
+    }
+
+    fn refused(value: impl Into<Refused>) -> DayError {
+        let words = "default, flat, conversation-2024-05-12 to -18, coding-2024-05-10 to -16";
+        let allowed = Allowed::Exactly(format!("{HOURS} numbers of mean 1, or {words}"));
+        DayError::OutOfRange { field: "load", value: value.into(), allowed }
+    }
+
     /// Its hours.
     ///
     /// # Errors
-    /// There is no such shape, or there are not 24 numbers.
+    /// There is no such shape, or there are not 24 numbers: names what is given and what is allowed.
     pub fn hours(&self) -> Result<Hourly, DayError> {
         match self {
             Self::Named(name) => {
                 let found = LOADS.iter().find(|it| it.word() == *name);
-                found.map(|it| it.mean1).ok_or_else(|| {
-                    let words = ["default", "flat", "conversation-2024-05-12 to -18"];
-                    let words = words.into_iter().chain(["coding-2024-05-10 to -16"]);
-                    one_of("load", name, words.collect())
-                })
+                found.map(|it| it.mean1).ok_or_else(|| Self::refused(name.as_str()))
             }
             Self::Hours(hours) => {
                 let found: Result<Hourly, _> = hours.clone().try_into();
-                found.map_err(|_| DayError::OutOfRange {
-                    field: "hours of load",
-                    value: hours.len().to_string().into(),
-                    allowed: Span::integer(HOURS as f64, HOURS as f64).into(),
-                })
+                found.map_err(|_| Self::refused(format!("{} numbers", hours.len())))
             }
         }
     }
@@ -148,12 +252,11 @@ impl Place {
         setting.load = asked.load.hours()?;
         (setting.answers, setting.seed) = (asked.answers, asked.seed);
         setting.wait_share = asked.wait_share;
-        let longest = Span::integer(0.0, HOURS as f64);
-        if !longest.holds(asked.wait_hours) {
+        if !Setting::WAIT_HOURS.holds(asked.wait_hours) {
             return Err(DayError::OutOfRange {
                 field: "wait_hours",
                 value: asked.wait_hours.into(),
-                allowed: longest.into(),
+                allowed: Setting::WAIT_HOURS.into(),
             });
         }
         setting.wait_hours = asked.wait_hours as u32;
@@ -297,4 +400,65 @@ fn by_day(it: &DayTotals) -> Value {
         "long": long,
         "all": all,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What reading, or planning, says of an object.
+    fn refused(text: &str) -> String {
+        let object: Map<String, Value> = serde_json::from_str(text).unwrap();
+        let found = Asked::read(&object).and_then(|asked| day(Scenario::default(), &asked));
+        found.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_value_and_what_is_allowed() {
+        let hours =
+            |count: usize, value: &str| format!("{{\"load\":[{}]}}", vec![value; count].join(","));
+        let load = "24 numbers of mean 1, or default, flat, conversation-2024-05-12 to -18";
+        for (text, expected) in [
+            (hours(23, "1"), format!("load = 23 numbers is out of range: {load}")),
+            (hours(0, "1"), format!("load = 0 numbers is out of range: {load}")),
+            (hours(24, "26"), "load = 26 is out of range: from 0 to 25".into()),
+            (hours(24, "-1"), "load = -1 is out of range: from 0 to 25".into()),
+            (hours(24, "\"1\""), "is out of range: from 0 to 25".into()),
+            (hours(24, "0.5"), "mean of load = 0.5 is out of range: from 0.999 to 1.001".into()),
+            (r#"{"load":"monday"}"#.into(), format!("load = monday is out of range: {load}")),
+            (r#"{"load":5}"#.into(), format!("load = 5 is out of range: {load}")),
+            (r#"{"load":null}"#.into(), format!("load = null is out of range: {load}")),
+            (r#"{"capacity":"much"}"#.into(), "is out of range: from 0 to 100".into()),
+            (r#"{"wait_hours":1.5}"#.into(), "wait_hours = 1.5 is out of range: an integer".into()),
+            (r#"{"seed":-1}"#.into(), "seed = -1 is out of range: an integer from 0".into()),
+            (r#"{"sites":"FR"}"#.into(), "is out of range: a list of zones".into()),
+            (r#"{"sites":[1]}"#.into(), "sites = 1 is out of range: a text".into()),
+            (r#"{"date":20200727}"#.into(), "date = 20200727 is out of range: a text".into()),
+            (
+                r#"{"wait":1}"#.into(),
+                "wait is no field of a day; the fields are country, date".into(),
+            ),
+        ] {
+            let said = refused(&text);
+            assert!(said.contains(&expected), "{text}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_the_default_and_every_field_is_read() {
+        let text = r#"{"country":"DK","date":"2020-03-12","sites":["DE"],"capacity":0.5,"extra_rtt_s":0.01,
+            "wait_share":0.4,"wait_hours":3,"qoe_day":0.6,"qoe_floor":0.4,"rule":"forecast","forecast":"bent",
+            "load":"flat","answers":5000,"seed":18446744073709551615}"#;
+        let object: Map<String, Value> = serde_json::from_str(text).unwrap();
+        assert_eq!(object.len(), Asked::FIELDS.len());
+        assert!(Asked::FIELDS.iter().all(|field| object.contains_key(*field)));
+        let asked = format!("{:?}", Asked::read(&object).unwrap());
+        let fresh = format!("{:?}", Asked::default());
+        for (ours, fresh) in asked.split(", ").zip(fresh.split(", ")) {
+            assert_ne!(ours, fresh);
+        }
+        let none = r#"{"sites":null,"qoe_day":null,"qoe_floor":null,"forecast":null}"#;
+        let none = Asked::read(&serde_json::from_str(none).unwrap()).unwrap();
+        assert_eq!(format!("{none:?}"), fresh);
+    }
 }

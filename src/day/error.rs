@@ -11,6 +11,8 @@ pub enum DayError {
     Scenario(#[from] ScenarioError),
     #[error("{field} = {value} is out of range: {allowed}")]
     OutOfRange { field: &'static str, value: Refused, allowed: Allowed },
+    #[error("{field} is no field of a day; the fields are {}", known.join(", "))]
+    UnknownField { field: String, known: Vec<&'static str> },
     /// No record holds the day.
     #[error("date = {date} is out of range: a day of {}", years())]
     NoDay { date: String },

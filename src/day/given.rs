@@ -25,6 +25,8 @@ impl Site {
     pub const WAY_S: f64 = 0.02;
     /// What its room may be.
     pub const CAPACITY: Span = Span::real(0.0, 100.0, "1");
+    /// What the way may add, where the scenario's own round trip is none.
+    pub const EXTRA_RTT_S: Span = Span::real(0.0, LONGEST_RTT_S, "s");
 }
 
 impl Default for Site {
@@ -68,6 +70,8 @@ impl Setting {
     pub const SHARE: Span = Span::real(0.0, 1.0, "1");
     /// How long answers may wait, h.
     pub const WAIT_HOURS: Span = Span::integer(0.0, HOURS as f64);
+    /// What an hour of a load of mean 1 may be.
+    pub const LOAD: Span = Span::real(0.0, HOURS as f64 + 1.0, "1");
     /// How many answers a day may have.
     pub const ANSWERS: Span = Span::real(1.0, 1e12, "1");
 
@@ -100,10 +104,6 @@ impl Setting {
         std::iter::once(peak).chain(sites).collect()
     }
 
-    /// Who may wait until when.
-    pub(super) fn windows(&self) -> Windows {
-        Windows::of_day(&self.arrivals(), self.wait_share, self.wait_hours as usize)
-    }
     /// The chain at a site so much farther, whose answers are each that good.
     pub(super) fn chain(&self, extra_rtt_s: f64, qoe_min: f64) -> Result<Chain, ScenarioError> {
         let rtt_s = self.scenario.rtt_s + extra_rtt_s;
@@ -122,6 +122,10 @@ impl Setting {
         self.room().into_iter().zip(in_time).filter(|it| it.1).map(|it| it.0).sum()
     }
 
+    /// Who may wait until when.
+    pub(super) fn windows(&self) -> Windows {
+        Windows::of_day(&self.arrivals(), self.wait_share, self.wait_hours as usize)
+    }
 
     /// Holds every number to its range.
     ///
@@ -131,10 +135,10 @@ impl Setting {
         self.scenario.validate()?;
         within("sites", self.sites.len() as f64, Span::integer(0.0, Self::MOST_SITES as f64))?;
         // An hour is the longest round trip of a scenario; so is this one's with the way.
-        let most_s = LONGEST_RTT_S - self.scenario.rtt_s;
+        let way_s = Span { to: LONGEST_RTT_S - self.scenario.rtt_s, ..Site::EXTRA_RTT_S };
         for site in &self.sites {
             within("capacity", site.capacity, Site::CAPACITY)?;
-            within("extra_rtt_s", site.extra_rtt_s, Span::real(0.0, most_s, "s"))?;
+            within("extra_rtt_s", site.extra_rtt_s, way_s)?;
         }
         within("answers", self.answers, Self::ANSWERS)?;
         within("wait_share", self.wait_share, Self::SHARE)?;
@@ -142,7 +146,7 @@ impl Setting {
         within("qoe_day", self.qoe_day, Self::SHARE)?;
         within("qoe_floor", self.qoe_floor, Span::real(0.0, self.qoe_day, "1"))?;
         for value in self.load {
-            within("load", value, Span::real(0.0, HOURS as f64 + 1.0, "1"))?;
+            within("load", value, Self::LOAD)?;
         }
         let mean = self.load.iter().sum::<f64>() / HOURS as f64;
         within("mean of load", mean, Span::real(1.0 - MEAN_SLACK, 1.0 + MEAN_SLACK, "1"))

@@ -15,7 +15,7 @@ pub struct Of<'a> {
 }
 
 impl Of<'_> {
-    /// What is given, whatever the date.
+    /// What is given, whatever the date: with the record all that a plan follows from.
     pub fn object(&self) -> Value {
         let setting = self.setting;
         let of_sites = |of: fn(&Site) -> f64| {
@@ -41,6 +41,9 @@ impl Of<'_> {
             "qoe_day": setting.qoe_day,
             "qoe_floor": setting.qoe_floor,
             "answers": setting.answers,
+            "load": setting.arrivals(),
+            "seed": setting.seed,
+            "scenario": setting.scenario.to_json(),
         })
     }
 }
@@ -72,7 +75,6 @@ pub fn day(
     object["feasible"] = json!(plan.is_some());
     let named = grids.g_per_kwh.iter().zip(of.zones);
     object["g_per_kwh"] = named.map(|(hours, code)| (code.to_string(), json!(hours))).collect();
-    object["load"] = json!(of.setting.arrivals());
     object["total_g"] = json!(plan.map(|it| it.total_g));
     object["bound_g"] = json!(plan.map(|it| it.bound_g));
     object["duality_gap"] = json!(plan.map(|it| it.duality_gap));
@@ -150,7 +152,13 @@ mod tests {
             let of = Of { record: &RECORDS[0], zones: &zones, setting };
             day(&of, date, Rule::Best, &grids, plan, None)
         };
-        assert_eq!(of(&setting, None)["capacity"], json!(0.6));
+        setting.seed = 7;
+        setting.scenario.pue = 1.3;
+        let given = of(&setting, None);
+        assert_eq!((&given["seed"], &given["scenario"]["pue"]), (&json!(7), &json!(1.3)));
+        let scenario = Scenario::from_json(&given["scenario"].to_string());
+        assert_eq!(scenario, Ok(setting.scenario.clone()));
+        assert_eq!(given["capacity"], json!(0.6));
         assert_eq!(of(&setting, None)["served"], Value::Null);
         setting.sites[1].capacity = 0.3;
         let plan = Planner::new(&setting).unwrap().plan(&today, Rule::Best).unwrap().unwrap();

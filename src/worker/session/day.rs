@@ -97,6 +97,7 @@ impl From<DayError> for Fault {
         match error {
             DayError::Scenario(error) => error.into(),
             DayError::OutOfRange { field, .. } => Self::Value { field: field.to_string() },
+            DayError::UnknownField { field, .. } => Self::Value { field },
             DayError::NoDay { .. } | DayError::NoYesterday { .. } => {
                 Self::Value { field: "date".to_string() }
             }
