@@ -2,8 +2,7 @@
 //! `a.distance_m=900&a.choice=manual&a.tokens=400&a.power_w=2&a.name=Today&b.name=Tomorrow`. What it leaves
 //! out is at its default, as in the rest of a link.
 
-use super::letters::escape;
-use super::{Choice, View, day, settings};
+use super::{Choice, View, day};
 use crate::scenario::{Decision, Scenario};
 use crate::written::is_hidden;
 
@@ -75,15 +74,6 @@ pub fn swap(view: &mut View, decided: Decision) {
         beside.names = [second, first];
         (view.scenario, view.choice, view.zone) = (kept.scenario, kept.choice, kept.zone);
     }
-}
-
-/// The parts of the kept design: those that people write come last.
-pub fn encode(beside: &Beside) -> Vec<String> {
-    let mut parts: Vec<_> =
-        settings(&beside.view()).into_iter().map(|part| format!("{KEPT}{part}")).collect();
-    let names = NAMED.iter().zip(&beside.names);
-    parts.extend(names.map(|(part, name)| format!("{part}={}", escape(name))));
-    parts
 }
 
 /// Whether a kept design may have a part of that name.

@@ -1,6 +1,7 @@
 //! The receipts of a class: as many as a text holds, each checked, with what a table says of it.
 
-use super::{Checked, Receipt, ReceiptError, fixed, heads, is_gap};
+use super::text::{best_link, heads, is_gap};
+use super::{Checked, Receipt, ReceiptError, fixed};
 use crate::link::{self, LinkIssue, View};
 use crate::teach::reach::reach;
 
@@ -155,7 +156,7 @@ fn alone(text: &str, mut known: Vec<View>, cut_too: bool) -> Vec<Receipt> {
         holds.then_some(at)
     });
     for at in words.take(MOST) {
-        let Some(link) = super::best_link(&text[at..], None) else { continue };
+        let Some(link) = best_link(&text[at..], None) else { continue };
         let (view, issues) = link::decode(&link);
         let whole = issues.is_empty() && view.task.is_some();
         let cut = cut_too && issues.contains(&LinkIssue::Cut);

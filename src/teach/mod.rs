@@ -5,14 +5,18 @@
 //! | [`steps`] | the steps of each lesson: scenario and kind of prediction |
 //! | [`solved`] | what such an answer is |
 //! | [`solve`] | the model's answer to each step, with the figures that explain it |
-//! | [`day`] | the days that two lessons are about
-//! | [`rest`] | the cell that one lesson is about, and how it sleeps
+//! | [`known`] | what the answers need beside the model |
+//! | [`curve`] | what a learner sketches, and the axes |
+//! | [`day`] | the days that two lessons are about |
+//! | [`rest`] | the cell that one lesson is about, and how it sleeps |
 //! | [`round`] | ten requests to beat the agent in |
 //! | [`assignment`] | what a teacher opens, bounds and hides, and the target |
 //! | [`reach`] | the least that an assignment lets an answer emit |
 
 pub mod assignment;
+pub mod curve;
 pub mod day;
+mod known;
 pub mod reach;
 pub mod rest;
 pub mod round;

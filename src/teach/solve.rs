@@ -1,7 +1,9 @@
 //! The model's answer to each step, with the figures that explain it.
 
+use super::curve::along;
+pub use super::known::{Agents, Known, Reached};
 pub use super::solved::{Figure, Solved, Truth};
-use super::steps::{self, Axis, Lesson, Quantity, StepId};
+use super::steps::{self, Lesson, StepId};
 use super::{day, rest, round};
 use crate::carbon::{Chain, Constraint, Footprint, footprint};
 use crate::learn::Effort;
@@ -9,43 +11,6 @@ use crate::math;
 use crate::optimum::{greatest_qoe, optimum, rule};
 use crate::rng::{Rng, Stream};
 use crate::scenario::{Boundary, Decision, Scenario, ScenarioError, task};
-
-/// What the last lesson needs of the two agents' decisions in the scenario at hand.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Agents {
-    pub sdrl: Effort,
-    pub sac: Effort,
-    /// Spikes of SDRL per neuron and time step.
-    pub spike_rate: f64,
-}
-
-/// What was reached on many held-out requests, as the repository keeps it: gaps to the exact optimum.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reached {
-    pub requests: f64,
-    pub rule: f64,
-    /// SDRL as it ships, over seeds.
-    pub sdrl: f64,
-    /// SAC that is tuned as hard.
-    pub sac: f64,
-    /// Full power, the shortest answer there.
-    pub safe: f64,
-    /// SAC of a public library, as it ships.
-    pub library: f64,
-    /// Share of requests in which that one breaks a limit.
-    pub library_broken: f64,
-    /// Requests that it has learnt from.
-    pub library_requests: f64,
-    /// What the paper saves over its own SAC.
-    pub paper_saved: f64,
-}
-
-/// What a lesson needs to know that the model alone does not say.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Known {
-    pub agents: Option<Agents>,
-    pub reached: Option<Reached>,
-}
 
 /// How much an answer that is twice as long emits, in times.
 pub const LENGTH_OPTIONS: [f64; 4] = [1.0, 1.5, 2.0, 4.0];
@@ -69,8 +34,6 @@ const REQUESTS: usize = 200;
 const LONGER_Y: f64 = 2.0;
 /// Batches that the lesson on models names.
 const BATCHES: [f64; 3] = [8.0, 64.0, 512.0];
-/// Values along an axis that is sketched.
-const CURVE: u32 = 121;
 /// The power of which the lesson on the radio takes twice as much, W.
 const SOME_W: f64 = 5.0;
 /// How much weaker the signal is than the author of the rule believes, dB.
@@ -512,25 +475,6 @@ fn best_at_quality(scenario: &Scenario, qoe_min: f64) -> Result<Option<Footprint
     Ok(best.feasible().then(|| best.footprint().clone()))
 }
 
-/// Values along the axis of a step that is sketched.
-fn along(step: StepId, value: impl Fn(f64) -> Option<f64>) -> Vec<(f64, Option<f64>)> {
-    let steps::Ask::Sketch(axis) = steps::ask(step) else { return Vec::new() };
-    (0..CURVE)
-        .map(|index| value_at(&axis, f64::from(index) / f64::from(CURVE - 1)))
-        .map(|x| (x, value(x)))
-        .collect()
-}
-
-/// The value at a share, 0 to 1, of an axis.
-pub fn value_at(axis: &Axis, share: f64) -> f64 {
-    if axis.log {
-        let (from, to) = (math::ln(axis.from), math::ln(axis.to));
-        math::clamp(math::exp(from + share * (to - from)), axis.from, axis.to)
-    } else {
-        axis.from + share * (axis.to - axis.from)
-    }
-}
-
 /// The option that is nearest as a ratio.
 fn nearest(options: &[f64], value: f64) -> usize {
     let distance = |option: &f64| (math::ln(option / value)).abs();
@@ -538,28 +482,11 @@ fn nearest(options: &[f64], value: f64) -> usize {
     (0..options.len()).min_by(order).unwrap_or(0)
 }
 
-/// The least value of a curve, with where it lies.
-pub fn lowest(curve: &[(f64, Option<f64>)]) -> Option<(f64, f64)> {
-    let known = curve.iter().filter_map(|&(x, y)| Some((x, y?)));
-    known.min_by(|a, b| a.1.total_cmp(&b.1))
-}
-
-/// The axis of emissions of a sketch, from 0. A curve that falls steeply from its greatest value may
-/// leave the chart there, so that the rest can be read.
-pub fn emissions_axis(curve: &[(f64, Option<f64>)]) -> Axis {
-    let known = || curve.iter().filter_map(|it| it.1);
-    let least = known().fold(f64::INFINITY, f64::min);
-    let most = known().fold(0.0, f64::max);
-    let falls = known().next().is_some_and(|first| first >= most);
-    let top = if falls { most.min(4.0 * least) } else { most };
-    let top = top.max(f64::MIN_POSITIVE) * 1.05;
-    Axis { quantity: Quantity::Emissions, from: 0.0, to: top, log: false }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::teach::Ask;
+    use crate::teach::curve::lowest;
 
     fn effort(synops: f64, macs: u64, neurons_pj: f64) -> Effort {
         let synapses_pj = synops * 0.9 + macs as f64 * 4.6;
@@ -752,20 +679,6 @@ mod tests {
         let Agents { sdrl, sac, spike_rate } = agents();
         let there = effort(sdrl.synops * rate / spike_rate, sdrl.macs, 4_000.0);
         assert!((there.with_neurons_pj / sac.with_neurons_pj - 1.0).abs() < 1e-9);
-    }
-
-    #[test]
-    fn only_a_steep_beginning_leaves_the_chart() {
-        let top = |values: [f64; 3]| {
-            emissions_axis(&[
-                (1.0, Some(values[0])),
-                (2.0, Some(values[1])),
-                (3.0, Some(values[2])),
-            ])
-            .to
-        };
-        assert_eq!(top([100.0, 10.0, 12.0]), 42.0);
-        assert_eq!(top([10.0, 12.0, 100.0]), 105.0);
     }
 
     #[test]

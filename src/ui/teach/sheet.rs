@@ -4,7 +4,8 @@
 use super::reached::known;
 use super::texts;
 use crate::link::{Place, View};
-use crate::teach::solve::{Truth, emissions_axis, solve, value_at};
+use crate::teach::curve::{emissions_axis, value_at};
+use crate::teach::solve::{Truth, solve};
 use crate::teach::steps::{self, Ask, Axis, Lesson, StepId};
 use crate::teach::{Quantity, round};
 use crate::ui::share::qr::Qr;
