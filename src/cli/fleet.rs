@@ -6,7 +6,7 @@ use super::{Failure, read_scenario};
 use crate::answer;
 use crate::data::day::HOURS;
 use crate::day::fleet::{Fleet, Given, Plan, Rule, Settings, fleet};
-use crate::day::{Date, Hourly, floor_below};
+use crate::day::{Date, DayError, Hourly, Setting, floor_below};
 use crate::scenario::MODEL_VERSION;
 use clap::Args;
 use serde_json::{Value, json};
@@ -66,9 +66,9 @@ pub(super) fn run(of: &Of) -> Result<(), Failure> {
     let scenario = valid.scenario();
     let qoe_day = of.qoe_day.unwrap_or(scenario.qoe_min);
     let qoe_floor = of.qoe_floor.unwrap_or(floor_below(qoe_day));
-    if !(1.0..=1e12).contains(&of.answers) {
-        let answers = of.answers;
-        return Err(Failure(format!("answers = {answers} is out of range: from 1 to 1e12")));
+    if !Setting::ANSWERS.holds(of.answers) {
+        let allowed = Setting::ANSWERS.into();
+        Err(DayError::OutOfRange { field: "answers", value: of.answers.into(), allowed })?;
     }
     let (data_centre, base_station) = match (&of.country, &of.date, of.grid) {
         (Some(country), Some(date), _) => {

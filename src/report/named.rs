@@ -78,7 +78,7 @@ fn of_gpu(number: &str) -> Option<&'static str> {
 
 fn of_constant(key: &str, valid: &ValidScenario) -> Option<&'static str> {
     let (llm, scenario) = (valid.llm(), valid.scenario());
-    let (ours, gpus) = (calibrated(valid), Chain::new(valid).serving.gpus);
+    let (ours, gpus) = (calibrated(valid), scenario.gpus);
     let site = valid.site_embodied_kg() > 0.0;
     let name = match key {
         "step_launch_s" if ours => "start of a layer’s kernels",

@@ -170,9 +170,8 @@ impl Assignment {
                 };
                 let tokens = number("tokens", f64::from(start.tokens));
                 let power_w = number("power_w", start.power_w);
-                let tokens = (tokens.round() as u32).clamp(1, chain.tokens_max);
-                let power_w = math::clamp(power_w, chain.power_min_w, chain.power_max_w);
-                footprint(&chain, Decision { tokens, power_w })
+                let answered = Decision { tokens: tokens.round() as u32, power_w };
+                footprint(&chain, chain.nearest(answered))
             }
         };
         let broken = violations(&chain.limits, &print);

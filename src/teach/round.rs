@@ -3,7 +3,6 @@
 use crate::carbon::footprint;
 pub use crate::env::Context;
 use crate::env::{ACT_DIM, ActionSpace, bench_scenario, charged_g};
-use crate::math;
 use crate::math::decimal;
 use crate::optimum::optimum;
 use crate::rng::{Rng, Stream};
@@ -72,12 +71,7 @@ pub fn charge(context: &Context, decision: Decision) -> Charge {
 
 /// Charges of decisions that were kept or sent, each inside what its request allows.
 pub fn charges(requests: &[Context], played: &[Decision]) -> Vec<Charge> {
-    let inside = |(context, it): (&Context, &Decision)| {
-        let chain = &context.chain;
-        let tokens = it.tokens.clamp(1, chain.tokens_max);
-        let power_w = math::clamp(it.power_w, chain.power_min_w, chain.power_max_w);
-        charge(context, Decision { tokens, power_w })
-    };
+    let inside = |(context, it): (&Context, &Decision)| charge(context, context.chain.nearest(*it));
     requests.iter().zip(played).map(inside).collect()
 }
 

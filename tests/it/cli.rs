@@ -403,7 +403,7 @@ fn bad_input_is_one_line_and_status_2() {
         (
             "fleet --scenario - --answers 0".into(),
             "{}",
-            "answers = 0 is out of range: from 1 to 1e12",
+            "answers = 0 is out of range: from 1 to 1000000000000",
         ),
         (
             "fleet --scenario - --qoe-floor 0.7".into(),
