@@ -8,8 +8,8 @@
 //! | [`math`], [`units`], [`rng`] | portable functions, quantities, random streams | |
 //! | [`written`] | what people wrote: letters that nobody sees, quotes | |
 //! | [`numeral`] | the number that somebody typed or pasted | math written |
-//! | [`data`] | tables: value, unit, year, source, provenance | units |
-//! | [`scenario`] | what is given; the gate that validates it | units data written |
+//! | [`data`] | tables: value, unit, year, source, provenance | |
+//! | [`scenario`] | what is given; the gate that validates it | data written |
 //! | [`claim`] | what a link says of a training run | scenario learn |
 //! | [`link`] | a view ↔ URL fragment, versioned | math scenario claim teach written |
 //! | [`inference`] | latency and energy of a language model | units data |

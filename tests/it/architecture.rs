@@ -20,8 +20,8 @@ const ARROWS: [(&str, &[&str]); 36] = [
     ("rng", &["math"]),
     ("written", &[]),
     ("numeral", &["math", "written"]),
-    ("data", &["units"]),
-    ("scenario", &["data", "math", "units", "written"]),
+    ("data", &[]),
+    ("scenario", &["data", "math", "written"]),
     ("claim", &["learn", "scenario"]),
     ("link", &["claim", "data", "math", "scenario", "teach", "written"]),
     ("inference", &["data", "math", "units"]),
@@ -43,7 +43,6 @@ const ARROWS: [(&str, &[&str]); 36] = [
             "scenario",
             "stats",
             "units",
-            "written",
         ],
     ),
     ("levers", &["carbon", "data", "link", "optimum", "scenario"]),
@@ -55,7 +54,7 @@ const ARROWS: [(&str, &[&str]); 36] = [
         ],
     ),
     ("receipt", &["link", "numeral", "scenario", "teach", "written"]),
-    ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units", "wireless"]),
+    ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units"]),
     (
         "teach",
         &[
@@ -63,7 +62,7 @@ const ARROWS: [(&str, &[&str]); 36] = [
             "wireless",
         ],
     ),
-    ("nn", &["math", "rng"]),
+    ("nn", &["rng"]),
     ("snn", &["math", "nn", "rng"]),
     ("agent", &["math", "nn", "rng", "snn"]),
     // Names and plain records; what needs the agent has rows of its own.
@@ -88,7 +87,6 @@ const ARROWS: [(&str, &[&str]); 36] = [
             "agent",
             "analysis",
             "carbon",
-            "data",
             "day",
             "env",
             "learn",
@@ -174,6 +172,39 @@ fn arrows_point_one_way() {
             // The root holds modules alone.
             let Some(named) = row(&target).filter(|named| *named != here) else { continue };
             assert!(allowed.contains(&named.as_str()), "{} must not name {named}", from.join("::"));
+        }
+    }
+}
+
+/// Which rows name which.
+fn used() -> BTreeMap<String, BTreeSet<String>> {
+    let mut used = BTreeMap::<String, BTreeSet<String>>::new();
+    for (from, targets) in Sources::read().imports() {
+        let Some(here) = row(&from) else { continue };
+        used.entry(here).or_default().extend(targets.iter().filter_map(row));
+    }
+    used
+}
+
+#[test]
+fn no_arrow_is_listed_that_nothing_uses() {
+    let used = used();
+    let names = |from: &str, to: &str| used.get(from).is_some_and(|it| it.contains(to));
+    let idle = ARROWS.into_iter().flat_map(|(from, targets)| {
+        targets.iter().filter(move |to| !names(from, to)).map(move |to| format!("{from} → {to}"))
+    });
+    assert_eq!(idle.collect::<Vec<_>>(), Vec::<String>::new(), "of ARROWS");
+    // A row of the table in lib.rs may stand for several, and says what any of them depends on.
+    let library = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lib.rs");
+    let library = std::fs::read_to_string(library).unwrap();
+    let rows = library.lines().filter_map(|it| it.strip_prefix("//! | ["));
+    for line in rows {
+        let cells: Vec<&str> = line.split('|').collect();
+        let of = cells[0].split('`').skip(1).step_by(2).collect::<Vec<_>>();
+        let all = cells[2].split_whitespace().map(|it| it.trim_matches([',', '`']));
+        for to in all.filter(|to| ARROWS.iter().any(|(known, _)| known == to)) {
+            let any = of.iter().any(|from| names(from, to));
+            assert!(any, "the table of src/lib.rs: {of:?} do not depend on {to}");
         }
     }
 }

@@ -37,9 +37,8 @@ impl Sources {
         let tests: Vec<Module> = found
             .iter()
             .flat_map(|(module, code)| {
-                let declared = code.split("#[cfg(test)]\nmod ").skip(1);
-                let names = declared.filter_map(|rest| rest.split_once(';'));
-                names.map(|(name, _)| [&module[..], &[name.to_string()]].concat())
+                let names = of_tests(code).into_iter();
+                names.map(|name| [&module[..], &[name.to_string()]].concat())
             })
             .collect();
         for module in tests {
@@ -113,6 +112,17 @@ impl Sources {
         }
         path
     }
+}
+
+/// The modules that a source declares for tests alone, whoever may name them.
+fn of_tests(code: &str) -> Vec<&str> {
+    fn declared(rest: &str) -> Option<&str> {
+        let (visible, name) = rest.trim_start().split_once(';')?.0.split_once("mod ")?;
+        let within = visible.starts_with("pub(") && visible.ends_with(") ");
+        let declares = ["", "pub "].contains(&visible) || (within && !visible.contains('{'));
+        (declares && name.chars().all(is_name)).then_some(name)
+    }
+    code.split("#[cfg(test)]\n").skip(1).filter_map(declared).collect()
 }
 
 fn code(text: &str) -> String {
@@ -247,6 +257,13 @@ fn the_reader_of_imports_reads() {
     assert_eq!(of("a c"), ["a", "b", "b d"]);
     assert_eq!(of("b"), ["a", "a c"]);
     assert_eq!(of("b d"), ["a c"]);
+}
+
+#[test]
+fn modules_of_tests_are_found_whoever_may_name_them() {
+    let code = "#[cfg(test)]\nmod a;\n#[cfg(test)]\npub mod b;\n#[cfg(test)]\npub(crate) mod c;
+#[cfg(test)]\nuse x;\nmod d;\n#[cfg(test)]\npub use a::f;\n#[cfg(test)]\npub fn g() {}\nmod e;";
+    assert_eq!(of_tests(code), ["a", "b", "c"]);
 }
 
 #[test]
