@@ -225,12 +225,13 @@ impl Table {
             if slot.answers * (most.qoe - now.qoe) < missing {
                 continue;
             }
-            for way in &cell.ways {
-                let grams = way.total_g - now.total_g;
-                let enough = slot.answers * (way.qoe - now.qoe) >= missing;
-                if enough && best.is_none_or(|(_, _, least)| grams < least) {
-                    best = Some((at, *way, grams));
-                }
+            // They rise in quality and grams: the first that is enough is the least of the slot.
+            let enough = |way: &Way| slot.answers * (way.qoe - now.qoe) >= missing;
+            let first = cell.ways.partition_point(|way| !enough(way));
+            let Some(way) = cell.ways.get(first) else { continue };
+            let grams = way.total_g - now.total_g;
+            if best.is_none_or(|(_, _, least)| grams < least) {
+                best = Some((at, *way, grams));
             }
         }
         best
