@@ -42,7 +42,8 @@ impl Planner {
         let mut hours = Vec::new();
         let whole = self.hour_by_hour(today, forecast, |then| {
             let was_g = self.charged_g(truth, then.planned);
-            let best = self.rest(truth, then.windows, then.need, Some(then.price_g), CLOSE);
+            let owed = (then.need, then.slack);
+            let best = self.rest(truth, then.windows, owed, Some(then.price_g), CLOSE);
             let best = best.map_or_else(Vec::new, |(served, _)| served);
             let best_g = if best.is_empty() { was_g } else { self.charged_g(truth, &best) };
             let mut used = vec![[false; HOURS]; truth.g_per_kwh.len()];

@@ -65,6 +65,8 @@ pub(super) struct Then<'a> {
     /// What is left to compute, and the quality that it owes in sum.
     pub windows: &'a Windows,
     pub need: f64,
+    /// Of the whole day: what is short of it by so little is enough.
+    pub slack: f64,
     pub planned: &'a [Served],
     pub price_g: f64,
 }
@@ -285,7 +287,8 @@ impl Planner {
     ) -> Option<Best> {
         let problem = self.problem(&Choice { grids, airs, alone: false, room, from: 0 }, windows);
         let need = self.setting.qoe_day * windows.total();
-        let Solved { filled, price_g, bound_g } = problem.solve(need, None, 1e-7)?;
+        let enough = need * (1.0 - TOLERANCE);
+        let Solved { filled, price_g, bound_g } = problem.solve(need, enough, None, 1e-7)?;
         Some((served(&problem, &filled), bound_g, price_g))
     }
 
@@ -322,6 +325,8 @@ impl Planner {
     ) -> Option<Vec<Served>> {
         let mut windows = self.windows.clone();
         let mut need = self.setting.qoe_day * windows.total();
+        // What an earlier hour was short of is owed by nobody: of the last ones few answers are left, or none.
+        let slack = need * TOLERANCE;
         let mut all = Vec::new();
         let mut guess = None;
         for hour in 0..HOURS {
@@ -329,9 +334,17 @@ impl Planner {
             windows.from = hour;
             // What an hour does too much is owed by the later ones no more.
             let close = if hour < HOURS - 4 { 1e-4 } else { 1e-6 };
-            let (planned, price_g) = self.rest(&known, &windows, need, guess, close)?;
+            let owed = (need, slack);
+            let (planned, price_g) = self.rest(&known, &windows, owed, guess, close)?;
             guess = Some(price_g);
-            look(&Then { known: &known, windows: &windows, need, planned: &planned, price_g });
+            look(&Then {
+                known: &known,
+                windows: &windows,
+                need,
+                slack,
+                planned: &planned,
+                price_g,
+            });
             let mut left = windows.clone();
             for it in planned {
                 if usize::from(it.hour) == hour {
@@ -345,17 +358,24 @@ impl Planner {
                 }
             }
             left.at_once[hour] = 0.0;
+            // Whose time is up has been served, but for what rounding leaves.
+            for (waiting, last) in left.patient.iter_mut().zip(left.last) {
+                if last <= hour {
+                    *waiting = 0.0;
+                }
+            }
             windows = left;
         }
         Some(all)
     }
 
-    /// The least for what is left of a day on these grids, and the price of quality.
+    /// The least for what is left of a day on these grids, and the price of quality; that is owed, or so little
+    /// less.
     pub(super) fn rest(
         &self,
         grids: &Grids,
         windows: &Windows,
-        need: f64,
+        (need, slack): (f64, f64),
         guess: Option<f64>,
         close: f64,
     ) -> Option<(Vec<Served>, f64)> {
@@ -363,7 +383,8 @@ impl Planner {
         let choice =
             Choice { grids, airs: &airs, alone: false, room: &self.room, from: windows.from };
         let problem = self.problem(&choice, windows);
-        let solved = problem.solve(need.max(0.0), guess, close)?;
+        let need = need.max(0.0);
+        let solved = problem.solve(need, need - slack, guess, close)?;
         Some((served(&problem, &solved.filled), solved.price_g))
     }
 

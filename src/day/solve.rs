@@ -2,7 +2,6 @@
 
 use super::Hourly;
 use super::fill::Windows;
-use crate::carbon::TOLERANCE;
 use crate::data::day::HOURS;
 use crate::math;
 use crate::optimum::{Air, Frontier, Priced};
@@ -79,10 +78,15 @@ impl Problem<'_> {
         Filled::new(priced, takes)
     }
 
-    /// The least carbon with so much quality in sum; none where no price brings it. It ends `close` to the
-    /// bound, or to the price, as a share.
-    pub fn solve(&self, need: f64, guess_g: Option<f64>, close: f64) -> Option<Solved> {
-        let enough = need * (1.0 - TOLERANCE);
+    /// The least carbon with so much quality in sum, or a little less that is `enough`; none where no price brings
+    /// it. It ends `close` to the bound, or to the price, as a share.
+    pub fn solve(
+        &self,
+        need: f64,
+        enough: f64,
+        guess_g: Option<f64>,
+        close: f64,
+    ) -> Option<Solved> {
         let trial = |price_g: f64| self.filled(self.priced(price_g));
         let mut bound_g = f64::NEG_INFINITY;
         let mut dual = |price_g: f64, it: &Filled| {

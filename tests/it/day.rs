@@ -1,7 +1,11 @@
 //! The plan of a day: against a linear program, against brute force, against the other rules.
 
+use aolo::carbon::Chain;
 use aolo::data::day::{GridYear, LOADS};
-use aolo::day::{Date, Forecast, Grids, Plan, Planner, Rule, Setting, Site, Today};
+use aolo::day::fleet::{self, Settings, of_sites};
+use aolo::day::{Date, Draft, Forecast, Grids, Plan, Planner, Rule, Setting, Site, Today};
+use aolo::env::Family;
+use aolo::optimum::greatest_qoe;
 use aolo::rng::{Rng, Stream};
 use aolo::scenario::Scenario;
 
@@ -47,12 +51,14 @@ fn holds(setting: &Setting, plan: &Plan, what: &str) {
     for (site, computed) in plan.computed().iter().enumerate() {
         let share = if site == 0 { 1.0 } else { setting.sites[site - 1].capacity };
         for amount in computed {
-            assert!(*amount <= share * peak * (1.0 + 1e-9), "{what}: site {site}: {amount}");
+            let room = share * peak * (1.0 + 1e-9) + 1e-12 * total;
+            assert!(*amount <= room, "{what}: site {site}: {amount} of {room}");
         }
     }
     let carbon_g: f64 = plan.served.iter().map(|it| it.amount * it.carbon_g).sum();
     assert!((carbon_g / plan.total_g - 1.0).abs() < 1e-12, "{what}");
-    assert!(plan.qoe_mean >= setting.qoe_day * (1.0 - 1e-9), "{what}: {}", plan.qoe_mean);
+    // What is a billionth short counts as kept, before rounding.
+    assert!(plan.qoe_mean >= setting.qoe_day * (1.0 - 2e-9), "{what}: {}", plan.qoe_mean);
 }
 
 const RULES: [Rule; 7] = [
@@ -220,6 +226,112 @@ fn nothing_that_brute_force_finds_is_below_the_bound() {
         // And it is near: what is coarse misses little.
         assert!(least_g <= best.total_g * 1.1, "{round}: {} {least_g}", best.total_g);
     }
+}
+
+fn one_of<T: Copy>(rng: &mut Rng, all: &[T]) -> T {
+    all[rng.below(all.len())]
+}
+
+/// A day at the ends of what is allowed: nothing at night or all at once, nobody waits or everybody all day, sites
+/// without room or too far, grids that are nothing, alike, or jump.
+fn hostile(rng: &mut Rng) -> (Setting, Today) {
+    let scenario = match rng.below(3) {
+        0 => Scenario::default(),
+        _ => Family::Any.scenario(rng).scenario().clone(),
+    };
+    let mut setting = Setting::of(scenario, rng.below(Setting::MOST_SITES + 1));
+    let raw: [f64; 24] = match rng.below(4) {
+        0 => LOADS[0].mean1,
+        1 => std::array::from_fn(|hour| f64::from(u8::from(hour == 13))),
+        2 => std::array::from_fn(|hour| if hour < 7 { 0.0 } else { 1.0 }),
+        _ => std::array::from_fn(|_| rng.uniform() * f64::from(u8::from(rng.below(3) > 0)) + 1e-6),
+    };
+    let sum: f64 = raw.iter().sum();
+    setting.load = raw.map(|it| 24.0 * it / sum);
+    setting.answers = one_of(rng, &[1.0, 1e5, 1e12]);
+    (setting.wait_share, setting.wait_hours) =
+        (one_of(rng, &[0.0, 0.3, 1.0]), one_of(rng, &[0, 1, 6, 24]));
+    for site in &mut setting.sites {
+        site.capacity = one_of(rng, &[0.0, 1e-9, 0.6, 1.0, 100.0]);
+        site.extra_rtt_s = one_of(rng, &[0.0, 0.02, 3.0, 50.0]);
+    }
+    setting.qoe_day = match rng.below(5) {
+        // As good as an answer at home can be.
+        4 => {
+            let scenario = Scenario { qoe_min: 0.0, ..setting.scenario.clone() };
+            greatest_qoe(&Chain::new(&scenario.validate().unwrap())).0 * (1.0 - 1e-12)
+        }
+        at => setting.scenario.qoe_min * [0.0, 0.5, 1.0, 1.1][at],
+    };
+    setting.qoe_day = setting.qoe_day.min(1.0);
+    setting.qoe_floor = setting.qoe_day * one_of(rng, &[0.0, 0.8, 1.0]);
+    let mut grids = || {
+        let mut row = |_| match rng.below(5) {
+            0 => [0.0; 24],
+            1 => [300.0; 24],
+            2 => std::array::from_fn(|hour| if hour % 2 == 0 { 0.0 } else { 2000.0 }),
+            _ => std::array::from_fn(|_| rng.uniform_in(0.0, 900.0).round()),
+        };
+        Grids { g_per_kwh: (0..=setting.sites.len()).map(&mut row).collect() }
+    };
+    let (now, before) = (grids(), grids());
+    let leap_day = Date::read("2020-02-29").unwrap();
+    (setting, Today { date: leap_day, grids: now, yesterday: Some(before) })
+}
+
+#[test]
+fn at_the_ends_of_what_is_allowed_every_rule_keeps_what_is_given_and_none_is_below_the_bound() {
+    let mut rng = Rng::new(23, Stream::TuneContexts);
+    let mut planned = 0;
+    for round in 0..90 {
+        let (setting, today) = hostile(&mut rng);
+        let planner = Planner::new(&setting).unwrap();
+        let what = format!("round {round}: {setting:?}");
+        if !planner.feasible() {
+            assert_eq!(planner.plan(&today, Rule::Best), Ok(None), "{what}");
+            continue;
+        }
+        planned += 1;
+        let best = plan(&planner, &today, Rule::Best);
+        // Not the best itself: whole tokens part it from its bound, by 8e-4 where few answers are asked for, and
+        // another may fall between them.
+        let least_g = best.bound_g * (1.0 - 1e-7);
+        for rule in RULES {
+            let what = format!("{rule:?}, {what}");
+            let Some(plan) = planner.plan(&today, rule).unwrap() else { panic!("{what}: no plan") };
+            holds(&setting, &plan, &what);
+            assert!(plan.total_g >= least_g, "{} of {least_g}, {what}", plan.total_g);
+            assert_eq!(planner.total_g(&today, rule), Ok(Some(plan.total_g)), "{what}");
+        }
+        let levers = planner.levers(&today).unwrap().unwrap().shares();
+        assert!(levers.into_iter().all(|it| it <= levers[3] + 1e-9), "{what}: {levers:?}");
+        let draft = Draft::of(&setting);
+        let hour = rng.below(24);
+        let (drawn, _) = draft.set(&draft.nobody_waits(), hour, draft.can_wait(), &[]);
+        let drawn = planner.drawn(&today, &drawn).unwrap();
+        assert!(drawn.is_some_and(|it| it.drawn_g >= least_g), "{what}: {least_g}");
+        let prices = planner.prices(&today).unwrap();
+        assert!(prices.is_sorted_by(|a, b| a.qoe_mean < b.qoe_mean && a.price_g < b.price_g));
+        let settings = Settings::of(setting.qoe_day, setting.qoe_floor);
+        let computed = best.computed();
+        let fleets = of_sites(&setting, &today.grids, &computed, &settings).unwrap();
+        for (fleet, computed) in fleets.iter().zip(&computed) {
+            let Some(fleet) = fleet else { continue };
+            let best = fleet.plan(fleet::Rule::Best);
+            let due: f64 = computed.iter().sum();
+            let came: f64 = fleet.answers.iter().sum();
+            assert!((came - due).abs() <= 1e-9 * due, "{what}");
+            // Where something comes something is on, and nobody finds no room.
+            let on = |slot: usize| fleet.answers[slot] == 0.0 || best.machines[slot] > 0;
+            assert!((0..fleet.answers.len()).all(on) && best.overload == 0.0, "{what}");
+            assert!(due == 0.0 || best.qoe_mean >= setting.qoe_day * (1.0 - 1e-8), "{what}");
+            assert!(fleet.bound_g <= best.total_g, "{what}");
+        }
+        let doubts = planner.doubts(&today, &settings).unwrap();
+        let tried = doubts.iter().flat_map(|it| it.tried);
+        assert!(tried.clone().all(|it| it.share.is_finite() && it.times >= 0.0), "{what}");
+    }
+    assert!(planned > 50, "{planned}");
 }
 
 /// `cargo test --release --test it -- --ignored --nocapture every_day`
