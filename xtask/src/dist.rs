@@ -288,7 +288,10 @@ mod tests {
                 fs::create_dir_all(file.parent().unwrap()).unwrap();
                 fs::write(file, text).unwrap();
             };
-            write("index.html", "<html data-build=\"__BUILD__\"> '__STYLE__' <style>abc</style>");
+            let preview = "<meta content=\"./www/preview.jpg\">";
+            let page =
+                format!("<html data-build=\"__BUILD__\"> '__STYLE__' <style>abc</style>{preview}");
+            write("index.html", &page);
             write("worker.js", worker);
             write("words/en.txt", "abc");
             write("day/europe-2020.bin", "abc");
