@@ -37,11 +37,13 @@ Family = Literal["bench", "any"]
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it: numpy's numbers as Python's, what is no number as a word."""
+    """A value as JSON has it: numpy's numbers and arrays as Python's, what is no number as a word."""
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    if hasattr(value, "item"):
-        value = value.item()
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
     # JSON has no such number; as a word it is refused by field and range like any other.
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)

@@ -32,12 +32,13 @@ def test_a_day_is_that_of_the_command_line():
     words = "--country DK --date 2020-03-12 --sites DE --wait-share 0.5"
     assert ours == json.loads(command_line("day", *words.split(), scenario={"qoe_min": 0.55}))
     assert ours["total_g"] >= ours["bound_g"] > 0
+    assert aolo.day({}, load=np.ones(24)) == aolo.day({}, load=(1,) * 24)
     for asked, said in (
         ({"country": "XX"}, "XX"),
         ({"wait_share": 2}, "wait_share = 2 is out of range"),
         ({"wait": 1}, "wait is no field of a day"),
         ({"load": [1] * 23}, "load = 23 numbers is out of range: 24 numbers of mean 1, or default"),
-        ({"load": [float("nan")] * 24}, "load = \"nan\" is out of range: from 0 to 25"),
+        ({"load": np.full(24, np.nan)}, "load = \"nan\" is out of range: from 0 to 25"),
         ({"load": 5}, "load = 5 is out of range: 24 numbers"),
         ({"date": "2020-02-30"}, "out of range"),
     ):
