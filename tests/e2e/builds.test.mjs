@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { box, ENGINE, eventually, openLab, opened, speaks, started, type } from "./support.mjs";
+import { box, chromiumOnly, ENGINE, eventually, openLab, opened, speaks, started, type } from "./support.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const OTHER = "0123456789abcdef";
@@ -126,7 +126,7 @@ test("field 17: a page that a browser has kept says that its build is gone", () 
     assert.equal(await page.locator("html").getAttribute("data-build"), OTHER);
   }));
 
-test("field 17: one reload comes to the new build although a service worker keeps the old one", async () => {
+test("field 17: one reload comes to the new build although a service worker keeps the old one", chromiumOnly("Playwright’s offline while a service worker waits"), async () => {
   const shown = (page) => page.locator("html").getAttribute("data-build");
   served.folder = DIST;
   try {
