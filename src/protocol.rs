@@ -96,7 +96,7 @@ pub enum Question {
     Sample { scenario: Box<Scenario>, decision: Decision, samples: u32, seed: u64 },
     /// Can this policy answer? If so it does from now on, as the agent whose kind of actor it has.
     Import { policy: Vec<u8> },
-    /// What becomes of a day: [`day::Asked`] as bytes.
+    /// What becomes of a day: [`day::What`] as bytes.
     Day(#[serde(with = "serde_bytes")] Vec<u8>),
 }
 
@@ -150,7 +150,7 @@ pub enum Reply {
     Imported {
         algorithm: Algorithm,
     },
-    /// [`day::Found`] as bytes.
+    /// [`day::Answer`] as bytes.
     Day(#[serde(with = "serde_bytes")] Vec<u8>),
 }
 

@@ -9,9 +9,9 @@ mod date;
 mod doubt;
 mod draft;
 mod error;
+mod fill;
 #[cfg(test)]
 pub mod fixtures;
-mod fill;
 pub mod fleet;
 mod forecast;
 mod given;

@@ -9,13 +9,6 @@ use crate::day::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What the page asks, and under which number: the answer has it too.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Asked {
-    pub number: u32,
-    pub what: What,
-}
-
 /// What is asked of a day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum What {
@@ -35,13 +28,6 @@ pub enum What {
     Prices { setting: Box<Setting>, today: Box<Today> },
     /// What the levers are worth where an assumption is wrong.
     Doubts { setting: Box<Setting>, today: Box<Today>, settings: Settings },
-}
-
-/// The answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Found {
-    pub number: u32,
-    pub what: Answer,
 }
 
 /// What was found; where no plan keeps all limits there is none.
@@ -79,7 +65,7 @@ pub struct Plans {
     pub levers: Option<Levers>,
 }
 
-impl Asked {
+impl What {
     /// As a question carries it.
     ///
     /// # Errors
@@ -95,7 +81,7 @@ impl Asked {
     }
 }
 
-impl Found {
+impl Answer {
     /// As a reply carries it.
     ///
     /// # Errors

@@ -47,7 +47,7 @@ export async function measureDays(page) {
         if (bytes instanceof Uint8Array) {
           const [[command, request, question, length], at] = read(bytes, 2, 4);
           if (command === numbers.ask && question === numbers.day && length > 0) {
-            const [[, what]] = read(bytes, at + 2, 2);
+            const [[what]] = read(bytes, at + 2, 1);
             posted.push(asks[what]);
             open.set(request, { what: asks[what], begun: performance.now() });
           }

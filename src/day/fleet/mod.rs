@@ -10,8 +10,8 @@
 //! Four rules: `static`, `reactive`, `planned` ([`rules`]) and `best` ([`dynamic`]). Who is on in the first
 //! slot was started the day before.
 
-mod dynamic;
 mod batch;
+mod dynamic;
 mod house;
 mod load;
 mod machines;

@@ -2,7 +2,7 @@
 //! about. What has become of no use is neither asked nor heard; the last answer stays until the next is
 //! there.
 
-use crate::protocol::day::{Answer, Asked, Found, What};
+use crate::protocol::day::{Answer, What};
 use crate::protocol::{Question, Refusal, Reply};
 use crate::ui::words::explain;
 use crate::ui::worker::{Asker, WorkerHandle};
@@ -55,14 +55,11 @@ where
     A: Clone + PartialEq + Send + Sync + 'static,
     R: Send + Sync + 'static,
 {
-    let question = move |about: &A| {
-        (Asked { number: 0, what: what(about) }).to_bytes().ok().map(Question::Day)
-    };
+    let question = move |about: &A| what(about).to_bytes().ok().map(Question::Day);
     asked_of(worker, about, after, question, move |reply| match reply {
-        Reply::Day(bytes) => match Found::from_bytes(&bytes) {
-            Ok(Found { what, .. }) => Ok(take(what)),
-            Err(why) => Err(explain::protocol(&why)),
-        },
+        Reply::Day(bytes) => {
+            Answer::from_bytes(&bytes).map(take).map_err(|why| explain::protocol(&why))
+        }
         _ => Ok(None),
     })
 }

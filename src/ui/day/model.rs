@@ -2,7 +2,6 @@
 //! once from the others, for all of the view.
 
 use super::asked::Heard;
-pub use super::asked::SETTLED;
 use super::days::{self, YearOf};
 use super::fetched::{self, Fetched};
 use super::given::{Given, Rule};

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::day::fleet::{Machines, of_sites};
 use crate::day::{DayError, Planner, Rule, Setting, Today};
-use crate::protocol::day::{Answer, Asked, DayFound, Found, Plans, What, forecast_rules};
+use crate::protocol::day::{Answer, DayFound, Plans, What, forecast_rules};
 use crate::protocol::{Command, Event, Fault, Question, Refusal, Reply};
 
 /// What a setting needs once, whatever the day.
@@ -23,8 +23,7 @@ impl Session {
     }
 
     fn day(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
-        let Asked { number, what } = Asked::from_bytes(bytes).map_err(|_| Fault::Message)?;
-        let what = match what {
+        let answer = match What::from_bytes(bytes).map_err(|_| Fault::Message)? {
             What::Plans { setting, today } => {
                 let planner = self.prepared(setting)?;
                 let plan = |rule| planner.plan(&today, rule);
@@ -43,14 +42,10 @@ impl Session {
             What::Days { setting, forecast, days } => {
                 let planner = self.prepared(setting)?;
                 let find = |(day, today): (_, Today)| {
-                    let total = |rule| {
-                        let plan = planner.plan(&today, rule);
-                        plan.map(|plan| plan.map(|plan| plan.total_g))
-                    };
-                    let cleanest = total(Rule::Cleanest)?;
+                    let cleanest = planner.total_g(&today, Rule::Cleanest)?;
                     let found = match planner.levers(&today)?.zip(cleanest) {
                         Some((levers, cleanest_g)) => {
-                            let forecast_g = total(Rule::Forecast(forecast))?;
+                            let forecast_g = planner.total_g(&today, Rule::Forecast(forecast))?;
                             Some(DayFound { levers, cleanest_g, forecast_g })
                         }
                         None => None,
@@ -76,7 +71,7 @@ impl Session {
                 Answer::Doubts(self.prepared(setting)?.doubts(&today, &settings)?)
             }
         };
-        Found { number, what }.to_bytes().map_err(|_| Fault::Message)
+        answer.to_bytes().map_err(|_| Fault::Message)
     }
 
     /// What plans by that setting; it is new where somebody has moved something, and the page wants the
@@ -114,12 +109,10 @@ mod tests {
     use crate::scenario::Scenario;
 
     fn ask(session: &mut Session, what: What) -> Result<Answer, Refusal> {
-        let question = Question::Day(Asked { number: 7, what }.to_bytes().unwrap());
+        let question = Question::Day(what.to_bytes().unwrap());
         match session.handle(Command::Ask { request: 3, question }).pop() {
             Some(Event::Answered { request: 3, answer: Ok(Reply::Day(bytes)) }) => {
-                let Found { number, what } = Found::from_bytes(&bytes).unwrap();
-                assert_eq!(number, 7);
-                Ok(what)
+                Ok(Answer::from_bytes(&bytes).unwrap())
             }
             Some(Event::Answered { request: 3, answer: Err(refusal) }) => Err(refusal),
             other => panic!("{other:?}"),
