@@ -14,7 +14,7 @@ globalThis.aoloKept = (() => {
   const LAST = "last";
   const TAB = "aolo-tab-";
   /** How long a reloaded tab waits for the page before it to go, ms. */
-  const PATIENCE_MS = 500;
+  const PATIENCE_MS = 2000;
 
   /** Runs that closed tabs may leave: a tab that is being reloaded looks closed for a moment. */
   const MOST_LEFT = 3;
@@ -27,22 +27,22 @@ globalThis.aoloKept = (() => {
   async function name() {
     if (!navigator.locks) return { own: LAST, from: LAST };
     const before = sessionStorage.getItem("tab");
-    if (before && (await hold(before))) return { own: before, from: before };
+    if (before && (await hold(before, { signal: AbortSignal.timeout(PATIENCE_MS) }))) return { own: before, from: before };
+    // Nobody else has a new name, so a busy browser may take its time.
     const own = TAB + crypto.randomUUID();
-    await hold(own);
+    await hold(own, {});
     sessionStorage.setItem("tab", own);
     return { own, from: before ?? own };
   }
 
-  /** Holds a name as long as this tab lives; false if another tab has it. */
-  function hold(name) {
+  /** Holds a name as long as this tab lives; false if it was not to be had in the time that the options give. */
+  function hold(name, options) {
     return new Promise((resolve) => {
       const forever = () => {
         resolve(true);
         return new Promise(() => {});
       };
-      const signal = AbortSignal.timeout(PATIENCE_MS);
-      navigator.locks.request(name, { signal }, forever).catch(() => resolve(false));
+      navigator.locks.request(name, options, forever).catch(() => resolve(false));
     });
   }
 

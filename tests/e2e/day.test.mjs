@@ -14,6 +14,7 @@ import {
   everyLook,
   native,
   openLab,
+  PATIENCE_MS,
   slider,
   speaks,
   type,
@@ -28,7 +29,7 @@ const DAY = { hash: "#v4&view=day&end" };
 /** The day’s total as the sentence has it, unrounded, once it is about what is given. */
 const total = (page) =>
   eventually(
-    () => page.locator(".day .lede .live:not(.trails)").getAttribute("data-total-g", { timeout: 20_000 }),
+    () => page.locator(".day .lede .live:not(.trails)").getAttribute("data-total-g", { timeout: PATIENCE_MS }),
     (it) => Number(it) > 0,
     "a planned day",
   ).then(Number);
@@ -341,7 +342,7 @@ test("machines follow the load and what is assumed of them, as the command line 
     const said = page.locator(".machines > .lev-say");
     await said.getByText("One machine is enough all day").waitFor();
     await type(page, "Answers a day", "4000000");
-    await said.getByText(/^Turning machines off when fewer people ask is worth \d+/).waitFor({ timeout: 20_000 });
+    await said.getByText(/^Turning machines off when fewer people ask is worth \d+/).waitFor({ timeout: PATIENCE_MS });
     await page.locator(".machines .ways summary").click();
     const table = page.getByRole("table", { name: "What each way to run the machines costs" });
     const above = (name) => table.getByRole("row", { name: new RegExp(`^${name}`) }).getByRole("cell").first().textContent();

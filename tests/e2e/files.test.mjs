@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import { box, engineFree, eventually, headline, headlineBecomes, openLab, workerReady } from "./support.mjs";
+import { box, button, engineFree, eventually, headline, headlineBecomes, openLab, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -11,8 +11,6 @@ after(() => lab.close());
 const share = (page) => page.getByRole("button", { name: "Share" }).click();
 
 const saved = (page, button) => lab.saved(page, button);
-
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 /** Opens a file in the share dialog. */
 async function open(page, name, content) {

@@ -3,23 +3,23 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { digests, engineFree, eventually, kept, openLab, started, trained, type, workerReady } from "./support.mjs";
+import {
+  button,
+  digests,
+  done,
+  engineFree,
+  eventually,
+  kept,
+  openLab,
+  started,
+  train,
+  trained,
+  type,
+  workerReady,
+} from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
-
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-
-/** Starts a run; Seed and Updates as given. */
-async function train(page, seed, updates) {
-  await workerReady(page);
-  await type(page, "Seed", String(seed));
-  await type(page, "Updates", String(updates));
-  await button(page, "Train your own").click();
-}
-
-/** Updates done so far. */
-const done = (page) => page.getByRole("progressbar", { name: "Training" }).evaluate((it) => it.value);
 
 test("a run goes on by itself after a reload and in a new tab, to the same bits", engineFree("what is kept is found again by other tests, and bits are held by the same seed"), () =>
   lab.visit({}, async (page) => {
@@ -125,6 +125,23 @@ test("each tab finds its own run again, a new one the last that was kept", () =>
     assert.equal(await count(), 4);
   }));
 
+/** Lets the browser take longer to answer for a lock than a page waits for the one before it. */
+function busy() {
+  const { request } = LockManager.prototype;
+  LockManager.prototype.request = async function (...asked) {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    return request.apply(this, asked);
+  };
+}
+
+test("a tab has a name of its own also where the browser is slow to give it", engineFree("what is kept"), () =>
+  lab.visit({ prepare: (page) => page.addInitScript(busy) }, async (page) => {
+    await workerReady(page);
+    await page.evaluate(() => aoloKept.read());
+    const held = await page.evaluate(async () => (await navigator.locks.query()).held.map(({ name }) => name));
+    assert.deepEqual(held, [await page.evaluate(() => sessionStorage.getItem("tab"))]);
+  }));
+
 test("a run that another version of the page has kept is left alone, and the page says so", engineFree("bytes that are read"), () =>
   lab.visit({}, async (page) => {
     await workerReady(page);
@@ -179,7 +196,7 @@ test("a tab that is hidden keeps where its run is, as it may be closed next", en
     };
     const before = await tab.evaluate(hide);
     // What it had at hand, and then where its worker is.
-    await eventually(() => tab.evaluate(() => globalThis.written), (now) => now >= before + 1, "the run, to be kept");
+    await eventually(() => tab.evaluate(() => globalThis.written), (now) => now >= before + 2, "the run, to be kept twice");
     await tab.close({ runBeforeUnload: false });
     const alive = () => page.evaluate(async () => (await navigator.locks.query()).held.length);
     await eventually(alive, (tabs) => tabs === 1, "it to be gone");
@@ -190,9 +207,15 @@ test("a tab that is hidden keeps where its run is, as it may be closed next", en
     await button(page, "Stop").click();
   }));
 
-/** Counts the bytes that the page reads of what is kept. */
+/** Counts the bytes that the page reads of what is kept, and how often it looks. */
 function weigh() {
   globalThis.bytesRead = 0;
+  globalThis.looks = 0;
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...asked) {
+    globalThis.looks += 1;
+    return open.apply(this, asked);
+  };
   const weight = (it) => {
     if (it instanceof Uint8Array) return it.length;
     if (it instanceof IDBCursor) return weight(it.value);
@@ -211,6 +234,8 @@ function weigh() {
 test("of what others have left nothing is read, however much it is", engineFree("what is read"), () =>
   lab.visit({ prepare: (page) => page.addInitScript(weigh) }, async (page) => {
     await started(page);
+    // By itself a page looks once, as it opens; from here on nobody but this test does.
+    await eventually(() => page.evaluate(() => globalThis.looks), (looks) => looks === 1, "its look at what is kept");
     const count = (act) =>
       page.evaluate(async (act) => {
         await aoloKept.read();

@@ -20,6 +20,9 @@ import { chromium, firefox } from "playwright-core";
 import { serve } from "../../xtask/serve.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** How long a test waits for what has to come. None depends on it: on a busy machine all takes longer. */
+export const PATIENCE_MS = 60_000;
+
 const SCREENSHOTS = join(ROOT, "target", "screenshots");
 
 /** The page is served from here, so that an address that starts at the root fails. */
@@ -138,7 +141,7 @@ class Lab {
     try {
       const problems = this.#watch(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(PATIENCE_MS);
       await page.setViewportSize({ width, height });
       await page.emulateMedia(ENGINE === "firefox" ? { colorScheme: scheme } : { colorScheme: scheme, reducedMotion });
       await options.prepare?.(page);
@@ -396,7 +399,7 @@ export async function headlineBecomes(page, total_g) {
 }
 
 /** Asks again and again until the answer is right, and returns it. */
-export async function eventually(ask, right, what, patience_ms = 20_000) {
+export async function eventually(ask, right, what, patience_ms = PATIENCE_MS) {
   const end = Date.now() + patience_ms;
   for (;;) {
     const answer = await ask();
@@ -556,3 +559,17 @@ export function findBrowser(names = BROWSERS) {
   assert.ok(found, `none of ${names.join(", ")} is on PATH; \`cargo xtask setup\` installs one`);
   return found;
 }
+
+/** The button of just that name. */
+export const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** Starts a run of Explore; Seed and Updates as given. */
+export async function train(page, seed, updates) {
+  await workerReady(page);
+  await type(page, "Seed", String(seed));
+  await type(page, "Updates", String(updates));
+  await button(page, "Train your own").click();
+}
+
+/** Updates done so far. */
+export const done = (page) => page.getByRole("progressbar", { name: "Training" }).evaluate((it) => it.value);

@@ -8,6 +8,7 @@ import {
   assertAccessible,
   assertFine,
   assertNoSidewaysScroll,
+  button,
   chromiumOnly,
   ENGINE,
   engineFree,
@@ -17,9 +18,9 @@ import {
   native,
   openLab,
   readQr,
+  some,
   speaks,
   started,
-  some,
 } from "./support.mjs";
 
 const lab = await openLab();
@@ -32,7 +33,6 @@ const kinds = (lesson, way) =>
 const lessonHash = (lesson, step = 1, scene = "") => `#v4&view=teach&lesson=${lesson}.${step}${scene}&end`;
 const explained = (page) => page.locator(".explained");
 const heading = (page) => page.locator("article h1");
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 /** Presses Tab until the element has the focus. */
 async function tabTo(page, locator) {

@@ -5,30 +5,20 @@ import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { drag, quantile } from "./budgets.mjs";
 import {
+  button,
+  done,
   engineFree,
   eventually,
   headline,
   native,
   openLab,
+  train,
   type,
   workerReady,
 } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
-
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-
-/** Starts a run; Seed and Updates as given. */
-async function train(page, seed, updates) {
-  await workerReady(page);
-  await type(page, "Seed", String(seed));
-  await type(page, "Updates", String(updates));
-  await button(page, "Train your own").click();
-}
-
-/** Updates done so far. */
-const done = (page) => page.getByRole("progressbar", { name: "Training" }).evaluate((it) => it.value);
 
 /** The table behind the learning curves: one array of numbers per row. */
 async function learningCurves(page) {

@@ -6,10 +6,10 @@ import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import {
   box,
+  button,
   chromiumOnly,
   ENGINE,
   eventually,
-  headline,
   headlineBecomes,
   idle,
   native,
@@ -23,7 +23,6 @@ import {
 const lab = await openLab();
 after(() => lab.close());
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 const policy = (name) => readFile(new URL(`../../www/policies/${name}.aolo`, import.meta.url));
 /** One that an earlier version shipped, which acts in the box. */
 const BEFORE = new URL("../data/policies/sdrl-version-1.aolo", import.meta.url);
