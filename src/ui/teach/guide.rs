@@ -173,7 +173,7 @@ pub fn Guide() -> impl IntoView {
         <article class="step guide">
             <div class="for-teacher">
                 <h1>{teach::guide()}</h1>
-                <p class="prose"><Linked text=words::intro() /></p>
+                <p class="prose"><Linked text=words::intro(&Lesson::ALL.len().to_string()) /></p>
                 <p class="row noprint">
                     <button type="button" class="btn solid" on:click=print(false)>{words::print_guide()}</button>
                     <button type="button" class="btn line" on:click=print(true)>{words::print_sheet()}</button>
