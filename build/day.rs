@@ -2,7 +2,9 @@
 //! (`build.rs` for the programs, `cargo xtask finish-dist` for the page).
 //!
 //! A file holds, zone after zone, the year's hours as differences to the hour before, the first to 0,
-//! each as a zigzag varint: 2d for d ≥ 0, −2d − 1 otherwise, seven bits a byte, the low ones first.
+//! each as a zigzag varint: 2d for d ≥ 0, −2d − 1 otherwise, seven bits a byte, the low ones first. Behind
+//! all zones stands, zone after zone, which of these hours the table lacks: how many runs there are, and of
+//! each how many hours it begins behind the one before, and how many it has, as varints.
 //! `src/data/day.rs` unpacks it.
 
 use std::path::Path;
@@ -31,7 +33,7 @@ pub fn read(folder: &Path) -> Result<Vec<Record>, String> {
 }
 
 /// Reads a table of hours (UTC, then a column a zone) and packs its years; missing hours are filled
-/// linearly. Gives the zones and the packed years.
+/// linearly, and named. Gives the zones and the packed years.
 fn pack(record: &str, file: &Path) -> Result<Record, String> {
     let at = |what: String| format!("{}: {what}", file.display());
     let text = std::fs::read_to_string(file).map_err(|error| at(error.to_string()))?;
@@ -53,8 +55,8 @@ fn pack(record: &str, file: &Path) -> Result<Record, String> {
             });
         }
     }
-    let columns = columns.into_iter().map(|it| filled(&it)).collect::<Option<Vec<_>>>();
-    let columns = columns.ok_or_else(|| at("a zone without any hour".to_string()))?;
+    let full = columns.iter().map(|it| filled(it)).collect::<Option<Vec<_>>>();
+    let full = full.ok_or_else(|| at("a zone without any hour".to_string()))?;
     let mut packed = Vec::new();
     let mut from = 0;
     while from < starts.len() {
@@ -71,23 +73,49 @@ fn pack(record: &str, file: &Path) -> Result<Record, String> {
             return Err(at(format!("{year} ends too early")));
         }
         let mut bytes = Vec::new();
-        for column in &columns {
+        for column in &full {
             let mut before = 0;
             for &value in &column[from..to] {
                 let step = i32::from(value) - before;
                 before = i32::from(value);
-                let mut left = ((step << 1) ^ (step >> 31)) as u32;
-                while left >= 0x80 {
-                    bytes.push(left as u8 | 0x80);
-                    left >>= 7;
-                }
-                bytes.push(left as u8);
+                push(&mut bytes, ((step << 1) ^ (step >> 31)) as u32);
+            }
+        }
+        for column in &columns {
+            let runs = missing(&column[from..to]);
+            push(&mut bytes, runs.len() as u32);
+            let mut end = 0;
+            for (first, hours) in runs {
+                push(&mut bytes, (first - end) as u32);
+                push(&mut bytes, hours as u32);
+                end = first + hours;
             }
         }
         packed.push(Packed { name: format!("{record}-{year}.bin"), bytes });
         from = to;
     }
     Ok((zones, packed))
+}
+
+/// Adds a varint.
+fn push(bytes: &mut Vec<u8>, mut left: u32) {
+    while left >= 0x80 {
+        bytes.push(left as u8 | 0x80);
+        left >>= 7;
+    }
+    bytes.push(left as u8);
+}
+
+/// Runs of what is missing: the first of each, and how many.
+fn missing(column: &[Option<u16>]) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (index, _) in column.iter().enumerate().filter(|(_, value)| value.is_none()) {
+        match runs.last_mut() {
+            Some((first, hours)) if *first + *hours == index => *hours += 1,
+            _ => runs.push((index, 1)),
+        }
+    }
+    runs
 }
 
 /// With what is missing on the line between its neighbours; none where nothing is there.

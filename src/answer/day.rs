@@ -327,7 +327,8 @@ pub fn day(scenario: Scenario, asked: &Asked) -> Result<Value, DayError> {
     let levers = planner.levers(&today)?;
     let zones = place.codes();
     let of = Of { record: place.grid.record, zones: &zones, setting: &place.setting };
-    Ok(report::day::day(&of, date, rule, &today.grids, plan.as_ref(), levers.as_ref()))
+    let filled = place.grid.filled_of(&zones, date.day_of_year());
+    Ok(report::day::day(&of, date, rule, &today.grids, &filled, plan.as_ref(), levers.as_ref()))
 }
 
 /// A year of days: what each lever and each rule comes to. `progress` hears how many days are planned, and

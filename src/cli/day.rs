@@ -214,6 +214,10 @@ fn day_table(day: &Value) -> Result<String, std::fmt::Error> {
         text(&day["basis"]),
         text(&day["source"]),
     )?;
+    for (zone, hours) in day["filled_hours"].as_object().into_iter().flatten() {
+        let hours: Vec<_> = hours.as_array().into_iter().flatten().map(Value::to_string).collect();
+        writeln!(out, "Hours of {zone} that the record lacks, filled: {}.\n", hours.join(", "))?;
+    }
     writeln!(out, "| lever | g | charged less than at home, % |\n|---|---|---|")?;
     writeln!(out, "| home, at once | {:.1} | |", number(&day["levers_g"]["home"]))?;
     for lever in ["where", "when", "long", "all"] {

@@ -3,6 +3,8 @@
 //! A record is of one source and of whole years, each packed as a file of its own (`build/day.rs` says
 //! how): the command line carries all of them, the page fetches one when it is asked for.
 
+use std::ops::Range;
+use std::slice::Iter;
 use thiserror::Error;
 
 include!(concat!(env!("OUT_DIR"), "/day_tables.rs"));
@@ -164,6 +166,9 @@ pub enum UnpackError {
     /// A varint that is too long, or an hour that is no grid's: 0 to 2000 g/kWh.
     #[error("hour {hour} of zone {zone} is no intensity from 0 to 2000 g/kWh")]
     NoIntensity { zone: usize, hour: usize },
+    /// What they name as filled lies beyond the year, or is nothing.
+    #[error("zone {zone} names hours as filled that are none of the year")]
+    NoHours { zone: usize },
     /// There are more than belong to the year.
     #[error("{bytes} bytes too many")]
     TooMany { bytes: usize },
@@ -176,6 +181,32 @@ pub struct GridYear {
     pub year: u16,
     /// g/kWh, `[zone][hour]`.
     g_per_kwh: Vec<Vec<u16>>,
+    /// Hours that the record lacks, by zone: they lie on the line between their neighbours.
+    filled: Vec<Vec<Range<usize>>>,
+}
+
+/// Why there is no varint.
+enum NoVarint {
+    Ended,
+    /// It has more than three bytes.
+    Long,
+}
+
+/// Takes a varint.
+fn varint(left: &mut Iter<u8>) -> Result<u32, NoVarint> {
+    let (mut coded, mut shift) = (0_u32, 0);
+    loop {
+        let byte = *left.next().ok_or(NoVarint::Ended)?;
+        coded |= u32::from(byte & 0x7f) << shift;
+        shift += 7;
+        if byte & 0x80 == 0 {
+            return Ok(coded);
+        }
+        // A difference of two intensities takes two bytes.
+        if shift > 14 {
+            return Err(NoVarint::Long);
+        }
+    }
 }
 
 impl GridYear {
@@ -193,27 +224,33 @@ impl GridYear {
             let mut hours = Vec::with_capacity(HOURS * days_of(year));
             let mut value = 0_i32;
             for hour in 0..HOURS * days_of(year) {
-                let (mut coded, mut shift) = (0_u32, 0);
-                loop {
-                    let byte = *left.next().ok_or(UnpackError::Ended { zone, hour })?;
-                    coded |= u32::from(byte & 0x7f) << shift;
-                    shift += 7;
-                    if byte & 0x80 == 0 {
-                        break;
-                    }
-                    // A difference of two intensities takes two bytes.
-                    if shift > 14 {
-                        return Err(UnpackError::NoIntensity { zone, hour });
-                    }
-                }
+                let coded = varint(&mut left).map_err(|why| match why {
+                    NoVarint::Ended => UnpackError::Ended { zone, hour },
+                    NoVarint::Long => UnpackError::NoIntensity { zone, hour },
+                })?;
                 value += (coded >> 1) as i32 ^ -((coded & 1) as i32);
                 let intensity = u16::try_from(value).ok().filter(|it| *it <= MOST_G_PER_KWH);
                 hours.push(intensity.ok_or(UnpackError::NoIntensity { zone, hour })?);
             }
             g_per_kwh.push(hours);
         }
+        let mut filled = Vec::with_capacity(record.zones.len());
+        for zone in 0..record.zones.len() {
+            let wrong = UnpackError::NoHours { zone };
+            let mut next = || varint(&mut left).map(|it| it as usize).map_err(|_| wrong);
+            let mut runs: Vec<Range<usize>> = Vec::new();
+            for _ in 0..next()? {
+                let first = runs.last().map_or(0, |it| it.end) + next()?;
+                let run = first..first + next()?;
+                if run.is_empty() || run.end > HOURS * days_of(year) {
+                    return Err(wrong);
+                }
+                runs.push(run);
+            }
+            filled.push(runs);
+        }
         match left.len() {
-            0 => Ok(Self { record, year, g_per_kwh }),
+            0 => Ok(Self { record, year, g_per_kwh, filled }),
             bytes => Err(UnpackError::TooMany { bytes }),
         }
     }
@@ -236,6 +273,22 @@ impl GridYear {
     pub fn day(&self, zone: usize, day: usize) -> Option<[f64; HOURS]> {
         let hours = self.g_per_kwh.get(zone)?.get(HOURS * day..HOURS * (day + 1))?;
         Some(std::array::from_fn(|hour| f64::from(hours[hour])))
+    }
+
+    /// Those of these zones that lack hours of that day, and which.
+    pub fn filled_of<'a>(&self, zones: &[&'a str], day: usize) -> Vec<(&'a str, Vec<usize>)> {
+        let all = zones.iter().filter_map(|&code| {
+            let hours = self.filled(self.record.zone(code)?, day);
+            (!hours.is_empty()).then_some((code, hours))
+        });
+        all.collect()
+    }
+
+    /// Hours of that day that the record lacks in that zone: they were filled from those around them.
+    fn filled(&self, zone: usize, day: usize) -> Vec<usize> {
+        let runs = self.filled.get(zone).map_or(&[][..], Vec::as_slice);
+        let hours = runs.iter().flat_map(|it| it.clone());
+        hours.filter(|it| it / HOURS == day).map(|it| it % HOURS).collect()
     }
 }
 
@@ -277,10 +330,15 @@ mod tests {
                 for day in 0..grid.days() {
                     for zone in 0..record.zones.len() {
                         let hours = grid.day(zone, day).unwrap();
+                        let filled = grid.filled(zone, day);
+                        missing += filled.len();
                         for (hour, value) in hours.into_iter().enumerate() {
                             match rows[at + 24 * day + hour][zone + 1] {
-                                "" => missing += 1,
-                                cell => assert_eq!(cell.parse::<f64>(), Ok(value)),
+                                "" => assert!(filled.contains(&hour)),
+                                cell => {
+                                    assert_eq!(cell.parse::<f64>(), Ok(value));
+                                    assert!(!filled.contains(&hour));
+                                }
                             }
                         }
                     }
@@ -385,9 +443,10 @@ mod tests {
         assert_eq!(read(&[]), Some(UnpackError::Ended { zone: 0, hour: 0 }));
         let long = [&bytes[..], &[0, 0]].concat();
         assert_eq!(read(&long), Some(UnpackError::TooMany { bytes: 2 }));
+        assert_eq!(read(&bytes[..bytes.len() - 1]), Some(UnpackError::NoHours { zone: 7 }));
         assert!(matches!(
-            read(&bytes[..bytes.len() - 1]),
-            Some(UnpackError::Ended { zone: 7, .. })
+            read(&bytes[..bytes.len() / 2]),
+            Some(UnpackError::Ended { zone: 3 | 4, .. })
         ));
         // Below 0, above 2000, and a varint without an end.
         for start in [&[1][..], &[0xa2, 0x1f], &[0xff; 9]] {

@@ -58,12 +58,14 @@ pub fn rule_words(rule: Rule) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// The plan of a day, and what each lever comes to; where no answer is good enough, nulls.
+/// The plan of a day, and what each lever comes to; where no answer is good enough, nulls. `filled` are the
+/// hours that the record lacks, of those zones that lack any.
 pub fn day(
     of: &Of,
     date: Date,
     rule: Rule,
     grids: &Grids,
+    filled: &[(&str, Vec<usize>)],
     plan: Option<&Plan>,
     levers: Option<&Levers>,
 ) -> Value {
@@ -75,6 +77,8 @@ pub fn day(
     object["feasible"] = json!(plan.is_some());
     let named = grids.g_per_kwh.iter().zip(of.zones);
     object["g_per_kwh"] = named.map(|(hours, code)| (code.to_string(), json!(hours))).collect();
+    object["filled_hours"] =
+        filled.iter().map(|(code, hours)| (code.to_string(), json!(hours))).collect();
     object["total_g"] = json!(plan.map(|it| it.total_g));
     object["bound_g"] = json!(plan.map(|it| it.bound_g));
     object["duality_gap"] = json!(plan.map(|it| it.duality_gap));
@@ -150,7 +154,7 @@ mod tests {
         let today = Today { date, grids: grids.clone(), yesterday: None };
         let of = |setting: &Setting, plan: Option<&Plan>| {
             let of = Of { record: &RECORDS[0], zones: &zones, setting };
-            day(&of, date, Rule::Best, &grids, plan, None)
+            day(&of, date, Rule::Best, &grids, &[("GB", vec![3, 4])], plan, None)
         };
         setting.seed = 7;
         setting.scenario.pue = 1.3;
@@ -159,6 +163,7 @@ mod tests {
         let scenario = Scenario::from_json(&given["scenario"].to_string());
         assert_eq!(scenario, Ok(setting.scenario.clone()));
         assert_eq!(given["capacity"], json!(0.6));
+        assert_eq!(given["filled_hours"], json!({ "GB": [3, 4] }));
         assert_eq!(of(&setting, None)["served"], Value::Null);
         setting.sites[1].capacity = 0.3;
         let plan = Planner::new(&setting).unwrap().plan(&today, Rule::Best).unwrap().unwrap();

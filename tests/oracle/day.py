@@ -20,7 +20,13 @@ TOL = 0.9999e-9
 def record(name):
     with open(os.path.join(DATA, name)) as f:
         rows = list(csv.reader(f))
-    return rows[0][1:], {r[0]: r[1:] for r in rows[1:]}
+    columns = list(zip(*rows[1:]))
+    # What is missing lies on the line between its neighbours, to whole grams.
+    for i, column in enumerate(columns[1:], 1):
+        known = [k for k, cell in enumerate(column) if cell]
+        line = np.interp(range(len(column)), known, [float(column[k]) for k in known])
+        columns[i] = [cell or math.floor(x + 0.5) for cell, x in zip(column, line)]
+    return rows[0][1:], {cells[0]: cells[1:] for cells in zip(*columns)}
 
 
 RECORDS = {2020: record("europe.csv"), 2018: record("europe.csv"), 2023: record("world/world.csv")}

@@ -1,5 +1,6 @@
 //! The plan that is shown, as files.
 
+use super::fetched::Fetched;
 use super::given::Rule;
 use super::model::Model;
 use super::shown::Shown;
@@ -15,12 +16,15 @@ pub fn SavePlan(model: Model) -> impl IntoView {
     let none = Memo::new(move |_| {
         model.shown.with(|it| it.as_deref().is_none_or(|it| it.plan(it.given.rule).is_none()))
     });
-    let save = move |write: fn(&Shown) -> Option<(&'static str, &'static str, String)>| {
-        let written = model.shown.with_untracked(|it| it.as_deref().and_then(write));
-        if let Some((name, media, text)) = written {
-            download(name, media, text.as_bytes());
-        }
-    };
+    let save =
+        move |write: fn(&Shown, &Fetched) -> Option<(&'static str, &'static str, String)>| {
+            let year = model.year.get_untracked();
+            let written =
+                model.shown.with_untracked(|it| it.as_deref().and_then(|it| write(it, &year)));
+            if let Some((name, media, text)) = written {
+                download(name, media, text.as_bytes());
+            }
+        };
     let button = move |name: &'static str, write| {
         view! {
             <button type="button" class="btn line" prop:disabled=none on:click=move |_| save(write)>
@@ -35,7 +39,7 @@ pub fn SavePlan(model: Model) -> impl IntoView {
     }
 }
 
-fn json(shown: &Shown) -> Option<(&'static str, &'static str, String)> {
+fn json(shown: &Shown, year: &Fetched) -> Option<(&'static str, &'static str, String)> {
     let rule = match shown.given.rule {
         Rule::Home => day::Rule::Home,
         Rule::Cleanest => day::Rule::Cleanest,
@@ -46,11 +50,12 @@ fn json(shown: &Shown) -> Option<(&'static str, &'static str, String)> {
     let of = Of { record: shown.given.record(), zones: &zones, setting: &shown.setting };
     let plan = shown.plan(shown.given.rule)?;
     let levers = shown.plans.levers.as_ref();
-    let object = object(&of, shown.given.date, rule, &shown.grids, Some(plan), levers);
+    let filled = year.filled(&shown.given);
+    let object = object(&of, shown.given.date, rule, &shown.grids, &filled, Some(plan), levers);
     Some(("aolo-day.json", "application/json", format!("{object:#}\n")))
 }
 
-fn csv(shown: &Shown) -> Option<(&'static str, &'static str, String)> {
+fn csv(shown: &Shown, _: &Fetched) -> Option<(&'static str, &'static str, String)> {
     let plan = shown.plan(shown.given.rule)?;
     Some(("aolo-day.csv", "text/csv", served_csv(&shown.zones(), plan)))
 }

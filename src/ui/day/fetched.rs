@@ -15,6 +15,18 @@ pub enum Fetched {
     Missing(Missing),
 }
 
+impl Fetched {
+    /// Home and sites that lack hours of the day that is given, and which.
+    pub fn filled(&self, given: &Given) -> Vec<(&'static str, Vec<usize>)> {
+        match self {
+            Self::There(grids) if grids.year == given.date.year => {
+                grids.filled_of(&given.zones(), given.date.day_of_year())
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// Fetches the grids of the year that is given, whenever that is another.
 pub fn fetched(given: Memo<Given>) -> RwSignal<Fetched> {
     let grids = RwSignal::new(Fetched::Coming);

@@ -64,10 +64,25 @@ pub fn Lede(model: Model) -> impl IntoView {
         }),
         _ => None,
     };
+    let filled = Memo::new(move |_| {
+        let given = model.given.get();
+        let all = model.year.with(|it| it.filled(&given));
+        let said = all
+            .iter()
+            .map(|(code, hours)| words::filled_hours(zones::name(code), &hours.len().to_string()));
+        said.collect::<Vec<_>>().join(comma())
+    });
+    let note = move || {
+        let filled = filled.get();
+        (!filled.is_empty()).then(|| {
+            view! { <p class="note filled">{words::filled_said(&filled)}</p> }
+        })
+    };
     view! {
         <section class="lede" aria-label=panels::result()>
             <h1>{sentence}</h1>
             <Assumed model />
+            {note}
             {missing}
             {move || model.plans.refused.get().map(|why| view! { <p class="note bad" role="alert">{why}</p> })}
             {move || shown.with(|it| it.as_ref().is_some_and(|it| it.plan(Rule::Home).is_none())).then(|| {
