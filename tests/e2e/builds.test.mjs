@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { box, chromiumOnly, ENGINE, eventually, openLab, opened, speaks, started, type } from "./support.mjs";
+import { box, ENGINE, eventually, openLab, opened, speaks, started, type } from "./support.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const OTHER = "0123456789abcdef";
@@ -126,7 +126,8 @@ test("field 17: a page that a browser has kept says that its build is gone", () 
     assert.equal(await page.locator("html").getAttribute("data-build"), OTHER);
   }));
 
-test("field 17: one reload comes to the new build although a service worker keeps the old one", chromiumOnly("Playwright’s offline while a service worker waits"), async () => {
+test("field 17: one reload comes to the new build although a service worker keeps the old one", async () => {
+  let plug;
   const shown = (page) => page.locator("html").getAttribute("data-build");
   served.folder = DIST;
   try {
@@ -144,10 +145,10 @@ test("field 17: one reload comes to the new build although a service worker keep
       const waits = () => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null);
       await eventually(waits, (is) => is, "the new service worker, to be whole");
       // … and opens whole without a network, whichever it is.
-      await page.context().setOffline(true);
+      plug = await lab.unplug();
       await page.reload();
       await started(page);
-      await page.context().setOffline(false);
+      await plug();
       // Once its last page is gone the new one takes over.
       await page.goto("about:blank");
       const again = await page.context().newPage();
@@ -158,12 +159,15 @@ test("field 17: one reload comes to the new build although a service worker keep
         (all) => all.length === 1 && all[0] === OTHER,
         "the old build, to be dropped",
       );
-      await again.context().setOffline(true);
+      plug = await lab.unplug();
       await again.reload();
       await started(again);
       assert.equal(await shown(again), OTHER);
+      await plug();
+      plug = undefined;
     });
   } finally {
+    await plug?.().catch(() => {});
     served.folder = DIST;
   }
 });

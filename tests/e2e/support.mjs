@@ -227,6 +227,19 @@ class Lab {
     return problems;
   }
 
+  /**
+   * Takes the host from the net, until what it returns is called. Playwright can take away the net itself,
+   * but a service worker of Firefox goes on to reach the host then, or not, as it comes.
+   */
+  async unplug() {
+    const { port } = this.#server.address();
+    await new Promise((gone) => {
+      this.#server.close(gone);
+      this.#server.closeAllConnections();
+    });
+    return () => new Promise((there) => this.#server.listen(port, "127.0.0.1", there));
+  }
+
   /** What a click saves: name and bytes. */
   async saved(page, button) {
     if (ENGINE !== "firefox") {
