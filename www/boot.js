@@ -107,9 +107,17 @@
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
   // Inside another page: the result and its charts, without what changes them.
   root.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
-  // The service worker says so, where the host answers with an error.
-  if (root.dataset.kept) {
-    document.body.prepend(make("p", { className: "from-device", role: "status", textContent: words.kept(root.dataset.kept) }));
+  // The service worker says so, where the host answers with an error, or was too late to be waited for.
+  const tell = (textContent) => document.body.prepend(make("p", { className: "from-device", role: "status", textContent }));
+  if (root.dataset.kept === "late") {
+    isOld().then((old) => {
+      if (!old) return;
+      tell(words.old);
+      // So that the reload waits.
+      navigator.serviceWorker.controller?.postMessage("old");
+    });
+  } else if (root.dataset.kept) {
+    tell(words.kept(root.dataset.kept));
   }
 
   /** Tells whoever holds the frame how high its content is: course systems by their own message. */

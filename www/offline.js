@@ -8,8 +8,12 @@
 const FILES = JSON.parse('__FILES__');
 const CACHE_PREFIX = `aolo:${self.registration.scope}:`;
 const CACHE = CACHE_PREFIX + "__BUILD__";
-/** Slower than this, and the page that is kept is shown. */
+/** Slower than this, and the page that is kept is shown … */
 const PATIENCE_MS = 4000;
+/** … and than this, where the host is known to have another build: a reload is to come to it. */
+const PATIENCE_WHERE_OLD_MS = 60_000;
+/** Is kept where that is known. */
+const OLD = "./old";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -33,23 +37,24 @@ self.addEventListener("activate", (event) => {
   );
 });
 
-/** The page of the network; where that fails, or the host has an error, the one that is kept. */
+/** The page of the network; where that fails, is late, or the host has an error, the one that is kept. */
 async function page(request) {
-  const kept = async () => (await caches.open(CACHE)).match("./");
+  const cache = await caches.open(CACHE);
+  const signal = AbortSignal.timeout((await cache.match(OLD)) ? PATIENCE_WHERE_OLD_MS : PATIENCE_MS);
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    const instead = answer.status >= 500 ? await kept() : undefined;
+    const answer = await fetch(request, { signal });
+    const instead = answer.status >= 500 ? await cache.match("./") : undefined;
     return instead ? marked(instead, answer.status) : answer;
   } catch (error) {
-    const instead = await kept();
-    if (instead) return instead;
-    throw error;
+    const instead = await cache.match("./");
+    if (!instead) throw error;
+    return signal.aborted ? marked(instead, "late") : instead;
   }
 }
 
-/** The page that is kept, with the status that the host gave: www/boot.js says so. */
-async function marked(page, status) {
-  const html = (await page.text()).replace("<html ", `<html data-kept="${status}" `);
+/** The page that is kept, with why: the status that the host gave, or "late". www/boot.js says so. */
+async function marked(page, why) {
+  const html = (await page.text()).replace("<html ", `<html data-kept="${why}" `);
   return new Response(html, { headers: page.headers });
 }
 
@@ -65,6 +70,11 @@ async function file(request) {
 
 /** The page itself: no other file that somebody opens or saves, such as the whole as a single one. */
 const isPage = ({ url }) => [".", "./index.html"].some((it) => new URL(it, self.registration.scope).pathname === new URL(url).pathname);
+
+/** A page that was kept has asked the host since, and it has another build. */
+self.addEventListener("message", (event) => {
+  if (event.data === "old") event.waitUntil(caches.open(CACHE).then((cache) => cache.put(OLD, new Response())));
+});
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

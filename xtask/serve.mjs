@@ -29,7 +29,8 @@ const TYPES = {
  *
  * options.served  .folder is what is served ("dist/"), .fallback a file of it that comes with status
  *                 200 for what is not there (none), .headers come with every answer (none), .status
- *                 takes the place of every answer (none); all may change at any time
+ *                 takes the place of every answer (none), .after is a promise that answers with a page
+ *                 wait for (none); all may change at any time
  * options.base    address of the folder, with a slash at either end ("/")
  * options.port    0 for any that is free (0)
  * options.asHost  true for what a static host does: files compressed as the browser takes them,
@@ -55,7 +56,8 @@ export async function serve({ served = { folder: DIST }, base = "/", port = 0, a
   return server;
 }
 
-async function respond({ method, url, headers: asked }, { served: { folder, fallback, status }, base, asHost }) {
+async function respond({ method, url, headers: asked }, { served: { folder, fallback, status, after: until }, base, asHost }) {
+  if (extname(url.split(/[?#]/, 1)[0]) === "") await until;
   if (status) return { status };
   if (method !== "GET" && method !== "HEAD") return { status: 405 };
   const file = (await fileOf(url, folder, base).catch(() => null)) ?? (fallback && join(folder, fallback));

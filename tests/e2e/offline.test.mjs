@@ -1,7 +1,9 @@
 // Once opened, the page opens and works without a network, and can be installed.
 
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { engineFree, headline, openLab, started, type, workerReady } from "./support.mjs";
@@ -63,6 +65,54 @@ test("field 18: where the host has an error the kept page opens and says so", ()
     await started(page);
     assert.equal(await page.getByText("as this device has kept it").count(), 0);
   }));
+
+test("where the host is late the kept page opens, and says so once the host turns out to have another build", async () => {
+  const next = await mkdtemp(join(tmpdir(), "aolo-late-"));
+  await cp(DIST, next, { recursive: true });
+  const [build] = await readdir(join(DIST, "b"));
+  const html = await readFile(join(next, "index.html"), "utf8");
+  // Another build, of the same files.
+  await writeFile(join(next, "index.html"), html.replace(`data-build="${build}"`, 'data-build="0123456789abcdef"'));
+  const newer = "A newer version of AOLO Lab is there. Reload the page to open it.";
+  const lateBy = async (act) => {
+    let answer;
+    served.after = new Promise((resolve) => (answer = resolve));
+    await act(answer);
+    answer();
+    served.after = undefined;
+  };
+  try {
+    await lab.visit({ expectProblems: true }, async (page) => {
+      await started(page);
+      await kept(page);
+      const shown = () => page.locator("html").getAttribute("data-build");
+      const late = async (answer) => {
+        await page.reload();
+        await started(page);
+        assert.equal(await shown(), build);
+        answer();
+      };
+      // The same build needs no word.
+      await lateBy(late);
+      await page.waitForLoadState("networkidle");
+      assert.equal(await page.locator(".from-device").count(), 0);
+      served.folder = next;
+      await lateBy(async (answer) => {
+        await late(answer);
+        await page.getByRole("status").getByText(newer).waitFor();
+      });
+      // Now the reload waits, longer than before.
+      await lateBy(async (answer) => {
+        setTimeout(answer, 6000);
+        await page.reload();
+      });
+      assert.equal(await shown(), "0123456789abcdef");
+    });
+  } finally {
+    Object.assign(served, { folder: DIST, after: undefined });
+    await rm(next, { recursive: true });
+  }
+});
 
 test("everything that is served is kept, each file once, but the hours of the grids", () =>
   lab.visit({}, async (page) => {
