@@ -63,6 +63,8 @@ pub enum Command {
     Throttle {
         on: bool,
     },
+    /// An [`Event::Telemetry`] has come.
+    Heard,
 }
 
 /// Where a policy that answers comes from.
@@ -358,6 +360,7 @@ mod tests {
                 },
             },
             Command::Throttle { on: true },
+            Command::Heard,
             Command::Ask { request: 9, question: Question::Import { policy: vec![7] } },
             Command::Ask { request: 9, question: Question::Day(vec![7, 0]) },
         ]

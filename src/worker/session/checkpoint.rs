@@ -216,6 +216,7 @@ mod tests {
         };
         for _ in 0..30 {
             let events = session.slice(clock);
+            session.handle(Command::Heard);
             kept.extend(checkpoint(&events).map(|_| progress(&events)[0].elapsed_s));
         }
         assert!(kept[0] <= 2.0, "{kept:?}");

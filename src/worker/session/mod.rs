@@ -139,6 +139,10 @@ impl Session {
             Command::Ask { request, question: Question::Import { policy } } => {
                 vec![Event::Answered { request, answer: self.import(&policy) }]
             }
+            Command::Heard => {
+                self.heard();
+                Vec::new()
+            }
             Command::Throttle { on } => {
                 self.throttled = on;
                 Vec::new()

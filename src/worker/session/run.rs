@@ -15,6 +15,9 @@ const TELEMETRY_S: f64 = 0.1;
 const SLICE_STEPS: usize = 256;
 /// What a slice counts at most: the machine may have slept in it, or the clock been set.
 const LONGEST_SLICE_S: f64 = 10.0;
+/// It waits, and checkpoints with it, while so many have not been heard: a page that stands still, behind
+/// a dialogue for an hour say, would hear thousands at once, and as many megabytes.
+const MOST_UNHEARD: u32 = 4;
 /// A run leaves a checkpoint that often, in seconds of computing …
 const CHECKPOINT_S: f64 = 5.0;
 /// … and the first so soon after it began or went on.
@@ -60,6 +63,8 @@ pub struct Run {
     pub paused: bool,
     pub(super) elapsed_s: f64,
     last_sent_s: f64,
+    /// Telemetry that the page has not heard yet.
+    unheard: u32,
     /// When it left a checkpoint last, and how long after that it leaves the next.
     pub(super) last_kept_s: f64,
     keep_s: f64,
@@ -122,6 +127,8 @@ impl Session {
             events.push(Event::Failed { run, fault: error.into() });
         } else if run.finished() {
             events.extend(self.end(RunState::Finished));
+        } else if run.unheard >= MOST_UNHEARD {
+            // What is not told now is told later, at the end at the latest.
         } else if run.elapsed_s - run.last_kept_s >= run.keep_s {
             run.keep_s = CHECKPOINT_S;
             events.extend(run.checkpoint());
@@ -129,6 +136,13 @@ impl Session {
             events.push(run.telemetry());
         }
         events
+    }
+
+    /// The page has heard a telemetry.
+    pub(super) fn heard(&mut self) {
+        if let Some(run) = &mut self.run {
+            run.unheard = run.unheard.saturating_sub(1);
+        }
     }
 
     pub(super) fn set_paused(&mut self, id: RunId, paused: bool) -> Vec<Event> {
@@ -179,6 +193,7 @@ impl Run {
             paused: false,
             elapsed_s: 0.0,
             last_sent_s: 0.0,
+            unheard: 0,
             last_kept_s: 0.0,
             keep_s: FIRST_CHECKPOINT_S,
             records: Vec::new(),
@@ -240,6 +255,7 @@ impl Run {
 
     pub(super) fn telemetry(&mut self) -> Event {
         self.last_sent_s = self.elapsed_s;
+        self.unheard += 1;
         let done: u64 = self.learners.iter().map(|learner| learner.trainer.updates()).sum();
         let planned = |learner: &Learner| match learner.next_score {
             Some(_) => learner.trainer.config().updates,
@@ -325,6 +341,44 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_hears_nothing_is_told_a_little_and_all_once_it_does() {
+        let mut session = Session::default();
+        // Seconds a slice: each would be told of, and leave a checkpoint.
+        let now = std::cell::Cell::new(0.0);
+        let clock = || {
+            now.set(now.get() + 3.0);
+            now.get()
+        };
+        let mut told = start(&mut session, 1, 40);
+        let count = |events: &[Event], what: fn(&Event) -> bool| {
+            events.iter().filter(|it| what(it)).count() as u32
+        };
+        let telemetry = |it: &Event| matches!(it, Event::Telemetry { .. });
+        let checkpoint = |it: &Event| matches!(it, Event::Checkpoint { .. });
+        for _ in 0..30 {
+            told.extend(session.slice(clock));
+        }
+        assert_eq!(count(&told, telemetry), MOST_UNHEARD);
+        assert!((1..MOST_UNHEARD).contains(&count(&told, checkpoint)));
+        // Once heard, the next slice tells again.
+        session.handle(Command::Heard);
+        let next = session.slice(clock);
+        assert_eq!((count(&next, telemetry), count(&next, checkpoint)), (1, 1));
+        told.extend(next);
+        assert_eq!(count(&session.slice(clock), telemetry), 0);
+        while session.busy() {
+            told.extend(session.slice(clock));
+        }
+        // All that was scored is told in the end.
+        let scored = told.iter().map(|it| match it {
+            Event::Telemetry { records, .. } => records.len(),
+            _ => 0,
+        });
+        assert_eq!(scored.sum::<usize>(), 2 * 41);
+        assert_eq!(told.last(), Some(&Event::State { run: 1, state: RunState::Finished }));
+    }
+
+    #[test]
     fn whether_a_learner_has_settled_is_decided_on_contexts_that_it_is_not_judged_by() {
         let judged = HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::EvalContexts);
         let tuning = HeldOut::new(CURVE_CONTEXTS, CURVE_SEED, Stream::TuneContexts);
@@ -389,6 +443,7 @@ mod tests {
         let clock = clock();
         let mut batches = 0;
         for _ in 0..60 {
+            session.handle(Command::Heard);
             batches += session
                 .slice(&clock)
                 .iter()

@@ -177,6 +177,8 @@ impl WorkerHandle {
     pub(super) fn take_more(&self, index: usize, event: Event) {
         match event {
             Event::Telemetry { run, progress, records } => {
+                // One that is gone has nothing more to tell.
+                let _ = self.send(index, &Command::Heard);
                 let news = !records.is_empty();
                 let known = self.update_run(run, |it| it.heard(run, progress, records));
                 if known && news && index == 0 {
