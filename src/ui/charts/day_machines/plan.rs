@@ -71,7 +71,14 @@ pub fn plan(width: f64, machines: &Machines, hour: usize) -> Drawing {
     drawn.line("cu cu-home", at_once(&machines.always_batch));
     drawn.line("cu cu-best", at_once(&machines.batch));
     let idle = machines.idle.iter().any(|it| *it > IDLE_SHOWN * most);
-    label(&mut drawn, machines, idle, (right + 8.0, always_y), batch);
+    let always = if across.has_room(width, 8.0, &names) {
+        vec![names]
+    } else {
+        // In two lines.
+        let name = words::always_on("").trim().to_string();
+        vec![name, plain_significant(machines.always, 3)]
+    };
+    label(&mut drawn, machines, (idle, always), (right + 8.0, always_y), batch);
     for (x, text) in across.numbers() {
         drawn.text("ax", (x, SPANS[1].1 + 18.0), Anchor::Middle, text);
     }
@@ -85,20 +92,21 @@ const IDLE_SHOWN: f64 = 5e-3;
 fn label(
     drawn: &mut Drawing,
     machines: &Machines,
-    idle: bool,
+    (idle, always): (bool, Vec<String>),
     (x, always_y): (f64, f64),
     batch: Linear,
 ) {
-    let mut ys = [always_y + 4.0, SPANS[0].1 - 18.0, SPANS[0].1 - 2.0];
+    let mut said = vec![("cul s1t", SPANS[0].1 - 2.0, words::write().to_string())];
+    // Where none ever waits nothing is said of it.
+    if idle {
+        said.push(("ts", SPANS[0].1 - 18.0, words::wait_for_work().to_string()));
+    }
+    let lines = always.into_iter().enumerate();
+    said.extend(lines.map(|(at, text)| ("ts", always_y + 4.0 + LINE * at as f64, text)));
+    let mut ys: Vec<_> = said.iter().map(|it| it.1).collect();
     spread_apart(&mut ys, LINE, SPANS[0].1);
-    let [wait, write] = [words::wait_for_work(), words::write()].map(str::to_string);
-    let said = [words::always_on(&plain_significant(machines.always, 3)), wait, write];
-    for (at, (y, text)) in ys.into_iter().zip(said).enumerate() {
-        // Where none ever waits nothing is said of it.
-        if at != 1 || idle {
-            let class = ["ts", "ts", "cul s1t"][at];
-            drawn.text(class, (x, y), Anchor::Start, text);
-        }
+    for ((class, _, text), y) in said.into_iter().zip(ys) {
+        drawn.text(class, (x, y), Anchor::Start, text);
     }
     let last = |of: &[f64; HOURS]| of.iter().rev().copied().find(|it| *it > 0.0).unwrap_or(0.0);
     let ends = [last(&machines.always_batch), last(&machines.batch)];
@@ -143,7 +151,7 @@ mod tests {
         for lang in Lang::ALL {
             set_lang(lang);
             for width in [288.0, 358.0, 490.0, 663.0] {
-                for scale in [0.2, 1.0, 30.0, 300.0, 1500.0] {
+                for scale in [0.2, 1.0, 30.0, 300.0, 1500.0, 2e4, 1e7] {
                     let drawn = plan(width, &day(scale), 12);
                     let found = drawn.in_the_way();
                     assert!(found.is_none(), "{lang:?} {width} px, {scale}: {found:?}");
