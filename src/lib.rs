@@ -11,7 +11,7 @@
 //! | [`data`] | tables: value, unit, year, source, provenance | |
 //! | [`scenario`] | what is given; the gate that validates it | data written |
 //! | [`claim`] | what a link says of a training run | scenario learn |
-//! | [`link`] | a view ↔ URL fragment, versioned | math scenario claim teach written |
+//! | [`link`] | a view ↔ URL fragment, versioned | math scenario claim day teach written |
 //! | [`inference`] | latency and energy of a language model | units data |
 //! | [`wireless`] | path loss, capacity, power of the base station | units data |
 //! | [`qoe`] | completeness, speed, wait | units data |
@@ -21,7 +21,7 @@
 //! | [`day`] | a day on the grid: where, when, how long, how many machines | carbon data inference optimum qoe |
 //! | [`levers`] | what would lower the total, and by how much | carbon data link optimum |
 //! | [`report`] | a result, or the plan of a day, as files: JSON, CSV, a paragraph of methods | carbon claim day link math optimum |
-//! | [`receipt`] | an answered assignment, handed in and computed again | link numeral teach |
+//! | [`receipt`] | an answered assignment, handed in and computed again | carbon day link numeral teach |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
 //! | [`teach`] | lessons, what the model answers to them, assignments | day env optimum rng wireless |
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |

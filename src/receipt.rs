@@ -5,13 +5,17 @@
 //! assignment, its time and its charts change no answer: a receipt is of it whatever they are.
 
 pub mod class;
+pub mod day;
 mod text;
 
 pub use text::NAME_MAX;
 
+use crate::carbon::Constraint;
+use crate::data::day::GridYear;
 use crate::link::{self, LinkIssue, View};
 use crate::scenario::{Decision, MODEL_VERSION};
 use crate::teach::assignment::{Assignment, DECISION, Opened, Verdict, chosen, names};
+use std::sync::Arc;
 use text::{FORM, HEAD, LINES, name_of};
 use thiserror::Error;
 
@@ -43,6 +47,27 @@ pub enum ReceiptError {
     NoAssignment,
     #[error("{0}")]
     Link(LinkIssue),
+    /// Its day is of a year whose grids are not at hand.
+    #[error("the grids of {year} are not at hand")]
+    NoGrids { year: u16 },
+    #[error("no plan of its day keeps all limits")]
+    NoPlan,
+}
+
+/// How an answer stands, whatever it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    pub total_g: f64,
+    pub qoe: f64,
+    pub passed: bool,
+    /// Limits of the scenario that it breaks; a day that is planned breaks none.
+    pub broken: Vec<Constraint>,
+}
+
+impl From<Verdict> for Outcome {
+    fn from(Verdict { passed, broken, print, .. }: Verdict) -> Self {
+        Self { total_g: print.total_g, qoe: print.qoe.total, passed, broken }
+    }
 }
 
 /// What does not fit.
@@ -80,9 +105,9 @@ pub struct Difference {
 pub struct Checked {
     pub receipt: Receipt,
     /// As computed here.
-    pub verdict: Verdict,
+    pub verdict: Outcome,
     /// How its answer stands in the assignment that was set; without that one, in its own.
-    pub stands: Verdict,
+    pub stands: Outcome,
     pub misfits: Vec<Misfit>,
     /// Lines whose figures are not stated, or not readably.
     pub unstated: Vec<&'static str>,
@@ -103,30 +128,48 @@ pub fn fixed(view: &View) -> Option<Decision> {
     }
 }
 
-/// Judges the answer of a view; none without an assignment.
+/// Judges the answer of a view; none without an assignment, and where it is one on a day.
 pub fn judge(view: &View) -> Option<Verdict> {
-    view.task.as_ref()?.judge(&view.scenario, fixed(view)).ok()
+    let task = view.task.as_ref().filter(|_| !day::is_asked(view))?;
+    task.judge(&view.scenario, fixed(view)).ok()
+}
+
+/// Judges the answer of a view, whatever it is about.
+fn outcome(view: &View, years: &[Arc<GridYear>]) -> Result<Outcome, ReceiptError> {
+    match day::is_asked(view) {
+        true => day::outcome(view, years),
+        false => judge(view).map(Outcome::from).ok_or(ReceiptError::NoAssignment),
+    }
 }
 
 impl Receipt {
     /// The receipt for the answer of a view; `link` restores that view.
     pub fn new(view: &View, name: &str, minutes: Option<u32>, link: String) -> Option<Self> {
-        let verdict = judge(view)?;
-        Some(Self {
-            name: name_of(name),
-            total_mg: Some(rounded(verdict.print.total_g * 1e3)),
-            qoe: Some(rounded(verdict.print.qoe.total)),
-            passed: Some(verdict.passed),
-            minutes,
-            link,
-        })
+        Some(Self::of(&judge(view)?.into(), name, minutes, link))
     }
 
-    /// Computes the answer again. `set` is the assignment as it was given out, if it is at hand.
+    /// The receipt for what came of an answer; `link` restores that answer.
+    pub fn of(outcome: &Outcome, name: &str, minutes: Option<u32>, link: String) -> Self {
+        Self {
+            name: name_of(name),
+            total_mg: Some(rounded(outcome.total_g * 1e3)),
+            qoe: Some(rounded(outcome.qoe)),
+            passed: Some(outcome.passed),
+            minutes,
+            link,
+        }
+    }
+
+    /// Computes the answer again. `set` is the assignment as it was given out, if it is at hand; `years` are
+    /// the grids that are, for assignments on a day.
     ///
     /// # Errors
-    /// Says what of the link is not usable.
-    pub fn check(self, set: Option<&View>) -> Result<Checked, ReceiptError> {
+    /// Says what of the link is not usable, or whose grids are missing.
+    pub fn check(
+        self,
+        set: Option<&View>,
+        years: &[Arc<GridYear>],
+    ) -> Result<Checked, ReceiptError> {
         let (view, issues) = link::decode(&self.link);
         let marked = link::found::is_marked(&self.link);
         // Figures were stated of an assignment, and an unmarked link has none left.
@@ -137,13 +180,15 @@ impl Receipt {
         if let Some(issue) = issues.first() {
             return Err(ReceiptError::Link(issue.clone()));
         }
-        let verdict = judge(&view).ok_or(ReceiptError::NoAssignment)?;
+        if let Some(issue) = day::issue(&view) {
+            return Err(ReceiptError::Link(LinkIssue::Value(issue)));
+        }
+        let verdict = outcome(&view, years)?;
         let mut misfits = Vec::new();
         let mut unstated = Vec::new();
         let model_version = link::model_version(&self.link);
         let comparable = model_version == MODEL_VERSION;
-        let (emits, quality) =
-            (rounded(verdict.print.total_g * 1e3), rounded(verdict.print.qoe.total));
+        let (emits, quality) = (rounded(verdict.total_g * 1e3), rounded(verdict.qoe));
         match self.total_mg {
             Some(stated) if comparable && !same(stated, emits) => {
                 misfits.push(Misfit::Emissions { stated, computed: emits });
@@ -166,16 +211,22 @@ impl Receipt {
             None => unstated.push(LINES[3]),
         }
         // Version 1 put the answer last, and no mark after it.
-        let unanswered = view.task.as_ref().is_some_and(|task| task.answer.is_empty());
+        let unanswered =
+            !day::is_asked(&view) && view.task.as_ref().is_some_and(|it| it.answer.is_empty());
         let doubtful = !misfits.is_empty() || (!comparable && self.total_mg.is_some());
         if doubtful && unanswered && !marked {
             return Err(ReceiptError::Cut);
         }
         let differ = set.map(|set| differences(set, &view)).unwrap_or_default();
+        // A day takes a while to plan, and in its own assignment it stands as it does.
+        let own = differ.is_empty() && day::is_asked(&view);
         if !differ.is_empty() {
             misfits.push(Misfit::OtherAssignment(differ));
         }
-        let stands = set.map_or_else(|| verdict.clone(), |set| stands_in(set, &view, &verdict));
+        let stands = match set.filter(|_| !own) {
+            Some(set) => stands_in(set, &view, &verdict, years),
+            None => verdict.clone(),
+        };
         Ok(Checked { receipt: self, verdict, stands, misfits, unstated, model_version })
     }
 }
@@ -189,17 +240,20 @@ impl Checked {
 
 /// The answer of a link in the assignment that was set, whatever target, limits and scene the link has;
 /// what may not be answered there meets nothing.
-fn stands_in(set: &View, found: &View, verdict: &Verdict) -> Verdict {
+fn stands_in(set: &View, found: &View, verdict: &Outcome, years: &[Arc<GridYear>]) -> Outcome {
     let judged = || {
+        if day::is_asked(set) {
+            return outcome(&day::answered(set, found)?, years).ok();
+        }
         let mut task = Assignment { answer: Vec::new(), ..set.task.clone()? };
         for (name, value) in &found.task.as_ref()?.answer {
             task.set(name, value).ok()?;
         }
         // With what nobody has set the learner began as the link says.
         let choice = if decided(set) == decided(found) { found.choice } else { set.choice };
-        judge(&View { task: Some(task), choice, ..set.clone() })
+        judge(&View { task: Some(task), choice, ..set.clone() }).map(Outcome::from)
     };
-    judged().unwrap_or_else(|| Verdict { passed: false, ..verdict.clone() })
+    judged().unwrap_or_else(|| Outcome { passed: false, ..verdict.clone() })
 }
 
 /// A last digit may turn over where a text was read and written again.
@@ -209,14 +263,9 @@ fn same(a: f64, b: f64) -> bool {
 
 /// What two links set otherwise of all that an answer follows from.
 fn differences(set: &View, found: &View) -> Vec<Difference> {
-    let number = |it: Option<f64>| it.map(|it| it.to_string()).unwrap_or_default();
-    let controls = names().filter(|name| !DECISION.contains(name)).map(|name| {
-        let of = |view: &View| match view.scenario.number(name) {
-            None => chosen(&view.scenario, name),
-            value => number(value),
-        };
-        (name, of(set), of(found))
-    });
+    if day::is_asked(set) || day::is_asked(found) {
+        return day::differences(set, found, scene(set, found).collect());
+    }
     let target = |view: &View, quality: bool| {
         let task = view.task.as_ref();
         number(task.and_then(|it| if quality { it.qoe_least } else { it.at_most_mg }))
@@ -227,8 +276,27 @@ fn differences(set: &View, found: &View) -> Vec<Difference> {
         ("task.open", opened(set), opened(found)),
         ("choice", decided(set), decided(found)),
     ];
-    let all = controls.chain(of_task).filter(|(_, set, found)| set != found);
-    all.map(|(name, set, found)| Difference { name, set, found }).collect()
+    scene(set, found).chain(of_task.into_iter().filter_map(differing)).collect()
+}
+
+fn number(it: Option<f64>) -> String {
+    it.map(|it| it.to_string()).unwrap_or_default()
+}
+
+fn differing((name, set, found): (&'static str, String, String)) -> Option<Difference> {
+    (set != found).then_some(Difference { name, set, found })
+}
+
+/// What two links set otherwise of the scene.
+fn scene<'a>(set: &'a View, found: &'a View) -> impl Iterator<Item = Difference> + 'a {
+    let controls = names().filter(|name| !DECISION.contains(name)).map(move |name| {
+        let of = |view: &View| match view.scenario.number(name) {
+            None => chosen(&view.scenario, name),
+            value => number(value),
+        };
+        (name, of(set), of(found))
+    });
+    controls.filter_map(differing)
 }
 
 /// What is decided of what is locked: where the learner begins with the rest is no part of what is set.
@@ -315,7 +383,7 @@ mod tests {
     fn where_a_learner_begins_with_what_is_open_is_no_part_of_what_is_set() {
         let decided = |tokens| Choice::Manual(Decision { tokens, power_w: 6.5 });
         let set = View { choice: decided(371), ..set() };
-        assert_eq!(handed_in().check(Some(&set)).unwrap().misfits, []);
+        assert_eq!(handed_in().check(Some(&set), &[]).unwrap().misfits, []);
         // One half alone is open, and the other is decided.
         let half = |tokens, answer: &str| {
             let mut view = View { choice: decided(tokens), ..set.clone() };
@@ -330,14 +398,14 @@ mod tests {
             let view = half(tokens, "6.4");
             Receipt::new(&view, "Ana", None, format!("#{}", encode(&view))).unwrap()
         };
-        assert_eq!(answered(371).check(Some(&half(371, ""))).unwrap().misfits, []);
-        let other = answered(200).check(Some(&half(371, ""))).unwrap().misfits;
+        assert_eq!(answered(371).check(Some(&half(371, "")), &[]).unwrap().misfits, []);
+        let other = answered(200).check(Some(&half(371, "")), &[]).unwrap().misfits;
         let [Misfit::OtherAssignment(differ)] = &other[..] else { panic!("{other:?}") };
         assert_eq!((differ[0].name, differ[0].set.as_str()), ("choice", "371"));
     }
 
     fn misfits(receipt: Receipt) -> Vec<Misfit> {
-        receipt.check(Some(&set())).unwrap().misfits
+        receipt.check(Some(&set()), &[]).unwrap().misfits
     }
 
     #[test]
@@ -368,7 +436,7 @@ mod tests {
         assert_eq!(misfits(moved).len(), 3);
         // Figures of version 1 of the model are not ours to compare: that is said, and nothing vouched for.
         let old = Receipt { total_mg: Some(1.0), qoe: Some(0.99), ..of_version_1() };
-        let checked = old.check(Some(&set())).unwrap();
+        let checked = old.check(Some(&set()), &[]).unwrap();
         assert_eq!((checked.misfits, checked.model_version), (vec![], 1));
         // Nor does an easier assignment: a target that is raised, a phone that is nearer.
         for (from, to) in [("at_most_mg=9", "at_most_mg=90"), ("distance_m=610", "distance_m=50")] {
@@ -382,7 +450,7 @@ mod tests {
         }
         // What is locked is not taken from the answer.
         let link = honest.link.replace("answer=", "answer=distance_m:50,");
-        let refused = Receipt { link, ..honest }.check(Some(&set()));
+        let refused = Receipt { link, ..honest }.check(Some(&set()), &[]);
         assert!(
             matches!(refused, Err(ReceiptError::Link(issue)) if issue.to_string().contains("locked"))
         );
@@ -399,7 +467,7 @@ mod tests {
         task.shown = vec!["distance_m".to_string()];
         task.open.reverse();
         for receipt in [handed_in(), of_version_1()] {
-            assert_eq!(receipt.check(Some(&mended)).unwrap().misfits, []);
+            assert_eq!(receipt.check(Some(&mended), &[]).unwrap().misfits, []);
         }
         // What is open, and what nobody may choose, matters.
         let task = mended.task.as_mut().unwrap();
@@ -407,7 +475,8 @@ mod tests {
         task.open.pop();
         mended.scenario.cell = CellKind::Micro;
         mended.choice = Choice::Manual(Decision { tokens: 300, power_w: 2.0 });
-        let Misfit::OtherAssignment(differ) = &handed_in().check(Some(&mended)).unwrap().misfits[0]
+        let Misfit::OtherAssignment(differ) =
+            &handed_in().check(Some(&mended), &[]).unwrap().misfits[0]
         else {
             panic!()
         };

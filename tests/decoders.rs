@@ -11,10 +11,11 @@ use aolo::agent::{
     SacConfig,
 };
 use aolo::claim::RunClaim;
+use aolo::day::said::{Aim, Given, Open, Opened as Opening};
 use aolo::learn::Algorithm;
 use aolo::link::{self, Choice, Drawing, LinkIssue, Place, RoundLink, View};
 use aolo::protocol::{self, Command, Event, Origin, Question, Reply};
-use aolo::receipt::{Receipt, ReceiptError};
+use aolo::receipt::{Outcome, Receipt, ReceiptError, day};
 use aolo::report;
 use aolo::scenario::{Decision, PRESETS, Scenario, ScenarioError, parse_lines, text_of};
 use aolo::teach::StepId;
@@ -267,7 +268,18 @@ fn views() -> Vec<View> {
     views.push(View { place: Place::Round, round, ..View::default() });
     views.push(View { trying: StepId::parse("radio.1"), ..View::default() });
     views.push(View { place: Place::Builder, choice: Choice::Agent, ..assignment() });
+    views.push(on_a_day());
     views
+}
+
+/// An assignment on a day, answered.
+fn on_a_day() -> View {
+    let opened = |what: Open| Opening { what, bounds: what.span().map(|it| (it.from, it.to)) };
+    let aim = Aim { at_most_g: Some(850.5), open: Open::ALL.map(opened).to_vec() };
+    let drawn = std::array::from_fn(|hour| if hour < 16 { 42 } else { 41 });
+    let given = Given { aim: Some(aim), drawn: Some(drawn), wait_share: 0.45, ..Given::default() };
+    let task = Assignment { title: "Später 再想想".to_string(), ..Assignment::default() };
+    View { place: Place::Task, day: day::written(&given), task: Some(task), ..View::default() }
 }
 
 /// Links of versions that were written before.
@@ -369,10 +381,10 @@ fn fuzz_receipts() {
     let valid = texts([receipt, quoted, redirected, old, link]);
     feed("receipts", 4, &valid, |bytes| {
         let text = String::from_utf8_lossy(bytes);
-        match Receipt::parse(&text).and_then(|it| it.check(Some(&view))) {
+        match Receipt::parse(&text).and_then(|it| it.check(Some(&view), &[])) {
             Ok(checked) => {
                 let again = Receipt::parse(&checked.receipt.to_text());
-                let again = again.and_then(|it| it.check(Some(&view)));
+                let again = again.and_then(|it| it.check(Some(&view), &[]));
                 assert_eq!(again.map(|it| it.misfits).as_ref(), Ok(&checked.misfits));
                 true
             }
@@ -380,6 +392,42 @@ fn fuzz_receipts() {
                 if let ReceiptError::Link(LinkIssue::Value(error)) = &error {
                     names(error);
                 }
+                assert!(!error.to_string().is_empty());
+                false
+            }
+        }
+    });
+}
+
+#[test]
+fn fuzz_assignments_on_a_day() {
+    let view = on_a_day();
+    let links = [day::written(&Given::default()), view.day.clone()]
+        .map(|day| format!("https://x.example/#{}", link::encode(&View { day, ..view.clone() })));
+    let receipts = links.clone().map(|link| {
+        let outcome = Outcome { total_g: 800.0, qoe: 0.6, passed: true, broken: Vec::new() };
+        Receipt::of(&outcome, "Ana", Some(7), link).to_text()
+    });
+    let valid = texts(links.into_iter().chain(receipts));
+    feed("assignments on a day", 12, &valid, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let shown = link::decode(&text).0;
+        let (given, issues) = Given::read(shown.day.pairs());
+        issues.iter().for_each(names);
+        // What is usable comes back as it is.
+        let words = given.words();
+        let again = Given::read(words.iter().map(|(name, value)| (*name, value.as_str())));
+        assert_eq!(again, (given.clone(), vec![]));
+        if let Some(aim) = &given.aim {
+            let inside = aim.inside_of(given.clone(), &shown.scenario);
+            assert_eq!(aim.check(&inside, &shown.scenario), Ok(()));
+            assert_eq!(aim.held(&inside, inside.clone()), inside);
+        }
+        match Receipt::parse(&text).and_then(|it| it.check(Some(&view), &[])) {
+            // Of what is no longer an assignment on a day.
+            Ok(checked) => !checked.misfits.is_empty(),
+            Err(ReceiptError::NoGrids { year }) => (2017..=2023).contains(&year),
+            Err(error) => {
                 assert!(!error.to_string().is_empty());
                 false
             }

@@ -4,7 +4,7 @@
 //! allow, and nobody is left over. So a bar that is pushed stops where it has to, and the others give way or take over.
 
 use super::fill::Windows;
-use super::{DayError, Hourly, Planner, Setting, Today};
+use super::{DayError, Hourly, Plan, Planner, Setting, Today};
 use crate::data::day::HOURS;
 use crate::math;
 use serde::{Deserialize, Serialize};
@@ -73,6 +73,13 @@ impl Draft {
     /// Nobody waits.
     pub fn nobody_waits(&self) -> Drawn {
         self.parts(&self.windows.patient)
+    }
+
+    /// In the hours in which a plan computes them.
+    pub fn of_plan(&self, plan: &Plan) -> Drawn {
+        let mut amounts = self.windows.at_once.map(|it| -it);
+        plan.served.iter().for_each(|it| amounts[usize::from(it.hour)] += it.amount);
+        self.parts(&amounts.map(|it| it.max(0.0)))
     }
 
     /// How many of those that can wait each hour computes: what was drawn, as far as that can be done;
@@ -300,9 +307,7 @@ mod tests {
             assert!((nobody.drawn_g / nobody.at_once_g - 1.0).abs() < 1e-3, "{nobody:?}");
             assert!(nobody.drawn_g > best.total_g * (1.0 + 1e-3));
             // As the best plan does it.
-            let mut hours = draft.at_once().map(|it| -it);
-            best.served.iter().for_each(|it| hours[usize::from(it.hour)] += it.amount);
-            let drawn = planner.drawn(&today, &draft.parts(&hours.map(|it| it.max(0.0))));
+            let drawn = planner.drawn(&today, &draft.of_plan(&best));
             let drawn_g = drawn.unwrap().unwrap().drawn_g;
             assert!((drawn_g / best.total_g - 1.0).abs() < 1e-3, "{drawn_g} {}", best.total_g);
             assert!(drawn_g >= best.total_g * (1.0 - 1e-5));

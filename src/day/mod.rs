@@ -18,6 +18,7 @@ mod given;
 mod known;
 mod planner;
 mod price;
+pub mod said;
 mod solve;
 mod year;
 

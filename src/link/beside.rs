@@ -2,7 +2,8 @@
 //! `a.distance_m=900&a.choice=manual&a.tokens=400&a.power_w=2&a.name=Today&b.name=Tomorrow`. What it leaves
 //! out is at its default, as in the rest of a link.
 
-use super::{Choice, View, day};
+use super::{Choice, View};
+use crate::day::said::GIVEN;
 use crate::scenario::{Decision, Scenario};
 use crate::written::is_hidden;
 
@@ -78,7 +79,7 @@ pub fn swap(view: &mut View, decided: Decision) {
 
 /// Whether a kept design may have a part of that name.
 pub fn has(name: &str) -> bool {
-    let foreign = ["task.", KEPT, day::GIVEN].iter().any(|begin| name.starts_with(begin));
+    let foreign = ["task.", KEPT, GIVEN].iter().any(|begin| name.starts_with(begin));
     !foreign && !FOREIGN.contains(&name)
 }
 

@@ -2,10 +2,10 @@
 //! default.
 //!
 //! The page opens without what knows a day, so a link's words are kept as they stand until Day is shown:
-//! then `ui::day` reads them, and says which of them it could not use.
+//! then `day::said` reads them, and says which of them it could not use.
 
-/// What stands before each of them.
-pub const GIVEN: &str = "day.";
+use crate::day::said::GIVEN;
+
 /// Letters of a value that are kept; a day with four sites and a load of its own has fewer.
 const LETTERS_MAX: usize = 400;
 
@@ -15,9 +15,9 @@ pub struct Written(String);
 
 impl Written {
     /// Of names and values.
-    pub fn of<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+    pub fn of<'a>(pairs: impl IntoIterator<Item = (&'a str, impl AsRef<str>)>) -> Self {
         let mut written = Self::default();
-        pairs.into_iter().for_each(|(name, value)| written.take(name, value));
+        pairs.into_iter().for_each(|(name, value)| written.take(name, value.as_ref()));
         written
     }
 
@@ -37,7 +37,7 @@ impl Written {
     }
 
     /// Names without what stands before them, and values.
-    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.0.split('&').filter_map(|part| part.strip_prefix(GIVEN)?.split_once('='))
     }
 

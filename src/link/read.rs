@@ -3,10 +3,11 @@
 use super::beside::{self, Beside};
 use super::{
     Choice, Daily, Drawing, END, LinkIssue, OF_MODEL_1, Place, RoundLink, VERSIONS, View, Whose,
-    day, plain, task,
+    plain, task,
 };
 use crate::claim::RunClaim;
 use crate::data;
+use crate::day::said::GIVEN;
 use crate::math::decimal;
 use crate::scenario::{
     Allowed, LlmChoice, LlmShape, LogNormal, MODEL_VERSION, Scenario, ScenarioError, Span,
@@ -169,7 +170,7 @@ impl Reader {
         }
         let value = plain::joined(value);
         let value = value.as_str();
-        if let Some(own) = name.strip_prefix(day::GIVEN) {
+        if let Some(own) = name.strip_prefix(GIVEN) {
             view.day.take(own, value);
             return Ok(());
         }

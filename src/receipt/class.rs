@@ -1,9 +1,11 @@
 //! The receipts of a class: as many as a text holds, each checked, with what a table says of it.
 
 use super::text::{best_link, heads, is_gap};
-use super::{Checked, Receipt, ReceiptError, fixed};
+use super::{Checked, Receipt, ReceiptError, day, fixed};
+use crate::data::day::GridYear;
 use crate::link::{self, LinkIssue, View};
 use crate::teach::reach::reach;
+use std::sync::Arc;
 
 /// As many receipts as are read of a text: more are no class.
 const MOST: usize = 500;
@@ -50,8 +52,8 @@ impl Row {
 }
 
 /// Checks every receipt of a text, and every link of an answer that stands there alone. `set` is the
-/// assignment as it was given out.
-pub fn check(text: &str, set: Option<&View>) -> Vec<Row> {
+/// assignment as it was given out, `years` the grids that are at hand.
+pub fn check(text: &str, set: Option<&View>, years: &[Arc<GridYear>]) -> Vec<Row> {
     let mut all: Vec<Result<Receipt, ReceiptError>> = Vec::new();
     let starts: Vec<usize> = heads(text).into_iter().map(|it| it.start).take(MOST).collect();
     for (index, &start) in starts.iter().enumerate() {
@@ -72,7 +74,7 @@ pub fn check(text: &str, set: Option<&View>) -> Vec<Row> {
     let mut best: Vec<Option<bool>> = Vec::new();
     for receipt in all {
         let view = receipt.as_ref().ok().map(|it| link::decode(&it.link).0);
-        let checked = receipt.and_then(|it| it.check(set));
+        let checked = receipt.and_then(|it| it.check(set, years));
         let (answer, spent) = match &checked {
             Ok(checked) => (view.map(bare), checked.receipt.minutes),
             Err(_) => (None, None),
@@ -84,7 +86,7 @@ pub fn check(text: &str, set: Option<&View>) -> Vec<Row> {
             .as_ref()
             .and_then(|answer| answers.iter().position(|known| known.as_ref() == Some(answer)));
         let same_as = same_as.zip(answer.as_ref()).and_then(|(first, answer)| {
-            let is_best = *best[first].get_or_insert_with(|| at_best(answer, &checked));
+            let is_best = *best[first].get_or_insert_with(|| at_best(answer, &checked, years));
             (!is_best).then_some(first)
         });
         answers.push(answer);
@@ -95,12 +97,19 @@ pub fn check(text: &str, set: Option<&View>) -> Vec<Row> {
 }
 
 /// Whether nobody could do better.
-fn at_best(answer: &View, checked: &Result<Checked, ReceiptError>) -> bool {
-    let least = || reach(answer.task.as_ref()?, &answer.scenario, fixed(answer));
-    let total_g = checked.as_ref().ok().map(|it| it.verdict.print.total_g);
-    total_g
-        .zip(least())
-        .is_some_and(|(total_g, least)| total_g <= least.print.total_g * (1.0 + AT_BEST))
+fn at_best(
+    answer: &View,
+    checked: &Result<Checked, ReceiptError>,
+    years: &[Arc<GridYear>],
+) -> bool {
+    let least_g = || match day::is_asked(answer) {
+        true => day::least_g(answer, years),
+        false => {
+            reach(answer.task.as_ref()?, &answer.scenario, fixed(answer)).map(|it| it.print.total_g)
+        }
+    };
+    let total_g = checked.as_ref().ok().map(|it| it.verdict.total_g);
+    total_g.zip(least_g()).is_some_and(|(total_g, least_g)| total_g <= least_g * (1.0 + AT_BEST))
 }
 
 /// Lines of a text that are of no receipt and of no link: what somebody wrote in place of one.
@@ -215,7 +224,7 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(",\n"),
         ] {
-            let rows = check(&text, Some(&timed()));
+            let rows = check(&text, Some(&timed()), &[]);
             assert_eq!(rows.len(), 30, "{text}");
             for (row, receipt) in rows.iter().zip(&all) {
                 let checked = row.checked.as_ref().unwrap();
@@ -250,7 +259,7 @@ mod tests {
             format!("Fay: {alone} and thanks\n"),
         ]
         .concat();
-        let rows = check(&text, Some(&set()));
+        let rows = check(&text, Some(&set()), &[]);
         let standings: Vec<_> = rows.iter().map(|it| it.standing(true)).collect();
         use Standing::{Computed, Cut, Differs, Matches};
         assert_eq!(standings, [Matches, Differs, Differs, Cut, Matches, Computed]);
@@ -262,7 +271,7 @@ mod tests {
         let same: Vec<_> = rows.iter().map(|it| it.same_as).collect();
         assert_eq!(same, [None, None, None, None, Some(0), None]);
         // Without the assignment nothing is vouched for.
-        let uncompared = check(&text, None);
+        let uncompared = check(&text, None, &[]);
         assert_eq!(uncompared[0].standing(false), Computed);
         assert_eq!(uncompared[1].standing(false), Computed);
     }
@@ -281,7 +290,7 @@ mod tests {
             (0..24).map(|it| Receipt { name: format!("P{it}"), ..best.clone() }).collect();
         class.extend([of("Yan", 420, 3), of("Zoe", 420, 4)]);
         let text: String = class.iter().map(Receipt::to_text).collect();
-        let rows = check(&text, Some(&set()));
+        let rows = check(&text, Some(&set()), &[]);
         assert!(rows.iter().all(|it| it.standing(true) == Standing::Matches), "{rows:?}");
         let shared: Vec<_> = rows.iter().filter_map(|it| it.same_as).collect();
         assert_eq!(shared, [24]);
@@ -294,7 +303,7 @@ mod tests {
             change(&mut link);
             let found = format!("https://aolo.example/lab/#{}", encode(&link));
             let receipt = Receipt::new(&link, "Ben", Some(3), found).unwrap();
-            let rows = check(&receipt.to_text(), Some(&set()));
+            let rows = check(&receipt.to_text(), Some(&set()), &[]);
             let checked = rows[0].checked.clone().unwrap();
             (checked.verdict.passed, checked.stands.passed, checked.stands.broken.len())
         };
@@ -336,16 +345,19 @@ mod tests {
     fn tour_13_links_alone_and_what_is_none_are_rows_too() {
         let links: Vec<String> = [330, 340, 350].map(|it| of("", it, 1).link).to_vec();
         let text = links.iter().map(|it| format!("- <{it}> {it}\n")).collect::<String>();
-        let rows = check(&text, Some(&set()));
+        let rows = check(&text, Some(&set()), &[]);
         assert_eq!(rows.len(), 3);
         assert!(rows.iter().all(|it| it.standing(true) == Standing::Computed));
-        let found =
-            rows.iter().map(|it| it.checked.as_ref().unwrap().verdict.print.decision.tokens);
-        assert_eq!(found.collect::<Vec<_>>(), [330, 340, 350]);
-        assert_eq!(check("hello", Some(&set()))[0].checked, Err(ReceiptError::Head));
-        assert_eq!(check(" \n", Some(&set())), []);
+        let tokens = |it: &Row| {
+            let view = link::decode(&it.checked.as_ref().unwrap().receipt.link).0;
+            view.task.unwrap().answered("tokens").map(str::to_string)
+        };
+        let found: Vec<_> = rows.iter().filter_map(tokens).collect();
+        assert_eq!(found, ["330", "340", "350"]);
+        assert_eq!(check("hello", Some(&set()), &[])[0].checked, Err(ReceiptError::Head));
+        assert_eq!(check(" \n", Some(&set()), &[]), []);
         let link = &links[0];
-        let cut = check(&link[..link.len() - 9], Some(&set()));
+        let cut = check(&link[..link.len() - 9], Some(&set()), &[]);
         assert_eq!((cut.len(), cut[0].standing(true)), (1, Standing::Cut));
         assert!(judge(&answered()).is_some() && handed_in().passed == Some(true));
     }

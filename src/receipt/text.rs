@@ -233,7 +233,7 @@ mod tests {
         assert_eq!(read.name, "AnaGarcía", "{text}");
         assert_eq!(read.minutes, Some(7), "{text}");
         let link = read.link.clone();
-        let checked = read.check(Some(&set()));
+        let checked = read.check(Some(&set()), &[]);
         let checked = checked.unwrap_or_else(|error| panic!("{error} in {link} of\n{text}"));
         assert_eq!((checked.misfits, checked.unstated), (vec![], vec![]), "{link} of\n{text}");
         assert!(checked.verdict.passed);
@@ -325,8 +325,9 @@ mod tests {
                 }
                 for after in ["", "…", "\n\nBest, Ana"] {
                     let text = format!("{}{after}", &text[..at]);
-                    let error =
-                        Receipt::parse(&text).and_then(|it| it.check(Some(&set()))).unwrap_err();
+                    let error = Receipt::parse(&text)
+                        .and_then(|it| it.check(Some(&set()), &[]))
+                        .unwrap_err();
                     let known = match at {
                         0..14 => ReceiptError::Head,
                         _ => ReceiptError::Cut,
@@ -339,7 +340,7 @@ mod tests {
         let old = of_version_1();
         let raw = old.link.replace("a~GD", "a\u{f1}");
         let cut = raw.split("task.title=").next().unwrap().to_string() + "task.title=";
-        assert_eq!(Receipt { link: cut, ..old }.check(Some(&set())), Err(ReceiptError::Cut));
+        assert_eq!(Receipt { link: cut, ..old }.check(Some(&set()), &[]), Err(ReceiptError::Cut));
     }
 
     #[test]
@@ -479,7 +480,7 @@ mod tests {
     fn field_11_a_link_alone_is_computed_and_what_is_not_stated_is_said() {
         let receipt = handed_in();
         for text in [receipt.link.clone(), format!("Here it is: {}\nAna", receipt.link)] {
-            let checked = Receipt::parse(&text).unwrap().check(Some(&set())).unwrap();
+            let checked = Receipt::parse(&text).unwrap().check(Some(&set()), &[]).unwrap();
             assert_eq!(checked.unstated, ["emissions_mg", "qoe", "passed"]);
             assert!(checked.misfits.is_empty() && checked.verdict.passed);
         }
@@ -490,7 +491,7 @@ mod tests {
             ("emissions_mg: 8", "emissions_mg: eight", "emissions_mg"),
         ] {
             let read = Receipt::parse(&text.replace(from, to)).unwrap();
-            assert_eq!(read.check(Some(&set())).unwrap().unstated, [unstated], "{to}");
+            assert_eq!(read.check(Some(&set()), &[]).unwrap().unstated, [unstated], "{to}");
         }
         // A title may be called so.
         let mut view = answered();
@@ -499,7 +500,7 @@ mod tests {
         assert_eq!(Receipt::parse(&titled.to_text()), Ok(titled));
         // A sound link that is of no assignment is no receipt.
         let none = Receipt::parse("AOLO receipt 1\nlink: https://x/#v1&distance_m=5").unwrap();
-        assert_eq!(none.check(None), Err(ReceiptError::NoAssignment));
+        assert_eq!(none.check(None, &[]), Err(ReceiptError::NoAssignment));
         assert_eq!(Receipt::parse("hello"), Err(ReceiptError::Head));
         assert_eq!(Receipt::parse("AOLO receipt 12\nname: x"), Err(ReceiptError::Head));
     }

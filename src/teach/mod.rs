@@ -12,10 +12,12 @@
 //! | [`round`] | ten requests to beat the agent in |
 //! | [`assignment`] | what a teacher opens, bounds and hides, and the target |
 //! | [`reach`] | the least that an assignment lets an answer emit |
+//! | [`day_task`] | an assignment on a day: judged, and the least that it can be charged |
 
 pub mod assignment;
 pub mod curve;
 pub mod day;
+pub mod day_task;
 mod known;
 pub mod reach;
 pub mod rest;

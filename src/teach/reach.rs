@@ -37,14 +37,18 @@ pub struct Reach {
 impl Reach {
     /// The least target that can be met, mg, of three digits.
     pub fn target_mg(&self) -> f64 {
-        let mg = self.print.total_g * 1e3;
-        if mg <= 0.0 {
-            return 0.0;
-        }
-        let step = math::pow(10.0, math::log10(mg).floor() - 2.0);
-        // Without the last binary digits that a decimal step leaves.
-        decimal::read(&format!("{:.9e}", (mg / step - 1e-9).ceil() * step)).unwrap_or(mg)
+        three_digits_up(self.print.total_g * 1e3)
     }
+}
+
+/// The next number of three digits that is not below.
+pub fn three_digits_up(value: f64) -> f64 {
+    if value <= 0.0 {
+        return 0.0;
+    }
+    let step = math::pow(10.0, math::log10(value).floor() - 2.0);
+    // Without the last binary digits that a decimal step leaves.
+    decimal::read(&format!("{:.9e}", (value / step - 1e-9).ceil() * step)).unwrap_or(value)
 }
 
 /// The best answer; none where no answer keeps all limits. `fixed` is the decision where its halves

@@ -23,7 +23,7 @@ const ARROWS: [(&str, &[&str]); 36] = [
     ("data", &[]),
     ("scenario", &["data", "math", "written"]),
     ("claim", &["learn", "scenario"]),
-    ("link", &["claim", "data", "math", "scenario", "teach", "written"]),
+    ("link", &["claim", "data", "day", "math", "scenario", "teach", "written"]),
     ("inference", &["data", "math", "units"]),
     ("wireless", &["data", "math", "units"]),
     ("qoe", &["data", "math", "units"]),
@@ -53,7 +53,7 @@ const ARROWS: [(&str, &[&str]); 36] = [
             "written",
         ],
     ),
-    ("receipt", &["link", "numeral", "scenario", "teach", "written"]),
+    ("receipt", &["carbon", "data", "day", "link", "numeral", "scenario", "teach", "written"]),
     ("env", &["carbon", "data", "math", "optimum", "rng", "scenario", "units"]),
     (
         "teach",

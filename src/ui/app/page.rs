@@ -4,6 +4,7 @@ use super::announcer::Announcer;
 use super::header::Header;
 use crate::carbon::outside;
 use crate::link::Place;
+use crate::receipt;
 use crate::ui::controls::{fields_of, question, zones};
 use crate::ui::day::DayView;
 use crate::ui::explore::beside_panel::{beside, pin};
@@ -20,7 +21,7 @@ use crate::ui::load::{self, Parts, Rest, Views};
 use crate::ui::run_form::Form;
 use crate::ui::share::ShareDialog;
 use crate::ui::state::{Store, history, notice};
-use crate::ui::teach::{Beside, Teach, arrive_at_lesson};
+use crate::ui::teach::{Beside, DayTask, Teach, arrive_at_lesson};
 use crate::ui::words::explain;
 use crate::ui::words::lang;
 use crate::ui::words::shipped::Part;
@@ -104,13 +105,27 @@ fn views_part() -> Result<Views, SplitLoaderError> {
         pin,
         two: beside,
         lab: |place| view! { <Lab place /> }.into_any(),
-        teach: |place| view! { <Teach place /> }.into_any(),
+        teach: |place| match place {
+            Place::Task => view! { <Assigned /> }.into_any(),
+            _ => view! { <Teach place /> }.into_any(),
+        },
         day: || view! { <DayView /> }.into_any(),
         beside: || view! { <Beside /> }.into_any(),
         models,
         moves,
         arrive_at_lesson,
     })
+}
+
+/// The assignment of the address: one on a day is answered in Day.
+#[component]
+fn Assigned() -> impl IntoView {
+    let of_day = expect_context::<Store>().memo(|results| receipt::day::is_asked(&results.view));
+    let over = |charged| view! { <DayTask charged /> }.into_any();
+    move || match of_day.get() {
+        true => view! { <DayView over=Some(over) /> }.into_any(),
+        false => view! { <Teach place=Place::Task /> }.into_any(),
+    }
 }
 
 /// Everything. Store, worker and language live as long as the page; what is shown is built again

@@ -1,12 +1,12 @@
 //! What the day is given, to be turned: who plans, the date, the sites, who waits, the quality, the load.
 
 use super::calendar::Calendar;
-use super::given::{ANSWERS, Given, MOST_SITES, ROOMS, Rule, read_date, shapes};
 use super::machines::MachineControls;
 use super::model::Model;
 use super::shown::ink;
 use super::{amounts, load_bars, zones};
 use crate::data::day::{Basis, Licence, RECORDS, Record};
+use crate::day::said::{ANSWERS, Aim, Given, MOST_SITES, Open, ROOMS, Rule, read_date, shapes};
 use crate::day::{Date, Forecast, Setting};
 use crate::link::Place;
 use crate::math::decimal;
@@ -38,6 +38,22 @@ pub fn Controls(model: Model) -> impl IntoView {
             <Scene model />
         </section>
     }
+}
+
+/// Controls of a day: locked where an assignment asks for it and does not leave that to the learner.
+#[component]
+fn Held(model: Model, #[prop(optional)] what: Option<Open>, children: Children) -> impl IntoView {
+    let locked = Memo::new(move |_| {
+        let locks = |aim: &Aim| what.is_none_or(|it| !aim.leaves(it));
+        model.aim.with(|aim| aim.as_ref().is_some_and(locks))
+    });
+    view! { <fieldset class="held" disabled=locked>{children()}</fieldset> }
+}
+
+/// The bounds of an open number in the unit of its control, within what it may be.
+fn bounded(model: Model, what: Open, whole: Span, times: f64) -> Span {
+    let (from, to) = model.bounds(what).unwrap_or((whole.from / times, whole.to / times));
+    Span { from: from * times, to: to * times, ..whole }
 }
 
 /// Who plans the day: four segments with their kilograms.
@@ -92,6 +108,7 @@ fn WhoPlans(model: Model) -> impl IntoView {
     };
     view! {
         <div class="ctl who">
+            <Held model what=Open::Rule>
             <fieldset>
                 <legend class="name">{words::who_plans()}</legend>
                 <div class="seg quad">
@@ -103,6 +120,7 @@ fn WhoPlans(model: Model) -> impl IntoView {
             </fieldset>
             <p class="note">{note}</p>
             {which}
+            </Held>
         </div>
     }
 }
@@ -202,6 +220,7 @@ fn WhichDay(model: Model) -> impl IntoView {
     };
     view! {
         <div class="ctl">
+            <Held model>
             <div class="ctl-h">
                 <label for="date">{words::date()}</label>
                 {beside(false, words::day_before(), icon::LEFT)}
@@ -219,6 +238,7 @@ fn WhichDay(model: Model) -> impl IntoView {
             </div>
             <Calendar model />
             {choice("record", words::record(), records, move || record.get(), of_record)}
+            </Held>
             <details class="more-f source">
                 <summary>{words::where_from()}</summary>
                 {source}
@@ -307,11 +327,14 @@ fn Sites(model: Model) -> impl IntoView {
     view! {
         <div class="ctl">
             <div class="ctl-h"><span class="name">{words::sites()}</span></div>
-            <div class="home-row">
-                <i class=format!("swt {}", ink(0).class(InkOf::Swatch))></i>
-                {homes}
-            </div>
+            <Held model>
+                <div class="home-row">
+                    <i class=format!("swt {}", ink(0).class(InkOf::Swatch))></i>
+                    {homes}
+                </div>
+            </Held>
             <p class="note">{words::home_has_room()}</p>
+            <Held model what=Open::Sites>
             <ul class="sites">
                 <For
                     each=move || zones_there.get().into_iter().enumerate()
@@ -320,6 +343,7 @@ fn Sites(model: Model) -> impl IntoView {
                 />
             </ul>
             {add}
+            </Held>
             <p class="note"><span class="tag">{words::assumed()}</span> " " {words::assumed_note()}</p>
         </div>
     }
@@ -341,7 +365,9 @@ fn Room(model: Model, index: usize, zone: &'static str) -> impl IntoView {
             }
         });
     };
-    let allowed = percent_of(ROOMS, words::of_the_peak());
+    let allowed = Signal::derive(move || {
+        bounded(model, Open::Sites, percent_of(ROOMS, words::of_the_peak()), 100.0)
+    });
     let value = Signal::derive(move || Some(100.0 * room.get()));
     let entry =
         Entry::new(allowed, value, Callback::new(move |it: f64| set(it / 100.0, Gesture::Done)));
@@ -405,33 +431,47 @@ fn Waiting(model: Model) -> impl IntoView {
     let set_hours = move |(it, gesture): (f64, Gesture)| {
         model.edit(gesture, |given| given.wait_hours = it);
     };
-    let whole = Scale { from: 0.0, to: 100.0, log: false, integer: false };
-    let day = Scale { from: 0.0, to: 24.0, log: false, integer: true };
-    let hours_allowed = Span { unit: words::hours_unit(), ..Setting::WAIT_HOURS };
+    let share_allowed = Signal::derive(move || {
+        bounded(model, Open::WaitShare, percent_of(Setting::SHARE, "%"), 100.0)
+    });
+    let hours_allowed = Signal::derive(move || {
+        let whole = Span { unit: words::hours_unit(), ..Setting::WAIT_HOURS };
+        bounded(model, Open::WaitHours, whole, 1.0)
+    });
+    let scale = |allowed: Signal<Span>| {
+        Signal::derive(move || {
+            let Span { from, to, integer, .. } = allowed.get();
+            Scale { from, to, log: false, integer }
+        })
+    };
     view! {
         <div class="ctl">
+            <Held model what=Open::WaitShare>
             <Slider
                 id="wait_share"
                 label=words::can_wait()
-                scale=Signal::stored(whole)
-                allowed=Signal::stored(percent_of(Setting::SHARE, "%"))
+                scale=scale(share_allowed)
+                allowed=share_allowed
                 value=share
                 set=set_share
                 changed=Signal::derive(move || share.get() != 100.0 * fresh_share)
                 reset=move |()| set_share((100.0 * fresh_share, Gesture::Done))
             />
+            </Held>
         </div>
         <div class="ctl">
+            <Held model what=Open::WaitHours>
             <Slider
                 id="wait_hours"
                 label=words::waits_at_most()
-                scale=Signal::stored(day)
-                allowed=Signal::stored(hours_allowed)
+                scale=scale(hours_allowed)
+                allowed=hours_allowed
                 value=hours
                 set=set_hours
                 changed=Signal::derive(move || hours.get() != fresh_hours)
                 reset=move |()| set_hours((fresh_hours, Gesture::Done))
             />
+            </Held>
         </div>
     }
 }
@@ -465,6 +505,7 @@ fn Quality(model: Model) -> impl IntoView {
     });
     let mean = Signal::derive(move || Some(quality.get().0));
     let floor = Signal::derive(move || Some(quality.get().1));
+    let owed = Signal::derive(move || bounded(model, Open::Quality, Setting::SHARE, 1.0));
     let below = Signal::derive(move || Span { to: quality.get().0, ..Setting::SHARE });
     let set_mean = Callback::new(move |it| {
         model.edit(Gesture::Done, |given| given.qoe_day = Some(it));
@@ -474,8 +515,12 @@ fn Quality(model: Model) -> impl IntoView {
     });
     view! {
         <div class="ctl">
-            {number("qoe_day", words::quality_mean(), Signal::stored(Setting::SHARE), mean, set_mean)}
-            {number("qoe_floor", words::quality_floor(), below, floor, set_floor)}
+            <Held model what=Open::Quality>
+                {number("qoe_day", words::quality_mean(), owed, mean, set_mean)}
+            </Held>
+            <Held model>
+                {number("qoe_floor", words::quality_floor(), below, floor, set_floor)}
+            </Held>
         </div>
     }
 }
@@ -508,6 +553,7 @@ fn Load(model: Model) -> impl IntoView {
     };
     view! {
         <div class="ctl">
+            <Held model>
             <Slider
                 id="answers"
                 label=words::answers_a_day()
@@ -519,6 +565,7 @@ fn Load(model: Model) -> impl IntoView {
                 reset=move |()| set((fresh, Gesture::Done))
             />
             {choice("load", words::load(), options, move || load.get(), take)}
+            </Held>
             <load_bars::LoadBars load=bars />
             <p class="note">{words::load_note()}</p>
             {measured}
@@ -550,9 +597,11 @@ fn Scene(model: Model) -> impl IntoView {
                 {row(words::scene_cell(), cell)}
                 {row(words::scene_link(), link)}
             </dl>
-            <p class="note">
-                <PlaceLink place=Place::Explore name=words::to_explore() here=|_| false />
-            </p>
+            {move || model.aim.with(Option::is_none).then(|| view! {
+                <p class="note">
+                    <PlaceLink place=Place::Explore name=words::to_explore() here=|_| false />
+                </p>
+            })}
         </div>
     }
 }

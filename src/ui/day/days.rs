@@ -3,9 +3,9 @@
 
 use super::asked::asked;
 use super::fetched::Fetched;
-use super::given::Given;
 use super::plans::About;
 use super::year::Year;
+use crate::day::said::Given;
 use crate::day::{Date, Forecast, Setting, Today};
 use crate::protocol::day::{Answer, What};
 use crate::ui::worker::WorkerHandle;

@@ -67,9 +67,9 @@ pub fn rows(asked: &Asked, agents: &[Decision]) -> Option<(Row, Option<Row>, Vec
 
 #[cfg(test)]
 mod tests {
-    use super::super::given::{Given, Rule};
     use super::*;
     use crate::data::day::{GridYear, HOURS};
+    use crate::day::said::{Given, Rule};
     use crate::day::{Planner, Rule as Plans};
 
     fn shown(rule: Rule) -> Shown {

@@ -3,12 +3,12 @@
 use super::asked::{SETTLED, asked};
 use super::drawn::{beside_the_best, computed, stopped};
 use super::model::{Drafted, Model};
-use super::plans::About;
+use super::plans::DrawnOf;
 use super::{amounts, shown, zones};
 use crate::data::day::HOURS;
-use crate::day::{Bound, Drawn, PARTS};
+use crate::day::said::Aim;
+use crate::day::{Bound, PARTS};
 use crate::math;
-use crate::protocol::day::{Answer, What};
 use crate::ui::charts::day_draw::{DrawBars, Drawing, Draws};
 use crate::ui::charts::day_hours::InkOf;
 use crate::ui::charts::{DataTable, Measured, Table};
@@ -29,22 +29,30 @@ pub fn DrawYourOwn(model: Model) -> impl IntoView {
         focus_soon(".pad [tabindex='0']");
     };
     let can = Memo::new(move |_| model.draft.with(|it| it.0.can_be_drawn()));
-    view! {
-        <section class="panel draw" aria-labelledby="hdr">
-            <header>
-                <h2 id="hdr">{words::draw_title()}</h2>
-                <span class="sub">{words::draw_aside()}</span>
-            </header>
-            {move || match (begun.get(), can.get()) {
-                (_, false) => view! { <p class="note">{words::draw_nobody()}</p> }.into_any(),
-                (false, true) => view! {
-                    <button type="button" class="btn line" on:click=begin>{words::draw_begin()}</button>
-                }
-                .into_any(),
-                (true, true) => view! { <Hand model /> }.into_any(),
-            }}
-        </section>
-    }
+    let asked_for = Memo::new(move |_| model.aim.with(Option::is_some));
+    let theirs = Memo::new(move |_| model.aim.with(|it| it.as_ref().is_none_or(Aim::is_drawn)));
+    let panel = move || {
+        view! {
+            <section class="panel draw" aria-labelledby="hdr">
+                <header>
+                    <h2 id="hdr">{move || match asked_for.get() {
+                    true => words::draw_asked_title(),
+                    false => words::draw_title(),
+                }}</h2>
+                    {move || (!asked_for.get()).then(|| view! { <span class="sub">{words::draw_aside()}</span> })}
+                </header>
+                {move || match (begun.get(), can.get()) {
+                    (_, false) => view! { <p class="note">{words::draw_nobody()}</p> }.into_any(),
+                    (false, true) => view! {
+                        <button type="button" class="btn line" on:click=begin>{words::draw_begin()}</button>
+                    }
+                    .into_any(),
+                    (true, true) => view! { <Hand model /> }.into_any(),
+                }}
+            </section>
+        }
+    };
+    move || theirs.get().then(panel)
 }
 
 /// Moves the focus once what a button changes is there: the button itself may be gone then.
@@ -55,13 +63,6 @@ fn focus_soon(selector: &'static str) {
             let _ = element.focus();
         }
     });
-}
-
-/// What a drawn day is asked for with.
-#[derive(Clone, PartialEq)]
-struct DrawnOf {
-    about: About,
-    drawn: Drawn,
 }
 
 /// Bars, what stops them, and what came of it.
@@ -113,20 +114,8 @@ fn Hand(model: Model) -> impl IntoView {
         let planned = model.reveal.get().then(|| model.plans.of_now()).flatten()?;
         Some(DrawnOf { about: planned.0.clone(), drawn: given.get() })
     });
-    let charged = asked(
-        expect_context::<WorkerHandle>(),
-        about,
-        Some(SETTLED),
-        |of| What::Drawn {
-            setting: Box::new(of.about.setting.clone()),
-            today: Box::new(of.about.today.clone()),
-            drawn: of.drawn,
-        },
-        |answer| match answer {
-            Answer::Drawn(day) => Some(day),
-            _ => None,
-        },
-    );
+    let charged =
+        asked(expect_context::<WorkerHandle>(), about, Some(SETTLED), DrawnOf::what, DrawnOf::take);
     let best = Memo::new(move |_| {
         let best = |it: &shown::Shown| it.plans.best.as_ref().map(computed);
         model.shown.with(|it| it.as_deref().and_then(best))
@@ -183,6 +172,7 @@ fn Hand(model: Model) -> impl IntoView {
         let (can, hours) = model.given.with(shown::waits);
         words::draw_say(&can, &hours)
     };
+    let asked_for = Memo::new(move |_| model.aim.with(Option::is_some));
     let close = move |_| {
         model.reveal.set(false);
         model.edit(Gesture::Done, |given| given.drawn = None);
@@ -228,7 +218,7 @@ fn Hand(model: Model) -> impl IntoView {
             </Measured>
             <p class="draw-line"><b>{line}</b> " " <span role="status">{stops}</span></p>
             <p class="row">
-                {move || (!model.reveal.get()).then(|| view! {
+                {move || (!model.reveal.get() && !asked_for.get()).then(|| view! {
                     <button
                         type="button"
                         class="btn solid"
@@ -239,13 +229,15 @@ fn Hand(model: Model) -> impl IntoView {
                     </button>
                 })}
                 <button type="button" class="btn line" on:click=anew>{words::draw_anew()}</button>
-                <button type="button" class="btn line" on:click=close>{words::draw_close()}</button>
+                {move || (!asked_for.get()).then(|| view! {
+                    <button type="button" class="btn line" on:click=close>{words::draw_close()}</button>
+                })}
             </p>
             <p class="lev-say" role="status" tabindex="-1" class:trails=charged.trails>{told}</p>
-            <p class="note">{move || if model.reveal.get() {
-                words::draw_revealed_note()
-            } else {
-                words::draw_hidden_note()
+            <p class="note">{move || match (asked_for.get(), model.reveal.get()) {
+                (true, _) => words::draw_asked_note(),
+                (false, true) => words::draw_revealed_note(),
+                (false, false) => words::draw_hidden_note(),
             }}</p>
             <DataTable file="day-drawn" caption=words::draw_table() table=table />
         </figure>

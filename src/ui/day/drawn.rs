@@ -5,7 +5,7 @@ use super::shown::Shown;
 use crate::data::day::HOURS;
 use crate::day::{Bound, Draft, Drawn, DrawnDay};
 use crate::math;
-use crate::ui::words::format::percent;
+use crate::ui::words::format::{day_mass, percent};
 use crate::ui::words::{day as words, gap};
 
 /// Less than that share of a day is its rounding.
@@ -27,7 +27,7 @@ pub fn beside_the_best(
 ) -> Option<String> {
     let best = shown.plans.best.as_ref()?;
     let above = day.drawn_g / best.total_g - 1.0;
-    let (yours, least) = (kilograms(day.drawn_g), kilograms(best.total_g));
+    let (yours, least) = (day_mass(day.drawn_g), day_mass(best.total_g));
     let mut said = Vec::new();
     if above > ROUNDING {
         said.push(words::draw_above(&yours, &percent(above), &least));
@@ -38,8 +38,8 @@ pub fn beside_the_best(
     if possible > ROUNDING * best.total_g {
         let reached = (day.at_once_g - day.drawn_g) / possible;
         said.push(match reached {
-            less if less < -0.005 => words::draw_worse(&kilograms(day.at_once_g)),
-            _ => words::draw_reached(&kilograms(day.at_once_g), &share(reached)),
+            less if less < -0.005 => words::draw_worse(&day_mass(day.at_once_g)),
+            _ => words::draw_reached(&day_mass(day.at_once_g), &share(reached)),
         });
     }
     if above > ROUNDING {
@@ -62,12 +62,6 @@ fn share(reached: f64) -> String {
     }
 }
 
-/// Days that lie close to each other.
-fn kilograms(grams: f64) -> String {
-    use crate::ui::words::format::with_unit;
-    if grams < 100.0 { amounts::carbon(grams) } else { with_unit(&amounts::kilograms(grams), "kg") }
-}
-
 /// Why a bar stopped.
 pub fn stopped(bound: Bound, hour: usize) -> String {
     let now = hour.to_string();
@@ -81,9 +75,9 @@ pub fn stopped(bound: Bound, hour: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::given::Given;
     use super::*;
     use crate::data::day::GridYear;
+    use crate::day::said::Given;
     use crate::day::{Planner, Rule};
     use crate::protocol::day::Plans;
     use crate::scenario::Scenario;

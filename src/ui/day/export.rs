@@ -1,10 +1,10 @@
 //! The plan that is shown, as files.
 
 use super::fetched::Fetched;
-use super::given::Rule;
 use super::model::Model;
 use super::shown::Shown;
 use crate::day;
+use crate::day::said::Rule;
 use crate::report::day::{Of, day as object, served_csv};
 use crate::ui::browser::download;
 use crate::ui::words::day as words;

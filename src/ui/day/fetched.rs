@@ -1,8 +1,8 @@
 //! The grids of a year, fetched.
 
-use super::given::Given;
-use crate::data::day::{GridYear, Record};
-use crate::ui::load::{self, Missing};
+use crate::data::day::GridYear;
+use crate::day::said::Given;
+use crate::ui::load::{Missing, grid_year};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -47,16 +47,9 @@ pub fn fetch(grids: RwSignal<Fetched>, given: Memo<Given>) {
     }
     grids.set(Fetched::Coming);
     leptos::task::spawn_local(async move {
-        let found = match Record::of(year) {
-            Some(record) => {
-                let bytes = load::bytes(&record.file(year)).await.ok();
-                bytes.and_then(|bytes| GridYear::unpack(record, year, &bytes).ok())
-            }
-            None => None,
-        };
-        let found = match found {
-            Some(grids) => Fetched::There(Arc::new(grids)),
-            None => Fetched::Missing(Missing::why().await),
+        let found = match grid_year(year).await {
+            Ok(grids) => Fetched::There(grids),
+            Err(why) => Fetched::Missing(why),
         };
         // By then another year, or another view, may be shown.
         let wanted = given.try_with_untracked(|given| given.date.year) == Some(year);

@@ -1,11 +1,11 @@
 //! The day hour by hour, and one hour of it.
 
 use super::export::SavePlan;
-use super::given::Rule;
 use super::model::Model;
 use super::shown::{self, Hour};
 use super::{amounts, zones};
 use crate::data::day::HOURS;
+use crate::day::said::Rule;
 use crate::ui::charts::day_hours::{Hours, InkOf};
 use crate::ui::charts::{DataTable, DayHours, Measured, Table};
 use crate::ui::words::day as words;

@@ -1,10 +1,10 @@
 //! The sentence with the live number, and what it assumes.
 
 use super::fetched::Fetched;
-use super::given::Rule;
 use super::model::Model;
 use super::shown::{self, Shown};
 use super::{amounts, dates, zones};
+use crate::day::said::Rule;
 use crate::ui::frame::dock::go_to;
 use crate::ui::words::format::{share, whole};
 use crate::ui::words::{comma, day as words, panels, values};

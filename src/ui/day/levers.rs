@@ -1,11 +1,11 @@
 //! What moves the day's carbon: the star of the view.
 
-use super::given::Rule;
 use super::model::Model;
 use super::shown::{self, Shown};
 use super::year::Year;
 use super::{amounts, zones};
 use crate::day::Parts;
+use crate::day::said::Rule;
 use crate::ui::charts::{LeverBars, Measured, Table};
 use crate::ui::words::format::{percent, whole};
 use crate::ui::words::{charts, day as words, gap};

@@ -2,11 +2,9 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | [`given`] | what the day is given, from a link and back |
 //! | [`zones`] | what the zones of the grids are called |
 //! | [`amounts`] | grams and shares as the view writes them |
 //! | [`shown`] | what is shown of a day, from what was planned |
-//! | [`assumed`] | power and time of machines that do not answer |
 //! | [`decided`] | what others would decide in an hour |
 //! | [`drawn`] | what is said of a day that was drawn |
 //! | [`known`] | what an hour knew, and what it cost not to know more |
@@ -21,11 +19,9 @@
 //! | `dates` | days as the browser writes them |
 
 pub mod amounts;
-pub mod assumed;
 pub mod decided;
 pub mod doubts;
 pub mod drawn;
-pub mod given;
 pub mod known;
 pub mod machines;
 pub mod price;

@@ -1,15 +1,18 @@
 //! The signals of Day: what is given, what was planned and found for it, and what is looked at. Each follows
 //! once from the others, for all of the view.
 
-use super::asked::Heard;
+use super::asked::{Heard, SETTLED, asked};
 use super::days::{self, YearOf};
 use super::fetched::{self, Fetched};
-use super::given::{Given, Rule};
-use super::plans::{About, KnownBy, ask_forecasts, ask_known, ask_plans};
+use super::plans::{About, DrawnOf, KnownBy, ask_forecasts, ask_known, ask_plans};
 use super::shown::{self, Hour, Shown};
 use super::year::Year;
+use crate::day::said::{Aim, Given, Open, Rule};
 use crate::day::{Draft, KnownThen, Plan, Setting, Today};
+use crate::link::Place;
 use crate::protocol::day::Plans;
+use crate::receipt;
+use crate::teach::day_task::Planned;
 use crate::ui::state::{Gesture, Store};
 use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
@@ -47,6 +50,8 @@ pub struct Model {
     pub draft: Memo<Drafted>,
     /// Whether the best day is shown beside the one that is drawn.
     pub reveal: RwSignal<bool>,
+    /// What an assignment asks of the day, where it is answered here.
+    pub aim: Memo<Option<Aim>>,
     /// Whether somebody draws a day, and is not to see yet how others do it.
     pub covered: Memo<bool>,
 }
@@ -54,7 +59,7 @@ pub struct Model {
 impl Model {
     /// Starts to fetch, to ask and to hear.
     pub fn start(store: Store, worker: WorkerHandle) -> Self {
-        let given = store.memo(|results| Given::read(&results.view.day).0);
+        let given = store.memo(|results| Given::read(results.view.day.pairs()).0);
         let setting = Memo::new(move |_| {
             let given = given.get();
             store.with(|results| given.setting(&results.view.scenario))
@@ -64,9 +69,14 @@ impl Model {
         let forecasts = ask_forecasts(worker, plans);
         let draft = Memo::new(move |_| setting.with(|it| Drafted(Draft::of(it))));
         let reveal = RwSignal::new(false);
+        let answered = store.memo(|results| {
+            results.view.place == Place::Task && receipt::day::is_asked(&results.view)
+        });
+        let aim =
+            Memo::new(move |_| answered.get().then(|| given.with(|it| it.aim.clone())).flatten());
         let covered = Memo::new(move |_| {
-            given.with(|it| it.drawn.is_some())
-                && !reveal.get()
+            let draws = given.with(|it| it.drawn.is_some()) && !reveal.get();
+            (draws || aim.with(|it| it.as_ref().is_some_and(Aim::is_drawn)))
                 && draft.with(|it| it.0.can_be_drawn())
         });
         let shown = Memo::new(move |_| {
@@ -116,17 +126,59 @@ impl Model {
             now,
             draft,
             reveal,
+            aim,
             covered,
         }
     }
 
-    /// Changes what the day is given.
+    /// Changes what the day is given; of an assignment's day what is the learner's.
     pub fn edit(self, gesture: Gesture, change: impl FnOnce(&mut Given)) {
+        let aim = self.aim.get_untracked();
         self.store.edit(gesture, |view| {
-            let mut given = Given::read(&view.day).0;
+            let before = Given::read(view.day.pairs()).0;
+            let mut given = before.clone();
             change(&mut given);
-            view.day = given.written();
+            if let Some(aim) = &aim {
+                given = aim.held(&before, given);
+            }
+            view.day = receipt::day::written(&given);
         });
+    }
+
+    /// Bounds of an open number of an assignment's day; none elsewhere.
+    pub fn bounds(self, what: Open) -> Option<(f64, f64)> {
+        self.aim.with(|aim| aim.as_ref()?.opened(what)?.bounds)
+    }
+
+    /// What the day of an assignment is charged: as it is drawn, or as its rule plans it.
+    pub fn charged(self, worker: WorkerHandle) -> Signal<Planned> {
+        let about = Memo::new(move |_| {
+            let is_drawn = self.aim.with(|it| it.as_ref().is_some_and(Aim::is_drawn));
+            let planned = is_drawn.then(|| self.plans.of_now()).flatten()?;
+            let nobody_waits = || self.draft.with(|it| it.0.nobody_waits());
+            let drawn = self.given.with(|it| it.drawn).unwrap_or_else(nobody_waits);
+            Some(DrawnOf { about: planned.0.clone(), drawn })
+        });
+        let drawn = asked(worker, about, Some(SETTLED), DrawnOf::what, DrawnOf::take);
+        Signal::derive(move || {
+            let Some(planned) = self.plans.of_now() else { return Planned::Awaited };
+            let Some(home) = &planned.1.home else { return Planned::None };
+            let total_g = if about.with(Option::is_some) {
+                drawn.of_now().map(|it| it.1.map(|it| it.drawn_g))
+            } else if self.trails.get() {
+                None
+            } else {
+                self.shown.with(|shown| {
+                    let shown = shown.as_ref()?;
+                    Some(shown.plan(shown.given.rule).map(|plan| plan.total_g))
+                })
+            };
+            match total_g {
+                None => Planned::Awaited,
+                Some(None) => Planned::None,
+                Some(Some(total_g)) => Planned::At { total_g, home_g: home.total_g },
+            }
+        })
     }
 
     /// The day that is given, once it is planned, with what it was planned from; none where nobody is to see

@@ -1,10 +1,10 @@
 //! The plans of a day that the worker makes: by each rule, by each forecast, and by what each hour knew.
 
 use super::asked::{Heard, SETTLED, asked};
-use super::assumed::Assumed;
 use super::fetched::Fetched;
-use super::given::{Given, Rule};
-use crate::day::{Forecast, KnownThen, Plan, Setting, Today};
+use crate::day::said::Assumed;
+use crate::day::said::{Given, Rule};
+use crate::day::{Drawn, DrawnDay, Forecast, KnownThen, Plan, Setting, Today};
 use crate::protocol::day::{Answer, Plans, What};
 use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(super) struct About {
 /// What of a day decides which plans there are.
 fn places(given: Given) -> Given {
     let (rule, forecast) = (Rule::Best, Forecast::Yesterday);
-    Given { rule, forecast, machines: Assumed::default(), drawn: None, ..given }
+    Given { rule, forecast, machines: Assumed::default(), drawn: None, aim: None, ..given }
 }
 
 /// Asks for the day that is given, once its grids are there.
@@ -47,6 +47,30 @@ pub(super) fn ask_plans(
         _ => None,
     };
     asked(worker, about, None, what, take)
+}
+
+/// What a drawn day is asked for with.
+#[derive(Clone, PartialEq)]
+pub(super) struct DrawnOf {
+    pub about: About,
+    pub drawn: Drawn,
+}
+
+impl DrawnOf {
+    pub fn what(&self) -> What {
+        What::Drawn {
+            setting: Box::new(self.about.setting.clone()),
+            today: Box::new(self.about.today.clone()),
+            drawn: self.drawn,
+        }
+    }
+
+    pub fn take(answer: Answer) -> Option<Option<DrawnDay>> {
+        match answer {
+            Answer::Drawn(day) => Some(day),
+            _ => None,
+        }
+    }
 }
 
 /// Asks for the day by every forecast, once the day itself is there.

@@ -1,9 +1,9 @@
 //! What is shown of a day, from what was planned: numbers and words, without a browser.
 
-use super::given::{Given, Rule};
 use super::{amounts, zones};
 use crate::carbon::{Chain, footprint};
 use crate::data::day::HOURS;
+use crate::day::said::{Given, Rule};
 use crate::day::{Forecast, Grids, Parts, Plan, Setting};
 use crate::protocol::day::Plans;
 use crate::scenario::Decision;

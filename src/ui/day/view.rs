@@ -1,13 +1,14 @@
 //! The view as a whole.
 
 use super::doubts::WhatIfWrong;
-use super::given::{Given, Rule};
 use super::machines::HowManyMachines;
 use super::model::Model;
 use super::price::WhatQualityCosts;
 use super::sticky::StickyDay;
 use super::{controls, draw, hours, known_then, lede, levers, who_decides, worth};
+use crate::day::said::{Given, Rule};
 use crate::link::LinkIssue;
+use crate::teach::day_task::Planned;
 use crate::ui::frame::linked::Reading;
 use crate::ui::state::{Line, Notice, store};
 use crate::ui::words::{bar, day as words, frame};
@@ -15,17 +16,23 @@ use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// What stands over a day that an assignment asks for, from what it is charged.
+pub type Over = fn(Signal<Planned>) -> AnyView;
+
 /// Day.
 #[component]
-pub fn DayView() -> impl IntoView {
+pub fn DayView(#[prop(optional_no_strip)] over: Option<Over>) -> impl IntoView {
     Reading::begin();
     let store = store();
     document().set_title(&format!("{} · AOLO Lab", frame::day()));
-    let model = Model::start(store, expect_context::<WorkerHandle>());
+    let worker = expect_context::<WorkerHandle>();
+    let model = Model::start(store, worker);
+    let of_task = over.is_some();
+    let over = over.map(|over| over(model.charged(worker)));
     // What of a link's day is not usable is said once it is read: here.
     let written = store.memo(|results| results.view.day.clone());
     Effect::new(move |_| {
-        let (_, issues) = written.with(Given::read);
+        let (_, issues) = written.with(|it| Given::read(it.pairs()));
         if issues.is_empty() {
             return;
         }
@@ -51,8 +58,9 @@ pub fn DayView() -> impl IntoView {
     });
     view! {
         <StickyDay model />
-        <main class="day" class:covered=model.covered class:unplanned=unplanned id="main" tabindex="-1">
+        <main class="day" class:of-task=of_task class:covered=model.covered class:unplanned=unplanned id="main" tabindex="-1">
             <lede::Lede model />
+            {over}
             <controls::Controls model />
             <levers::Levers model />
             <draw::DrawYourOwn model />

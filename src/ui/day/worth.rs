@@ -1,12 +1,12 @@
 //! What the forecast is worth.
 
 use super::controls::forecast_name;
-use super::given::Rule;
 use super::model::Model;
 use super::shown::Shown;
 use super::year::OverYear;
 use super::{amounts, dates};
 use crate::day::Forecast;
+use crate::day::said::Rule;
 use crate::ui::charts::day_worth::Worth;
 use crate::ui::charts::{ForecastWorth, Measured, Table};
 use crate::ui::words::format::{mass, significant, whole};

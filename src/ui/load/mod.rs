@@ -5,6 +5,10 @@
 //! the functions of its part as pointers, so that nothing can be called that has not been fetched,
 //! and nothing ever waits in the middle of something. `docs/cut.md` tells how the module is cut.
 
+mod grids;
+
+pub use grids::grid_year;
+
 use crate::carbon::Outside;
 use crate::data::Zone;
 use crate::link::{Place, View};

@@ -3,7 +3,10 @@
 
 use super::checker::Checker;
 use super::control;
+use super::day_builder::{DayAsked, DayControls, DayTarget, edit_day};
 use super::handed_out::handed_out;
+use super::numbers::{Number, NumberOf, ends_of};
+use crate::day::said::{Aim, Open, Opened as OpenedOfDay};
 use crate::link::View;
 use crate::math::decimal;
 use crate::receipt;
@@ -13,7 +16,6 @@ use crate::teach::assignment::{
 };
 use crate::teach::reach::reach;
 use crate::ui::browser::{self, listen};
-use crate::ui::controls::{Entry, EntryNote, NumberBox, Unset};
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
 use crate::ui::share::qr::Qr;
@@ -77,6 +79,9 @@ pub fn Builder() -> impl IntoView {
     // The least that can be reached with what is open, mg.
     let least = store.memo(|results| {
         let view = &results.view;
+        if receipt::day::is_asked(view) {
+            return None;
+        }
         let task = view.task.clone().unwrap_or_default();
         reach(&task, &view.scenario, receipt::fixed(view)).map(|it| it.target_mg())
     });
@@ -84,7 +89,12 @@ pub fn Builder() -> impl IntoView {
     let beyond = Memo::new(move |_| {
         task.with(|it| it.at_most_mg).zip(least.get()).is_some_and(|(most, least)| most < least)
     });
-    let met = Memo::new(move |_| least.with(Option::is_some) && !beyond.get());
+    let asked = DayAsked::start();
+    let of_day = Memo::new(move |_| asked.aim.with(Option::is_some));
+    let met = Memo::new(move |_| match of_day.get() {
+        true => asked.met.get(),
+        false => least.with(Option::is_some) && !beyond.get(),
+    });
     let said = move || match least.get() {
         Some(least) if beyond.get() => words::out_of_reach(&written(least)),
         Some(least) => words::reachable(&written(least)),
@@ -150,11 +160,85 @@ pub fn Builder() -> impl IntoView {
             view! { <p class="bad">{words::not_given()}</p> }.into_any()
         }
     };
+    let about = move |day: bool, name: &'static str| {
+        // Whoever begins with a day draws it: that asks for no bounds.
+        let begun = || Aim {
+            open: vec![OpenedOfDay { what: Open::Drawn, bounds: None }],
+            ..Aim::default()
+        };
+        let take = move |_| edit_day(|aim| *aim = day.then(begun));
+        view! {
+            <label class="check">
+                <input
+                    type="radio"
+                    name="task-about"
+                    prop:checked=move || of_day.get() == day
+                    on:change=listen::while_here(take)
+                />
+                <span>{name}</span>
+            </label>
+        }
+    };
+    let target = move || {
+        match of_day.get() {
+        true => view! { <DayTarget asked /> }.into_any(),
+        false => view! {
+                <Number
+                    id="task-most"
+                    label=words::target()
+                    note=words::no_target()
+                    value=Signal::derive(move || task.with(|it| it.at_most_mg))
+                    allowed=within
+                    set=set_most
+                />
+                <p class="note" class:bad=move || !met.get() role="status">
+                    {said}" "
+                    <button type="button" class="btn quiet" disabled=move || least.get().is_none() on:click=near>
+                        {words::take_near()}
+                    </button>
+                </p>
+                <Number
+                    id="task-quality"
+                    label=words::quality()
+                    note=words::only_scene()
+                    value=Signal::derive(move || task.with(|it| it.qoe_least))
+                    allowed=Signal::stored(QUALITY)
+                    set=set_quality
+                />
+        }
+        .into_any(),
+    }
+    };
+    let controls = move || match of_day.get() {
+        true => view! {
+            <h2>{words::controls()}</h2>
+            <DayControls aim=asked.aim />
+        }
+        .into_any(),
+        false => view! {
+            <fieldset class="tools-of">
+                <legend>{words::tools()}</legend>
+                {Tool::ALL.map(tool).collect_view()}
+            </fieldset>
+            <h2>{words::controls()}</h2>
+            {MAIN.map(row).collect_view()}
+            <details class="more-f">
+                <summary>{words::more()}</summary>
+                {names().filter(|name| !MAIN.contains(name)).map(row).collect_view()}
+            </details>
+        }
+        .into_any(),
+    };
     view! {
         <article class="step">
             <h1>{words::title()}</h1>
             <p class="prose"><Linked text=words::intro() /></p>
             <h2>{words::what_to_do()}</h2>
+            <fieldset class="tools-of">
+                <legend>{words::about()}</legend>
+                {about(false, words::about_answer())}
+                {about(true, words::about_day())}
+            </fieldset>
             <div class="form">
                 <label for="task-title">{words::name_of_it()}</label>
                 <input
@@ -186,65 +270,13 @@ pub fn Builder() -> impl IntoView {
                     allowed=Signal::stored(MINUTES)
                     set=set_minutes
                 />
-                <Number
-                    id="task-most"
-                    label=words::target()
-                    note=words::no_target()
-                    value=Signal::derive(move || task.with(|it| it.at_most_mg))
-                    allowed=within
-                    set=set_most
-                />
-                <p class="note" class:bad=move || !met.get() role="status">
-                    {said}" "
-                    <button type="button" class="btn quiet" disabled=move || least.get().is_none() on:click=near>
-                        {words::take_near()}
-                    </button>
-                </p>
-                <Number
-                    id="task-quality"
-                    label=words::quality()
-                    note=words::only_scene()
-                    value=Signal::derive(move || task.with(|it| it.qoe_least))
-                    allowed=Signal::stored(QUALITY)
-                    set=set_quality
-                />
+                {target}
             </div>
-            <fieldset class="tools-of">
-                <legend>{words::tools()}</legend>
-                {Tool::ALL.map(tool).collect_view()}
-            </fieldset>
-            <h2>{words::controls()}</h2>
-            {MAIN.map(row).collect_view()}
-            <details class="more-f">
-                <summary>{words::more()}</summary>
-                {names().filter(|name| !MAIN.contains(name)).map(row).collect_view()}
-            </details>
+            {controls}
             <h2>{words::give_out()}</h2>
             {give}
             <Checker />
         </article>
-    }
-}
-
-/// A number that may be left out.
-#[component]
-fn Number(
-    id: &'static str,
-    label: &'static str,
-    note: &'static str,
-    value: Signal<Option<f64>>,
-    allowed: Signal<Span>,
-    set: fn(Option<f64>),
-) -> impl IntoView {
-    let unset =
-        Unset { stands: Signal::stored(String::new()), clear: Callback::new(move |()| set(None)) };
-    let take = Callback::new(move |number| set(Some(number)));
-    let entry = Entry::new(allowed, value, take).or(Some(unset));
-    let note_id = format!("{id}-note");
-    view! {
-        <label for=id>{label}</label>
-        <NumberBox id=id.to_string() entry note_id=note_id.clone() />
-        <EntryNote id=note_id entry box_id=id.to_string() note=Signal::stored(note.to_string()) />
     }
 }
 
@@ -286,35 +318,15 @@ fn ControlRow(name: &'static str) -> impl IntoView {
     };
     let is_bounded = Memo::new(move |_| bounds.with(Option::is_some));
     let whole = store.memo(move |results| control::range(name, &results.chain, None));
-    // One end stays on its side of the other.
-    let end = move |first: bool| {
-        let now = Memo::new(move |_| bounds.get().unwrap_or_default());
-        let allowed = Signal::derive(move || {
-            let ((from, to), span) = (now.get(), whole.get().map_or(Span::any(), |it| it.1));
-            match (first, span.integer) {
-                (true, true) => Span { to: to - 1.0, ..span },
-                (true, false) => Span { to: to.next_down(), ..span },
-                (false, _) => Span { from, above: true, ..span },
-            }
-        });
-        let value = Signal::derive(move || Some(if first { now.get().0 } else { now.get().1 }));
-        let take = Callback::new(move |number| {
-            let (from, to) = now.get_untracked();
-            set_bounds(Some(if first { (number, to) } else { (from, number) }));
-        });
-        let entry = Entry::new(allowed, value, take);
-        let (id, label) = match first {
-            true => (format!("from-{name}"), words::from_of(control::label(name))),
-            false => (format!("to-{name}"), words::to_of(control::label(name))),
-        };
-        let note_id = format!("{id}-note");
-        view! {
-            <NumberBox id=id.clone() label=Some(label) entry note_id=note_id.clone() />
-            <EntryNote id=note_id entry box_id=id />
-        }
-    };
     let ends = move || {
-        is_bounded.get().then(|| view! { <div class="ends">{end(true)} " – " {end(false)}</div> })
+        let of = NumberOf {
+            name,
+            label: control::label(name),
+            bounds,
+            whole: Signal::derive(move || whole.get().map_or(Span::any(), |it| it.1)),
+            set: Callback::new(move |bounds| set_bounds(Some(bounds))),
+        };
+        is_bounded.get().then(|| ends_of(of))
     };
     let option = move |word: &'static str, label: &'static str| {
         view! { <option value=word selected=move || state.get() == word>{label}</option> }

@@ -1,17 +1,20 @@
 //! The receipts of a class: pasted or opened as files, computed again, a row each.
 
 use super::control;
+use crate::data::day::GridYear;
 use crate::receipt::class::{self, Row, Standing, passed_over};
 use crate::receipt::{Checked, Difference, Misfit, ReceiptError};
 use crate::scenario::MODEL_VERSION;
 use crate::ui::browser::listen;
 use crate::ui::charts::words as chart_words;
 use crate::ui::frame::linked::Linked;
+use crate::ui::load::grid_year;
 use crate::ui::state::store;
 use crate::ui::words::format::{mass, plain};
 use crate::ui::words::{assignment as words, charts, comma, explain, gap, values};
 use leptos::ev;
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen_futures::JsFuture;
 
 /// A file above that is no receipt, bytes.
@@ -41,7 +44,7 @@ fn difference(it: &Difference) -> String {
         "task.qoe_least" => words::quality(),
         "task.open" => words::open_controls(),
         "choice" => words::fixed_choice(),
-        name => control::label(name),
+        name => control::day_word(name).unwrap_or_else(|| control::label(name)),
     };
     let value =
         |text: &str| if text.is_empty() { words::nothing().to_string() } else { text.to_string() };
@@ -92,11 +95,14 @@ fn said(number: usize, row: &Row, compared: bool) -> Said {
                 ReceiptError::NoAssignment => words::not_readable(words::no_assignment()),
                 ReceiptError::Link(issue) => words::not_readable(&explain::issue(issue)),
                 ReceiptError::Head => words::not_readable(words::no_head()),
+                ReceiptError::NoPlan => words::not_readable(words::no_plan()),
+                ReceiptError::NoGrids { year } => words::no_grids(&year.to_string()),
             };
             let mut cells = vec!["–".to_string(); 7];
             cells[0] = first;
             cells.push(why);
-            let how = if *error == ReceiptError::Cut { "" } else { "bad" };
+            let awaited = matches!(error, ReceiptError::Cut | ReceiptError::NoGrids { .. });
+            let how = if awaited { "" } else { "bad" };
             return Said { cells, how, met: "", late: "" };
         }
     };
@@ -112,8 +118,8 @@ fn said(number: usize, row: &Row, compared: bool) -> Said {
         cells: vec![
             first,
             if name.is_empty() { "–".to_string() } else { name.clone() },
-            plain((verdict.print.total_g * 1e6).round() / 1e3),
-            values::share(verdict.print.qoe.total),
+            plain((verdict.total_g * 1e6).round() / 1e3),
+            values::share(verdict.qoe),
             if broken.is_empty() {
                 words::all_kept().to_string()
             } else {
@@ -148,10 +154,33 @@ pub fn Checker() -> impl IntoView {
     // From the first check on the table follows the text: whatever is pasted is seen.
     let asked = RwSignal::new(false);
     let set = store.memo(|results| results.view.task.is_some().then(|| results.view.clone()));
+    // Days are planned from the grids of their years.
+    let years = RwSignal::new(Vec::<Arc<GridYear>>::new());
     let rows = Memo::new(move |_| {
-        let rows =
-            asked.get().then(|| text.with(|text| set.with(|set| class::check(text, set.as_ref()))));
-        rows.unwrap_or_default()
+        let check = |text: &String| {
+            set.with(|set| years.with(|years| class::check(text, set.as_ref(), years)))
+        };
+        if asked.get() { text.with(check) } else { Vec::new() }
+    });
+    Effect::new(move |sought: Option<Vec<u16>>| {
+        let mut sought = sought.unwrap_or_default();
+        let missing = |row: &Row| match row.checked {
+            Err(ReceiptError::NoGrids { year }) => Some(year),
+            _ => None,
+        };
+        let wanted: Vec<u16> = rows.with(|rows| rows.iter().filter_map(missing).collect());
+        for year in wanted {
+            if sought.contains(&year) {
+                continue;
+            }
+            sought.push(year);
+            leptos::task::spawn_local(async move {
+                if let Ok(grids) = grid_year(year).await {
+                    let _ = years.try_update(|years| years.push(grids));
+                }
+            });
+        }
+        sought
     });
     let opened = move |event: ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);

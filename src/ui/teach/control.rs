@@ -2,10 +2,11 @@
 
 use crate::carbon::Chain;
 use crate::data::{self, field};
+use crate::day::said::{Open, Opened};
 use crate::scenario::{Accounting, Bound, CellKind, EnergyModel, Scenario, Span};
 use crate::ui::controls::Scale;
-use crate::ui::words::format::whole;
-use crate::ui::words::{assignment as words, controls, fields, values};
+use crate::ui::words::format::{percent, plain, whole, with_unit};
+use crate::ui::words::{assignment as words, bracketed, controls, day, fields, gap, values};
 
 /// What the page calls it.
 pub fn label(name: &str) -> &'static str {
@@ -18,6 +19,52 @@ pub fn label(name: &str) -> &'static str {
         "accounting" => words::accounting(),
         _ => field(name).map_or("", fields::label),
     }
+}
+
+/// What the page calls what is open of a day.
+pub fn day_label(what: Open) -> &'static str {
+    match what {
+        Open::Sites => day::sites(),
+        Open::WaitShare => day::can_wait(),
+        Open::WaitHours => day::waits_at_most(),
+        Open::Quality => day::quality_mean(),
+        Open::Rule => day::who_plans(),
+        Open::Drawn => words::by_hand(),
+    }
+}
+
+/// The same with its bounds.
+pub fn opened_of_day(it: &Opened) -> String {
+    let label = day_label(it.what).to_string();
+    let Some((from, to)) = it.bounds else { return label };
+    let share = |value: f64| if value > 0.0 { percent(value) } else { plain(value) };
+    let [from, to] = match it.what {
+        Open::Sites | Open::WaitShare => [from, to].map(share),
+        Open::WaitHours => [plain(from), with_unit(&plain(to), day::hours_unit())],
+        _ => [from, to].map(plain),
+    };
+    format!("{label}{}{}", gap(), bracketed(&words::from_to(&from, &to)))
+}
+
+/// What the page calls a word of a day that differs; none where it is no word of a day.
+pub fn day_word(name: &str) -> Option<&'static str> {
+    Some(match name.strip_prefix("day.")? {
+        "date" => day::date(),
+        "home" => day::home_is(),
+        "sites" => day::sites(),
+        "wait_share" => day::can_wait(),
+        "wait_hours" => day::waits_at_most(),
+        "qoe_day" => day::quality_mean(),
+        "qoe_floor" => words::quality_floor(),
+        "answers" => day::answers_a_day(),
+        "load" => day::load(),
+        "rule" => day::who_plans(),
+        "forecast" => day::which_forecast(),
+        "drawn" => words::by_hand(),
+        "at_most_g" => words::day_target(),
+        "open" => words::open_controls(),
+        _ => return None,
+    })
 }
 
 /// Words to choose from, each with its label; none for numbers.
@@ -86,6 +133,19 @@ pub fn range(name: &str, chain: &Chain, bounds: Option<(f64, f64)>) -> Option<(S
 mod tests {
     use super::*;
     use crate::teach::assignment::{CHOICES, DECISION, chosen, names};
+
+    #[test]
+    fn every_word_of_a_day_has_a_name() {
+        for name in crate::day::said::NAMES {
+            assert!(day_word(&format!("day.{name}")).is_some_and(|it| !it.is_empty()), "{name}");
+        }
+        assert_eq!((day_word("day.moon"), day_word("cell")), (None, None));
+        let said = |what, bounds| opened_of_day(&Opened { what, bounds });
+        assert_eq!(said(Open::WaitHours, None), "Waits at most");
+        let (hours, share) = (Some((0.0, 8.0)), Some((0.0, 0.4)));
+        assert_eq!(said(Open::WaitHours, hours), "Waits at most (0 to 8\u{a0}hours)");
+        assert_eq!(said(Open::WaitShare, share), "Can wait (0 to 40\u{202f}%)");
+    }
 
     #[test]
     fn every_control_has_a_label_and_values_or_a_range() {

@@ -336,7 +336,7 @@ fn Open(step: StepId) -> impl IntoView {
         view.scenario = scenario.clone();
         view.choice = Choice::Optimum;
         if !day.is_empty() {
-            view.day = Written::of(day.iter().map(|(name, value)| (*name, value.as_str())));
+            view.day = Written::of(day.iter().map(|(name, value)| (*name, value)));
         }
     };
     view! { <Go change class="btn line">{name}</Go> }

@@ -11,7 +11,9 @@
 //! | `predict` | placing a value, choosing an answer, drawing a curve |
 //! | [`control`] | a control of an assignment by its name |
 //! | [`handed_out`] | an assignment as it is given out |
-//! | `builder`, `task` | an assignment as the teacher sets it and as the learner sees it |
+//! | `builder`, `numbers`, `task` | an assignment as the teacher sets it and as the learner sees it |
+//! | `day_builder`, `day_task` | the same of an assignment on a day |
+//! | `hand_in` | what both kinds have: hint, time, receipt |
 //! | `beside` | what a lesson asks to try, where it is tried |
 //! | `answer`, `tools`, `under_way` | what is answered; its charts; the way back to it |
 //! | `checker` | the receipts of a class |
@@ -33,13 +35,21 @@ mod builder;
 #[cfg(browser)]
 mod checker;
 #[cfg(browser)]
+mod day_builder;
+#[cfg(browser)]
+mod day_task;
+#[cfg(browser)]
 mod guide;
+#[cfg(browser)]
+mod hand_in;
 #[cfg(browser)]
 mod lesson;
 #[cfg(browser)]
 mod list;
 #[cfg(browser)]
 mod memory;
+#[cfg(browser)]
+mod numbers;
 #[cfg(browser)]
 mod predict;
 #[cfg(browser)]
@@ -58,5 +68,6 @@ mod view;
 #[cfg(browser)]
 pub use {
     beside::Beside,
+    day_task::DayTask,
     view::{Teach, arrive_at_lesson},
 };

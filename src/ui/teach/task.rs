@@ -1,11 +1,11 @@
 //! An assignment as the learner sees it: what may be turned, how the answer stands, the receipt.
 
 use super::answer::answer;
+use super::hand_in::{HandIn, hint, minutes_since, time_left};
 use super::tools::Tools;
 use super::{control, under_way};
 use crate::carbon::{Chain, Constraint};
 use crate::link::{Place, View};
-use crate::math::decimal;
 use crate::receipt::{self, Receipt};
 use crate::teach::assignment::{Assignment, CHOICES, DECISION, chosen, names};
 use crate::teach::reach::{OutOfReach, out_of_reach};
@@ -21,28 +21,11 @@ use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::mass;
 use crate::ui::words::{assignment as words, comma, gap, values};
 use leptos::prelude::*;
-use std::time::Duration;
 
 /// Whether a target can be met is known within that, ms.
 const LATEST_MS: u32 = 1_000;
-/// Milliseconds of a minute.
-const MINUTE_MS: f64 = 60_000.0;
-
-/// When this assignment was first opened on this device, ms of the clock; kept through reloads.
-fn opened_at(task: &Assignment, scene: &str) -> f64 {
-    let bare = Assignment { answer: Vec::new(), ..task.clone() };
-    let key = format!("task.{scene}{bare:?}");
-    let now = js_sys::Date::now();
-    let Some(storage) = window().session_storage().ok().flatten() else { return now };
-    let kept = storage.get_item(&key).ok().flatten().and_then(|it| decimal::read(&it));
-    kept.unwrap_or_else(|| {
-        let _ = storage.set_item(&key, &now.to_string());
-        now
-    })
-}
-
 /// Away from the assignment: its scene stays behind.
-fn to_lessons(view: &mut View) {
+pub fn to_lessons(view: &mut View) {
     *view = View { place: Place::Teach, ..away(view) };
 }
 
@@ -79,20 +62,9 @@ fn Answer(task: Assignment) -> impl IntoView {
     let store = store();
     let verdict = store.memo(|results| receipt::judge(&results.view));
     let scene = store.peek(|results| format!("{:?}", results.view.scenario));
-    let began = opened_at(&task, &scene);
-    let spent = RwSignal::new(0u32);
-    let tick = move || spent.set(((js_sys::Date::now() - began) / MINUTE_MS).max(0.0) as u32);
-    tick();
-    if let Ok(handle) = set_interval_with_handle(tick, Duration::from_secs(15)) {
-        on_cleanup(move || handle.clear());
-    }
-    let (limit, most) = (task.minutes, task.at_most_mg);
-    let time = move || {
-        limit.map(|most| match most.saturating_sub(spent.get()) {
-            0 => view! { <p class="bad" role="status">{words::time_over()}</p> }.into_any(),
-            left => view! { <p class="sub">{words::left(&left.to_string())}</p> }.into_any(),
-        })
-    };
+    let spent = minutes_since(&task, &scene);
+    let most = task.at_most_mg;
+    let time = time_left(task.minutes, spent);
     let mut aims = Vec::new();
     if let Some(most) = task.at_most_mg {
         aims.push(words::aim_emit(&mass(most / 1e3)));
@@ -193,13 +165,12 @@ fn Answer(task: Assignment) -> impl IntoView {
         };
         Some(view! { <p class="bad" role="status">{said}{gap()}{words::ask_who_set_it()}</p> })
     };
-    let hint = (!task.hint.is_empty()).then(|| {
-        view! {
-            <details class="hint">
-                <summary>{words::hint()}</summary>
-                <p class="prose">{task.hint.clone()}</p>
-            </details>
-        }
+    let hint = hint(&task);
+    let made = Callback::new(move |name: String| {
+        store.with(|results| {
+            let link = history::address(&results.view);
+            Receipt::new(&results.view, &name, Some(spent.get()), link)
+        })
     });
     view! {
         <article class="step task">
@@ -216,7 +187,8 @@ fn Answer(task: Assignment) -> impl IntoView {
             <h2>{words::now()}</h2>
             {stands}
             <Tools task />
-            <HandIn spent />
+            <h2>{words::hand_in()}</h2>
+            <HandIn made />
             <p class="row leave"><Go change=to_lessons class="btn line">{words::to_lessons()}</Go></p>
         </article>
     }
@@ -301,52 +273,5 @@ fn ChoiceRow(name: &'static str) -> impl IntoView {
             </div>
             <p class="note bad">{complain}</p>
         </div>
-    }
-}
-
-/// Name, receipt, copy.
-#[component]
-fn HandIn(#[prop(into)] spent: Signal<u32>) -> impl IntoView {
-    let store = store();
-    let name = RwSignal::new(under_way::name());
-    let receipt = Memo::new(move |_| {
-        store.with(|results| {
-            let link = history::address(&results.view);
-            Receipt::new(&results.view, &name.get(), Some(spent.get()), link)
-                .map(|it| it.to_text())
-                .unwrap_or_default()
-        })
-    });
-    let copied = RwSignal::new("");
-    let copy = move |_| {
-        let text = receipt.get_untracked();
-        leptos::task::spawn_local(async move {
-            let done = browser::copy(&text).await;
-            let bar = (crate::ui::words::bar::copied(), crate::ui::words::bar::refused());
-            copied.set(if done { bar.0 } else { bar.1 });
-        });
-    };
-    view! {
-        <h2>{words::hand_in()}</h2>
-        <label class="why" for="task-name">{words::your_name()}</label>
-        <input
-            id="task-name"
-            class="text"
-            maxlength=receipt::NAME_MAX
-            autocomplete="off"
-            prop:value=name
-            on:input=move |event| {
-                let typed = event_target_value(&event);
-                under_way::keep_name(&typed);
-                name.set(typed);
-            }
-        />
-        <label class="why" for="receipt">{words::receipt()}</label>
-        <textarea id="receipt" rows="8" readonly prop:value=receipt aria-describedby="receipt-note"></textarea>
-        <p class="note" id="receipt-note"><Linked text=words::receipt_note() /></p>
-        <p class="row">
-            <button type="button" class="btn solid" on:click=copy>{words::copy()}</button>
-            <span class="sub" role="status">{copied}</span>
-        </p>
     }
 }

@@ -54,6 +54,15 @@ pub fn mass(grams: f64) -> String {
     with_unit(&unit.number(grams), unit.symbol())
 }
 
+/// Emissions of a day to three digits: `0.839 kg`, `27.0 g`.
+pub fn day_mass(grams: f64) -> String {
+    match grams {
+        small if small < 99.5 => mass(grams),
+        large if large >= 999.5e3 => with_unit(&significant(grams / 1e6, 3), "t"),
+        _ => with_unit(&significant(grams / 1e3, 3), "kg"),
+    }
+}
+
 /// Emissions to work on with.
 pub fn mass_factor(grams: f64) -> String {
     let unit = MassUnit::of(grams);

@@ -1,7 +1,7 @@
 //! What is assumed of machines, to be turned.
 
+use crate::day::said::{Assumed, Which};
 use crate::ui::controls::{Scale, Slider};
-use crate::ui::day::assumed::{Assumed, Which};
 use crate::ui::day::model::Model;
 use crate::ui::state::Gesture;
 use crate::ui::words::{day, machines as words};

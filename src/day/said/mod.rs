@@ -1,16 +1,36 @@
-//! What a day is given: read from what a link says of it, and written back there.
+//! What a day is given: read from the words that a link has of it, and written in them.
 //!
 //! One value out of range is named and left at its default; the rest is kept.
 
-use super::assumed::{Assumed, Which};
+mod aim;
+mod machines;
+
+pub use aim::{Aim, Open, Opened};
+pub use machines::{Assumed, Which};
+
+use super::{Date, Drawn, Forecast, Grids, PARTS, Setting, Site as DaySite, Today, floor_below};
 use crate::data::day::{GridYear, HOURS, LOADS, Load, RECORDS, Record};
-use crate::day::{
-    Date, Drawn, Forecast, Grids, PARTS, Setting, Site as DaySite, Today, floor_below,
-};
-use crate::link::day::{GIVEN, Written};
 use crate::math;
 use crate::math::decimal;
 use crate::scenario::{Allowed, Scenario, ScenarioError, Span};
+
+/// What stands before each of its words in a link.
+pub const GIVEN: &str = "day.";
+/// Names of its words; those of [`Which`] and of [`Aim`] beside them.
+pub const NAMES: [&str; 12] = [
+    "date",
+    "home",
+    "sites",
+    "wait_share",
+    "wait_hours",
+    "qoe_day",
+    "qoe_floor",
+    "answers",
+    "load",
+    "rule",
+    "forecast",
+    "drawn",
+];
 
 /// Sites beside home.
 pub const MOST_SITES: usize = Setting::MOST_SITES;
@@ -66,6 +86,8 @@ pub struct Given {
     /// When those that can wait are computed, as somebody has drawn it.
     pub drawn: Option<Drawn>,
     pub machines: Assumed,
+    /// What an assignment asks of it.
+    pub aim: Option<Aim>,
 }
 
 impl Default for Given {
@@ -97,6 +119,17 @@ impl Given {
             forecast: Forecast::Yesterday,
             drawn: None,
             machines: Assumed::default(),
+            aim: None,
+        }
+    }
+
+    /// Who plans, as the science has it.
+    pub fn planned_by(&self) -> super::Rule {
+        match self.rule {
+            Rule::Home => super::Rule::Home,
+            Rule::Cleanest => super::Rule::Cleanest,
+            Rule::Forecast => super::Rule::Forecast(self.forecast),
+            Rule::Best => super::Rule::Best,
         }
     }
 
@@ -188,10 +221,12 @@ impl Given {
         Some(Grids { g_per_kwh: hours.collect::<Option<_>>()? })
     }
 
-    /// Reads what a link says, and names what of it is not usable.
-    pub fn read(written: &Written) -> (Self, Vec<ScenarioError>) {
+    /// Reads names and values, and names what of them is not usable.
+    pub fn read<'a>(
+        words: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    ) -> (Self, Vec<ScenarioError>) {
         let mut issues = Vec::new();
-        let find = |name: &str| written.pairs().find(|(it, _)| *it == name).map(|(_, it)| it);
+        let find = |name: &str| words.clone().find(|(it, _)| *it == name).map(|(_, it)| it);
         let refused = |name: &str, value: &str, allowed: Allowed| {
             ScenarioError::range(&format!("{GIVEN}{name}"), value, allowed)
         };
@@ -203,7 +238,7 @@ impl Given {
                 Err(refused) => issues.push(refused),
             }
         }
-        for (name, value) in written.pairs() {
+        for (name, value) in words.clone() {
             let number = |span: Span| {
                 let read = decimal::read(value).filter(|it| span.holds(*it));
                 read.ok_or_else(|| refused(name, value, span.into()))
@@ -214,7 +249,7 @@ impl Given {
             };
             let zones = given.record().zones;
             let read = match name {
-                "date" => Ok(()),
+                "date" | Aim::OPEN | Aim::AT_MOST => Ok(()),
                 "home" => word(zones.to_vec()).map(|it| given.move_home(zones[it])),
                 "sites" => match read_sites(value, &given) {
                     Some(sites) => {
@@ -251,50 +286,54 @@ impl Given {
         // Home is a site of its own.
         let home = given.home;
         given.sites.retain(|it| it.zone != home);
+        match Aim::read(find(Aim::OPEN), find(Aim::AT_MOST)) {
+            Ok(aim) => given.aim = aim,
+            Err(refused) => issues.push(refused),
+        }
         (given, issues)
     }
 
-    /// As a link says it: what differs from the default.
-    pub fn written(&self) -> Written {
-        let mut written = Written::default();
-        let fresh = Self::default();
-        if self.date != fresh.date {
-            written.take("date", &self.date.to_string());
+    /// One of [`NAMES`] as a link says it; nothing where none is given.
+    pub fn word(&self, name: &str) -> String {
+        let number = |it: Option<f64>| it.map(|it| it.to_string()).unwrap_or_default();
+        match name {
+            "date" => self.date.to_string(),
+            "home" => self.home.to_string(),
+            "sites" => {
+                let sites = self.sites.iter().map(|it| format!("{}:{}", it.zone, it.room));
+                sites.collect::<Vec<_>>().join(",")
+            }
+            "wait_share" => self.wait_share.to_string(),
+            "wait_hours" => self.wait_hours.to_string(),
+            "qoe_day" => number(self.qoe_day),
+            "qoe_floor" => number(self.qoe_floor),
+            "answers" => self.answers.to_string(),
+            "load" => self.load.to_string(),
+            "rule" => self.rule.word().to_string(),
+            "forecast" => self.forecast.word().to_string(),
+            "drawn" => {
+                let parts = self.drawn.iter().flatten().map(|it| it.to_string());
+                parts.collect::<Vec<_>>().join(",")
+            }
+            _ => String::new(),
         }
+    }
+
+    /// What differs from the default, by name.
+    pub fn words(&self) -> Vec<(&'static str, String)> {
         let mut of_record = Self::of_year(self.date);
-        if self.home != of_record.home {
-            written.take("home", self.home);
-            of_record.move_home(self.home);
-        }
-        if self.sites != of_record.sites {
-            let sites = self.sites.iter().map(|it| format!("{}:{}", it.zone, it.room));
-            written.take("sites", &sites.collect::<Vec<_>>().join(","));
-        }
-        for (name, value, default) in [
-            ("wait_share", Some(self.wait_share), Some(fresh.wait_share)),
-            ("wait_hours", Some(self.wait_hours), Some(fresh.wait_hours)),
-            ("qoe_day", self.qoe_day, fresh.qoe_day),
-            ("qoe_floor", self.qoe_floor, fresh.qoe_floor),
-            ("answers", Some(self.answers), Some(fresh.answers)),
-        ] {
-            if let Some(value) = value.filter(|_| value != default) {
-                written.take(name, &value.to_string());
-            }
-        }
-        for (name, word, default) in [
-            ("load", self.load, fresh.load),
-            ("rule", self.rule.word(), fresh.rule.word()),
-            ("forecast", self.forecast.word(), fresh.forecast.word()),
-        ] {
-            if word != default {
-                written.take(name, word);
-            }
-        }
-        if let Some(drawn) = self.drawn {
-            written.take("drawn", &drawn.map(|it| it.to_string()).join(","));
-        }
-        self.machines.write(&mut written);
-        written
+        let home = of_record.home;
+        of_record.move_home(self.home);
+        let fresh = |name: &str| match name {
+            "date" => Self::default().word(name),
+            "home" => home.to_string(),
+            _ => of_record.word(name),
+        };
+        let own = NAMES.into_iter().map(|name| (name, self.word(name)));
+        let mut words: Vec<_> = own.filter(|(name, value)| *value != fresh(name)).collect();
+        words.extend(self.machines.words());
+        words.extend(self.aim.iter().flat_map(Aim::words));
+        words
     }
 }
 
@@ -385,11 +424,17 @@ fn dates() -> String {
 mod tests {
     use super::*;
 
+    /// Writes it and reads it again.
+    fn again(given: &Given) -> (Given, Vec<ScenarioError>) {
+        let words = given.words();
+        Given::read(words.iter().map(|(name, value)| (*name, value.as_str())))
+    }
+
     #[test]
     fn the_default_is_no_word_of_a_link_and_comes_back_from_none() {
         let given = Given::default();
-        assert_eq!(given.written(), Written::default());
-        assert_eq!(Given::read(&Written::default()), (given.clone(), vec![]));
+        assert_eq!(given.words(), []);
+        assert_eq!(Given::read([].into_iter()), (given.clone(), vec![]));
         assert_eq!(given.date.to_string(), "2020-07-27");
         // As the command line plans it where nothing is said.
         let setting = given.setting(&Scenario::default());
@@ -400,7 +445,7 @@ mod tests {
     fn whatever_is_set_comes_back() {
         for date in ["2017-01-01", "2020-02-29", "2022-12-31", "2023-06-15"] {
             let mut given = Given::of_year(Date::read(date).unwrap());
-            assert_eq!(Given::read(&given.written()), (given.clone(), vec![]), "{date}");
+            assert_eq!(again(&given), (given.clone(), vec![]), "{date}");
             let zones = given.record().zones;
             assert!(zones.contains(&given.home));
             assert!(given.sites.iter().all(|it| zones.contains(&it.zone)));
@@ -416,9 +461,14 @@ mod tests {
             (given.rule, given.forecast) = (Rule::Home, Forecast::Bent);
             given.drawn = Some(std::array::from_fn(|hour| if hour < 16 { 42 } else { 41 }));
             given.machines = Assumed { idle_w: 0.0, start_w: 2000.0, start_s: 12.5 };
-            assert_eq!(Given::read(&given.written()), (given.clone(), vec![]), "{date}");
+            let open = Open::ALL.map(|what| Opened {
+                what,
+                bounds: what.span().map(|it| (it.from, it.from + 0.25 * (it.to - it.from))),
+            });
+            given.aim = Some(Aim { at_most_g: Some(20_500.0), open: open.to_vec() });
+            assert_eq!(again(&given), (given.clone(), vec![]), "{date}");
             given.sites.clear();
-            assert_eq!(Given::read(&given.written()), (given, vec![]), "{date}");
+            assert_eq!(again(&given), (given, vec![]), "{date}");
         }
     }
 
@@ -454,8 +504,16 @@ mod tests {
             ("start_w", "2001"),
             ("start_s", "901"),
             ("colour", "red"),
+            ("open", "moon"),
+            ("open", "rule:0:1"),
+            ("open", "wait_share:0.5:0.5"),
+            ("open", "wait_share:0:2"),
+            ("open", "wait_hours:0"),
+            ("open", "sites:0:NaN"),
+            ("open", "rule,rule"),
+            ("at_most_g", "20"),
         ] {
-            let (given, issues) = Given::read(&Written::of([(name, value), ("qoe_floor", "0.4")]));
+            let (given, issues) = Given::read([(name, value), ("qoe_floor", "0.4")].into_iter());
             let [issue, ..] = &issues[..] else { panic!("{name}={value} was taken") };
             assert_eq!(issue.field(), Some(format!("day.{name}").as_str()), "{issue}");
             let fresh = Given { qoe_floor: Some(0.4), ..Given::default() };

@@ -1,7 +1,6 @@
-//! What is assumed of machines: read from what a link says, and written back there.
+//! What is assumed of machines: read from what a link says of it.
 
 use crate::day::fleet::Settings;
-use crate::link::day::Written;
 use crate::scenario::Span;
 
 /// Power and time of a machine that does not answer; each GPU's.
@@ -63,13 +62,10 @@ impl Assumed {
         Settings { idle_w, start_w, start_s, ..Settings::of(qoe_day, qoe_floor) }
     }
 
-    /// Adds what differs from the default to what a link says.
-    pub fn write(&self, written: &mut Written) {
+    /// What differs from the default, by name.
+    pub fn words(&self) -> impl Iterator<Item = (&'static str, String)> {
         let fresh = Self::default();
-        for which in Which::ALL {
-            if self.get(which) != fresh.get(which) {
-                written.take(which.word(), &self.get(which).to_string());
-            }
-        }
+        let differ = Which::ALL.into_iter().filter(move |it| self.get(*it) != fresh.get(*it));
+        differ.map(|which| (which.word(), self.get(which).to_string()))
     }
 }
