@@ -10,21 +10,23 @@ use crate::ui::browser::download;
 use crate::ui::words::day as words;
 use leptos::prelude::*;
 
+/// A file's name, its media type, what is in it.
+type Written = (&'static str, &'static str, String);
+
 /// Two buttons.
 #[component]
 pub fn SavePlan(model: Model) -> impl IntoView {
     let none = Memo::new(move |_| {
         model.shown.with(|it| it.as_deref().is_none_or(|it| it.plan(it.given.rule).is_none()))
     });
-    let save =
-        move |write: fn(&Shown, &Fetched) -> Option<(&'static str, &'static str, String)>| {
-            let year = model.year.get_untracked();
-            let written =
-                model.shown.with_untracked(|it| it.as_deref().and_then(|it| write(it, &year)));
-            if let Some((name, media, text)) = written {
-                download(name, media, text.as_bytes());
-            }
-        };
+    let save = move |write: fn(&Shown, &Fetched) -> Option<Written>| {
+        let year = model.year.get_untracked();
+        let written =
+            model.shown.with_untracked(|it| it.as_deref().and_then(|it| write(it, &year)));
+        if let Some((name, media, text)) = written {
+            download(name, media, text.as_bytes());
+        }
+    };
     let button = move |name: &'static str, write| {
         view! {
             <button type="button" class="btn line" prop:disabled=none on:click=move |_| save(write)>
@@ -39,7 +41,7 @@ pub fn SavePlan(model: Model) -> impl IntoView {
     }
 }
 
-fn json(shown: &Shown, year: &Fetched) -> Option<(&'static str, &'static str, String)> {
+fn json(shown: &Shown, year: &Fetched) -> Option<Written> {
     let rule = match shown.given.rule {
         Rule::Home => day::Rule::Home,
         Rule::Cleanest => day::Rule::Cleanest,
@@ -55,7 +57,7 @@ fn json(shown: &Shown, year: &Fetched) -> Option<(&'static str, &'static str, St
     Some(("aolo-day.json", "application/json", format!("{object:#}\n")))
 }
 
-fn csv(shown: &Shown, _: &Fetched) -> Option<(&'static str, &'static str, String)> {
+fn csv(shown: &Shown, _: &Fetched) -> Option<Written> {
     let plan = shown.plan(shown.given.rule)?;
     Some(("aolo-day.csv", "text/csv", served_csv(&shown.zones(), plan)))
 }
