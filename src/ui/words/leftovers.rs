@@ -26,12 +26,16 @@ mod tests {
     UTC ODbL MISO PJM Southern Bonneville LLM 8B BibTeX MIT CO₂e P0 co2 B200 A100 H200 Apache ATC Carbon Trust Carroll Heiser Chung Fairphone Fraunhofer IZM Leaderboard MIMO OpenAI USENIX GitHub ai dynamo aiconfigurator Lightning litgpt configs model fp8 et al MoE Weibull RAN dB dBm GHz GB Hz J K kB kW kWh kbit kg mL mg MHz nJ nm pJ FLOP Wh km E₁ exp ln";
 
     /// Titles and names of files that are cited as they are.
-    const TITLES: [&str; 10] = [
+    const TITLES: [&str; 14] = [
         "AOLO Lab",
         "AOLO-Bench",
         "Spinning Up",
         "Auer et al., IEEE Wireless Communications 2011 (EARTH)",
         "Horowitz, Computing's energy problem, ISSCC 2014 (45 nm)",
+        "NVIDIA-NeMo/Megatron-Bridge (nemotron_nano_v2.py)",
+        "NVIDIA-NeMo/Megatron-Bridge (nemotron_vl_provider.py)",
+        "abhibambhaniya/GenZ-LLM-Analyzer (microsoft.py)",
+        "kevinstephano/thunder_model_blocks (mistral_config.py)",
         "mlenergy_calibration.csv",
         "config.json",
         "start_worker.js",
