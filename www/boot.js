@@ -61,8 +61,7 @@
   // The language that was picked the last time, else the first of the browser's that is here.
   function language() {
     const tags = [kept("language"), ...(navigator.languages ?? [navigator.language])];
-    const found = tags.map((tag) => tag?.split(/[-_]/)[0].toLowerCase());
-    return found.find((tag) => tag in WORDS) ?? "en";
+    return tags.map((tag) => tag?.toLowerCase().match(/^[a-z]*/)[0]).find((tag) => tag in WORDS) ?? "en";
   }
 
   const words = WORDS[language()];
@@ -109,24 +108,17 @@
   root.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
   // The service worker says so, where the host answers with an error, or was too late to be waited for.
   const tell = (textContent) => document.body.prepend(make("p", { className: "from-device", role: "status", textContent }));
-  if (root.dataset.kept === "late") {
-    isOld().then((old) => {
-      if (!old) return;
-      tell(words.old);
-      // So that the reload waits.
-      navigator.serviceWorker.controller?.postMessage("old");
-    });
-  } else if (root.dataset.kept) {
-    tell(words.kept(root.dataset.kept));
-  }
+  const status = root.dataset.kept;
+  if (status === "late") isOld().then((old) => old && tell(words.old));
+  else if (status) tell(words.kept(status));
 
   /** Tells whoever holds the frame how high its content is: course systems by their own message. */
   function tellHeight() {
-    let told = 0;
+    let height;
     new ResizeObserver(() => {
-      const height = Math.ceil(root.getBoundingClientRect().height);
+      const told = height;
+      height = Math.ceil(root.getBoundingClientRect().height);
       if (height === told) return;
-      told = height;
       parent.postMessage({ subject: "lti.frameResize", height }, "*");
       parent.postMessage({ type: "aolo.height", height }, "*");
     }).observe(root);

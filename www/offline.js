@@ -64,17 +64,17 @@ async function file(request) {
   const kept = await cache.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
+  // What www/boot.js asks to know whether the host has another build.
+  if (request.url.endsWith("?build")) {
+    const [, build = "__BUILD__"] = (await answer.clone().text()).match(/<html[^>]* data-build="(\w+)"/) ?? [];
+    if (build !== "__BUILD__") await cache.put(OLD, new Response());
+  }
   if (answer.ok && request.url.includes("/b/__BUILD__/day/")) await cache.put(request, answer.clone());
   return answer;
 }
 
 /** The page itself: no other file that somebody opens or saves, such as the whole as a single one. */
 const isPage = ({ url }) => [".", "./index.html"].some((it) => new URL(it, self.registration.scope).pathname === new URL(url).pathname);
-
-/** A page that was kept has asked the host since, and it has another build. */
-self.addEventListener("message", (event) => {
-  if (event.data === "old") event.waitUntil(caches.open(CACHE).then((cache) => cache.put(OLD, new Response())));
-});
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

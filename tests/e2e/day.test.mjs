@@ -327,6 +327,11 @@ test("on a phone a finger draws a day", chromiumOnly("touch"), () =>
     await page.getByRole("button", { name: "Show the best" }).click();
     await page.locator(".draw .lev-say").getByText(/Yours emits/).waitFor();
     await everyLook(page, () => assertFine(page, "day drawn"), { widths: [390, 1440] });
+    for (const language of ["es", "zh", "en"]) {
+      await page.locator("#language").selectOption(language);
+      await page.locator(`html[lang=${language}]`).waitFor();
+      await everyLook(page, () => assertChartTexts(page), { widths: [320], schemes: ["light"] });
+    }
   }));
 
 test("on a phone a finger chooses the hour, and nothing is wider than the window", () =>
@@ -390,6 +395,14 @@ test("a doubt says what was tried where twice would be more than all", engineFre
     assert.doesNotMatch(await row.getByRole("cell").nth(0).textContent(), /times/);
     assert.equal(await doubts.locator("tbody tr").count(), 6);
     await doubts.getByRole("row", { name: /^Starting takes/ }).waitFor();
+  }));
+
+test("a day that the record does not hold whole says what was filled", engineFree("texts"), () =>
+  lab.visit({ hash: "#v4&view=day&day.date=2022-03-13&end" }, async (page) => {
+    const said = page.locator(".lede .filled");
+    await said.getByText("Not in the record on this day, and filled from the hours around them: Mid-Atlantic (PJM) 17 hours.").waitFor();
+    await page.getByRole("button", { name: "Day before" }).click();
+    await eventually(() => said.count(), (count) => count === 0, "nothing of a day that is whole");
   }));
 
 test("Day is accessible and fits at every width, with its tables open", engineFree("roles, names and room"), () =>

@@ -5,6 +5,7 @@ import { after, test } from "node:test";
 import {
   assertAccessible,
   assertNoSidewaysScroll,
+  assertNothingCut,
   engineFree,
   eventually,
   everyLook,
@@ -104,7 +105,7 @@ test("the walk finds English where there is some", engineFree("text"), () =>
   }));
 
 /** The narrowest and the widest: words that are too long show in one of them. */
-const ENDS = { widths: [390, 1440], schemes: ["light"] };
+const ENDS = { widths: [320, 390, 1440], schemes: ["light"] };
 
 for (const { tag, explore, views, train, updates } of LANGUAGES) {
   // Letters and their room are an engine's matter: Chinese shows what there is to see of it.
@@ -120,6 +121,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
           async () => {
             assert.deepEqual(await englishTexts(page), []);
             await assertNoSidewaysScroll(page);
+            await assertNothingCut(page);
             if (name) await assertAccessible(page, `${name} in ${tag}`);
           },
           ENDS,
@@ -129,6 +131,7 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
           page,
           async () => {
             await assertNoSidewaysScroll(page);
+            await assertNothingCut(page);
             // Each choice fills its place: what is chosen is dark from edge to edge, and none is cut off.
             const open = await page.locator(".seg:visible").evaluateAll((all) =>
               all.flatMap((it) => {

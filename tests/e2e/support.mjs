@@ -512,6 +512,18 @@ export async function assertNoSidewaysScroll(page) {
   assert.ok(content <= width, `the page is ${content} px wide in a window of ${width} px`);
 }
 
+/** Fails if something is cut off, or scrolls sideways, but for the row of scenes and what holds a table. */
+export async function assertNothingCut(page) {
+  const cut = await page.evaluate(() => {
+    const meant = ".vh, .skip, .presets, .scroll, [class*=icon]";
+    const all = [...document.querySelectorAll("body *")].filter((it) => !it.matches(meant) && !it.closest("svg"));
+    const wide = all.filter((it) => it.clientWidth > 1 && it.scrollWidth > it.clientWidth + 1);
+    const held = wide.filter((it) => getComputedStyle(it).overflowX !== "visible" && getComputedStyle(it).display !== "inline");
+    return held.map((it) => `${it.tagName}.${it.className} ${it.clientWidth} of ${it.scrollWidth} px: ${it.textContent.trim().slice(0, 60)}`);
+  });
+  assert.deepEqual(cut, []);
+}
+
 /** Fails if a text of a chart leaves the chart, or lies over another. */
 export async function assertChartTexts(page) {
   const found = await page.evaluate(() => {

@@ -41,9 +41,15 @@ test("what a run reached fits a phone in each language", engineFree("words and r
     for (const language of ["es", "zh", "en"]) {
       await page.locator("#language").selectOption(language);
       await page.locator(`html[lang=${language}] .res`).waitFor();
+      await page.locator(".learnt").evaluate((it) => (it.open = true));
       const look = async () => {
         const [content, box] = await page.locator(".res").evaluate((it) => [it.scrollWidth, it.parentElement.clientWidth]);
         assert.ok(content <= box, `${language}: ${content} px in a box of ${box} px`);
+        // What was learnt, and where digests came out the same.
+        for (const table of await some(page.locator(".learnt .scroll"))) {
+          const [inside, outside] = await table.evaluate((it) => [it.scrollWidth, it.clientWidth]);
+          assert.ok(inside <= outside, `${language}: ${inside} px in a box of ${outside} px`);
+        }
       };
       await everyLook(page, look, { widths: [320, 390], schemes: ["light"] });
     }
