@@ -3,6 +3,8 @@
 pub mod terms;
 
 #[cfg(browser)]
+pub mod copied;
+#[cfg(browser)]
 pub mod dock;
 #[cfg(browser)]
 pub mod icon;

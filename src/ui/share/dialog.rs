@@ -5,6 +5,7 @@ use super::qr::Qr;
 use super::single::{LinkOfFile, SingleFile};
 use crate::link::{self, View};
 use crate::ui::browser;
+use crate::ui::frame::copied::Copied;
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::state::history::address;
 use crate::ui::state::store;
@@ -40,7 +41,13 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
         <code class="url" id="share-link">{link}</code>
         <p class="sub">{move || words::nothing_leaves(&settings())}</p>
         <LinkOfFile />
-        <Copy text=link label=words::copy_link() sent=true />
+        <Copied text=link label=words::copy_link()>
+            {browser::can_send().then(|| view! {
+                <button type="button" class="btn line" on:click=move |_| link.with_untracked(|it| browser::send(it))>
+                    {files::send()}
+                </button>
+            })}
+        </Copied>
         <details class="more-f">
             <summary>{words::as_qr()}</summary>
             <Qr text=link label=words::as_qr() />
@@ -49,41 +56,10 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
             <summary>{files::in_a_page()}</summary>
             <p class="sub">{files::in_a_page_how()}</p>
             <code class="url" id="share-frame" tabindex="0">{frame}</code>
-            <Copy text=frame label=files::copy_html() />
+            <Copied text=frame label=files::copy_html() />
         </details>
         <Files />
         <SingleFile />
-    }
-}
-
-/// Copies a text, and says whether it could.
-#[component]
-fn Copy(
-    text: Memo<String>,
-    label: &'static str,
-    /// Whether it is an address, which the device may send on by itself.
-    #[prop(optional)]
-    sent: bool,
-) -> impl IntoView {
-    let (said, set_said) = signal("");
-    let copy = move |_| {
-        let text = text.get_untracked();
-        set_said.set("");
-        leptos::task::spawn_local(async move {
-            let copied = browser::copy(&text).await;
-            set_said.set(if copied { words::copied() } else { words::refused() });
-        });
-    };
-    view! {
-        <div class="row">
-            <button type="button" class="btn solid" on:click=copy>{label}</button>
-            {(sent && browser::can_send()).then(|| view! {
-                <button type="button" class="btn line" on:click=move |_| text.with_untracked(|it| browser::send(it))>
-                    {files::send()}
-                </button>
-            })}
-            <span role="status" class="sub">{said}</span>
-        </div>
     }
 }
 

@@ -15,7 +15,8 @@ use crate::teach::assignment::{
     Assignment, CHOICES, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, Tool, names,
 };
 use crate::teach::reach::reach;
-use crate::ui::browser::{self, listen};
+use crate::ui::browser::listen;
+use crate::ui::frame::copied::Copied;
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
 use crate::ui::share::qr::Qr;
@@ -108,15 +109,6 @@ pub fn Builder() -> impl IntoView {
     };
     let within = Signal::derive(move || Span { from: least.get().unwrap_or_default(), ..MASS });
     let link = store.memo(move |results| history::address(&handed_out(&results.view)));
-    let copied = RwSignal::new("");
-    let copy = move |_| {
-        let text = link.get_untracked();
-        leptos::task::spawn_local(async move {
-            let done = browser::copy(&text).await;
-            let bar = (crate::ui::words::bar::copied(), crate::ui::words::bar::refused());
-            copied.set(if done { bar.0 } else { bar.1 });
-        });
-    };
     let row = |name: &'static str| view! { <ControlRow name /> };
     let tool = move |tool: Tool| {
         let has = move || task.with(|it| it.tools.contains(&tool));
@@ -146,13 +138,9 @@ pub fn Builder() -> impl IntoView {
             view! {
                 <p class="sub" id="task-link-name">{words::the_link()}</p>
                 <code class="url" id="task-link" tabindex="0" aria-labelledby="task-link-name">{link}</code>
-                <div class="row">
-                    <button type="button" class="btn solid" on:click=copy>{words::copy()}</button>
-                    <Go change=as_learner class="btn line">
-                        {words::see_as_learner()}
-                    </Go>
-                    <span class="sub" role="status">{copied}</span>
-                </div>
+                <Copied text=link label=words::copy()>
+                    <Go change=as_learner class="btn line">{words::see_as_learner()}</Go>
+                </Copied>
                 <Qr text=link label=words::qr() />
             }
             .into_any()

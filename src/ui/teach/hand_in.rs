@@ -4,7 +4,7 @@ use super::under_way;
 use crate::math::decimal;
 use crate::receipt::{self, Receipt};
 use crate::teach::assignment::Assignment;
-use crate::ui::browser;
+use crate::ui::frame::copied::Copied;
 use crate::ui::frame::linked::Linked;
 use crate::ui::words::assignment as words;
 use leptos::prelude::*;
@@ -67,15 +67,6 @@ pub fn HandIn(made: Callback<String, Option<Receipt>>) -> impl IntoView {
     let name = RwSignal::new(under_way::name());
     let receipt =
         Memo::new(move |_| made.run(name.get()).map(|it| it.to_text()).unwrap_or_default());
-    let copied = RwSignal::new("");
-    let copy = move |_| {
-        let text = receipt.get_untracked();
-        leptos::task::spawn_local(async move {
-            let done = browser::copy(&text).await;
-            let bar = (crate::ui::words::bar::copied(), crate::ui::words::bar::refused());
-            copied.set(if done { bar.0 } else { bar.1 });
-        });
-    };
     view! {
         <label class="why" for="task-name">{words::your_name()}</label>
         <input
@@ -93,16 +84,6 @@ pub fn HandIn(made: Callback<String, Option<Receipt>>) -> impl IntoView {
         <label class="why" for="receipt">{words::receipt()}</label>
         <textarea id="receipt" rows="8" readonly prop:value=receipt aria-describedby="receipt-note"></textarea>
         <p class="note" id="receipt-note"><Linked text=words::receipt_note() /></p>
-        <p class="row">
-            <button
-                type="button"
-                class="btn solid"
-                disabled=move || receipt.with(String::is_empty)
-                on:click=copy
-            >
-                {words::copy()}
-            </button>
-            <span class="sub" role="status">{copied}</span>
-        </p>
+        <Copied text=receipt label=words::copy() />
     }
 }

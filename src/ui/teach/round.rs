@@ -8,11 +8,11 @@ use crate::math;
 use crate::protocol::{Question, Reply, Stop};
 use crate::scenario::{Decision, Span};
 use crate::teach::round::{self, Charge, REQUESTS};
-use crate::ui::browser;
 use crate::ui::charts::words as chart_words;
 use crate::ui::charts::{DataTable, Table, filled};
 use crate::ui::controls::{Scale, Slider};
 use crate::ui::explore::whose::WhoseAgent;
+use crate::ui::frame::copied::Copied;
 use crate::ui::frame::linked::Linked;
 use crate::ui::state::results::opening;
 use crate::ui::state::{Gesture, history, store};
@@ -245,22 +245,11 @@ fn Challenge(
         let round = Some(RoundLink { number: number.get(), played });
         history::address(&View { place: Place::Round, round, ..opening() })
     });
-    let copied = RwSignal::new("");
-    let copy = move |_| {
-        let text = link.get_untracked();
-        leptos::task::spawn_local(async move {
-            let done = browser::copy(&text).await;
-            copied.set(if done { bar::copied() } else { bar::refused() });
-        });
-    };
     view! {
         <h2>{words::round_challenge()}</h2>
         <p class="sub">{words::round_challenge_note()}</p>
         <code class="url" id="round-link" tabindex="0" aria-label=words::round_challenge()>{link}</code>
-        <p class="row">
-            <button type="button" class="btn solid" on:click=copy>{bar::copy_link()}</button>
-            <span class="sub" role="status">{copied}</span>
-        </p>
+        <Copied text=link label=bar::copy_link() />
     }
 }
 

@@ -24,6 +24,7 @@ use leptos::prelude::*;
 
 /// Whether a target can be met is known within that, ms.
 const LATEST_MS: u32 = 1_000;
+
 /// Away from the assignment: its scene stays behind.
 pub fn to_lessons(view: &mut View) {
     *view = View { place: Place::Teach, ..away(view) };
