@@ -6,6 +6,7 @@ import {
   assertAccessible,
   assertFine,
   assertNoSidewaysScroll,
+  button,
   engineFree,
   eventually,
   everyLook,
@@ -18,7 +19,6 @@ import {
 const lab = await openLab();
 after(() => lab.close());
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 const choose = (page, name, to) => page.getByLabel(name, { exact: true }).selectOption(to);
 const hashOf = (link) => link.slice(link.indexOf("#"));
 const panel = (page) => page.locator(".asked-day");

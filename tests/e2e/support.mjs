@@ -339,6 +339,20 @@ export async function workerReady(page, train = /^Train/) {
   await page.locator("button:enabled", { hasText: train }).waitFor();
 }
 
+/** The button of just that name. */
+export const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** Starts a run of Explore; Seed and Updates as given. */
+export async function train(page, seed, updates) {
+  await workerReady(page);
+  await type(page, "Seed", String(seed));
+  await type(page, "Updates", String(updates));
+  await button(page, "Train your own").click();
+}
+
+/** Updates done so far. */
+export const done = (page) => page.getByRole("progressbar", { name: "Training" }).evaluate((it) => it.value);
+
 /** Waits until a run under way is kept on the device. */
 export function kept(page) {
   const bytes = () => page.evaluate(async () => (await aoloKept.read())?.length ?? 0);
@@ -512,12 +526,8 @@ export async function assertNoSidewaysScroll(page) {
   assert.ok(content <= width, `the page is ${content} px wide in a window of ${width} px`);
 }
 
-/**
- * Fails if something is cut off, or scrolls sideways, but for the row of scenes and what holds a table. By the
- * letters of Chromium: those of Firefox are wider, and cut 8 px of the total’s quality in Chinese at 320 px.
- */
+/** Fails if something is cut off, or scrolls sideways, but for the row of scenes and what holds a table. */
 export async function assertNothingCut(page) {
-  if (ENGINE === "firefox") return;
   const cut = await page.evaluate(() => {
     const meant = ".vh, .skip, .presets, .scroll, [class*=icon]";
     const all = [...document.querySelectorAll("body *")].filter((it) => !it.matches(meant) && !it.closest("svg"));
@@ -588,17 +598,3 @@ export function findBrowser(names = BROWSERS) {
   assert.ok(found, `none of ${names.join(", ")} is on PATH; \`cargo xtask setup\` installs one`);
   return found;
 }
-
-/** The button of just that name. */
-export const button = (page, name) => page.getByRole("button", { name, exact: true });
-
-/** Starts a run of Explore; Seed and Updates as given. */
-export async function train(page, seed, updates) {
-  await workerReady(page);
-  await type(page, "Seed", String(seed));
-  await type(page, "Updates", String(updates));
-  await button(page, "Train your own").click();
-}
-
-/** Updates done so far. */
-export const done = (page) => page.getByRole("progressbar", { name: "Training" }).evaluate((it) => it.value);
