@@ -74,6 +74,7 @@ mod tests {
             assert_eq!(handed_out(&given), given);
         }
     }
+
     #[test]
     fn a_day_is_given_out_without_its_answer_and_without_what_is_of_a_request() {
         use crate::day::said::{Given, Open, Opened};
