@@ -5,6 +5,7 @@ use super::letters::escape;
 use super::{Choice, Daily, Drawing, END, Place, VERSION, View, Whose, task};
 use crate::data;
 use crate::scenario::{Decision, LlmChoice, LlmShape, Scenario};
+use std::fmt::Display;
 
 /// The fragment that restores a view, without `#`.
 pub fn encode(view: &View) -> String {
@@ -18,15 +19,15 @@ pub fn encode(view: &View) -> String {
 pub fn settings(view: &View) -> Vec<String> {
     let mut parts = Vec::new();
     if view.place != Place::default() {
-        parts.push(format!("view={}", view.place.word()));
+        parts.push(part("view", &view.place.word()));
     }
     let (scenario, fresh) = (&view.scenario, Scenario::default());
     match &scenario.model {
         model if *model == fresh.model => {}
-        LlmChoice::Named(name) => parts.push(format!("model={name}")),
+        LlmChoice::Named(name) => parts.push(part("model", name)),
         LlmChoice::Custom(shape) => {
             let numbers = LlmShape::NAMES.into_iter().zip(shape.numbers());
-            parts.extend(numbers.filter_map(|(name, it)| Some(format!("{name}={}", it?))));
+            parts.extend(numbers.filter_map(|(name, it)| Some(part(name, &it?))));
         }
     }
     for (name, word, default) in [
@@ -37,54 +38,56 @@ pub fn settings(view: &View) -> Vec<String> {
         ("boundary", scenario.boundary.word(), fresh.boundary.word()),
     ] {
         if word != default {
-            parts.push(format!("{name}={word}"));
+            parts.push(part(name, &word));
         }
     }
     for field in data::FIELDS {
         match scenario.number(field.name) {
-            Some(value) if field.default != Some(value) => {
-                parts.push(format!("{}={value}", field.name))
-            }
+            Some(value) if field.default != Some(value) => parts.push(part(field.name, &value)),
             _ => {}
         }
     }
     if let Some(run) = &view.run {
-        parts.push(format!("run={}", run.encode()));
+        parts.push(part("run", &run.encode()));
     }
     if let Some(zone) = &view.zone {
-        parts.push(format!("zone={zone}"));
+        parts.push(part("zone", zone));
     }
     // Elsewhere it would only lengthen the link.
     if let Some(step) = view.step.filter(|_| view.place == Place::Teach) {
-        parts.push(format!("lesson={}", step.encode()));
+        parts.push(part("lesson", &step.encode()));
     }
     if let Some(step) = view.trying.filter(|_| !view.place.in_teach()) {
-        parts.push(format!("try={}", step.encode()));
+        parts.push(part("try", &step.encode()));
     }
     if let Some(round) = view.round.as_ref().filter(|_| view.place == Place::Round) {
-        parts.push(format!("round={}", round.encode()));
+        parts.push(part("round", &round.encode()));
     }
     let Drawing { samples, seed } = view.drawing;
     if view.place == Place::Assumptions {
         let fresh = Drawing::default();
-        parts.extend((samples != fresh.samples).then(|| format!("samples={samples}")));
-        parts.extend((seed != fresh.seed).then(|| format!("sample_seed={seed}")));
+        if samples != fresh.samples {
+            parts.push(part("samples", &samples));
+        }
+        if seed != fresh.seed {
+            parts.push(part("sample_seed", &seed));
+        }
     }
     if view.daily != Daily::default() {
-        parts.push(format!("questions={}", view.daily.0));
+        parts.push(part("questions", &view.daily.0));
     }
     parts.extend(view.day.parts());
     match view.choice {
         Choice::Optimum => {}
-        Choice::Agent => parts.push("choice=agent".to_string()),
-        Choice::Manual(Decision { tokens, power_w }) => parts.extend([
-            "choice=manual".to_string(),
-            format!("tokens={tokens}"),
-            format!("power_w={power_w}"),
-        ]),
+        Choice::Agent => parts.push(part("choice", &"agent")),
+        Choice::Manual(Decision { tokens, power_w }) => {
+            parts.push(part("choice", &"manual"));
+            parts.push(part("tokens", &tokens));
+            parts.push(part("power_w", &power_w));
+        }
     }
     if view.agent != Whose::Shipped {
-        parts.push("agent=own".to_string());
+        parts.push(part("agent", &"own"));
     }
     match (&view.task, &view.beside) {
         (Some(task), _) => parts.extend(task::encode(task)),
@@ -94,11 +97,16 @@ pub fn settings(view: &View) -> Vec<String> {
     parts
 }
 
+/// One function for all kinds of values: each place that formats is code that the page opens with.
+fn part(name: &str, value: &dyn Display) -> String {
+    format!("{name}={value}")
+}
+
 /// The parts of the kept design: those that people write come last.
 fn kept(beside: &Beside) -> Vec<String> {
     let mut parts: Vec<_> =
         settings(&beside.view()).into_iter().map(|part| format!("{KEPT}{part}")).collect();
     let names = NAMED.iter().zip(&beside.names);
-    parts.extend(names.map(|(part, name)| format!("{part}={}", escape(name))));
+    parts.extend(names.map(|(named, name)| part(named, &escape(name))));
     parts
 }
