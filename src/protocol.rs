@@ -65,6 +65,10 @@ pub enum Command {
     },
     /// An [`Event::Telemetry`] has come.
     Heard,
+    /// Somebody moves something: for a moment all workers together leave the page most of the processor.
+    GiveWay {
+        workers: u32,
+    },
 }
 
 /// Where a policy that answers comes from.

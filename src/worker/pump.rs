@@ -14,10 +14,10 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 /// Rest after a slice while throttled, ms: about a tenth of a core is left.
 const REST_MS: i32 = 270;
-/// Rest after a slice while somebody moves something, ms: a third of a core is left, so that on
-/// two of them the page has one to itself.
-const GIVE_WAY_MS: i32 = 60;
-/// So long after a scenario came somebody still moves something, ms.
+/// Rest of each worker after a slice while somebody moves something, ms for each worker there is:
+/// together they take a third to a half of a core, so that on two of them the page has one to itself.
+const GIVE_WAY_MS: f64 = 60.0;
+/// So long somebody still moves something after a worker was asked to give way, ms.
 const MOVING_MS: f64 = 100.0;
 
 #[wasm_bindgen]
@@ -64,8 +64,8 @@ struct Pump {
     channel: MessageChannel,
     /// A request of that kind is under way.
     asked: Cell<bool>,
-    /// When the page last sent another scenario, ms.
-    moved_ms: Cell<f64>,
+    /// Until when it gives way, and how long it rests after a slice till then, ms.
+    gives_way_ms: Cell<(f64, f64)>,
 }
 
 /// Starts listening and says so.
@@ -84,7 +84,7 @@ pub fn start() {
         waiting: RefCell::default(),
         channel,
         asked: Cell::new(false),
-        moved_ms: Cell::new(f64::NEG_INFINITY),
+        gives_way_ms: Cell::new((f64::NEG_INFINITY, 0.0)),
     });
     let work = {
         let pump = Rc::clone(&pump);
@@ -115,8 +115,8 @@ impl Pump {
             Ok(command) => self.obey(command),
             Err(_) => self.post(&Event::Failed { run: None, fault: Fault::Message }),
         }
-        if self.session.borrow().moved() {
-            self.moved_ms.set(self.now_ms());
+        if let Some(workers) = self.session.borrow().gives_way() {
+            self.gives_way_ms.set((self.now_ms() + MOVING_MS, GIVE_WAY_MS * f64::from(workers)));
         }
         self.ask();
     }
@@ -197,8 +197,8 @@ impl Pump {
         let rest_ms = if session.throttled() {
             Some(REST_MS)
         } else {
-            let moving = self.now_ms() - self.moved_ms.get() < MOVING_MS;
-            (moving && !session.awaited()).then_some(GIVE_WAY_MS)
+            let (until_ms, rest_ms) = self.gives_way_ms.get();
+            (self.now_ms() < until_ms && !session.awaited()).then_some(rest_ms as i32)
         };
         // What a message of the channel would call.
         let work = self.channel.port1().onmessage();

@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { memory, moves, runs, total } from "./soak.mjs";
-import { chromiumOnly, openLab, type, workerReady } from "./support.mjs";
+import { cores, crowd, memory, moves, runs, total } from "./soak.mjs";
+import { chromiumOnly, engineFree, eventually, openLab, type, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -23,3 +23,29 @@ test("from the tenth run on memory stays as it is, and every move of a slider is
     assert.ok(now.elements <= 1.05 * before.elements + 50, `${before.elements} elements become ${now.elements}`);
     assert.ok(now.listeners <= 1.05 * before.listeners + 20, `${before.listeners} listeners become ${now.listeners}`);
   }));
+
+test("whoever moves something while seeds are trained has every worker give way", engineFree("what workers are told"), () => {
+  const prepare = async (page) => {
+    await cores(4)(page);
+    await page.addInitScript(() => {
+      globalThis.told = new Map();
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (bytes, ...more) {
+        told.set(this, [...(told.get(this) ?? []), bytes.at(-1)]);
+        return postMessage.call(this, bytes, ...more);
+      };
+    });
+  };
+  return lab.visit({ prepare }, async (page) => {
+    await workerReady(page);
+    await crowd(page, 3);
+    await page.evaluate(() => (location.hash = "#v4&end"));
+    await page.locator("h1 [data-total-g]").waitFor();
+    await moves(page, 5);
+    // What they are told ends with how many they are.
+    const times = () => page.evaluate(() => [...told.values()].map((ends) => ends.filter((it) => it === 3).length));
+    await eventually(times, (all) => all.length === 3 && all.every((it) => it >= 5), "each worker to hear of each move");
+    await page.goBack();
+    await page.getByRole("button", { name: "Stop" }).click();
+  });
+});

@@ -3,6 +3,7 @@
 use super::asker::Asker;
 use super::link::WorkerHandle;
 use crate::protocol::Question;
+use crate::scenario::Scenario;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -10,8 +11,14 @@ use wasm_bindgen::prelude::*;
 pub fn connect() {
     let worker: WorkerHandle = expect_context();
     let explore = Asker::new(worker, move |answer| worker.acted(answer));
-    worker.store.ask_agents.set_value(Some(Callback::new(move |scenario| {
+    let last = StoredValue::new(None);
+    worker.store.ask_agents.set_value(Some(Callback::new(move |scenario: Scenario| {
         let own = worker.asks_own();
+        // The second time a policy that has learnt is asked about the same.
+        if last.with_value(|last| last.as_ref() != Some(&scenario)) {
+            worker.give_way();
+            last.set_value(Some(scenario.clone()));
+        }
         explore.ask(Question::Act { scenario: Box::new(scenario), own });
     })));
     // Browsers ask in their own words.

@@ -11,7 +11,6 @@ mod sample;
 use crate::agent::PolicyScratch;
 use crate::analysis::MonteCarlo;
 use crate::protocol::{Command, Event, Fault, Question, Refusal, Reply, RunState};
-use crate::scenario::Scenario;
 use questions::Policies;
 use run::Run;
 
@@ -38,9 +37,8 @@ pub struct Session {
     planner: Option<day::Prepared>,
     scratch: PolicyScratch,
     throttled: bool,
-    /// What the policies were last asked about, and whether that was something new.
-    asked: Option<Box<Scenario>>,
-    moved: bool,
+    /// How many workers give way, where the last command asked for it.
+    gives_way: Option<u32>,
 }
 
 impl Session {
@@ -49,10 +47,10 @@ impl Session {
         self.throttled
     }
 
-    /// Whether the last command brought another scenario than the one before: somebody moves
-    /// something, and the page wants the processor.
-    pub fn moved(&self) -> bool {
-        self.moved
+    /// How many workers give way, where the last command asked for it: somebody moves something, and the
+    /// page wants the processor.
+    pub fn gives_way(&self) -> Option<u32> {
+        self.gives_way
     }
 
     /// Whether somebody waits for what is being computed.
@@ -108,7 +106,7 @@ impl Session {
     /// # Errors
     /// The command, and which part of the worker obeys it.
     pub fn answer(&mut self, command: Command) -> Result<Vec<Event>, Box<(Part, Command)>> {
-        self.moved = false;
+        self.gives_way = None;
         Ok(match command {
             Command::Start { .. }
             | Command::Ask { question: Question::Sweep { .. } | Question::Sample { .. }, .. } => {
@@ -131,8 +129,6 @@ impl Session {
                 Vec::new()
             }
             Command::Ask { request, question: Question::Act { scenario, own } } => {
-                self.moved = self.asked.as_ref() != Some(&scenario);
-                self.asked = Some(scenario.clone());
                 let answer = self.act(scenario, own).map(Reply::Acted).map_err(because);
                 vec![Event::Answered { request, answer }]
             }
@@ -145,6 +141,10 @@ impl Session {
             }
             Command::Throttle { on } => {
                 self.throttled = on;
+                Vec::new()
+            }
+            Command::GiveWay { workers } => {
+                self.gives_way = Some(workers);
                 Vec::new()
             }
         })
@@ -207,20 +207,12 @@ mod tests {
     }
 
     #[test]
-    fn it_notices_when_somebody_moves_something() {
+    fn it_gives_way_until_the_next_command() {
         let mut session = Session::default();
-        let mut act = |bandwidth_mhz| {
-            let scenario = Box::new(Scenario { bandwidth_mhz, ..Scenario::default() });
-            session.handle(Command::Ask {
-                request: 1,
-                question: Question::Act { scenario, own: true },
-            });
-            session.moved()
-        };
-        // The second time a policy that has learnt is asked about the same.
-        assert_eq!([10.0, 10.0, 12.0, 12.0, 10.0].map(&mut act), [true, false, true, false, true]);
+        session.handle(Command::GiveWay { workers: 8 });
+        assert_eq!(session.gives_way(), Some(8));
         session.handle(Command::Throttle { on: false });
-        assert!(!session.moved());
+        assert_eq!(session.gives_way(), None);
     }
 
     #[test]

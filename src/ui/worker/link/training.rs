@@ -173,6 +173,18 @@ impl WorkerHandle {
         }
     }
 
+    /// Somebody moves something: while a run is under way, its workers leave the page the processor.
+    pub fn give_way(&self) {
+        let under_way = self.run.with_untracked(|run| run.as_ref().is_some_and(|run| !run.over()));
+        if under_way {
+            let all = self.pool.with_value(Pool::indices);
+            let workers = all.len() as u32;
+            for index in all {
+                let _ = self.send(index, &Command::GiveWay { workers });
+            }
+        }
+    }
+
     /// Takes what only runs bring.
     pub(super) fn take_more(&self, index: usize, event: Event) {
         match event {
