@@ -31,7 +31,8 @@ pub struct MeasuredServing {
     pub energy_per_token_j: f64,
     pub inter_token_s: f64,
     pub gpu_seconds_per_token: f64,
-    pub use_in_fit: bool,
+    /// Whether the constants are fitted to it, or the fit is compared with it.
+    pub used: bool,
 }
 
 /// One request of version 2 of the model, computed elsewhere: attention of the prompt left out.
@@ -87,10 +88,21 @@ pub(super) fn cell<T: FromStr>(
 /// # Errors
 /// Names file, line and column of a value that is not a number.
 pub fn mlenergy_calibration() -> Result<Vec<MeasuredServing>, DataError> {
-    const FILE: &str = "mlenergy_calibration.csv";
-    lines(include_str!("mlenergy_calibration.csv"))
+    servings("mlenergy_calibration.csv", include_str!("mlenergy_calibration.csv"))
+}
+
+/// 209 measured configurations that no constant was fitted to, of which 196 are compared with the model.
+///
+/// # Errors
+/// Names file, line and column of a value that is not a number.
+pub fn mlenergy_held_out() -> Result<Vec<MeasuredServing>, DataError> {
+    servings("mlenergy_held_out.csv", include_str!("mlenergy_held_out.csv"))
+}
+
+fn servings(file: &'static str, text: &'static str) -> Result<Vec<MeasuredServing>, DataError> {
+    lines(text)
         .map(|(line, cells)| {
-            let number = |index| cell::<f64>(FILE, line, &cells, index);
+            let number = |index| cell::<f64>(file, line, &cells, index);
             let text = |index: usize| cells.get(index).copied().unwrap_or_default();
             Ok(MeasuredServing {
                 model: text(1).to_ascii_lowercase(),
@@ -103,7 +115,7 @@ pub fn mlenergy_calibration() -> Result<Vec<MeasuredServing>, DataError> {
                 energy_per_token_j: number(15)?,
                 inter_token_s: number(16)?,
                 gpu_seconds_per_token: number(20)?,
-                use_in_fit: text(22) == "1",
+                used: text(22) == "1",
             })
         })
         .collect()

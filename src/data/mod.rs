@@ -9,7 +9,7 @@ mod measured;
 
 pub use measured::{
     DataError, EcologitsRow, MeasuredServing, ReferencePoint, ecologits_check,
-    mlenergy_calibration, reference_points,
+    mlenergy_calibration, mlenergy_held_out, reference_points,
 };
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
