@@ -1,6 +1,7 @@
 //! The commands that ask which assumption matters: tornado, uncertainty.
 
 use super::Failure;
+use super::decided::Decided;
 use super::output::{say, say_text};
 use crate::analysis::{MonteCarlo, Spread, Tornado};
 use crate::carbon::{Chain, footprint};
@@ -13,15 +14,8 @@ use std::fmt::Write;
 /// Which decision is looked at, and how it is printed.
 #[derive(Args)]
 pub(super) struct Of {
-    /// Scenario as JSON; - reads standard input
-    #[arg(long, value_name = "FILE|-")]
-    pub scenario: String,
-    /// Output length κ, tokens; the optimum's where neither is given
-    #[arg(long, requires = "power_w")]
-    tokens: Option<f64>,
-    /// Transmit power P of a transceiver, W
-    #[arg(long, requires = "tokens")]
-    power_w: Option<f64>,
+    #[command(flatten)]
+    pub decided: Decided,
     /// Print a Markdown table in place of JSON
     #[arg(long)]
     table: bool,
@@ -29,9 +23,9 @@ pub(super) struct Of {
 
 impl Of {
     fn decision(&self, valid: &ValidScenario) -> Result<Decision, Failure> {
-        Ok(match (self.tokens, self.power_w) {
-            (Some(tokens), Some(power_w)) => valid.any_decision(tokens, power_w)?,
-            _ => optimum(&Chain::new(valid)).footprint().decision,
+        Ok(match self.decided.given() {
+            Some((tokens, power_w)) => valid.any_decision(tokens, power_w)?,
+            None => optimum(&Chain::new(valid)).footprint().decision,
         })
     }
 }

@@ -1,31 +1,17 @@
 //! What would lower the total, as the page names it under its headline.
 
 use super::Failure;
+use super::decided::Decided;
 use super::output::say;
 use crate::levers::{Change, Helps, Lever, helps};
 use crate::link::{Choice, View};
 use crate::scenario::ValidScenario;
-use clap::Args;
 use serde_json::{Value, json};
 
-/// At which decision.
-#[derive(Args)]
-pub(super) struct Of {
-    /// Scenario as JSON; - reads standard input
-    #[arg(long, value_name = "FILE|-")]
-    pub scenario: String,
-    /// Output length κ, tokens; at the optimum where neither is given
-    #[arg(long, requires = "power_w")]
-    tokens: Option<f64>,
-    /// Transmit power P of a transceiver, W
-    #[arg(long, requires = "tokens")]
-    power_w: Option<f64>,
-}
-
-pub(super) fn levers(of: &Of, valid: &ValidScenario) -> Result<(), Failure> {
-    let choice = match (of.tokens, of.power_w) {
-        (Some(tokens), Some(power_w)) => Choice::Manual(valid.decision(tokens, power_w)?),
-        _ => Choice::Optimum,
+pub(super) fn levers(of: &Decided, valid: &ValidScenario) -> Result<(), Failure> {
+    let choice = match of.given() {
+        Some((tokens, power_w)) => Choice::Manual(valid.decision(tokens, power_w)?),
+        None => Choice::Optimum,
     };
     let view = View { scenario: valid.scenario().clone(), choice, ..View::default() };
     let (feasible, levers) = match helps(&view) {

@@ -7,6 +7,7 @@ mod agents;
 mod assumptions;
 mod chain;
 mod day;
+mod decided;
 mod fleet;
 mod load;
 mod levers;
@@ -62,7 +63,7 @@ enum Command {
     /// What would lower the total most, each change alone
     Levers {
         #[command(flatten)]
-        of: levers::Of,
+        of: decided::Decided,
     },
     /// How many machines are on through a day: four rules, and the least that is possible
     Fleet {
@@ -219,9 +220,9 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Fleet { of } => fleet::run(&of),
         Command::Day(command) => day::day(&command),
         Command::Year(command) => day::year(&command),
-        Command::Tornado { of } => assumptions::tornado(&of, &read_scenario(&of.scenario)?),
+        Command::Tornado { of } => assumptions::tornado(&of, &read_scenario(&of.decided.scenario)?),
         Command::Uncertainty { of, samples, seed } => {
-            assumptions::uncertainty(&of, &read_scenario(&of.scenario)?, samples, seed)
+            assumptions::uncertainty(&of, &read_scenario(&of.decided.scenario)?, samples, seed)
         }
         Command::Contexts { family, n, seed } => chain::contexts(answer::family(&family)?, n, seed),
         Command::Link { scenario } => chain::link(&read_scenario(&scenario)?),
