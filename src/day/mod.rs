@@ -2,7 +2,8 @@
 //!
 //! A cell's answers arrive over 24 hours. Each is computed at home or at another site, at once or, where
 //! it can wait, in a later hour of the day, with one length and power for all that a site computes in an
-//! hour; the day's mean quality is owed. All hours are UTC. What a grid is charged is an average of what
+//! hour; the day's mean quality is owed. So that it is met exactly, one site in one hour has two lengths, and
+//! then no plan is charged less. All hours are UTC. What a grid is charged is an average of what
 //! runs in it: a plan "is charged less", which says nothing of what the grid itself does.
 
 mod date;

@@ -65,7 +65,7 @@ pub(super) struct Then<'a> {
     /// What is left to compute, and the quality that it owes in sum.
     pub windows: &'a Windows,
     pub need: f64,
-    /// Of the whole day: what is short of it by so little is enough.
+    /// What is short of it by so little is enough.
     pub slack: f64,
     pub planned: &'a [Served],
     pub price_g: f64,
@@ -325,8 +325,9 @@ impl Planner {
     ) -> Option<Vec<Served>> {
         let mut windows = self.windows.clone();
         let mut need = self.setting.qoe_day * windows.total();
-        // What an earlier hour was short of is owed by nobody: of the last ones few answers are left, or none.
-        let slack = need * TOLERANCE;
+        // What an earlier hour was short of is owed by nobody: of the last ones few answers are left, or none. Each
+        // hour may be short of a little more, so that rounding leaves none with more than it may be.
+        let slack_per_hour = need * TOLERANCE / HOURS as f64;
         let mut all = Vec::new();
         let mut guess = None;
         for hour in 0..HOURS {
@@ -334,6 +335,7 @@ impl Planner {
             windows.from = hour;
             // What an hour does too much is owed by the later ones no more.
             let close = if hour < HOURS - 4 { 1e-4 } else { 1e-6 };
+            let slack = slack_per_hour * (hour + 1) as f64;
             let owed = (need, slack);
             let (planned, price_g) = self.rest(&known, &windows, owed, guess, close)?;
             guess = Some(price_g);
@@ -498,24 +500,25 @@ fn served(problem: &Problem, filled: &Filled) -> Vec<Served> {
     let flows = problem.windows.flows(&demand);
     let mut all = Vec::with_capacity(flows.len() + problem.cells.len());
     for hour in problem.windows.from..HOURS {
-        let here = |place: &usize| problem.cells[*place].hour == hour && filled.takes[*place] > 0.0;
-        let mut places = (0..problem.cells.len()).filter(here).peekable();
-        let mut left = places.peek().map_or(0.0, |it| filled.takes[*it]);
+        let places = (0..problem.cells.len()).filter(|it| problem.cells[*it].hour == hour);
+        let portions = places.flat_map(|place| {
+            let site = problem.cells[place].site;
+            filled.portions(place).map(move |(takes, priced)| (site, takes, priced))
+        });
+        let mut portions = portions.peekable();
+        let next = portions.next();
+        let Some((mut site, mut left, mut priced)) = next else { continue };
         for &(arrived, _, amount) in flows.iter().filter(|it| it.1 == hour) {
             let mut open = amount;
-            while let Some(&place) = places.peek() {
-                let last = {
-                    let mut after = places.clone();
-                    after.next();
-                    after.peek().is_none()
-                };
+            loop {
+                // What rounding leaves over goes to the last.
+                let last = portions.peek().is_none();
                 let takes = if last { open } else { open.min(left) };
                 if takes > 0.0 {
-                    let (cell, priced) = (&problem.cells[place], &filled.priced[place]);
                     all.push(Served {
                         arrived: arrived as u8,
                         hour: hour as u8,
-                        site: cell.site as u8,
+                        site: site as u8,
                         amount: takes,
                         tokens: priced.tokens,
                         power_w: priced.power_w,
@@ -524,11 +527,11 @@ fn served(problem: &Problem, filled: &Filled) -> Vec<Served> {
                     });
                 }
                 (open, left) = (open - takes, left - takes);
-                if open <= 0.0 || last {
+                if open <= 0.0 {
                     break;
                 }
-                places.next();
-                left = places.peek().map_or(0.0, |it| filled.takes[*it]);
+                let Some(next) = portions.next() else { break };
+                (site, left, priced) = next;
             }
         }
     }

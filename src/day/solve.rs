@@ -31,9 +31,20 @@ pub(super) struct Filled {
     /// By cell.
     pub priced: Vec<Priced>,
     pub takes: Vec<f64>,
+    /// The one cell of which a part has another length.
+    pub part: Option<Part>,
     /// Sums over the answers.
     pub carbon_g: f64,
     pub quality: f64,
+}
+
+/// So many of a cell's answers, decided otherwise than the rest of them.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    /// The cell's place.
+    pub place: usize,
+    pub priced: Priced,
+    pub takes: f64,
 }
 
 /// The least carbon with quality owed on the mean.
@@ -151,65 +162,52 @@ impl Problem<'_> {
                 above *= 0.5;
             }
         }
-        let filled = self.shortened(self.mixed(low, high, enough), price_g, enough);
+        let filled = self.mixed(&low, high, enough);
         // Rounding may put a plan that is the bound itself below it.
         let bound_g = bound_g.min(filled.carbon_g);
         Some(Solved { filled, price_g, bound_g })
     }
 
-    /// As much of the fill that costs less as quality allows, at the lengths of the one that has enough.
-    fn mixed(&self, low: Filled, high: Filled, enough: f64) -> Filled {
-        let other = Filled::new(high.priced.clone(), low.takes);
-        if other.carbon_g >= high.carbon_g {
-            return high;
+    /// As much of the fill that costs less as quality allows. Where both prices are one, every step of the way
+    /// from one to the other costs least for the quality that it has: first answers move to other cells, then
+    /// one cell after the other takes its other length, and the last of them only for a part of its answers.
+    fn mixed(&self, low: &Filled, high: Filled, enough: f64) -> Filled {
+        let mut filled = high;
+        let moved = Filled::new(filled.priced.clone(), low.takes.clone());
+        if moved.carbon_g < filled.carbon_g {
+            if moved.quality < enough {
+                let share = (filled.quality - enough) / (filled.quality - moved.quality);
+                let both = filled.takes.iter().zip(&moved.takes);
+                let takes = both.map(|(from, to)| from + share * (to - from)).collect();
+                return Filled::new(filled.priced, takes);
+            }
+            filled = moved;
         }
-        if other.quality >= enough {
-            return other;
+        let mut left = filled.quality - enough;
+        let mut shorter: Vec<(f64, f64, usize)> = Vec::new();
+        for (place, takes) in filled.takes.iter().enumerate() {
+            let (from, to) = (&filled.priced[place], &low.priced[place]);
+            let (spared_g, costs) =
+                (takes * (from.carbon_g - to.carbon_g), takes * (from.qoe - to.qoe));
+            if spared_g > 0.0 && costs > 0.0 {
+                shorter.push((spared_g / costs, costs, place));
+            }
         }
-        let share = (high.quality - enough) / (high.quality - other.quality);
-        let share = math::clamp(share, 0.0, 1.0);
-        let both = other.takes.iter().zip(&high.takes);
-        let takes = both.map(|(other, high)| high + share * (other - high)).collect();
-        let mixed = Filled::new(high.priced.clone(), takes);
-        if mixed.quality >= enough { mixed } else { high }
-    }
-
-    /// Answers a token shorter where quality is left over, in the cells where that spares most.
-    fn shortened(&self, mut filled: Filled, price_g: f64, enough: f64) -> Filled {
-        for _ in 0..3 {
-            let mut left = filled.quality - enough;
-            let mut shorter: Vec<(f64, f64, usize, Priced)> = Vec::new();
-            for (place, cell) in self.cells.iter().enumerate() {
-                let (here, takes) = (filled.priced[place], filled.takes[place]);
-                if takes <= 0.0 || here.tokens <= 1 {
-                    continue;
-                }
-                let centre = cell.centre_g_per_kwh;
-                let one = cell.frontier.at_length(cell.air, centre, price_g, here.tokens - 1);
-                if let Some(one) = one.filter(|one| one.carbon_g < here.carbon_g) {
-                    let spared_g = takes * (here.carbon_g - one.carbon_g);
-                    shorter.push((spared_g, takes * (here.qoe - one.qoe), place, one));
-                }
+        shorter.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
+        for (_, costs, place) in shorter {
+            let priced = low.priced[place];
+            if costs <= left {
+                filled.priced[place] = priced;
+                left -= costs;
+                continue;
             }
-            shorter.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
-            let mut changed = false;
-            for (_, costs, place, one) in shorter {
-                if costs <= left {
-                    left -= costs;
-                    filled.priced[place] = one;
-                    changed = true;
-                }
+            let takes = filled.takes[place] * (left / costs);
+            if takes > 0.0 {
+                filled.part = Some(Part { place, priced, takes });
             }
-            if !changed {
-                break;
-            }
-            let now = Filled::new(filled.priced.clone(), filled.takes.clone());
-            if now.quality < enough {
-                break;
-            }
-            filled = now;
+            break;
         }
-        filled
+        filled.summed()
     }
 
     /// Answers in each hour.
@@ -224,9 +222,24 @@ impl Problem<'_> {
 
 impl Filled {
     fn new(priced: Vec<Priced>, takes: Vec<f64>) -> Self {
-        let both = || priced.iter().zip(&takes);
-        let carbon_g = both().map(|(it, takes)| takes * it.carbon_g).sum();
-        let quality = both().map(|(it, takes)| takes * it.qoe).sum();
-        Self { priced, takes, carbon_g, quality }
+        Self { priced, takes, part: None, carbon_g: 0.0, quality: 0.0 }.summed()
+    }
+
+    fn summed(mut self) -> Self {
+        let sum = |of: fn(&Priced) -> f64| {
+            let all: f64 = self.priced.iter().zip(&self.takes).map(|(it, n)| n * of(it)).sum();
+            let other = |it: &Part| it.takes * (of(&it.priced) - of(&self.priced[it.place]));
+            all + self.part.as_ref().map_or(0.0, other)
+        };
+        (self.carbon_g, self.quality) = (sum(|it| it.carbon_g), sum(|it| it.qoe));
+        self
+    }
+
+    /// What a cell takes, and how it is decided: once or, of one cell, twice.
+    pub fn portions(&self, place: usize) -> impl Iterator<Item = (f64, Priced)> {
+        let part = self.part.filter(|it| it.place == place);
+        let rest = self.takes[place] - part.map_or(0.0, |it| it.takes);
+        let portions = [Some((rest, self.priced[place])), part.map(|it| (it.takes, it.priced))];
+        portions.into_iter().flatten().filter(|it| it.0 > 0.0)
     }
 }

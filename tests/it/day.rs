@@ -1,7 +1,7 @@
 //! The plan of a day: against a linear program, against brute force, against the other rules.
 
 use aolo::carbon::Chain;
-use aolo::data::day::{GridYear, LOADS};
+use aolo::data::day::{GridYear, LOADS, RECORDS, Record};
 use aolo::day::fleet::{self, Settings, of_sites};
 use aolo::day::{Date, Draft, Forecast, Grids, Plan, Planner, Rule, Setting, Site, Today};
 use aolo::env::Family;
@@ -85,7 +85,7 @@ fn every_rule_keeps_what_is_given_and_none_is_below_the_best() {
         for day in [208, 20 + index, 340] {
             let today = today(2020, day, &GERMANY);
             let best = plan(&planner, &today, Rule::Best);
-            assert!(best.duality_gap < 2e-5, "{text} {day}: {}", best.duality_gap);
+            assert!(best.duality_gap < 1e-9, "{text} {day}: {}", best.duality_gap);
             for rule in RULES {
                 let plan = plan(&planner, &today, rule);
                 holds(&setting, &plan, &format!("{text} {day} {rule:?}"));
@@ -293,9 +293,7 @@ fn at_the_ends_of_what_is_allowed_every_rule_keeps_what_is_given_and_none_is_bel
         }
         planned += 1;
         let best = plan(&planner, &today, Rule::Best);
-        // Not the best itself: whole tokens part it from its bound, by 8e-4 where few answers are asked for, and
-        // another may fall between them.
-        let least_g = best.bound_g * (1.0 - 1e-7);
+        let least_g = best.total_g * (1.0 - 1e-9);
         for rule in RULES {
             let what = format!("{rule:?}, {what}");
             let Some(plan) = planner.plan(&today, rule).unwrap() else { panic!("{what}: no plan") };
@@ -334,34 +332,68 @@ fn at_the_ends_of_what_is_allowed_every_rule_keeps_what_is_given_and_none_is_bel
     assert!(planned > 50, "{planned}");
 }
 
+/// By how much the best plan of a day is above the least that a rule is charged, as a share.
+fn above_a_rule(planner: &Planner, today: &Today, what: &str) -> f64 {
+    let best = plan(planner, today, Rule::Best);
+    assert!(best.duality_gap < 1e-9, "{what}: {}", best.duality_gap);
+    let rules = RULES.into_iter().filter_map(|rule| planner.total_g(today, rule).unwrap());
+    best.total_g / rules.fold(f64::INFINITY, f64::min) - 1.0
+}
+
+/// Any zone of any year's record, and the zones near by, as settings differ.
+#[test]
+fn on_days_drawn_from_all_years_no_rule_is_below_the_best() {
+    let mut rng = Rng::new(31, Stream::TuneContexts);
+    let years: Vec<u16> = RECORDS.iter().flat_map(|it| it.first_year..=it.last_year).collect();
+    for round in 0..60 {
+        let year = years[round % years.len()];
+        let record = Record::of(year).unwrap();
+        let home = one_of(&mut rng, record.zones);
+        let zones: Vec<_> = std::iter::once(home).chain(record.neighbours(home)).collect();
+        let scenario = match round % 2 {
+            0 => Scenario::default(),
+            _ => Family::Any.scenario(&mut rng).scenario().clone(),
+        };
+        let mut setting = Setting::of(scenario, zones.len() - 1);
+        setting.load = LOADS[rng.below(LOADS.len())].mean1;
+        (setting.wait_share, setting.wait_hours) = (rng.uniform(), rng.below(25) as u32);
+        for site in &mut setting.sites {
+            site.capacity = rng.uniform_in(0.0, 1.5);
+        }
+        setting.qoe_day *= rng.uniform_in(0.7, 1.0);
+        setting.qoe_floor = setting.qoe_day * rng.uniform();
+        let day = 1 + rng.below(aolo::data::day::days_of(year) - 1);
+        let what = format!("round {round}: {year} {zones:?} {day} {setting:?}");
+        let planner = Planner::new(&setting).unwrap();
+        if planner.feasible() {
+            let above = above_a_rule(&planner, &today(year, day, &zones), &what);
+            assert!(above < 1e-9, "{above:.1e}, {what}");
+        }
+    }
+}
+
 /// `cargo test --release --test it -- --ignored --nocapture every_day`
 #[test]
-#[ignore = "all days of all years: minutes"]
+#[ignore = "every zone of every year: half an hour"]
 fn on_every_day_of_every_year_no_rule_is_below_the_best() {
-    let years: [(u16, &[&str]); 6] = [
-        (2017, &GERMANY),
-        (2018, &["DK", "DE", "NL", "GB"]),
-        (2019, &["ES", "FR", "IT"]),
-        (2020, &GERMANY),
-        (2022, &["CISO", "BPAT", "AZPS"]),
-        (2023, &["US-TEX-ERCO", "US-CAL-CISO", "US-MIDA-PJM", "US-NY-NYIS"]),
-    ];
-    let mut worst = 0.0_f64;
-    for (year, zones) in years {
-        let setting = Setting::of(Scenario::default(), zones.len() - 1);
-        let planner = Planner::new(&setting).unwrap();
-        let mut gap = 0.0_f64;
-        for day in 1..aolo::data::day::days_of(year) {
-            let today = today(year, day, zones);
-            let best = plan(&planner, &today, Rule::Best);
-            gap = gap.max(best.duality_gap);
-            for rule in RULES {
-                let total_g = plan(&planner, &today, rule).total_g;
-                worst = worst.max(best.total_g / total_g - 1.0);
+    let (mut worst, mut days) = (0.0_f64, 0);
+    for year in RECORDS.iter().flat_map(|it| it.first_year..=it.last_year) {
+        let record = Record::of(year).unwrap();
+        for home in record.zones {
+            let zones: Vec<_> = std::iter::once(*home).chain(record.neighbours(home)).collect();
+            let setting = Setting::of(Scenario::default(), zones.len() - 1);
+            let planner = Planner::new(&setting).unwrap();
+            let mut above = 0.0_f64;
+            for day in 1..aolo::data::day::days_of(year) {
+                let today = today(year, day, &zones);
+                above = above.max(above_a_rule(&planner, &today, &format!("{zones:?} {day}")));
+                days += 1;
             }
+            println!("{year} {zones:?}: best above a rule by {above:.1e}");
+            worst = worst.max(above);
         }
-        println!("{year} {zones:?}: largest duality gap {gap:.1e}, best above a rule {worst:.1e}");
     }
+    println!("{days} days");
     assert!(worst < 1e-9, "{worst}");
 }
 
@@ -431,9 +463,8 @@ fn linear_program(setting: &Setting, grids: &Grids, hours: usize) -> Option<f64>
 }
 
 #[test]
-fn the_bound_is_what_a_linear_program_of_a_library_finds() {
+fn bound_and_plan_are_what_a_linear_program_of_a_library_finds() {
     let mut rng = Rng::new(9, Stream::TuneContexts);
-    let mut worst = 0.0_f64;
     for round in 0..24 {
         let scenario = Scenario {
             kappa50: rng.uniform_in(20.0, 40.0),
@@ -479,9 +510,10 @@ fn the_bound_is_what_a_linear_program_of_a_library_finds() {
             best.total_g / exact_g - 1.0
         );
         assert!(off.abs() < 1e-7, "{round}: {} {exact_g}", best.bound_g);
-        assert!(best.total_g >= exact_g * (1.0 - 1e-9));
-        worst = worst.max(best.duality_gap);
+        // A billionth of the quality may be short, at its price.
+        let short_g = 1e-9 * setting.qoe_day * setting.answers * best.multiplier.unwrap();
+        assert!(best.total_g >= exact_g * (1.0 - 1e-9) - short_g, "{round}: {}", best.total_g);
+        // And so is the plan: of one cell's answers a part is longer, or a token shorter.
+        assert!((best.total_g / exact_g - 1.0).abs() < 1e-7, "{round}: {}", best.total_g);
     }
-    println!("largest duality gap {worst:.1e}");
-    assert!(worst > 0.0 && worst < 2e-3, "{worst}");
 }

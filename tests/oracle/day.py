@@ -219,7 +219,10 @@ def main():
             if amount > caps[s] * (1 + 1e-9) + 1e-6: faults.append(f"{zones[s]} is over full at {t}")
         one_each = {}
         for (s, t, k, p) in seen: one_each.setdefault((s, t), set()).add((k, p))
-        if any(len(x) > 1 for x in one_each.values()): faults.append("two lengths in one cell")
+        # One length and power a cell; of one cell two, so that quality is met exactly.
+        more = [len(x) for x in one_each.values() if len(x) > 1]
+        if more not in ([], [2]): faults.append(f"more lengths in a cell than one: {more}")
+        if best["total_g"] > ours["bound"] * (1 + A.tol): faults.append("above what is possible")
         if best["total_g"] < ours["bound"] * (1 - A.tol): faults.append("below what is possible")
         if best["total_g"] > min(ours["home"], ours["cleanest"]) * (1 + A.tol): faults.append("above another rule")
         off = max(rel.values()); worst = max(worst, off)

@@ -70,8 +70,11 @@ pub fn rule_name(rule: Rule) -> &'static str {
 
 /// An hour in one line, for those who hear the page.
 fn line(hour: &Hour) -> String {
-    let sites = hour.sites.iter().filter(|it| it.amount > 0.0);
-    let sites = sites.map(|it| format!("{} {}", zones::name(it.zone), amounts::count(it.amount)));
+    let sites = hour.sites.chunk_by(|a, b| a.zone == b.zone).filter_map(|at| {
+        let amount: f64 = at.iter().map(|it| it.amount).sum();
+        let name = zones::name(at.first()?.zone);
+        (amount > 0.0).then(|| format!("{name} {}", amounts::count(amount)))
+    });
     let mut said = vec![words::from_to(&hour.hour.to_string(), &(hour.hour + 1).to_string())];
     said.push(mass(hour.each_g));
     said.extend(sites);

@@ -4,7 +4,7 @@ use super::{amounts, zones};
 use crate::carbon::{Chain, footprint};
 use crate::data::day::HOURS;
 use crate::day::said::{Given, Rule};
-use crate::day::{Forecast, Grids, Parts, Plan, Setting};
+use crate::day::{Forecast, Grids, Parts, Plan, Served, Setting};
 use crate::protocol::day::Plans;
 use crate::scenario::Decision;
 use crate::ui::charts::day_hours::{Curve, Hours, Ink, Site};
@@ -160,10 +160,10 @@ pub fn hours(shown: &Shown) -> Option<Hours> {
         let name = zones::short(zone);
         let sum: f64 = computed[index].iter().sum();
         let tokens = |hour: usize| {
-            let there = |it: &&crate::day::Served| {
+            let there = |it: &&Served| {
                 usize::from(it.site) == index && usize::from(it.hour) == hour && it.amount > 0.0
             };
-            plan.served.iter().find(there).map(|it| f64::from(it.tokens))
+            mean_tokens(plan.served.iter().filter(there))
         };
         Site {
             name: name.to_string(),
@@ -210,9 +210,15 @@ pub fn hours(shown: &Shown) -> Option<Hours> {
 
 /// How long answers are at home and at once, in the mean.
 pub fn usual_tokens(shown: &Shown) -> f64 {
-    let Some(plan) = &shown.plans.home else { return 0.0 };
-    let all: f64 = plan.served.iter().map(|it| it.amount).sum();
-    plan.served.iter().map(|it| it.amount * f64::from(it.tokens)).sum::<f64>() / all
+    let plan = shown.plans.home.as_ref();
+    plan.and_then(|it| mean_tokens(it.served.iter())).unwrap_or_default()
+}
+
+/// How long those are in the mean: of one site and hour they may have two lengths. None where there are none.
+fn mean_tokens<'a>(served: impl Iterator<Item = &'a Served> + Clone) -> Option<f64> {
+    let all: f64 = served.clone().map(|it| it.amount).sum();
+    let tokens: f64 = served.map(|it| it.amount * f64::from(it.tokens)).sum();
+    (all > 0.0).then_some(tokens / all)
 }
 
 /// The rule, in a word.
@@ -225,7 +231,7 @@ pub fn short(rule: Rule) -> &'static str {
     }
 }
 
-/// What one site does in an hour.
+/// What one site does in an hour, as far as it decides alike.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AtSite {
     pub zone: &'static str,
@@ -246,6 +252,7 @@ pub struct Hour {
     pub waited: f64,
     /// Of those asked for: computed in a later one.
     pub wait: f64,
+    /// At least one of each site.
     pub sites: Vec<AtSite>,
     /// In the mean of those served: compute, radio and all, g; and the power, W.
     pub compute_g: f64,
@@ -261,24 +268,27 @@ pub fn at_hour(shown: &Shown, hour: usize) -> Option<Hour> {
     let plan = shown.plan(shown.given.rule)?;
     let here: Vec<_> = plan.served.iter().filter(|it| usize::from(it.hour) == hour).collect();
     let served: f64 = here.iter().map(|it| it.amount).sum();
-    let sum = |of: &dyn Fn(&crate::day::Served) -> f64| -> f64 {
+    let sum = |of: &dyn Fn(&Served) -> f64| -> f64 {
         here.iter().map(|it| it.amount * of(it)).sum::<f64>() / served.max(f64::MIN_POSITIVE)
     };
-    let sites = shown.zones().into_iter().enumerate().map(|(index, zone)| {
-        let there: Vec<_> = here.iter().filter(|it| usize::from(it.site) == index).collect();
-        let amount: f64 = there.iter().map(|it| it.amount).sum();
-        let carbon_g: f64 = there.iter().map(|it| it.amount * it.carbon_g).sum();
-        let first = there.first().filter(|_| amount > 0.0);
-        AtSite {
-            zone,
-            ink: ink(index),
-            amount,
-            decided: first.map(|it| Decision { tokens: it.tokens, power_w: it.power_w }),
-            each_g: if amount > 0.0 { carbon_g / amount } else { 0.0 },
+    let sites = shown.zones().into_iter().enumerate().flat_map(|(index, zone)| {
+        let at =
+            |amount, decided, each_g| AtSite { zone, ink: ink(index), amount, decided, each_g };
+        let mut there: Vec<AtSite> = Vec::new();
+        for it in here.iter().filter(|it| usize::from(it.site) == index && it.amount > 0.0) {
+            let decided = Some(Decision { tokens: it.tokens, power_w: it.power_w });
+            match there.iter_mut().find(|at| at.decided == decided) {
+                Some(at) => at.amount += it.amount,
+                None => there.push(at(it.amount, decided, it.carbon_g)),
+            }
         }
+        if there.is_empty() {
+            there.push(at(0.0, None, 0.0));
+        }
+        there
     });
-    let split = |it: &crate::day::Served| compute_g(shown, it).unwrap_or(0.0);
-    let radio = |it: &crate::day::Served| radio_g(shown, it).unwrap_or(0.0);
+    let split = |it: &Served| compute_g(shown, it).unwrap_or(0.0);
+    let radio = |it: &Served| radio_g(shown, it).unwrap_or(0.0);
     let at_home = shown.plans.home.as_ref().and_then(|plan| {
         let it = plan.served.iter().find(|it| usize::from(it.hour) == hour)?;
         Some((compute_g(shown, it)?, it.carbon_g))
@@ -303,7 +313,7 @@ pub fn at_hour(shown: &Shown, hour: usize) -> Option<Hour> {
     })
 }
 
-fn print_of(shown: &Shown, it: &crate::day::Served) -> Option<crate::carbon::Footprint> {
+fn print_of(shown: &Shown, it: &Served) -> Option<crate::carbon::Footprint> {
     let mut scenario = shown.setting.scenario.clone();
     let hour = usize::from(it.hour);
     scenario.grid_bs_g_per_kwh = *shown.grids.g_per_kwh.first()?.get(hour)?;
@@ -312,11 +322,11 @@ fn print_of(shown: &Shown, it: &crate::day::Served) -> Option<crate::carbon::Foo
     Some(footprint(&chain, Decision { tokens: it.tokens, power_w: it.power_w }))
 }
 
-fn compute_g(shown: &Shown, it: &crate::day::Served) -> Option<f64> {
+fn compute_g(shown: &Shown, it: &Served) -> Option<f64> {
     print_of(shown, it).map(|print| print.inference.operational_g + print.inference.embodied_g)
 }
 
-fn radio_g(shown: &Shown, it: &crate::day::Served) -> Option<f64> {
+fn radio_g(shown: &Shown, it: &Served) -> Option<f64> {
     print_of(shown, it).map(|print| print.wireless.operational_g + print.wireless.embodied_g)
 }
 
