@@ -255,7 +255,7 @@ fn record_name(record: &Record) -> &'static str {
     }
 }
 
-/// Whose figures they are, what they count, what is wrong with them, and what may be done with them.
+/// What the figures are, whose they are, what they count, what is wrong with them, and what may be done with them.
 fn source(record: &Record) -> AnyView {
     let basis = match record.basis {
         Basis::Production => words::production(),
@@ -269,7 +269,7 @@ fn source(record: &Record) -> AnyView {
     let quality = record.quality()[lang() as usize];
     view! {
         <p class="note">
-            {basis}{gap()}{quality}{gap()}{licence}{gap()}
+            {words::average()}{gap()}{basis}{gap()}{quality}{gap()}{licence}{gap()}
             <span class="cite" lang="en">{record.source()}</span>
         </p>
         <p class="note">{words::hourly_and_yearly()}</p>
