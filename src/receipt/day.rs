@@ -31,6 +31,14 @@ pub fn written(given: &Given) -> Written {
     Written::of(given.words())
 }
 
+/// Puts back what an assignment leaves open of a day to how it is given out; all else stays.
+pub fn put_back(view: &mut View) {
+    let given = given(view);
+    if let Some(aim) = given.aim.clone() {
+        view.day = written(&aim.given_out(given, &view.scenario));
+    }
+}
+
 /// What came of the day of a view that is charged so much.
 pub fn charged(view: &View, total_g: f64) -> Outcome {
     let it = verdict(&given(view), &view.scenario, total_g);
@@ -233,6 +241,30 @@ mod tests {
         let other = View { day: Written::default(), ..set() };
         let receipt = Receipt::new(&other, "", None, format!("#{}", encode(&other))).unwrap();
         assert!(!receipt.check(Some(&set()), &years()).unwrap().stands.passed);
+    }
+
+    #[test]
+    fn reset_puts_back_what_is_open_and_nothing_else() {
+        let mut given_out = set();
+        put_back(&mut given_out);
+        let usual = Given::default();
+        let open = given(&given_out);
+        assert_eq!((open.wait_share, open.wait_hours), (usual.wait_share, usual.wait_hours));
+        let mut view = answered_by(|it| {
+            (it.wait_share, it.wait_hours) = (0.6, 12.0);
+            it.machines.idle_w *= 2.0;
+        });
+        view.scenario.distance_m *= 2.0;
+        let before = view.clone();
+        put_back(&mut view);
+        let machines = given(&before).machines;
+        let open = Given { wait_share: 0.3, wait_hours: usual.wait_hours, machines, ..open };
+        assert_eq!(view, View { day: written(&open), ..before });
+        // A day that nobody asks for stays as it is.
+        let mut free = View { day: Written::of([("answers", "7")]), ..View::default() };
+        let before = free.clone();
+        put_back(&mut free);
+        assert_eq!(free, before);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { askedOfDay, measureDays } from "./days.mjs";
+import { askedOfDay, holdDays, holdTimers, measureDays, passed } from "./days.mjs";
 import {
   assertChartTexts,
   assertFine,
@@ -332,6 +332,41 @@ test("on a phone a finger draws a day", chromiumOnly("touch"), () =>
       await page.locator(`html[lang=${language}]`).waitFor();
       await everyLook(page, () => assertChartTexts(page), { widths: [320], schemes: ["light"] });
     }
+  }));
+
+test("what takes long is asked once somebody has stopped moving, and all that is of another day is marked alike", engineFree("what is asked and marked is state"), () =>
+  lab.visit({ ...DAY, prepare: (page) => Promise.all([measureDays(page), holdTimers(page, 250)]) }, async (page) => {
+    // Panels with results that are not marked as old.
+    const unmarked = () =>
+      page.locator("main.day").evaluate((main) => {
+        const results = [...main.querySelectorAll("section[aria-labelledby], .yr")];
+        const shows = (it) => it.querySelector("svg.chart, tbody tr") && !it.querySelector(".yr") && !it.closest(".draw");
+        return results.filter((it) => shows(it) && !it.matches(".waits")).map((it) => it.getAttribute("aria-labelledby") ?? it.className);
+      });
+    const asked = async (what) => (await askedOfDay(page)).filter((it) => it === what).length;
+    const before = await total(page);
+    for (const share of [40, 50, 60]) {
+      await type(page, "Can wait", String(share));
+      await eventually(() => total(page), (it) => it !== before, "another total");
+    }
+    assert.deepEqual([...new Set(await askedOfDay(page))], ["Plans"], "while something moves");
+    const longs = ["Forecasts", "Machines", "Prices", "Doubts"];
+    const there = async () => {
+      await passed(page);
+      return Promise.all(longs.map(asked));
+    };
+    await eventually(there, (it) => it.every((count) => count === 1), "each of them, once");
+    await eventually(() => asked("Days"), (it) => it > 0, "the first days of the year");
+    await eventually(() => page.locator("main.day .waits").count(), (it) => it === 0, "all answers");
+    const all = await unmarked();
+    assert.ok(all.length > 8, `${all}`);
+    // While a plan is under way all of them are of the day before.
+    const go = await holdDays(page);
+    await type(page, "Can wait", "30");
+    await eventually(unmarked, (it) => it.length === 0, "all panels, marked");
+    await go();
+    await eventually(there, (it) => it.every((count) => count === 2), "each of them, again");
+    await eventually(unmarked, (it) => it.length === all.length, "all panels of the day");
   }));
 
 test("on a phone a finger chooses the hour, and nothing is wider than the window", () =>

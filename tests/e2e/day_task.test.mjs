@@ -6,6 +6,7 @@ import {
   assertAccessible,
   assertFine,
   assertNoSidewaysScroll,
+  box,
   button,
   engineFree,
   eventually,
@@ -137,6 +138,32 @@ test("a day of an assignment is drawn, and the best stays hidden", engineFree("s
     await page.reload();
     await started(page);
     assert.match(await check(page, receipt), /1 receipt: 1 matches.*not met.*matches/s);
+  }));
+
+test("Reset puts back what an assignment on a day leaves open, and nothing else", engineFree("state"), () =>
+  lab.visit({ hash: "#v4&view=task&day.date=2020-03-05&day.answers=50000&day.open=drawn,wait_share:0:0.4&day.at_most_g=380&task.open=&task.title=Back&end" }, async (page) => {
+    await started(page);
+    await page.getByText("Not yet.").waitFor();
+    const waits = box(page, "Can wait");
+    const before = { said: await panel(page).innerText(), waits: await waits.inputValue() };
+    await type(page, "Can wait", "40");
+    await type(page, "A GPU that waits", "120");
+    await button(page, "Draw").click();
+    const bar = page.getByRole("slider", { name: "22:00 to 23:00" });
+    await bar.focus();
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press("PageUp");
+    await page.waitForURL(/day\.drawn=/);
+    await eventually(() => panel(page).innerText(), (it) => /Emits/.test(it) && it !== before.said, "another total");
+    const answered = page.url();
+    await button(page, "Reset all to the opening scene").click();
+    await eventually(() => panel(page).innerText(), (it) => it === before.said, "the total of before");
+    assert.equal(await waits.inputValue(), before.waits);
+    // What no total depends on, and what was set, stays; and the step can be undone.
+    await page.waitForURL((it) => !/day\.drawn=|day\.wait_share=/.test(it.href));
+    const open = /&day\.(wait_share|drawn)=[^&]*/g;
+    assert.equal(page.url(), answered.replace(open, ""));
+    await button(page, "Undo").click();
+    await page.waitForURL(answered);
   }));
 
 test("a target that nobody can meet is said, and so is an assignment that is not whole", engineFree("texts"), () =>

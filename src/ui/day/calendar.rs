@@ -54,7 +54,7 @@ pub fn Calendar(model: Model) -> impl IntoView {
         })
     };
     view! {
-        <div class="rugbox yr">
+        <div class="rugbox yr" class:waits=model.days_trail>
             <Measured let:width>
                 {
                     let width: Signal<f64> = width;

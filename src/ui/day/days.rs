@@ -3,7 +3,7 @@
 
 use super::asked::asked;
 use super::fetched::Fetched;
-use super::plans::About;
+use super::plans::{About, places};
 use super::year::Year;
 use crate::day::said::Given;
 use crate::day::{Date, Forecast, Setting, Today};
@@ -25,6 +25,16 @@ impl YearOf {
         let given = Given { date, ..about.given.clone() };
         Self { given, setting: about.setting.clone(), forecast }
     }
+
+    /// As a day is given now.
+    pub fn given(given: &Given, setting: &Setting) -> Self {
+        let date = Date { year: given.date.year, month: 1, day: 1 };
+        Self {
+            given: Given { date, ..places(given.clone()) },
+            setting: setting.clone(),
+            forecast: given.forecast,
+        }
+    }
 }
 
 /// Some days of it.
@@ -35,14 +45,15 @@ struct Part {
 }
 
 /// Asks for all days of the year, those nearest to the date first; what is found so far stays while nothing
-/// is asked.
+/// is asked, with what they are of.
 pub(super) fn ask(
     worker: WorkerHandle,
     of: Memo<Option<YearOf>>,
     given: Memo<Given>,
     grids: RwSignal<Fetched>,
-) -> RwSignal<Option<Year>> {
+) -> (RwSignal<Option<Year>>, RwSignal<Option<YearOf>>) {
     let days = RwSignal::new(None::<Year>);
+    let days_of = RwSignal::new(None::<YearOf>);
     let part = Memo::new(move |_| {
         let of = of.get()?;
         let around = given.with_untracked(|given| given.date.day_of_year());
@@ -72,6 +83,7 @@ pub(super) fn ask(
         let Some(of) = of.get() else { return begun };
         if begun.as_ref() != Some(&of) {
             days.set(Some(Year::new(of.given.date.year)));
+            days_of.set(Some(of.clone()));
         }
         heard.with(|heard| {
             let found = heard.as_ref().filter(|it| it.0.of == of);
@@ -85,5 +97,5 @@ pub(super) fn ask(
         });
         Some(of)
     });
-    days
+    (days, days_of)
 }

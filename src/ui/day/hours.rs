@@ -95,7 +95,7 @@ pub fn OneHour(model: Model) -> impl IntoView {
     let sum = move || now.with(|it| it.as_ref().filter(|it| it.served > 0.0).map(each));
     let bars = move || now.with(|it| it.as_ref().filter(|it| it.served > 0.0).and_then(pair));
     view! {
-        <section class="readout" aria-labelledby="hd1">
+        <section class="readout" aria-labelledby="hd1" class:waits=model.trails>
             <header>
                 <h2 id="hd1">{title}</h2>
                 <span class="sub">{words::hour_utc_aside()}</span>

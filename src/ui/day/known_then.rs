@@ -57,9 +57,9 @@ pub fn WhatWasKnown(model: Model) -> impl IntoView {
         Table { head, rows }
     };
     view! {
-        <section class="known-then" aria-labelledby="hdk">
+        <section class="known-then" aria-labelledby="hdk" class:waits=model.known.trails>
             <header><h2 id="hdk">{title}</h2> <span class="sub">{by}</span></header>
-            <p class="fc-say" class:trails=model.known.trails>{said}</p>
+            <p class="fc-say">{said}</p>
             <DataTable file="day-known" caption=words::known_table() table=table />
         </section>
     }

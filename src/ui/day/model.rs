@@ -9,11 +9,11 @@ use super::shown::{self, Hour, Shown};
 use super::year::Year;
 use crate::day::said::{Aim, Given, Open, Rule};
 use crate::day::{Draft, KnownThen, Plan, Setting, Today};
-use crate::link::Place;
+use crate::link::{Place, View};
 use crate::protocol::day::Plans;
 use crate::receipt;
 use crate::teach::day_task::Planned;
-use crate::ui::state::{Gesture, Store};
+use crate::ui::state::{Gesture, Store, results};
 use crate::ui::worker::WorkerHandle;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -42,8 +42,9 @@ pub struct Model {
     pub shown: Memo<Option<Arc<Shown>>>,
     /// Whether it is of another day than the one that is given.
     pub trails: Memo<bool>,
-    /// What is possible on the days of the year, as far as it is found.
+    /// What is possible on the days of the year, as far as it is found, and whether that is of another setting.
     pub days: RwSignal<Option<Year>>,
+    pub days_trail: Memo<bool>,
     /// The hour that is looked at, and what happens in it.
     pub hour: RwSignal<usize>,
     pub now: Memo<Option<Hour>>,
@@ -56,9 +57,18 @@ pub struct Model {
     pub covered: Memo<bool>,
 }
 
+/// Puts back what was set here: in an assignment on a day what is open of it.
+fn put_back(view: &mut View) {
+    match view.place == Place::Task && receipt::day::is_asked(view) {
+        true => receipt::day::put_back(view),
+        false => results::put_back(view),
+    }
+}
+
 impl Model {
     /// Starts to fetch, to ask and to hear.
     pub fn start(store: Store, worker: WorkerHandle) -> Self {
+        store.puts_back.set_value(put_back);
         let given = store.memo(|results| Given::read(results.view.day.pairs()).0);
         let setting = Memo::new(move |_| {
             let given = given.get();
@@ -111,7 +121,11 @@ impl Model {
             // Last of all: by then nothing is moved.
             forecasts.of_now().map(|it| YearOf::new(&it.0, forecast))
         });
-        let days = days::ask(worker, year_of, given, year);
+        let (days, days_of) = days::ask(worker, year_of, given, year);
+        let days_trail = Memo::new(move |_| {
+            let now = setting.with(|setting| YearOf::given(&given.get(), setting));
+            days_of.with(|of| of.as_ref().is_some_and(|of| *of != now))
+        });
         Self {
             store,
             given,
@@ -122,6 +136,7 @@ impl Model {
             shown,
             trails,
             days,
+            days_trail,
             hour,
             now,
             draft,

@@ -18,7 +18,7 @@ pub(super) struct About {
 }
 
 /// What of a day decides which plans there are.
-fn places(given: Given) -> Given {
+pub(super) fn places(given: Given) -> Given {
     let (rule, forecast) = (Rule::Best, Forecast::Yesterday);
     Given { rule, forecast, machines: Assumed::default(), drawn: None, aim: None, ..given }
 }

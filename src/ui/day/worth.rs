@@ -66,7 +66,7 @@ pub fn ForecastIsWorth(model: Model) -> impl IntoView {
     view! {
         <section aria-labelledby="hdw" class:waits=model.forecasts.trails>
             <header><h2 id="hdw">{words::worth_title()}</h2></header>
-            <p class="fc-say" class:trails=model.forecasts.trails>{say}</p>
+            <p class="fc-say">{say}</p>
             <figure>
                 <Measured let:width>
                     {move || if none.get() {

@@ -60,6 +60,8 @@ pub struct Store {
     pub redoable: RwSignal<bool>,
     /// Asks the worker again; set once it runs.
     pub ask_agents: StoredValue<Option<Callback<Scenario>>>,
+    /// Puts back what was set, where the view that is shown knows better than [`put_back`] what that is.
+    pub puts_back: StoredValue<fn(&mut View)>,
     /// Hears of each change that somebody makes: the view before and after it.
     pub on_edit: StoredValue<Option<Callback<(View, View, Gesture)>>>,
 }
@@ -89,6 +91,7 @@ impl Store {
             undoable: RwSignal::new(false),
             redoable: RwSignal::new(false),
             ask_agents: StoredValue::new(None),
+            puts_back: StoredValue::new(put_back),
             on_edit: StoredValue::new(None),
         })
     }
@@ -197,7 +200,7 @@ impl Store {
     pub fn reset(&self) {
         self.of_model_1.set(false);
         self.forget_notice();
-        self.edit(Gesture::Done, put_back);
+        self.edit(Gesture::Done, self.puts_back.get_value());
     }
 
     /// Shows a view that came from the address, and says what of it was not usable.

@@ -2,7 +2,6 @@
 //! is open, which may be the answer.
 
 use crate::carbon::Chain;
-use crate::day::said::Aim;
 use crate::link::{Choice, Place, View};
 use crate::receipt::day;
 use crate::scenario::Decision;
@@ -32,9 +31,6 @@ pub fn handed_out(view: &View) -> View {
 
 /// Of an assignment on a day nothing of the other kind is left.
 fn day_handed_out(view: &View) -> View {
-    let given = day::given(view);
-    let out = |aim: &Aim| aim.given_out(given.clone(), &view.scenario);
-    let given = given.aim.as_ref().map_or_else(|| given.clone(), out);
     let task = view.task.clone().unwrap_or_default();
     let task = Assignment {
         title: task.title,
@@ -42,8 +38,10 @@ fn day_handed_out(view: &View) -> View {
         minutes: task.minutes,
         ..Assignment::default()
     };
-    let day = day::written(&given);
-    View { place: Place::Task, choice: Choice::Optimum, task: Some(task), day, ..view.clone() }
+    let mut out =
+        View { place: Place::Task, choice: Choice::Optimum, task: Some(task), ..view.clone() };
+    day::put_back(&mut out);
+    out
 }
 
 #[cfg(test)]
@@ -77,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_day_is_given_out_without_its_answer_and_without_what_is_of_a_request() {
-        use crate::day::said::{Given, Open, Opened};
+        use crate::day::said::{Aim, Given, Open, Opened};
         let open = vec![Opened { what: Open::WaitShare, bounds: Some((0.0, 0.4)) }];
         let aim = Aim { at_most_g: Some(900.0), open };
         let given = Given { aim: Some(aim), wait_share: 0.39, answers: 5e4, ..Given::default() };

@@ -61,7 +61,7 @@ pub fn WhatIfWrong(model: Model) -> impl IntoView {
     let rows =
         move || found.with(|it| it.as_deref().map(|it| it.1.iter().map(row).collect::<Vec<_>>()));
     view! {
-        <section class="wrong" aria-labelledby="hdx">
+        <section class="wrong" aria-labelledby="hdx" class:waits=found.trails>
             <header>
                 <h2 id="hdx">{words::title()}</h2>
                 <span class="tag">{day::assumed()}</span>

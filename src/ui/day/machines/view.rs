@@ -61,7 +61,7 @@ pub fn HowManyMachines(model: Model) -> impl IntoView {
                 <span class="tag">{rule}</span>
                 <span class="sub">{words::aside()}</span>
             </header>
-            <p class="lev-say" class:trails=found.trails>{say}</p>
+            <p class="lev-say">{say}</p>
             <figure>
                 <Measured let:width>
                     {move || if any.get() {

@@ -70,7 +70,7 @@ pub fn WhatQualityCosts(model: Model) -> impl IntoView {
     view! {
         <section aria-labelledby="hdq" class:waits=found.trails>
             <header><h2 id="hdq">{words::title()}</h2></header>
-            <p class="fc-say" class:trails=found.trails>{say}</p>
+            <p class="fc-say">{say}</p>
             <figure>
                 <Measured let:width>
                     {move || if any.get() {
