@@ -133,6 +133,51 @@ for (const lesson of LESSONS) {
   }
 }
 
+/** A finger on the page: what it taps, and where it is drawn from and to, as shares of a box. */
+async function fingerOn(page) {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+  const touch = (type, at) => browser.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
+  const drag = async (locator, ...places) => {
+    await locator.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await locator.boundingBox();
+    const points = places.map(([right, down]) => ({ x: x + right * width, y: y + down * height }));
+    await touch("touchStart", points[0]);
+    for (const point of points.slice(1)) await touch("touchMove", point);
+    await touch("touchEnd");
+  };
+  return { drag, tap: (locator) => drag(locator, [0.5, 0.5]) };
+}
+
+for (const lesson of ["day", "machines"]) {
+  test(`the lesson ${lesson} goes from start to end by touch alone`, chromiumOnly("touch"), () =>
+    lab.visit({ hash: lessonHash(lesson), width: 390 }, async (page) => {
+      await started(page);
+      const finger = await fingerOn(page);
+      const [option, sketch, slider] = [page.locator(".option").first(), page.locator("svg.sketch"), page.getByRole("slider", { name: "Your prediction" })];
+      for (let step = 1; step <= 3; step += 1) {
+        await page.getByText(`Question ${step} of 3`).waitFor();
+        await option.or(sketch).or(slider).first().waitFor();
+        if (await option.count()) {
+          await finger.tap(option);
+          // What a phone's own keys write comes like this.
+          await finger.tap(page.getByRole("textbox", { name: /^Why/ }));
+          await page.keyboard.insertText("Because.");
+        }
+        else if (await sketch.count()) await finger.drag(sketch, [0.15, 0.3], [0.4, 0.4], [0.7, 0.5], [0.95, 0.7]);
+        else {
+          const before = await slider.inputValue();
+          await finger.drag(slider, [0.5, 0.5], [0.6, 0.5], [0.7, 0.5]);
+          assert.notEqual(await slider.inputValue(), before, "the finger moves the slider");
+        }
+        await finger.tap(button(page, "Reveal"));
+        await explained(page).waitFor({ timeout: 90_000 });
+        assert.match(await explained(page).textContent(), /\d/);
+        if (step < 3) await finger.tap(page.getByRole("link", { name: "Next question" }));
+      }
+    }));
+}
+
 test("the lessons are accessible in the dark", chromiumOnly("the dark scheme"), () =>
   lab.visit({ hash: lessonHash(LESSONS[0]), width: 390, scheme: "dark" }, async (page) => {
     await started(page);

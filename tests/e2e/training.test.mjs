@@ -4,8 +4,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { drag, quantile } from "./budgets.mjs";
+import { variants } from "./days.mjs";
 import {
   button,
+  chromiumOnly,
+  digests,
   done,
   engineFree,
   eventually,
@@ -13,6 +16,7 @@ import {
   native,
   openLab,
   train,
+  trained,
   type,
   workerReady,
 } from "./support.mjs";
@@ -193,4 +197,50 @@ test("the agent's point moves as it learns, and either agent can stand on the ma
     assert.match(sdrl, /\d/);
     await agents.locator("label", { hasText: "SAC" }).click();
     await eventually(() => row.innerText(), (now) => now !== sdrl, "the point of SAC");
+  }));
+
+test("a page that stands still during a run hears all of it once it goes on, and is sent little meanwhile", chromiumOnly("a worker can be asked while its page stands still"), () =>
+  lab.visit({}, async (page) => {
+    const events = await variants("src/protocol.rs", "Event");
+    let go;
+    const held = new Promise((resolve) => (go = resolve));
+    await page.route("**/stands-still", async (route) => {
+      await held;
+      await route.fulfill({ body: "" });
+    });
+    await workerReady(page);
+    // From now on each worker keeps what kind of thing it tells.
+    for (const worker of page.workers()) {
+      await worker.evaluate(() => {
+        const post = globalThis.postMessage.bind(globalThis);
+        globalThis.told = [];
+        globalThis.postMessage = (bytes, ...rest) => {
+          // Two bytes of version, then the number of the event.
+          globalThis.told.push(bytes[2]);
+          post(bytes, ...rest);
+        };
+      });
+    }
+    const updates = 1000;
+    await train(page, 1, updates);
+    await eventually(() => done(page), (it) => it > 0, "a run");
+    // A request that waits for its answer, as a debugger or a dialog would.
+    const stands = page.evaluate(() => {
+      const request = new XMLHttpRequest();
+      request.open("GET", "stands-still", false);
+      request.send();
+    });
+    const told = async () => (await Promise.all(page.workers().map((it) => it.evaluate(() => globalThis.told)))).flat();
+    const ofKind = (all, kind) => all.filter((it) => it === events.indexOf(kind)).length;
+    const before = ofKind(await told(), "Telemetry");
+    await eventually(told, (all) => ofKind(all, "Learned") === 2, "both agents, trained while the page stands still", 300_000);
+    const meanwhile = ofKind(await told(), "Telemetry") - before;
+    // Four that nobody has heard for each worker, and what is left at the end.
+    assert.ok(meanwhile <= 5 * page.workers().length, `${meanwhile} messages`);
+    go();
+    await stands;
+    await page.getByText(/^Done: 2\s?000 updates in/).waitFor({ timeout: 300_000 });
+    const rows = await learningCurves(page);
+    assert.deepEqual([rows[0][0], rows.at(-1)[0]], [0, updates]);
+    assert.deepEqual(await digests(page), await trained(updates));
   }));
