@@ -14,12 +14,12 @@
   const WORDS = {
     en: {
       none: "AOLO Lab computes in your browser with WebAssembly, which is switched off here. Apple’s Lockdown Mode does so, and some security settings do. Safari can lift Lockdown Mode for this website alone, in its settings for the website.",
-      simd: "AOLO Lab computes in your browser and needs WebAssembly with SIMD, which this browser lacks or has switched off. Chrome, Edge and Firefox have it since 2021, Safari since 16.4.",
+      simd: "AOLO Lab computes in your browser and needs WebAssembly with SIMD, which this browser lacks or has switched off. Chrome, Edge and Firefox have had it since 2021, Safari since 16.4.",
       file: "Browsers do not run this page from a folder. Open aolo-lab.html beside it: that is the whole page in one file. Or serve this folder: “cargo xtask serve” does so, and so does any static web server.",
       framed: "This page stands in a frame that keeps it from its own parts. Open it in a tab of its own:",
       linked: "What the link describes cannot be computed here, so no figure is shown.",
       kept: (status) => `The server answers with an error (${status}). This is the page as this device has kept it.`,
-      old: "A newer version of AOLO Lab is there. Reload the page to open it.",
+      old: "A newer version of AOLO Lab is available. Reload the page to open it.",
       failed: (error) => `A part of AOLO Lab could not be fetched or started (${error}). Check the connection and reload the page.`,
     },
     zh: {

@@ -28,7 +28,7 @@ test("tour 18: two designs stand side by side, named, in the link, on paper and 
     await page.getByRole("banner").getByRole("button", { name: "Pin & compare" }).click();
     const panel = page.getByRole("region", { name: "Two designs side by side" });
     await panel.getByText("A and B emit the same.").first().waitFor();
-    await panel.getByText("Nothing was set differently.").waitFor();
+    await panel.getByText("No other setting differs.").waitFor();
 
     await type(page, "Bandwidth", "60");
     const shown = await native(["optimum"], { distance_m: 900, bandwidth_mhz: 60 });

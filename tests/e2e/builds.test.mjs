@@ -67,7 +67,7 @@ async function redeployed(body, options = {}) {
 const held = { skip: ENGINE === "firefox" };
 
 for (const [tag, newer, reload] of [
-  ["en", "A newer version of AOLO Lab is there.", "Reload"],
+  ["en", "A newer version of AOLO Lab is available.", "Reload"],
   ["zh", "AOLO Lab 有更新的版本。", "重新加载"],
   ["es", "Hay una versión más nueva de AOLO Lab.", "Recargar"],
 ]) {
@@ -94,7 +94,7 @@ test("field 17: the same where the host answers with its page for what it does n
     await opened(page);
     served.fallback = "index.html";
     redeploy();
-    await page.getByRole("alert").getByText("A newer version of AOLO Lab is there.").waitFor();
+    await page.getByRole("alert").getByText("A newer version of AOLO Lab is available.").waitFor();
   }));
 
 test("field 17: all that a page fetches is of its build, also after another took its place", held, () =>
@@ -119,7 +119,7 @@ test("field 17: a page that a browser has kept says that its build is gone", () 
     const asPage = (route) => route.fulfill({ body: old, contentType: "text/html" });
     await page.context().route(lab.url, asPage);
     await page.reload();
-    await page.getByText("A newer version of AOLO Lab is there. Reload the page to open it.").waitFor();
+    await page.getByText("A newer version of AOLO Lab is available. Reload the page to open it.").waitFor();
     await page.context().unroute(lab.url, asPage);
     await page.reload();
     await started(page);

@@ -403,7 +403,7 @@ test("the plan is saved as the command line prints it, and shown inside another 
   lab.visit({ ...DAY, hash: `?embed${DAY.hash}`, width: 390 }, async (page) => {
     await total(page);
     // What quality costs, and what a wrong assumption does, are about this day.
-    await page.getByText(/^At a mean of 0\.60 a hundredth more is charged/).waitFor();
+    await page.getByText(/^At a mean quality of 0\.60, a hundredth more is charged/).waitFor();
     const doubts = page.getByRole("table", { name: "If an assumption is wrong" });
     const where = await doubts.getByRole("row", { name: /^Room at the other sites/ }).getByRole("cell").nth(1).textContent();
     await page.locator(".lev-say").getByText(`Where is worth ${where}.`).waitFor();
@@ -435,7 +435,7 @@ test("a doubt says what was tried where twice would be more than all", engineFre
 test("a day that the record does not hold whole says what was filled", engineFree("texts"), () =>
   lab.visit({ hash: "#v4&view=day&day.date=2022-03-13&end" }, async (page) => {
     const said = page.locator(".lede .filled");
-    await said.getByText("Not in the record on this day, and filled from the hours around them: Mid-Atlantic (PJM) 17 hours.").waitFor();
+    await said.getByText("Missing from the record of this day, and filled in from the hours around them: Mid-Atlantic (PJM) 17 hours.").waitFor();
     await page.getByRole("button", { name: "Day before" }).click();
     await eventually(() => said.count(), (count) => count === 0, "nothing of a day that is whole");
   }));

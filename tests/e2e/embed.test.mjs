@@ -65,7 +65,7 @@ test("field 14: the frame of Share is as high as its content, on a phone too", (
   lab.visit({ hash: "#v4&bandwidth_mhz=40&end" }, async (page) => {
     await started(page);
     await page.getByRole("button", { name: "Share" }).click();
-    await page.getByText("Put it into a page of yours").click();
+    await page.getByText("Put it in a page of yours").click();
     const html = await page.locator("#share-frame").textContent();
     assert.match(html, /\?embed#v4&amp;bandwidth_mhz=40&amp;end"/);
     await page.setViewportSize({ width: 390, height: 700 });

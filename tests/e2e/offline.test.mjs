@@ -73,7 +73,7 @@ test("where the host is late the kept page opens, and says so once the host turn
   const html = await readFile(join(next, "index.html"), "utf8");
   // Another build, of the same files.
   await writeFile(join(next, "index.html"), html.replace(`data-build="${build}"`, 'data-build="0123456789abcdef"'));
-  const newer = "A newer version of AOLO Lab is there. Reload the page to open it.";
+  const newer = "A newer version of AOLO Lab is available. Reload the page to open it.";
   const lateBy = async (act) => {
     let answer;
     served.after = new Promise((resolve) => (answer = resolve));

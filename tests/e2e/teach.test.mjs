@@ -453,7 +453,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     assert.match(await check(receipt.replace("&task.", "&distance_m=60&task.")), /of another assignment: Distance 60 instead of 600/);
     assert.doesNotMatch(await status(page).textContent(), /manipulated|cheat/i);
     assert.match(await check("hello"), /not readable/);
-    assert.match(await check(`hello I did it\n${receipt}`), /1 receipt: 1 matches.*Passed over, since it is no receipt: “hello I did it”/s);
+    assert.match(await check(`hello I did it\n${receipt}`), /1 receipt: 1 matches.*Skipped, since it is no receipt: “hello I did it”/s);
     // A title that is mended, and a longer time in the link, change no answer.
     assert.match(await check(receipt.replace("task.minutes=10", "task.minutes=90")), /: matches|matches/);
     // Quoted, wrapped, behind a redirect; and cut, which is no cheating.
