@@ -23,6 +23,8 @@ pub mod values;
 
 #[cfg(test)]
 mod leftovers;
+#[cfg(test)]
+mod usage;
 
 #[cfg(browser)]
 pub mod fetched;
