@@ -366,7 +366,13 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     await fill(page.getByLabel("Hint"), "Think of time.");
     await fill(page.getByLabel("Time, minutes"), "10");
     await button(page, "Set 5 % above it").click();
+    // What gives itself away is told while it does.
+    await page.getByText("Nothing is open yet: whoever opens this can change nothing.").waitFor();
+    await choose(page, "Distance", "open");
+    const metAtOnce = page.getByText(/^Whoever opens this meets the target before changing anything\./);
+    await metAtOnce.waitFor();
     await choose(page, "Answer length", "open");
+    await metAtOnce.waitFor({ state: "detached" });
     await choose(page, "Transmit power", "bounded");
     await fill(page.getByRole("textbox", { name: "Transmit power: to" }), "10");
     await page.getByRole("textbox", { name: "Transmit power: to" }).press("Enter");

@@ -109,6 +109,20 @@ pub fn Builder() -> impl IntoView {
     };
     let within = Signal::derive(move || Span { from: least.get().unwrap_or_default(), ..MASS });
     let link = store.memo(move |results| history::address(&handed_out(&results.view)));
+    // What a learner would find given away, if anything.
+    let given_away = store.memo(|results| {
+        let view = &results.view;
+        if receipt::day::is_asked(view) {
+            return None;
+        }
+        let task = view.task.clone().unwrap_or_default();
+        if task.open.is_empty() {
+            return Some(words::opens_nothing());
+        }
+        task.at_most_mg.or(task.qoe_least)?;
+        let begins = receipt::judge(&handed_out(view))?;
+        begins.passed.then(words::begins_met)
+    });
     let row = |name: &'static str| view! { <ControlRow name /> };
     let tool = move |tool: Tool| {
         let has = move || task.with(|it| it.tools.contains(&tool));
@@ -136,6 +150,7 @@ pub fn Builder() -> impl IntoView {
     let give = move || {
         if met.get() {
             view! {
+                <p class="note bad" role="status">{given_away}</p>
                 <p class="sub" id="task-link-name">{words::the_link()}</p>
                 <code class="url" id="task-link" tabindex="0" aria-labelledby="task-link-name">{link}</code>
                 <Copied text=link label=words::copy()>
