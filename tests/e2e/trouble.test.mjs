@@ -119,7 +119,7 @@ test("without split_learning.wasm the agents answer, and training says what is m
     await assertUsable(page);
     missing = false;
     await page.getByRole("button", { name: "Start it again" }).click();
-    await page.getByText(/split_learning\.wasm.*\. Three times in a row it came no further\./).waitFor();
+    await page.getByText(/split_learning\.wasm.*\. Three times in a row it got no further\./).waitFor();
     await page.getByRole("button", { name: /^Train/ }).click();
     await page.getByText("Both agents are learning.").waitFor();
   });
