@@ -289,7 +289,12 @@ test("what is covered is not asked for until it is to be seen, and then once", e
   lab.visit({ ...DAY, prepare: measureDays }, async (page) => {
     const seen = ["Doubts", "Known", "Machines", "Prices"];
     const asked = async (from) => (await askedOfDay(page)).slice(from).filter((it) => it !== "Days");
-    const all = (from, due) => eventually(() => asked(from), (it) => it.sort().join() === due.sort().join(), `${due} once`);
+    const open = () => page.evaluate(() => globalThis.askedOfDay.length - globalThis.days.length);
+    const all = async (from, due) => {
+      await eventually(() => asked(from), (it) => it.sort().join() === due.sort().join(), `${due} once`);
+      // What is covered before its answer has come is asked again.
+      await eventually(open, (questions) => questions === 0, "every answer");
+    };
     await total(page);
     await all(0, ["Plans", "Forecasts", ...seen]);
     await page.getByRole("button", { name: "Draw", exact: true }).click();

@@ -38,3 +38,22 @@ for (const scheme of ["light", "dark"]) {
       assert.ok(pages <= 2, `${pages} pages`);
     }));
 }
+
+test("a sheet of Day", onPaper, () =>
+  lab.visit({ width: 794, height: 1123, hash: "#v4&view=day&day.date=2020-03-01&end" }, async (page) => {
+    await page.getByRole("heading", { name: "If an assumption is wrong" }).waitFor();
+    const shown = ["What moves the day’s carbon", "The day, hour by hour", "What quality costs", "How many machines are on"];
+    for (const name of shown) await page.getByRole("heading", { name }).waitFor();
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    for (const name of shown) assert.ok(await page.getByRole("heading", { name }).isVisible(), name);
+    assert.ok(await page.locator(".printed", { hasText: page.url() }).isVisible(), "the address");
+    // Nothing was drawn: on paper there is nothing to draw on.
+    assert.ok(!(await page.getByRole("heading", { name: "Draw your own day first", includeHidden: true }).isVisible()));
+    for (const part of [".tools", ".controls", ".views", ".total", ".btn"]) {
+      for (const it of await some(page.locator(part))) assert.ok(!(await it.isVisible()), part);
+    }
+    await screenshot(page, "printed-day");
+    const pdf = await page.pdf({ format: "A4" });
+    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+    assert.ok(pages <= 6, `${pages} pages`);
+  }));
