@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { askedOfDay, measureDays } from "./days.mjs";
 import { cores, crowd, memory, moves, runs, total } from "./soak.mjs";
 import { chromiumOnly, engineFree, eventually, openLab, type, workerReady } from "./support.mjs";
 
@@ -36,7 +37,7 @@ test("whoever moves something while seeds are trained has every worker give way"
       };
     });
   };
-  return lab.visit({ prepare }, async (page) => {
+  return lab.visit({ prepare: (page) => Promise.all([prepare(page), measureDays(page)]) }, async (page) => {
     await workerReady(page);
     await crowd(page, 3);
     await page.evaluate(() => (location.hash = "#v4&end"));
@@ -45,6 +46,14 @@ test("whoever moves something while seeds are trained has every worker give way"
     // What they are told ends with how many they are.
     const times = () => page.evaluate(() => [...told.values()].map((ends) => ends.filter((it) => it === 3).length));
     await eventually(times, (all) => all.length === 3 && all.every((it) => it >= 5), "each worker to hear of each move");
+    // The days of a year, one part after the other, are nobody's move.
+    await page.evaluate(() => (location.hash = "#v4&view=day&end"));
+    const parts = async () => (await askedOfDay(page)).filter((it) => it === "Days").length;
+    await eventually(parts, (it) => it > 0, "the first days");
+    const [first, before] = [await parts(), (await times()).slice(1)];
+    await eventually(parts, (it) => it >= first + 3, "more of the days");
+    assert.deepEqual((await times()).slice(1), before);
+    await page.goBack();
     await page.goBack();
     await page.getByRole("button", { name: "Stop" }).click();
   });

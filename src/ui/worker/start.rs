@@ -3,7 +3,6 @@
 use super::asker::Asker;
 use super::link::WorkerHandle;
 use crate::protocol::Question;
-use crate::scenario::Scenario;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -11,13 +10,14 @@ use wasm_bindgen::prelude::*;
 pub fn connect() {
     let worker: WorkerHandle = expect_context();
     let explore = Asker::new(worker, move |answer| worker.acted(answer));
-    let last = StoredValue::new(None);
-    worker.store.ask_agents.set_value(Some(Callback::new(move |scenario: Scenario| {
+    let shown = StoredValue::new(None);
+    worker.store.ask_agents.set_value(Some(Callback::new(move |scenario| {
         let own = worker.asks_own();
-        // The second time a policy that has learnt is asked about the same.
-        if last.with_value(|last| last.as_ref() != Some(&scenario)) {
+        // Of what stands as it stood, a policy is asked that has learnt meanwhile: nobody moves anything.
+        let view = worker.store.peek(|results| Some(results.view.clone()));
+        if shown.with_value(|shown| *shown != view) {
             worker.give_way();
-            last.set_value(Some(scenario.clone()));
+            shown.set_value(view);
         }
         explore.ask(Question::Act { scenario: Box::new(scenario), own });
     })));

@@ -194,9 +194,6 @@ impl WorkerHandle {
         let listener: Listener = Box::new(hear);
         let request = self.pending.try_update_value(|pending| pending.add(listener));
         let request = request.ok_or(NotSent::Nobody)?;
-        if matches!(question, Question::Day(_)) {
-            self.give_way();
-        }
         let sent = self.send(0, &Command::Ask { request, question });
         if sent.is_err() {
             self.pending.update_value(|pending| drop(pending.take(request)));
