@@ -11,7 +11,7 @@ import {
   eventually,
   everyLook,
   fill,
-  frames,
+  go,
   openLab,
   some,
   started,
@@ -34,15 +34,6 @@ const fine = (page, state) =>
     },
     { widths: [320, 390, 820, 1440] },
   );
-
-/** Goes to a place of the page, and waits until it is there. */
-async function go(page, place) {
-  const words = () => page.locator("main").first().innerHTML();
-  const before = await words();
-  await page.evaluate((hash) => (location.hash = hash), `#v4&${place}&end`);
-  await eventually(words, (now) => now !== before, place);
-  await frames(page);
-}
 
 const share = async (page) => {
   await page.getByRole("banner").getByRole("button", { name: "Share" }).click();

@@ -10,14 +10,15 @@ import {
   eventually,
   everyLook,
   frames,
+  go,
   headline,
   openLab,
   screenshot,
+  some,
   speaks,
   started,
   type,
   workerReady,
-  some,
 } from "./support.mjs";
 
 const lab = await openLab();
@@ -68,15 +69,6 @@ async function unfold(page) {
     });
   // What is open is filled before the next frames are drawn.
   for (let depth = 0; depth < 5 && (await open()) > 0; depth += 1) await frames(page);
-}
-
-/** Goes to a place of the page, and waits until it is there. */
-async function go(page, place) {
-  const words = () => page.locator("main").first().innerHTML();
-  const before = await words();
-  await page.evaluate((hash) => (location.hash = hash), `#v4&${place}&end`);
-  await eventually(words, (now) => now !== before, place);
-  await frames(page);
 }
 
 /** Answers a step of a lesson, whatever it asks for, and waits for its explanation. */

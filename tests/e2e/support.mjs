@@ -339,6 +339,15 @@ export async function workerReady(page, train = /^Train/) {
   await page.locator("button:enabled", { hasText: train }).waitFor();
 }
 
+/** Goes to a place of the page, and waits until it is there. */
+export async function go(page, place) {
+  const words = () => page.locator("main").first().innerHTML();
+  const before = await words();
+  await page.evaluate((hash) => (location.hash = hash), `#v4&${place}&end`);
+  await eventually(words, (now) => now !== before, place);
+  await frames(page);
+}
+
 /** The button of just that name. */
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 

@@ -115,7 +115,7 @@ mod tests {
                     ',' | '.' | ';' | ':' | '?' | '!' => {
                         chinese(before) || (chinese(after) && *it != '.')
                     }
-                    '(' | ')' => chinese(before) && *it == '(' || chinese(before) && *it == ')',
+                    '(' | ')' => chinese(before),
                     _ => false,
                 }
             });
