@@ -147,12 +147,13 @@ test("Reset puts back what an assignment on a day leaves open, and nothing else"
     const waits = box(page, "Can wait");
     const before = { said: await panel(page).innerText(), waits: await waits.inputValue() };
     await type(page, "Can wait", "40");
-    await type(page, "A GPU that waits", "120");
     await button(page, "Draw").click();
     const bar = page.getByRole("slider", { name: "22:00 to 23:00" });
     await bar.focus();
     for (let press = 0; press < 3; press += 1) await page.keyboard.press("PageUp");
-    await page.waitForURL(/day\.drawn=/);
+    // The last step: what the address says of it, it says of all before.
+    await type(page, "A GPU that waits", "120");
+    await page.waitForURL(/day\.drawn=.*day\.idle_w=120/);
     const answered = page.url();
     await button(page, "Reset all to the opening scene").click();
     await eventually(() => panel(page).innerText(), (it) => it === before.said, "the total of before");

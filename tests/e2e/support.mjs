@@ -210,8 +210,9 @@ class Lab {
       // Playwright's own style for screenshots, which only Firefox reports; Chromium's run watches
       // the page's styles.
       if (ENGINE === "firefox" && text.includes("blocked an inline style (style-src-elem)")) return;
-      // What a page that is left was still fetching: Firefox reports it, and nobody sees it.
-      const left = /error loading dynamically imported module|A ServiceWorker intercepted the request/;
+      // What a page that is left was still fetching: Firefox reports it, and nobody sees it. It checks what
+      // had not come as if it were empty: that hash is of no file of the page.
+      const left = /error loading dynamically imported module|A ServiceWorker intercepted the request|computed hash is “47DEQpj8HBSa/;
       if (ENGINE === "firefox" && left.test(text)) return;
       problems.push(`uncaught: ${text}`);
     });

@@ -15,6 +15,7 @@ import {
   eventually,
   everyLook,
   fill,
+  frames,
   native,
   openLab,
   readQr,
@@ -137,7 +138,11 @@ for (const lesson of LESSONS) {
 async function fingerOn(page) {
   const browser = await page.context().newCDPSession(page);
   await browser.send("Emulation.setTouchEmulationEnabled", { enabled: true });
-  const touch = (type, at) => browser.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
+  // The page has seen each before the next comes: a browser drops what it is kept waiting for.
+  const touch = async (type, at) => {
+    await browser.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
+    await frames(page);
+  };
   const drag = async (locator, ...places) => {
     await locator.scrollIntoViewIfNeeded();
     const { x, y, width, height } = await locator.boundingBox();
