@@ -285,6 +285,16 @@ for (const { tag, explore, views, train, updates } of LANGUAGES) {
     }));
 }
 
+test("what was said of a link stays while another language comes", engineFree("a message is state"), () =>
+  lab.visit({ hash: "#v4&distance_m=99999&end" }, async (page) => {
+    await workerReady(page);
+    const message = page.locator(".toasts li");
+    await message.getByText("out of range").waitFor();
+    await page.locator("#language").selectOption("es");
+    await page.locator("html[lang=es]").waitFor();
+    await message.getByText("fuera de rango").waitFor();
+  }));
+
 test("after languages were picked, a key still undoes one step", () =>
   lab.visit({}, async (page) => {
     await started(page);

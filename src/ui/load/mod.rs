@@ -259,12 +259,13 @@ fn when<T: 'static>(
     }
     // On a slow line nothing else shows that the tap was heard.
     let wait = Notice { title: bar::coming().to_string(), lines: Vec::new(), good: true };
+    let before = store.notice.get_untracked();
     store.notice.set(Some(wait.clone()));
     leptos::task::spawn_local(async move {
         match coming.await {
             Ok(it) => {
                 if store.notice.with_untracked(|now| now.as_ref() == Some(&wait)) {
-                    store.notice.set(None);
+                    store.notice.set(before);
                 }
                 then(it);
             }
