@@ -103,12 +103,12 @@ impl Entries {
         gesture: Gesture,
         now_ms: f64,
     ) -> Vec<Write> {
-        let rested = now_ms - self.tried_ms >= PAUSE_MS;
         if gesture == Gesture::Held {
+            // A write takes a browser longer than all else that follows a move.
             self.held.get_or_insert_with(|| before.clone());
-            let write = rested && self.open.is_none();
-            return if write { self.rewritten(after) } else { Vec::new() };
+            return Vec::new();
         }
+        let rested = now_ms - self.tried_ms >= PAUSE_MS;
         let held = self.held.take();
         if let Some(from) = &self.open {
             // What the browser refuses is not tried at each repeat of a key.
@@ -164,15 +164,14 @@ impl Entries {
         if self.open.is_some() {
             return Some(RETRY_MS);
         }
-        (self.held.is_none() && self.stands != *now).then_some(PAUSE_MS)
+        (self.stands != *now).then_some(PAUSE_MS)
     }
 
     /// What is to be written now that it is due.
     pub fn due(&mut self, now: &View) -> Vec<Write> {
         match self.open.clone() {
             Some(from) => self.new_entry(from, now),
-            None if self.held.is_none() => self.rewritten(now),
-            None => Vec::new(),
+            None => self.rewritten(now),
         }
     }
 
