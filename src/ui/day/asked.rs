@@ -14,6 +14,33 @@ use std::time::Duration;
 /// Changes that follow each other faster are one: what takes long is asked for once they have ended.
 pub const SETTLED: Duration = Duration::from_millis(250);
 
+/// Longer than most answers take.
+const A_MOMENT: Duration = Duration::from_millis(150);
+
+/// Whether something is so for more than a moment: what is marked and unmarked under a finger that moves
+/// flickers, and takes the browser longer than the answer itself.
+pub fn lasts(now: Memo<bool>) -> RwSignal<bool> {
+    let lasts = RwSignal::new(false);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let clear = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    Effect::new(move |_| {
+        clear();
+        if !now.get() {
+            if lasts.get_untracked() {
+                lasts.set(false);
+            }
+        } else if !lasts.get_untracked() {
+            timer.set_value(set_timeout_with_handle(move || lasts.set(true), A_MOMENT).ok());
+        }
+    });
+    on_cleanup(clear);
+    lasts
+}
+
 /// The last answer, with what it is about.
 pub struct Heard<A: Send + Sync + 'static, R: Send + Sync + 'static> {
     last: RwSignal<Option<Arc<(A, R)>>>,

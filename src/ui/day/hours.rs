@@ -38,7 +38,7 @@ pub fn HourByHour(model: Model) -> impl IntoView {
             .unwrap_or_default()
     };
     view! {
-        <section class="panel hourly" aria-labelledby="hdh" class:waits=model.trails>
+        <section class="panel hourly" aria-labelledby="hdh" class:waits=model.waits>
             <header>
                 <h2 id="hdh">{words::hours_title()}</h2>
                 <span class="tag">{rule}</span>
@@ -95,7 +95,7 @@ pub fn OneHour(model: Model) -> impl IntoView {
     let sum = move || now.with(|it| it.as_ref().filter(|it| it.served > 0.0).map(each));
     let bars = move || now.with(|it| it.as_ref().filter(|it| it.served > 0.0).and_then(pair));
     view! {
-        <section class="readout" aria-labelledby="hd1" class:waits=model.trails>
+        <section class="readout" aria-labelledby="hd1" class:waits=model.waits>
             <header>
                 <h2 id="hd1">{title}</h2>
                 <span class="sub">{words::hour_utc_aside()}</span>

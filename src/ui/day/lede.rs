@@ -21,10 +21,12 @@ pub fn Lede(model: Model) -> impl IntoView {
     let shown = model.shown;
     let trails = model.trails;
     let total = Memo::new(move |_| shown.with(|it| it.as_ref().and_then(|it| total_g(it))));
+    // Writing a date takes a browser as long as all else of the sentence.
+    let date = Memo::new(move |_| shown.with(|it| it.as_ref().map(|it| it.given.date)));
+    let date = Memo::new(move |_| date.get().map(dates::long));
     let before = move || {
         shown.with(|it| {
-            let it = it.as_ref()?;
-            let date = dates::long(it.given.date);
+            let (it, date) = (it.as_ref()?, date.get()?);
             let Some(home) = it.plan(Rule::Home) else {
                 return Some(words::nothing_holds(&date));
             };

@@ -61,7 +61,7 @@ pub fn Levers(model: Model) -> impl IntoView {
         })
     };
     view! {
-        <section class="panel stars" aria-labelledby="hdl" class:waits=model.trails>
+        <section class="panel stars" aria-labelledby="hdl" class:waits=model.waits>
             <header>
                 <h2 id="hdl">{words::levers_title()}</h2>
                 <span class="sub">{words::levers_aside()}</span>

@@ -1,7 +1,7 @@
 //! The signals of Day: what is given, what was planned and found for it, and what is looked at. Each follows
 //! once from the others, for all of the view.
 
-use super::asked::{Heard, SETTLED, asked};
+use super::asked::{Heard, SETTLED, asked, lasts};
 use super::days::{self, YearOf};
 use super::fetched::{self, Fetched};
 use super::plans::{About, DrawnOf, KnownBy, ask_forecasts, ask_known, ask_plans};
@@ -42,6 +42,8 @@ pub struct Model {
     pub shown: Memo<Option<Arc<Shown>>>,
     /// Whether it is of another day than the one that is given.
     pub trails: Memo<bool>,
+    /// The same, once that lasts: panels are marked then.
+    pub waits: RwSignal<bool>,
     /// What is possible on the days of the year, as far as it is found, and whether that is of another setting.
     pub days: RwSignal<Option<Year>>,
     pub days_trail: Memo<bool>,
@@ -135,6 +137,7 @@ impl Model {
             known,
             shown,
             trails,
+            waits: lasts(trails),
             days,
             days_trail,
             hour,

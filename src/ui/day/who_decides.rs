@@ -56,7 +56,7 @@ pub fn WhoDecidesHere(model: Model) -> impl IntoView {
         Some([gap(), &explain::outside(&fields)].concat())
     };
     view! {
-        <section class="who-here" aria-labelledby="hdd" class:waits=model.trails>
+        <section class="who-here" aria-labelledby="hdd" class:waits=model.waits>
             <header><h2 id="hdd">{words::decides_title()}</h2></header>
             <p class="sub">{said} {outside}</p>
             <table class="hr-t">

@@ -1,7 +1,9 @@
 //! The hours of a day as SVG, and the hour under the finger: by pointer, and by one range input.
 
-use super::plan::{Drawn, EndLabel, HOURS, Hours, InkOf, Panel, Plan, SWATCH, plan};
+use super::plan::{Drawn, EndLabel, HOURS, Hours, Ink, InkOf, Panel, Plan, SWATCH, plan};
+use crate::ui::charts::kit::hours::HourAxis;
 use crate::ui::charts::kit::marks::{reference, unique};
+use crate::ui::charts::kit::part::part;
 use crate::ui::words::day as said;
 use leptos::ev;
 use leptos::html::Div;
@@ -26,6 +28,20 @@ pub fn DayHours(
     let plan = Memo::new(move |_| day.with(|day| plan(width.get(), day)));
     let dots = unique("waits");
     let dotted = reference(&dots);
+    let frame = part(
+        move || plan.with(|plan| (plan.width, plan.axis, plan.panels.clone())),
+        |(width, axis, panels)| frame(*width, *axis, panels),
+    );
+    let grids = part(
+        move || {
+            let grid = |it: &Drawn| (it.ink, it.line.clone(), it.name.clone());
+            plan.with(|plan| (plan.axis, plan.sites.iter().map(grid).collect::<Vec<_>>()))
+        },
+        |(axis, grids)| {
+            let line = |(ink, path, name): &(Ink, String, EndLabel)| line(*axis, *ink, path, name);
+            grids.iter().map(line).collect::<Vec<_>>().into_any()
+        },
+    );
     let drawn = move || plan.with(|plan| drawn(plan, &dotted));
     let now = move || plan.with(|plan| at_hour(plan, hour.get().min(HOURS - 1)));
     let stack = NodeRef::<Div>::new();
@@ -72,6 +88,8 @@ pub fn DayHours(
                         <circle cx="1.5" cy="1.5" r=".9" class="dot" />
                     </pattern>
                 </defs>
+                {frame}
+                {grids}
                 {drawn}
                 {now}
             </svg>
@@ -91,14 +109,30 @@ pub fn DayHours(
     }
 }
 
-fn drawn(plan: &Plan, dotted: &str) -> AnyView {
+/// What stands behind the shapes: titles, ticks and hours.
+fn frame(width: f64, axis: HourAxis, panels: &[Panel; 4]) -> AnyView {
     let titles =
         [said::how_dirty(), said::answers_an_hour(), said::how_long(), said::since_midnight()];
-    let panels = plan.panels.iter().zip(titles).enumerate();
-    let panels: Vec<_> =
-        panels.map(|(index, (panel, title))| backdrop(plan, index, panel, title)).collect();
+    let behind = panels.iter().zip(titles).enumerate();
+    let behind: Vec<_> =
+        behind.map(|(index, (panel, title))| backdrop(axis, index, panel, title)).collect();
+    view! { {behind} {hours(width, axis, panels[3].bottom + 18.0)} }.into_any()
+}
+
+/// How dirty a grid is.
+fn line(axis: HourAxis, ink: Ink, path: &str, name: &EndLabel) -> AnyView {
+    let text = format!("cul {}", ink.class(InkOf::Text));
+    view! {
+        <path d=path.to_string() class=format!("ln {}", ink.class(InkOf::Line)) />
+        {end_label(axis, name, &text)}
+    }
+    .into_any()
+}
+
+/// What changes with the plan.
+fn drawn(plan: &Plan, dotted: &str) -> AnyView {
     let bands: Vec<_> = plan.sites.iter().map(band).collect();
-    let lines: Vec<_> = plan.sites.iter().map(|site| lines(plan, site)).collect();
+    let lines: Vec<_> = plan.sites.iter().map(|site| computed(plan.axis, site)).collect();
     let waiting = plan.waiting.as_ref().map(|it| {
         let beside = it.beside.iter().map(|(y, text)| {
             view! { <text x=plan.axis.right + 8.0 y=*y class="ts">{text.clone()}</text> }
@@ -113,11 +147,10 @@ fn drawn(plan: &Plan, dotted: &str) -> AnyView {
     });
     let curves = plan.curves.iter().map(|(path, class, label, chosen)| {
         let text = if *chosen { "cul cul-best" } else { "cul" };
-        view! { <path d=path.clone() class=format!("cu {class}") /> {end_label(plan, label, text)} }
+        view! { <path d=path.clone() class=format!("cu {class}") /> {end_label(plan.axis, label, text)} }
             .into_any()
     });
     view! {
-        {panels}
         {bands}
         <path d=plan.asked.clone() class="asked-o" />
         <path d=plan.asked.clone() class="asked" />
@@ -126,7 +159,6 @@ fn drawn(plan: &Plan, dotted: &str) -> AnyView {
         <path d=format!("M{:.1} {:.1}H{:.1}", plan.axis.left, plan.usual_y, plan.axis.right) class="usual" />
         {lines}
         {curves.collect::<Vec<_>>()}
-        {hours(plan)}
     }
     .into_any()
 }
@@ -137,14 +169,14 @@ fn asked_y(plan: &Plan) -> f64 {
     plan.asked_label_y.max(shares).min(plan.panels[1].bottom - 4.0)
 }
 
-fn backdrop(plan: &Plan, index: usize, panel: &Panel, title: &'static str) -> AnyView {
-    let last = index == plan.panels.len() - 1;
+fn backdrop(axis: HourAxis, index: usize, panel: &Panel, title: &'static str) -> AnyView {
+    let last = index == 3;
     let ticks = panel.ticks.iter().enumerate().map(|(tick, (y, text))| {
         // Lengths do not begin at nothing.
         let class = if tick == 0 && index != 2 { "base" } else { "grid" };
         view! {
-            <path d=format!("M{:.1} {y:.1}H{:.1}", plan.axis.left, plan.axis.right) class=class />
-            <text x=plan.axis.left - 8.0 y=format!("{:.1}", y + 4.0) class="ax end">{text.clone()}</text>
+            <path d=format!("M{:.1} {y:.1}H{:.1}", axis.left, axis.right) class=class />
+            <text x=axis.left - 8.0 y=format!("{:.1}", y + 4.0) class="ax end">{text.clone()}</text>
         }
     });
     let above = panel.top - if last { 14.0 } else { 11.0 };
@@ -163,50 +195,39 @@ fn band(site: &Drawn) -> AnyView {
     view! { <path d=site.area.clone() class=site.ink.class(InkOf::Area) /> {name} }.into_any()
 }
 
-fn lines(plan: &Plan, site: &Drawn) -> AnyView {
+/// What a site computes, beside its band, and how long its answers are.
+fn computed(axis: HourAxis, site: &Drawn) -> AnyView {
     let ink = |of| site.ink.class(of);
-    let swatch = view! {
-        <rect
-            x=plan.axis.right + 8.0
-            y=site.share.0 - 9.0
-            width="10"
-            height="10"
-            class=ink(InkOf::Area)
-        />
-        <text x=plan.axis.right + SWATCH y=site.share.0 class="ts">{site.share.1.clone()}</text>
-    };
     let text = format!("cul {}", ink(InkOf::Text));
-    let length = site.length.as_ref().map(|label| end_label(plan, label, &text));
+    let length = site.length.as_ref().map(|label| end_label(axis, label, &text));
     view! {
-        <path d=site.line.clone() class=format!("ln {}", ink(InkOf::Line)) />
-        {end_label(plan, &site.name, &text)}
-        {swatch}
+        <rect x=axis.right + 8.0 y=site.share.0 - 9.0 width="10" height="10" class=ink(InkOf::Area) />
+        <text x=axis.right + SWATCH y=site.share.0 class="ts">{site.share.1.clone()}</text>
         <path d=site.tokens.clone() class=format!("stp {}", ink(InkOf::Line)) />
         {length}
     }
     .into_any()
 }
 
-fn end_label(plan: &Plan, label: &EndLabel, class: &str) -> AnyView {
+fn end_label(axis: HourAxis, label: &EndLabel, class: &str) -> AnyView {
     let (x, y) = label.from;
-    let lead = format!("M{:.1} {y:.1}L{:.1} {:.1}", x + 2.0, plan.axis.right + 6.0, label.y - 4.0);
+    let lead = format!("M{:.1} {y:.1}L{:.1} {:.1}", x + 2.0, axis.right + 6.0, label.y - 4.0);
     view! {
         <path d=lead class="lead" />
-        <text x=plan.axis.right + 8.0 y=format!("{:.1}", label.y) class=class.to_string()>
+        <text x=axis.right + 8.0 y=format!("{:.1}", label.y) class=class.to_string()>
             {label.text.clone()}
         </text>
     }
     .into_any()
 }
 
-fn hours(plan: &Plan) -> AnyView {
-    let y = plan.panels[3].bottom + 18.0;
-    let ticks = plan.axis.numbers().into_iter().map(|(x, text)| {
+fn hours(width: f64, axis: HourAxis, y: f64) -> AnyView {
+    let ticks = axis.numbers().into_iter().map(|(x, text)| {
         view! { <text x=format!("{x:.1}") y=y class="ax mid">{text}</text> }
     });
     view! {
         {ticks.collect_view()}
-        <text x=plan.width y=y class="ax end">{said::hour_utc()}</text>
+        <text x=width y=y class="ax end">{said::hour_utc()}</text>
     }
     .into_any()
 }

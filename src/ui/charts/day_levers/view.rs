@@ -1,7 +1,8 @@
 //! The levers of a day as SVG, and as a table.
 
-use super::plan::{Bar, Lever, Plan, TOP, plan};
+use super::plan::{Bar, Lever, Size, TOP, plan};
 use crate::ui::charts::kit::marks::{DIAMOND, Hatching, at, reference, unique};
+use crate::ui::charts::kit::part::part;
 use crate::ui::charts::kit::table::{DataTable, Table};
 use crate::ui::charts::words;
 use crate::ui::words::day as said;
@@ -30,15 +31,29 @@ pub fn LeverBars(
     let size = move || plan.with(|plan| plan.size);
     let hatching = unique("levers");
     let hatched = reference(&hatching);
-    let drawn = move || {
-        plan.with(|plan| {
-            levers.with(|levers| {
-                let rows = levers.iter().zip(&plan.bars).enumerate();
-                let rows: Vec<_> = rows.map(|(index, it)| row(plan, index, it, &hatched)).collect();
-                view! { {axis(plan)} {rows} {baseline(plan)} }.into_any()
+    let axes = part(
+        move || plan.with(|plan| (plan.size, plan.ticks.clone())),
+        |(size, ticks)| axis(*size, ticks),
+    );
+    let count = Memo::new(move |_| plan.with(|plan| plan.bars.len()));
+    let rows = move || {
+        let one = |index: usize| {
+            let hatched = hatched.clone();
+            let row_of = move || {
+                let lever = levers.with(|levers| levers.get(index).cloned())?;
+                plan.with(|plan| {
+                    Some((plan.size, plan.baseline, lever, plan.bars.get(index)?.clone()))
+                })
+            };
+            part(row_of, move |it| {
+                let Some((size, baseline, lever, bar)) = it else { return ().into_any() };
+                row(*size, *baseline, index, (lever, bar), &hatched)
             })
-        })
+        };
+        (0..count.get()).map(one).collect::<Vec<_>>()
     };
+    let line =
+        part(move || plan.with(|plan| (plan.size, plan.baseline)), |(size, x)| baseline(*size, *x));
     let head = move || {
         let (size, [centre, radio]) = (size(), plan.with(|plan| plan.named));
         let [centre_sum, radio_sum] = sums.get();
@@ -64,7 +79,9 @@ pub fn LeverBars(
         >
             <Hatching name=hatching line="h-line" gap=5 />
             {head}
-            {drawn}
+            {axes}
+            {rows}
+            {line}
         </svg>
         <DataTable file="day-levers" caption=said::levers_table() table=move || table.get() />
     }
@@ -73,9 +90,9 @@ pub fn LeverBars(
 /// Half the width of a number.
 const EDGE: f64 = 8.0;
 
-fn axis(plan: &Plan) -> AnyView {
-    let bottom = plan.size.bottom();
-    let ticks = plan.ticks.iter().enumerate().map(|(index, (x, text))| {
+fn axis(size: Size, ticks: &[(f64, String)]) -> AnyView {
+    let bottom = size.bottom();
+    let ticks = ticks.iter().enumerate().map(|(index, (x, text))| {
         let class = if index == 0 { "base" } else { "grid" };
         // At the edge of the chart it would stand outside.
         let number = if *x < EDGE { "ax" } else { "ax mid" };
@@ -86,18 +103,23 @@ fn axis(plan: &Plan) -> AnyView {
     });
     view! {
         {ticks.collect_view()}
-        <text x=plan.size.width y=bottom + 16.0 class="ax end">"kg CO₂e"</text>
+        <text x=size.width y=bottom + 16.0 class="ax end">"kg CO₂e"</text>
     }
     .into_any()
 }
 
-fn baseline(plan: &Plan) -> AnyView {
-    let (x, bottom) = (plan.baseline, plan.size.bottom());
+fn baseline(size: Size, x: f64) -> AnyView {
+    let bottom = size.bottom();
     view! { <path d=format!("M{x:.1} {}V{bottom}", TOP - 8.0) class="l-base" /> }.into_any()
 }
 
-fn row(plan: &Plan, index: usize, (lever, bar): (&Lever, &Bar), hatched: &str) -> AnyView {
-    let size = plan.size;
+fn row(
+    size: Size,
+    baseline: f64,
+    index: usize,
+    (lever, bar): (&Lever, &Bar),
+    hatched: &str,
+) -> AnyView {
     let (y, height) = (bar.y, size.bar);
     let stretches = bar.stretches.iter().map(|it| {
         let (x, long) = (format!("{:.1}", it.from), format!("{:.1}", (it.to - it.from).max(0.0)));
@@ -113,8 +135,8 @@ fn row(plan: &Plan, index: usize, (lever, bar): (&Lever, &Bar), hatched: &str) -
         }
     });
     // What is gone; a day that emits more than the first has nothing there.
-    let gone = (plan.baseline - bar.end > 1.0).then(|| {
-        let (x, long) = (format!("{:.1}", bar.end), format!("{:.1}", plan.baseline - bar.end));
+    let gone = (baseline - bar.end > 1.0).then(|| {
+        let (x, long) = (format!("{:.1}", bar.end), format!("{:.1}", baseline - bar.end));
         view! { <rect x=x y=y + 0.5 width=long height=height - 1.0 class="gone-k" /> }
     });
     let best = lever.best.then(|| {

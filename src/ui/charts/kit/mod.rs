@@ -10,6 +10,8 @@ pub mod scale;
 #[cfg(browser)]
 pub mod marks;
 #[cfg(browser)]
+pub mod part;
+#[cfg(browser)]
 pub mod size;
 #[cfg(browser)]
 pub mod table;
