@@ -3,7 +3,7 @@
 use super::plan::{Drawn, EndLabel, HOURS, Hours, Ink, InkOf, Panel, Plan, SWATCH, plan};
 use crate::ui::charts::kit::hours::HourAxis;
 use crate::ui::charts::kit::marks::{reference, unique};
-use crate::ui::charts::kit::part::part;
+use crate::ui::charts::kit::piece::piece;
 use crate::ui::words::day as said;
 use leptos::ev;
 use leptos::html::Div;
@@ -28,11 +28,11 @@ pub fn DayHours(
     let plan = Memo::new(move |_| day.with(|day| plan(width.get(), day)));
     let dots = unique("waits");
     let dotted = reference(&dots);
-    let frame = part(
+    let frame = piece(
         move || plan.with(|plan| (plan.width, plan.axis, plan.panels.clone())),
         |(width, axis, panels)| frame(*width, *axis, panels),
     );
-    let grids = part(
+    let grids = piece(
         move || {
             let grid = |it: &Drawn| (it.ink, it.line.clone(), it.name.clone());
             plan.with(|plan| (plan.axis, plan.sites.iter().map(grid).collect::<Vec<_>>()))

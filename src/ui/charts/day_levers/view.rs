@@ -2,7 +2,7 @@
 
 use super::plan::{Bar, Lever, Size, TOP, plan};
 use crate::ui::charts::kit::marks::{DIAMOND, Hatching, at, reference, unique};
-use crate::ui::charts::kit::part::part;
+use crate::ui::charts::kit::piece::piece;
 use crate::ui::charts::kit::table::{DataTable, Table};
 use crate::ui::charts::words;
 use crate::ui::words::day as said;
@@ -31,7 +31,7 @@ pub fn LeverBars(
     let size = move || plan.with(|plan| plan.size);
     let hatching = unique("levers");
     let hatched = reference(&hatching);
-    let axes = part(
+    let axes = piece(
         move || plan.with(|plan| (plan.size, plan.ticks.clone())),
         |(size, ticks)| axis(*size, ticks),
     );
@@ -45,15 +45,17 @@ pub fn LeverBars(
                     Some((plan.size, plan.baseline, lever, plan.bars.get(index)?.clone()))
                 })
             };
-            part(row_of, move |it| {
+            piece(row_of, move |it| {
                 let Some((size, baseline, lever, bar)) = it else { return ().into_any() };
                 row(*size, *baseline, index, (lever, bar), &hatched)
             })
         };
         (0..count.get()).map(one).collect::<Vec<_>>()
     };
-    let line =
-        part(move || plan.with(|plan| (plan.size, plan.baseline)), |(size, x)| baseline(*size, *x));
+    let line = piece(
+        move || plan.with(|plan| (plan.size, plan.baseline)),
+        |(size, x)| baseline(*size, *x),
+    );
     let head = move || {
         let (size, [centre, radio]) = (size(), plan.with(|plan| plan.named));
         let [centre_sum, radio_sum] = sums.get();

@@ -10,7 +10,7 @@ pub mod scale;
 #[cfg(browser)]
 pub mod marks;
 #[cfg(browser)]
-pub mod part;
+pub mod piece;
 #[cfg(browser)]
 pub mod size;
 #[cfg(browser)]

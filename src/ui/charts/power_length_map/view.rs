@@ -8,6 +8,7 @@ use crate::math;
 use crate::scenario::Decision;
 use crate::ui::charts::kit::labels::{Anchor, Extent, overlap, text_extent};
 use crate::ui::charts::kit::marks::{DIAMOND, Hatching, TRIANGLE, at, reference, unique};
+use crate::ui::charts::kit::piece::piece;
 use crate::ui::charts::kit::scale::Log;
 use crate::ui::charts::kit::table::{DataTable, Table};
 use crate::ui::charts::words;
@@ -190,7 +191,8 @@ pub fn PowerLengthMap(
             plan.bands.iter().enumerate().map(band).collect_view()
         })
     };
-    let level_labels = move || {
+    // Of levels and limits: place, class, text.
+    let labels = move || {
         plan.with(|plan| {
             // A level gives way to a mark that comes by, with its name.
             let marked: Vec<Extent> = [best.get(), agent.get(), Some(you.get())]
@@ -199,40 +201,27 @@ pub fn PowerLengthMap(
                 .map(|mark| plan.place(mark.decision))
                 .map(|(x, y)| (x - 92.0, y - 26.0, x + 40.0, y + 34.0))
                 .collect();
-            let label = |label: &LevelLabel| {
+            let level = |label: &LevelLabel| {
                 let text = level_text(label.level_g, plain);
                 let own = text_extent(&text, label.x, label.y, Anchor::Middle);
                 let hidden = marked.iter().any(|&mark| overlap(own, mark));
-                view! {
-                    <text
-                        x=format!("{:.1}", label.x)
-                        y=format!("{:.1}", label.y)
-                        class="cl hi"
-                        class:gone=hidden
-                    >
-                        {text}
-                    </text>
-                }
+                (at(label.x, label.y), if hidden { "cl hi gone" } else { "cl hi" }, text)
             };
-            plan.level_labels.iter().map(label).collect_view()
+            let edge = |label: &EdgeLabel| {
+                let place = format!("{} rotate({:.1})", at(label.x, label.y), label.angle);
+                let class = if label.end { "tl end halo" } else { "tl mid halo" };
+                (place, class, chain.with(|chain| words::edge(label.limit, &chain.limits)))
+            };
+            let levels = plan.level_labels.iter().map(level);
+            levels.chain(plan.edge_labels.iter().map(edge)).collect::<Vec<_>>()
         })
     };
-    let edge_labels = move || {
-        plan.with(|plan| {
-            chain.with(|chain| {
-                let label = |label: &EdgeLabel| {
-                    let place = format!(
-                        "translate({:.1} {:.1}) rotate({:.1})",
-                        label.x, label.y, label.angle
-                    );
-                    let class = if label.end { "tl end halo" } else { "tl mid halo" };
-                    let text = words::edge(label.limit, &chain.limits);
-                    view! { <text transform=place class=class>{text}</text> }
-                };
-                plan.edge_labels.iter().map(label).collect_view()
-            })
-        })
-    };
+    let labels = piece(labels, |labels| {
+        let label = |(place, class, text): &(String, &'static str, String)| {
+            view! { <text transform=place.clone() class=*class>{text.clone()}</text> }
+        };
+        labels.iter().map(label).collect_view().into_any()
+    });
     let none_feasible = move || {
         plan.with(|plan| {
             (!plan.feasible).then(|| {
@@ -375,8 +364,7 @@ pub fn PowerLengthMap(
                     if frame().width < 330.0 { "mg CO₂e" } else { said::contours() }
                 }}
             </text>
-            {level_labels}
-            {edge_labels}
+            {labels}
             {none_feasible}
             {marks}
             <g
