@@ -143,6 +143,17 @@ test("a day is planned, and who plans, which day and what is given change it", (
     assert.match(page.url(), /#v4&day\.date=2020-03-01&day\.wait_share=0\.6&end$/);
   }));
 
+test("another record of grids brings its days, and Undo those of before", engineFree("state"), () =>
+  lab.visit(DAY, async (page) => {
+    const before = await total(page);
+    await page.getByLabel("Grids", { exact: true }).selectOption({ label: "Worldwide, 2023" });
+    await page.getByRole("heading", { level: 1, name: /^On 27 July 2023/ }).waitFor();
+    assert.notEqual(await total(page), before);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("heading", { level: 1, name: /^On 27 July 2020/ }).waitFor();
+    assert.equal(await total(page), before);
+  }));
+
 test("a day is what the command line says", engineFree("the figures are WebAssembly’s"), () =>
   lab.visit({ hash: "#v4&view=day&bandwidth_mhz=40&day.date=2020-03-01&day.sites=GB:0.6,DK:0.6,FR:0.6&day.wait_share=0.5&end" }, async (page) => {
     await total(page);

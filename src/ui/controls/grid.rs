@@ -292,7 +292,7 @@ fn ZoneList(
     });
     Effect::new(move |_| {
         // Keeps the active option in sight without moving the page.
-        let (at, _) = (active.get(), found.track());
+        let (at, _) = (active.get(), found.read());
         let Some(list) = list.get() else { return };
         if let Some(option) = list.children().item(at as u32) {
             let option: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(option);

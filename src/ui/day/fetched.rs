@@ -32,7 +32,7 @@ pub fn fetched(given: Memo<Given>) -> RwSignal<Fetched> {
     let grids = RwSignal::new(Fetched::Coming);
     let year = Memo::new(move |_| given.with(|given| given.date.year));
     Effect::new(move |_| {
-        year.track();
+        year.get();
         fetch(grids, given);
     });
     grids

@@ -30,7 +30,7 @@ pub fn EquationView(
     let (open, set_open) = signal(None::<usize>);
     let name = Memo::new(move |_| opened.with(|it| it.name));
     Effect::new(move |_| {
-        name.track();
+        name.get();
         set_open.set(None);
     });
     let here = NodeRef::<html::Div>::new();

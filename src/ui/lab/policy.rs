@@ -67,7 +67,7 @@ pub fn Policy() -> impl IntoView {
     Effect::new(move |_| {
         let (scenario, farthest_m) = asked.get();
         // Again when others answer, or have learnt more.
-        worker.policies.track();
+        let _ = worker.policies.read();
         let at = |distance_m| Scenario { distance_m, ..scenario.clone() };
         let scenarios = distances_m(farthest_m).into_iter().map(at).collect();
         microscope.ask(Question::Sweep { scenarios, own: own.get() });

@@ -37,13 +37,13 @@ pub fn Beside() -> impl IntoView {
         }
     };
     let outside = store.memo(|results| !results.view.place.in_teach());
-    let ended = Trigger::new();
+    let ended = RwSignal::new(());
     let end = move |_| {
         under_way::end();
-        ended.notify();
+        ended.set(());
     };
     let left = move || {
-        ended.track();
+        ended.get();
         let outside = outside.get();
         let task = under_way::task().filter(|_| outside)?;
         let title = under_way::title(&task);

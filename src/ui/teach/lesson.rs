@@ -32,7 +32,7 @@ pub fn agents() -> Memo<Option<Agents>> {
     });
     Effect::new(move |_| {
         // Again when others answer, or have learnt more.
-        worker.policies.track();
+        let _ = worker.policies.read();
         let scenario = Box::new(steps::scenario(StepId::first(Lesson::Spikes)));
         // In a lesson what ships answers: all learners see the same.
         asker.ask(Question::Act { scenario, own: false });

@@ -82,7 +82,7 @@ pub fn Round(
     });
     let own_agent = store.memo(|results| results.view.agent == Whose::Own);
     Effect::new(move |_| {
-        worker.policies.track();
+        let _ = worker.policies.read();
         let scenarios = requests.get().iter().map(|it| it.valid.scenario().clone()).collect();
         // In a lesson what ships answers: all learners see the same.
         asker.ask(Question::Sweep { scenarios, own: !lesson && own_agent.get() });
