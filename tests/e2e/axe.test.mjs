@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import {
   assertAccessible,
+  assertHeads,
   assertNoSidewaysScroll,
   button,
   chromiumOnly,
@@ -24,12 +25,16 @@ after(() => lab.close());
 
 const judged = chromiumOnly("a judgement of the document and its styles, the same in any engine");
 
-/** Fails if axe finds anything, or the page is wider than its window, however it is looked at. */
+/**
+ * Fails if axe finds anything, the head of a table stands beside its column, or the page is wider than its
+ * window, however it is looked at.
+ */
 const fine = (page, state) =>
   everyLook(
     page,
     async (at) => {
       await assertAccessible(page, `${state}, ${at}`);
+      await assertHeads(page, `${state}, ${at}`);
       await assertNoSidewaysScroll(page);
     },
     { widths: [320, 390, 820, 1440] },

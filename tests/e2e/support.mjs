@@ -310,6 +310,25 @@ async function look(page, width, scheme) {
   await frames(page, 3);
 }
 
+/** Fails if a head of a table that is shown does not stand over its column. */
+export async function assertHeads(page, about) {
+  const astray = await page.evaluate(() => {
+    const of = (table) => {
+      const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+      const row = [...table.tBodies].flatMap((it) => [...it.rows]).find((it) => it.cells.length === heads.length);
+      if (!row || !table.checkVisibility()) return [];
+      return heads.filter((head, column) => {
+        const [over, under] = [head, row.cells[column]].map((it) => it.getBoundingClientRect());
+        // What is for those who hear the page has no room.
+        if (Math.min(over.width, over.height, under.width, under.height) < 2) return false;
+        return Math.min(over.right, under.right) <= Math.max(over.left, under.left);
+      });
+    };
+    return [...document.querySelectorAll("table")].flatMap(of).map((it) => it.textContent);
+  });
+  assert.deepEqual(astray, [], `heads beside their columns: ${about}`);
+}
+
 /** Waits until so many frames have been drawn: what an event changes is there after two. */
 export function frames(page, count = 2) {
   return page.evaluate(async (count) => {
