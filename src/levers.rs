@@ -132,7 +132,8 @@ impl Change {
             Self::Text(bytes) | Self::Whole(bytes) => scenario.payload_bytes_per_token = bytes,
             Self::Batch(requests) => scenario.batch = requests,
             Self::Nearer(metres) => scenario.distance_m = metres,
-            Self::Cell(cell) => scenario.cell = cell,
+            // With its own numbers: those of another base station are not its.
+            Self::Cell(cell) => scenario.take_cell(cell),
             Self::Tokens(tokens) => {
                 if let Choice::Manual(decision) = &mut view.choice {
                     decision.tokens = tokens;
@@ -232,7 +233,8 @@ fn changes(view: &View) -> Vec<Change> {
     }
     found.push(Change::Batch(2.0 * scenario.batch));
     found.push(Change::Nearer(0.5 * scenario.distance_m));
-    let others = CellKind::ALL.iter().filter(|&&cell| cell != scenario.cell);
+    let own = scenario.own_cell();
+    let others = CellKind::ALL.iter().filter(|&&cell| own || cell != scenario.cell);
     found.extend(others.map(|&cell| Change::Cell(cell)));
     if let (Choice::Manual(decision), Ok(valid)) = (view.choice, scenario.validate()) {
         let chain = Chain::new(&valid);
@@ -462,6 +464,29 @@ mod tests {
         nought.scenario.server_embodied_kg = 0.0;
         nought.scenario.site_embodied_kg = Some(0.0);
         assert!(these(&nought).is_empty());
+    }
+
+    #[test]
+    fn another_cell_than_ones_own_comes_with_its_own_numbers() {
+        let of_table = View {
+            scenario: Scenario { distance_m: 500.0, ..Scenario::default() },
+            choice: Choice::Manual(Decision { tokens: 369, power_w: 19.95 }),
+            ..View::default()
+        };
+        let mut own = of_table.clone();
+        own.scenario.power_max_w = Some(19.95);
+        let cell = |view: &View| these(view).into_iter().find(|it| it.change.is_cell()).unwrap();
+        let (found, known) = (cell(&own), cell(&of_table));
+        let then = taken(&own, found.change);
+        assert_eq!(found.total_g, known.total_g);
+        assert_eq!(then, taken(&of_table, known.change));
+        let mut back = then.clone();
+        assert!(put_back(&mut back, &own, &then));
+        assert_eq!(back, own);
+        // What one's own was made from is another by then.
+        let back_to_table = |it: &Change| matches!(it, Change::Cell(CellKind::Macro));
+        assert!(changes(&own).iter().any(back_to_table));
+        assert!(!changes(&of_table).iter().any(back_to_table));
     }
 
     #[test]
