@@ -70,7 +70,7 @@ pub fn name(change: Change) -> String {
         Change::Whole(_) => words::whole().to_string(),
         Change::Batch(requests) => words::batch(&values::whole(requests)),
         Change::Nearer(metres) => words::nearer(&prefixed(metres, "m")),
-        Change::Cell(cell) => words::cell(&values::small(values::cell_label(cell.cell()))),
+        Change::Cell(cell) => words::cell(&values::lowered(values::cell_label(cell.cell()))),
         Change::Tokens(tokens) => words::tokens(&values::whole(tokens.into())),
         Change::Power(power_w) => words::power(&values::power(power_w)),
     }

@@ -358,7 +358,7 @@ pub fn cell_label(cell: &Cell) -> &'static str {
 pub fn kind_of_cell(scenario: &Scenario) -> String {
     match scenario.own_cell() {
         true => words::own_cell().to_string(),
-        false => small(cell_label(scenario.cell.cell())),
+        false => lowered(cell_label(scenario.cell.cell())),
     }
 }
 
@@ -367,7 +367,7 @@ pub fn cell_word(cell: &Cell) -> String {
     match lang() {
         Lang::En if cell.name == "massive_mimo" => "massive-MIMO".to_string(),
         Lang::En => cell.name.to_string(),
-        _ => small(cell_label(cell)),
+        _ => lowered(cell_label(cell)),
     }
 }
 
@@ -404,7 +404,7 @@ pub fn provenance(provenance: Provenance) -> &'static str {
 mod tests {
     use super::*;
     use crate::numeral::{self, Numeral};
-    use crate::scenario::PRESETS;
+    use crate::scenario::{CellKind, PRESETS};
     use crate::ui::words::set_lang;
 
     /// As the standard library has it for letters of the page's languages.
@@ -417,6 +417,20 @@ mod tests {
         assert_eq!(sentence("última"), "Última");
         assert_eq!(sentence("ß"), "ß");
         assert_eq!(lowered("Ángulo"), "ángulo");
+    }
+
+    /// MIMO, in whatever language.
+    #[test]
+    fn a_base_station_keeps_its_capitals_inside_a_sentence() {
+        for lang in Lang::ALL {
+            set_lang(lang);
+            let massive = CellKind::MassiveMimo;
+            let scenario = Scenario { cell: massive, ..Scenario::default() };
+            for said in [cell_word(massive.cell()), kind_of_cell(&scenario)] {
+                assert!(said.contains("MIMO"), "{said}");
+            }
+        }
+        set_lang(Lang::En);
     }
 
     #[test]

@@ -79,7 +79,7 @@ fn zone_of(field: &'static Field, results: &Results) -> Option<String> {
 
 fn of_part(part: Part, results: &Results) -> Pedigree {
     Pedigree {
-        what: values::small(crate::ui::charts::words::part(part)),
+        what: values::lowered(crate::ui::charts::words::part(part)),
         how: equation(part, results).words,
         kind: names::computed(),
         source: said::press_its_bar().into(),
