@@ -40,7 +40,7 @@ const fn base(
 /// Days that a year has in the model.
 const YEAR_S: f64 = 365.0 * 86_400.0;
 
-const BASES: [Base; 27] = [
+const BASES: [Base; 32] = [
     base(Measure::Length, 1.0, "munpck", &["m", "米"]),
     base(Measure::Length, 1000.0, "", &["公里", "千米"]),
     base(Measure::Length, 1609.344, "", &["mi", "mile", "miles"]),
@@ -74,16 +74,24 @@ const BASES: [Base; 27] = [
     base(Measure::Energy, 1.0 / 3600.0, "kMGT", &["J"]),
     base(Measure::Data, 1.0, "kMGT", &["b", "bit", "bits"]),
     base(Measure::Data, 8.0, "kMGT", &["B", "byte", "bytes"]),
+    base(Measure::Data, 8.0 * 1024.0, "", &["KiB", "kiB"]),
+    base(Measure::Data, 8.0 * 1024.0 * 1024.0, "", &["MiB"]),
     base(Measure::Gain, 1.0, "", &["dB", "dBi"]),
     base(
         Measure::Count,
         1.0,
         "",
-        &["", "1", "token", "tokens", "requests", "users", "GPUs", "answers"],
+        &["", "1", "token", "tokens", "requests", "users", "GPUs", "answers", "parameter"],
     ),
     base(Measure::Count, 1e3, "", &["k", "mil", "千"]),
     base(Measure::Count, 1e4, "", &["万"]),
+    base(Measure::Count, 1e6, "", &["M", "million", "millones"]),
+    base(Measure::Count, 1e8, "", &["亿"]),
+    base(Measure::Count, 1e9, "", &[BILLION, "bn"]),
 ];
+
+/// What parameters of a model are counted in.
+const BILLION: &str = "billion";
 
 /// `number` of the unit `found`, counted in the unit `own`; none where they measure different things.
 pub fn converted(number: f64, found: &str, own: &str) -> Option<f64> {
@@ -100,6 +108,8 @@ pub fn converted(number: f64, found: &str, own: &str) -> Option<f64> {
             return rounded(over_w * math::pow(10.0, number / 10.0) / to.size, 4);
         }
     }
+    // As models are called: 13B.
+    let found = if own == BILLION && matches!(found, "B" | "b") { BILLION } else { found };
     let (from, from_per) = rate(found)?;
     let per_size = match (from_per, per) {
         (Some(a), Some(b)) if a.measure == b.measure => b.size / a.size,
@@ -257,6 +267,17 @@ mod tests {
             (8.0, "dBi", "dB", 8.0),
             (2.0, "k", "tokens", 2000.0),
             (1.5, "万", "1", 15_000.0),
+            (2.0, "M", "answers", 2e6),
+            (13.0, "B", "billion", 13.0),
+            (70.0, "b", "billion", 70.0),
+            (500.0, "M", "billion", 0.5),
+            (500.0, "millones", "billion", 0.5),
+            (130.0, "亿", "billion", 13.0),
+            (7e9, "", "billion", 7.0),
+            (8.0, "bit", "B/parameter", 1.0),
+            (4.0, "bits/parameter", "B/parameter", 0.5),
+            (128.0, "KiB", "B/token", 131_072.0),
+            (0.5, "MiB/token", "B/token", 524_288.0),
         ] {
             assert_eq!(converted(number, found, own), Some(value), "{number} {found} in {own}");
         }
@@ -284,6 +305,8 @@ mod tests {
             ("/", "m"),
             ("", "m"),
             ("%", "W"),
+            ("B", "1"),
+            ("billion", "W"),
         ] {
             assert_eq!(converted(1.0, found, own), None, "{found} in {own}");
         }
@@ -292,8 +315,9 @@ mod tests {
 
     #[test]
     fn every_unit_of_a_field_is_known() {
-        for field in FIELDS {
-            assert_eq!(converted(1.0, field.unit, field.unit), Some(1.0), "{}", field.name);
+        let model = [BILLION, "B/parameter", "B/token"];
+        for unit in FIELDS.iter().map(|field| field.unit).chain(model) {
+            assert_eq!(converted(1.0, unit, unit), Some(1.0), "{unit}");
         }
     }
 
