@@ -226,7 +226,7 @@ test("gaps and the carbon of training open their equations", engineFree("figures
       await equation.locator("var", { hasText: row }).waitFor();
       const [charged, optimum] = (await equation.locator(".src").allTextContents()).map(milligrams);
       const percent = Number.parseFloat(await gap.textContent());
-      assert.ok(Math.abs(100 * (charged / optimum - 1) - percent) < 0.6, `${row}: ${charged} / ${optimum}`);
+      assert.ok(Math.abs(100 * (charged / optimum - 1) - percent) < 0.06, `${row}: ${charged} / ${optimum}`);
     }
     const [seconds, watts, grid] = (await page.locator("#spent .src").allTextContents()).map(milligrams);
     assert.equal(watts, 5);

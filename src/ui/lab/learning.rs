@@ -4,6 +4,7 @@ use super::claim::{Claimed, PutIntoLink};
 use super::form::seeds_words;
 use super::verified;
 use crate::learn::{Algorithm, Recipe};
+use crate::ui::charts::who_decides::plan::above;
 use crate::ui::charts::{Earlier, LearningCurve, Measured, Table, class_of, filled};
 use crate::ui::equation::Equation;
 use crate::ui::equation::agents::gap;
@@ -60,6 +61,11 @@ pub fn Learning() -> impl IntoView {
     }
 }
 
+/// A gap with the digits that tell agents apart, and the ends of its interval: 0.27 %, not 0.3 %.
+fn share_above(gap: f64) -> String {
+    above(100.0 * gap)
+}
+
 /// The curves of earlier runs.
 fn curves_of(runs: &[Run]) -> Vec<Earlier> {
     let of = |(run, it): (usize, &Run)| {
@@ -83,8 +89,8 @@ fn Before() -> impl IntoView {
         let updates = said::updates_of(&values::whole(run.plan.updates as f64));
         let agents = run.plan.recipes.iter().map(|it| {
             let spiking = it.algorithm() == Algorithm::Sdrl;
-            let gap = run.standing(it.algorithm()).map(|it| percent(it.gap.point));
-            let name = [recipe(*it), gap.unwrap_or_default()].join(" ");
+            let came = run.standing(it.algorithm()).map(|it| share_above(it.gap.point));
+            let name = [recipe(*it), came.unwrap_or_default()].join(" ");
             view! {
                 <svg class="mk" width="30" height="8" aria-hidden="true">
                     <path d="M0 4H30" class=class_of(index, spiking) />
@@ -207,7 +213,7 @@ fn Standings() -> impl IntoView {
         let of = move |run: &Run| {
             let it = run.standing(algorithm)?;
             let interval = if it.seeds > 1 {
-                words::from_to(&percent(it.gap.low), &percent(it.gap.high))
+                words::from_to(&share_above(it.gap.low), &share_above(it.gap.high))
             } else {
                 "–".to_string()
             };
@@ -219,7 +225,7 @@ fn Standings() -> impl IntoView {
                 if it.spike_rate > 0.0 { percent(it.spike_rate) } else { "–".to_string() };
             let done = run.seeds_done(algorithm).to_string();
             Some([
-                percent(it.gap.point),
+                share_above(it.gap.point),
                 interval,
                 percent(it.violation_rate),
                 firing,
@@ -265,7 +271,7 @@ fn Standings() -> impl IntoView {
                         </svg>
                         {words::full_power_rule()}
                     </th>
-                    <td role="cell">{gap_of(Row::Natural, Signal::stored(percent(it.gap)))}</td>
+                    <td role="cell">{gap_of(Row::Natural, Signal::stored(share_above(it.gap)))}</td>
                     <td role="cell"></td>
                     <td role="cell">{percent(it.violation_rate)}</td>
                     <td role="cell"></td>
