@@ -321,6 +321,13 @@ test("the microscope moves the phone, and everything follows", () =>
     await chart.waitFor();
     const line = chart.locator(".now-line");
     const before = await line.getAttribute("d");
+    // The knob of the slider stands over the line: both go over the same distances, as far as either goes.
+    const apart = () => page.evaluate(() => {
+      const range = document.querySelector(".along input[type=range]");
+      const [track, line] = [range.parentElement, document.querySelector(".now-line")].map((it) => it.getBoundingClientRect());
+      return Math.abs(track.left + (range.value / range.max) * track.width - (line.left + line.right) / 2);
+    });
+    await eventually(apart, (px) => px < 2, "the knob over the line");
     await slider(page, "Distance").focus();
     for (let step = 0; step < 5; step++) await page.keyboard.press("PageUp");
     await eventually(() => line.getAttribute("d"), (now) => now !== before, "the line to move");
@@ -331,6 +338,7 @@ test("the microscope moves the phone, and everything follows", () =>
     // Before, they can be kept at 61 and at 48; the last of those sweeps may still be on its way.
     const swept = (now) => now.includes("can be kept at 43 of them");
     await eventually(() => chart.getAttribute("aria-label"), swept, "a new sweep");
+    await eventually(apart, (px) => px < 2, "the knob over the line where both go further");
     assert.equal(
       await page.getByRole("navigation", { name: "Views" }).locator("[aria-current=page]").innerText(),
       "Lab",

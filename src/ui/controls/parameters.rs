@@ -92,6 +92,9 @@ pub fn FieldControl(
     /// Adds default, range, provenance and source.
     #[prop(optional)]
     with_pedigree: bool,
+    /// Where the slider goes in place of the field's own ends, as a chart beside it does.
+    #[prop(into, optional)]
+    reach: Signal<Option<(f64, f64)>>,
     #[prop(into, optional)] track: Signal<Track>,
     #[prop(into, optional)] note: Signal<String>,
 ) -> impl IntoView {
@@ -113,7 +116,9 @@ pub fn FieldControl(
     let pedigree = with_pedigree.then(|| view! { <Pedigree field=field /> });
     let row = if shape.get_untracked().1.is_some() {
         let scale = Signal::derive(move || {
-            shape.get().1.unwrap_or(Scale { from: 0.0, to: 1.0, log: false, integer: false })
+            let own = Scale { from: 0.0, to: 1.0, log: false, integer: false };
+            let own = shape.get().1.unwrap_or(own);
+            reach.get().map_or(own, |(from, to)| Scale { from, to, ..own })
         });
         view! {
             <Slider

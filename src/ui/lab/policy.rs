@@ -51,12 +51,14 @@ pub fn Policy() -> impl IntoView {
     let store = store();
     let worker = expect_context::<WorkerHandle>();
     let now_m = store.memo(|results| results.view.scenario.distance_m);
-    // All that the decisions depend on; the distance only in how far the axis reaches.
-    let asked = store.memo(|results| {
-        let scenario = results.view.scenario.clone();
-        let farthest_m = if scenario.distance_m > FARTHEST_M { 20_000.0 } else { FARTHEST_M };
-        (Scenario { distance_m: NEAREST_M, ..scenario }, farthest_m)
+    // Once it has reached further it does so to the end: no axis moves under a hand that holds the slider.
+    let farthest_m = Memo::new(move |before: Option<&f64>| {
+        let further = now_m.get() > FARTHEST_M;
+        if further { fields::DISTANCE_M.max } else { before.copied().unwrap_or(FARTHEST_M) }
     });
+    // All that the decisions depend on; the distance only in how far the axis reaches.
+    let scene =
+        store.memo(|results| Scenario { distance_m: NEAREST_M, ..results.view.scenario.clone() });
     let own = store.memo(|results| results.view.agent == Whose::Own);
     let stops = RwSignal::new(Vec::new());
     let microscope = Asker::new(worker, move |answer| {
@@ -65,7 +67,7 @@ pub fn Policy() -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        let (scenario, farthest_m) = asked.get();
+        let (scenario, farthest_m) = (scene.get(), farthest_m.get());
         // Again when others answer, or have learnt more.
         let _ = worker.policies.read();
         let at = |distance_m| Scenario { distance_m, ..scenario.clone() };
@@ -79,8 +81,11 @@ pub fn Policy() -> impl IntoView {
                 <h2 id="hmi">{words::microscope()}</h2>
                 <span class="sub"><Linked text=words::microscope_aside() /></span>
             </header>
-            <div class="ctl">
-                <FieldControl field=fields::DISTANCE_M />
+            <div class="ctl along">
+                <FieldControl
+                    field=fields::DISTANCE_M
+                    reach=Signal::derive(move || Some((NEAREST_M, farthest_m.get())))
+                />
             </div>
             <WhoseAgent />
             <figure>
