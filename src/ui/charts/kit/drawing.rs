@@ -41,6 +41,9 @@ impl Text {
     }
 }
 
+/// Between a text and the ends of a line that leaves it out.
+const CLEAR: f64 = 3.0;
+
 /// Lines lie under shapes, shapes under texts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
@@ -66,6 +69,37 @@ impl Drawing {
         self.line(class, format!("M{from:.1} {y:.1}H{to:.1}"));
     }
 
+    /// A straight line down that leaves out the texts that are there.
+    pub fn down_past_texts(&mut self, class: &'static str, x: f64, span: (f64, f64)) {
+        for open in self.clear_of_texts(span, |(left, top, right, bottom)| {
+            (left - CLEAR < x && x < right + CLEAR).then_some((top, bottom))
+        }) {
+            self.down(class, x, open);
+        }
+    }
+
+    /// A straight line across that does so.
+    pub fn across_past_texts(&mut self, class: &'static str, y: f64, span: (f64, f64)) {
+        for open in self.clear_of_texts(span, |(left, top, right, bottom)| {
+            (top < y && y < bottom).then_some((left - CLEAR, right + CLEAR))
+        }) {
+            self.across(class, y, open);
+        }
+    }
+
+    /// What is left of a span without what texts hide of it.
+    fn clear_of_texts(
+        &self,
+        span: (f64, f64),
+        hides: impl Fn(Extent) -> Option<(f64, f64)>,
+    ) -> Vec<(f64, f64)> {
+        let hidden = self.texts.iter().filter_map(|it| hides(it.extent()));
+        hidden.fold(vec![span], |open, (first, last)| {
+            let parts = |(from, to): (f64, f64)| [(from, to.min(first)), (from.max(last), to)];
+            open.into_iter().flat_map(parts).filter(|(from, to)| from < to).collect()
+        })
+    }
+
     /// A line across with a stop at both ends.
     pub fn interval(&mut self, class: &'static str, y: f64, (from, to): (f64, f64)) {
         let top = y - 4.0;
@@ -80,6 +114,25 @@ impl Drawing {
         if !text.is_empty() {
             self.texts.push(Text { at, anchor, class, text });
         }
+    }
+
+    /// The first text that a straight line of such a class runs through, with that line.
+    #[cfg(test)]
+    pub fn crossed(&self, classes: &[&str]) -> Option<(&Text, &Line)> {
+        let numbers = |d: &str, to: char| {
+            let (x, rest) = d.strip_prefix('M')?.split_once(' ')?;
+            let (y, end) = rest.split_once(to)?;
+            let [x, y, end] = [x, y, end].map(|it| it.parse::<f64>().unwrap());
+            Some(if to == 'V' { [x, y, x, end] } else { [x, y, end, y] })
+        };
+        self.lines.iter().filter(|it| classes.contains(&it.class)).find_map(|line| {
+            let [x, y, right, bottom] = numbers(&line.d, 'V').or_else(|| numbers(&line.d, 'H'))?;
+            let through = |it: &&Text| {
+                let extent = it.extent();
+                extent.0 < right && x < extent.2 && extent.1 < bottom && y < extent.3
+            };
+            self.texts.iter().find(through).map(|text| (text, line))
+        })
     }
 
     /// The first text that leaves the drawing or lies over another, with that one.

@@ -45,44 +45,30 @@ pub fn plan(width: f64, savings: &[Saving], paper: f64) -> Drawing {
     let axis = Linear { domain: (0.0, end), range: (58.0, width - 46.0) };
     let bottom = TOP + ROW * savings.len() as f64;
     let mut drawn = Drawing { width, height: bottom + 24.0, ..Drawing::default() };
+    let at_paper = axis.at(paper);
+    let said = words::the_paper(&plain_significant(paper, 4));
+    drawn.text("tb halo", (at_paper, 12.0), Anchor::Middle, said);
+    let mut rows = Drawing { width, ..Drawing::default() };
+    for (index, saving) in savings.iter().enumerate() {
+        put(&mut rows, saving, &axis, TOP + ROW * index as f64);
+    }
+    drawn.texts.append(&mut rows.texts);
     for &tick in &ticks {
         let (x, last) = (axis.at(tick), tick == end);
-        beside_names(&mut drawn, savings, if tick == 0.0 { "base" } else { "grid" }, x);
+        drawn.down_past_texts(if tick == 0.0 { "base" } else { "grid" }, x, (TOP - 4.0, bottom));
         let text = if last { with_unit(&plain(tick), "%") } else { plain(tick) };
         drawn.text("ax", (x, bottom + 17.0), Anchor::Middle, text);
     }
-    let x = axis.at(paper);
-    drawn.down("paper-line", x, (16.0, TOP - 4.0));
-    beside_names(&mut drawn, savings, "paper-line", x);
-    let said = words::the_paper(&plain_significant(paper, 4));
-    drawn.text("tb halo", (x, 12.0), Anchor::Middle, said);
-    for (index, saving) in savings.iter().enumerate() {
-        put(&mut drawn, saving, &axis, TOP + ROW * index as f64);
-    }
+    drawn.down_past_texts("paper-line", at_paper, (16.0, bottom));
+    drawn.lines.append(&mut rows.lines);
+    drawn.shapes = rows.shapes;
     drawn
-}
-
-/// A line down through all rows, that leaves out the names it would cross.
-fn beside_names(drawn: &mut Drawing, savings: &[Saving], class: &'static str, x: f64) {
-    let mut from = TOP - 4.0;
-    for (index, saving) in savings.iter().enumerate() {
-        let top = TOP + ROW * index as f64;
-        let (_, above, right, below) = text_extent(&saving.over, 0.0, top + 13.0, Anchor::Start);
-        if x < right + 4.0 {
-            if above > from {
-                drawn.down(class, x, (from, above));
-            }
-            from = below + 2.0;
-        }
-    }
-    drawn.down(class, x, (from, TOP + ROW * savings.len() as f64));
 }
 
 fn put(drawn: &mut Drawing, saving: &Saving, axis: &Linear, top: f64) {
     let (y, at) = (top + 29.0, |percent: f64| axis.at(percent));
     drawn.text("tx halo", (0.0, top + 13.0), Anchor::Start, saving.over.clone());
     let (zero, x, most) = (at(0.0), at(saving.saved), at(saving.most_possible));
-    drawn.across("stem", y, (zero, x));
     let (low, high) = saving.interval.map_or((x, x), |(low, high)| (at(low), at(high)));
     if saving.interval.is_some() {
         drawn.interval("ivl", y, (low, high));
@@ -92,6 +78,7 @@ fn put(drawn: &mut Drawing, saving: &Saving, axis: &Linear, top: f64) {
     // What was saved stands left of all marks, what was possible right of them.
     let ours = (low.min(x).min(most) - OFF, y + 4.0);
     drawn.text("tb c-agent halo", ours, Anchor::End, written(saving.saved));
+    drawn.across_past_texts("stem", y, (zero.min(x), zero.max(x)));
     let possible = written(saving.most_possible);
     let at = (most.max(high) + OFF.max(x + 9.0 - most), y + 4.0);
     // At the end of the axis too it stays inside.
@@ -118,20 +105,8 @@ mod tests {
                 let found = drawn.in_the_way();
                 assert!(found.is_none(), "{width} px: {found:?}");
                 assert_eq!(drawn.shapes.len(), savings.len());
-                // Nor does a line down cross a name.
-                let numbers = |d: &str| {
-                    let (x, rest) = d.strip_prefix('M')?.split_once(' ')?;
-                    let (from, to) = rest.split_once('V')?;
-                    Some([x, from, to].map(|it| it.parse::<f64>().unwrap()))
-                };
-                let downs = drawn.lines.iter().filter(|it| it.class != "l-opt");
-                for [x, from, to] in downs.filter_map(|it| numbers(&it.d)) {
-                    let crossed = drawn.texts.iter().filter(|it| it.at.0 == 0.0).find(|it| {
-                        let (left, top, right, bottom) = it.extent();
-                        (left..right).contains(&x) && from < bottom && to > top
-                    });
-                    assert_eq!(crossed, None, "{width} px: {x}");
-                }
+                let crossed = drawn.crossed(&["base", "grid", "paper-line", "stem"]);
+                assert!(crossed.is_none(), "{width} px: {crossed:?}");
             }
         }
         set_lang(Lang::En);

@@ -220,7 +220,6 @@ fn put_group(
         y = put_row(drawn, row, columns, y, beside);
     }
     for Marked { x, text, class } in marks {
-        drawn.down(class, x, (named - 10.0, y - 3.0));
         // Left of its line, else as far right as it stays inside.
         let wide = text_width(&text);
         let (at, anchor) = match x - OFF - wide < 0.0 {
@@ -228,6 +227,7 @@ fn put_group(
             false => (x - OFF / 2.0, Anchor::End),
         };
         drawn.text("tx halo", (at, named), anchor, text);
+        drawn.down_past_texts(class, x, (named - 10.0, y - 3.0));
     }
     y + 4.0
 }
@@ -286,7 +286,6 @@ fn put_row(drawn: &mut Drawing, row: &Row, columns: &[Column], top: f64, beside:
 
 fn put_stand(drawn: &mut Drawing, kind: Kind, stand: &Stand, column: &Column, y: f64) {
     let x = column.at(stand.above);
-    drawn.across("stem", y, (column.nought, x));
     let (low, high) =
         stand.interval.map_or((x, x), |(low, high)| (column.at(low), column.at(high)));
     if stand.interval.is_some() {
@@ -303,6 +302,7 @@ fn put_stand(drawn: &mut Drawing, kind: Kind, stand: &Stand, column: &Column, y:
         (low.min(x - 3.0) - OFF, Anchor::End)
     };
     drawn.text(class, (at, y + 4.0), anchor, text);
+    drawn.across_past_texts("stem", y, (column.nought, x));
     let class = match (stand.counts, stand.broken > 0.0) {
         (false, _) => "brk",
         (true, true) => "tx",
@@ -367,6 +367,8 @@ mod tests {
         each(&[&widths[..], &[358.0, 756.0, 1376.0]].concat(), |_, drawn| {
             let found = drawn.in_the_way();
             assert!(found.is_none(), "{} px: {found:?}", drawn.width);
+            let crossed = drawn.crossed(&["stem", "paper-line", "goal-line"]);
+            assert!(crossed.is_none(), "{} px: {crossed:?}", drawn.width);
         });
     }
 
