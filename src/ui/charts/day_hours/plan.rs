@@ -3,7 +3,7 @@
 
 use crate::math;
 pub use crate::ui::charts::kit::hours::HOURS;
-use crate::ui::charts::kit::hours::{BESIDE, HourAxis};
+use crate::ui::charts::kit::hours::{BESIDE, HourAxis, NARROW};
 use crate::ui::charts::kit::labels::{spread_apart, text_width};
 use crate::ui::charts::kit::path::Path;
 use crate::ui::charts::kit::scale::{Linear, axis_from_zero, ticks_around};
@@ -194,8 +194,14 @@ pub fn plan(width: f64, day: &Hours) -> Plan {
     let panels = [grid_panel, load_panel, length_panel, carbon_panel];
     let numbers = panels.iter().flat_map(|panel| &panel.ticks).map(|it| it.1.as_str());
     let names = day.sites.iter().map(|site| &site.name).chain(day.curves.iter().map(|it| &it.name));
-    let (width, axis) =
-        HourAxis::labelled(width, numbers, names.chain(&day.waits).map(String::as_str));
+    // Shares with their names, and a swatch before each; on a phone the swatch has to do.
+    let wide = day.sites.iter().filter(|_| width >= NARROW);
+    let shares: Vec<_> = wide.map(|it| format!("■  {}", both(&it.name, &it.share))).collect();
+    let (width, axis) = HourAxis::labelled(
+        width,
+        numbers,
+        names.chain(&day.waits).chain(&shares).map(String::as_str),
+    );
     let mut plan = Plan { width, axis, height: SPANS[3].1 + BELOW, ..Plan::default() };
     plan.panels = panels;
     plan.usual_y = length.at(day.usual_tokens);
@@ -329,8 +335,12 @@ fn draw_sites(plan: &mut Plan, day: &Hours, (grids, load, length): (Linear, Line
 
 /// A number with its name before it, where there is room for both: its ink tells whose it is, too.
 fn named(plan: &Plan, after: f64, name: &str, number: &str) -> String {
-    let both = format!("{name}\u{a0}{number}");
+    let both = both(name, number);
     if plan.axis.has_room(plan.width, after, &both) { both } else { number.to_string() }
+}
+
+fn both(name: &str, number: &str) -> String {
+    format!("{name}\u{a0}{number}")
 }
 
 /// What each hour expected of a site after it, from what was so then.
@@ -396,7 +406,7 @@ mod tests {
             intensity: std::array::from_fn(|hour| level + 3.0 * hour as f64),
             served: asked.map(|it: f64| share * it),
             tokens: std::array::from_fn(|hour| (share > 0.0).then_some(300.0 + 4.0 * hour as f64)),
-            share: format!("{share}"),
+            share: format!("{:.1}\u{202f}%", 100.0 * share),
         };
         let curve = |name: &str, end: f64, chosen| Curve {
             name: name.to_string(),
@@ -407,8 +417,8 @@ mod tests {
         Hours {
             sites: vec![
                 site("Germany", 0, 350.0, 0.0),
-                site("Great Britain", 1, 180.0, 0.3),
-                site("Denmark", 2, 181.0, 0.3),
+                site("Great Britain", 1, 180.0, 0.275),
+                site("Denmark", 2, 181.0, 0.325),
                 site("France", 3, 60.0, 0.4),
             ],
             asked,
@@ -453,6 +463,9 @@ mod tests {
             for site in &plan.sites {
                 assert!(plan.axis.right + SWATCH + text_width(&site.share.1) <= plan.width);
                 assert!(plan.axis.right + BESIDE + text_width(&site.name.text) <= plan.width);
+                // Where there is room, nobody has to go by the ink alone.
+                let named = site.share.1.starts_with(&site.name.text);
+                assert!(named || width < NARROW, "{width} px: {:?}", site.share);
                 let length = site.length.iter().map(|it| text_width(&it.text));
                 assert!(length.into_iter().all(|it| plan.axis.right + BESIDE + it <= plan.width));
             }

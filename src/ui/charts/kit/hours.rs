@@ -12,7 +12,7 @@ pub struct HourAxis {
 }
 
 /// Narrower than that the margins are those of a phone.
-const NARROW: f64 = 480.0;
+pub const NARROW: f64 = 480.0;
 /// From a number to the axis, and from the axis to a name.
 pub const BESIDE: f64 = 8.0;
 /// The most of a width that names take.
