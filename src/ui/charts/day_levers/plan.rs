@@ -30,6 +30,8 @@ impl Lever {
 /// Unit and the names of the parts come first.
 pub const TOP: f64 = 36.0;
 const AXIS_TEXT: f64 = 24.0;
+/// How far the baseline stands out of a bar; the names end above it.
+const BESIDE_BAR: f64 = 4.0;
 /// Narrower than that names stand above the bars, and of the columns one is left.
 const WIDE: f64 = 640.0;
 
@@ -132,6 +134,18 @@ pub struct Plan {
     pub named: [f64; 2],
 }
 
+impl Plan {
+    /// From where to where the line at the baseline goes: through all rows, or beside the bars alone where
+    /// names stand above them, which it would cross.
+    pub fn baseline_spans(&self) -> Vec<(f64, f64)> {
+        if self.size.wide {
+            return vec![(TOP - 8.0, self.size.bottom())];
+        }
+        let beside = |bar: &Bar| (bar.y - BESIDE_BAR, bar.y + self.size.bar + BESIDE_BAR);
+        self.bars.iter().map(beside).collect()
+    }
+}
+
 /// Lays the levers out for a width.
 pub fn plan(width: f64, levers: &[Lever]) -> Plan {
     let size = Size::new(width, levers.len());
@@ -214,6 +228,15 @@ mod tests {
             assert!(plan.ticks.iter().all(|(x, _)| *x <= size.end + 1e-9) && plan.ticks.len() > 2);
             assert!(plan.baseline > size.end - 0.05 * (size.end - size.zero));
             assert!(plan.named[1] > plan.named[0]);
+            // The line at the baseline goes along every bar, and through no name above one.
+            let spans = plan.baseline_spans();
+            for (index, bar) in plan.bars.iter().enumerate() {
+                let along = |&(from, to): &(f64, f64)| from <= bar.y && to >= bar.y + size.bar;
+                assert!(spans.iter().any(along), "{width}");
+                let name = (size.row(index) + 4.0, bar.y - 6.0);
+                let crosses = |&(from, to): &(f64, f64)| from < name.1 && to > name.0;
+                assert!(size.wide || !spans.iter().any(crosses), "{width}: {spans:?}");
+            }
         }
     }
 

@@ -53,8 +53,8 @@ pub fn LeverBars(
         (0..count.get()).map(one).collect::<Vec<_>>()
     };
     let line = piece(
-        move || plan.with(|plan| (plan.size, plan.baseline)),
-        |(size, x)| baseline(*size, *x),
+        move || plan.with(|plan| (plan.baseline, plan.baseline_spans())),
+        |(x, spans)| baseline(*x, spans),
     );
     let head = move || {
         let (size, [centre, radio]) = (size(), plan.with(|plan| plan.named));
@@ -110,9 +110,11 @@ fn axis(size: Size, ticks: &[(f64, String)]) -> AnyView {
     .into_any()
 }
 
-fn baseline(size: Size, x: f64) -> AnyView {
-    let bottom = size.bottom();
-    view! { <path d=format!("M{x:.1} {}V{bottom}", TOP - 8.0) class="l-base" /> }.into_any()
+fn baseline(x: f64, spans: &[(f64, f64)]) -> AnyView {
+    let lines = spans.iter().map(|(from, to)| {
+        view! { <path d=format!("M{x:.1} {from}V{to}") class="l-base" /> }
+    });
+    lines.collect_view().into_any()
 }
 
 fn row(
