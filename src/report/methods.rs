@@ -6,7 +6,7 @@ use crate::carbon::{self, Chain, Footprint};
 use crate::link::beside::Beside;
 use crate::link::{self, Choice, View, Whose};
 use crate::optimum::{Optimum, optimum};
-use crate::scenario::{Boundary, MODEL_VERSION, ScenarioError};
+use crate::scenario::{Accounting, Boundary, EnergyModel, MODEL_VERSION, ScenarioError};
 
 /// How the result came about, as a paragraph with its sources, and what was trained on the way: plain, or
 /// for LaTeX.
@@ -54,8 +54,8 @@ pub fn methods(
          Length and power were chosen by {chooser}: {tokens} tokens at {power:.2} W of transmit power, \
          {distance} m from a {cell} cell with {bandwidth} MHz, {payload} bytes per token. \
          Grid intensity is {dc} g/kWh at the data centre and {bs} g/kWh at the base station; \
-         accounting of the radio: {accounting}; energy model of inference: {energy}, on {gpus} {gpu}; \
-         counted: {boundary}. \
+         the radio is charged {accounting}; the energy of inference is {energy}, on {gpus} {gpu}; \
+         {boundary} are counted. \
          The answer emits {total} mg CO2e ({low} to {high} mg with all uncertain constants at their low or high ends): \
          inference {io} mg operational and {ie} mg embodied, radio {wo} mg operational and {we} mg embodied{beyond}. \
          QoE is {qoe:.3} (at least {qoe_min} wanted), latency {latency:.2} s; the decision {kept} all limits. \
@@ -67,17 +67,21 @@ pub fn methods(
         distance = scenario.distance_m,
         cell = match scenario.own_cell() {
             true => "custom".to_string(),
-            false => scenario.cell.word().replace('_', " "),
+            // Its name inside a sentence.
+            false => scenario.cell.word().replace('_', " ").replace("mimo", "MIMO"),
         },
         bandwidth = scenario.bandwidth_mhz,
         payload = scenario.payload_bytes_per_token,
         dc = scenario.grid_dc_g_per_kwh,
         bs = scenario.grid_bs_g_per_kwh,
-        accounting = scenario.accounting.word(),
-        energy = scenario.energy_model.word(),
+        accounting = charged(scenario.accounting),
+        energy = match scenario.energy_model {
+            EnergyModel::Calibrated => "computed by a model fitted to ML.ENERGY Leaderboard v3",
+            EnergyModel::Ecologits => "that of EcoLogits 0.11",
+        },
         gpus = chain.serving.gpus,
         gpu = chain.serving.gpu.label,
-        boundary = scenario.boundary.word().replace('_', " "),
+        boundary = counted(scenario.boundary),
         beyond = beyond(scenario.boundary, chosen),
         total = mg(chosen.total_g),
         low = mg(low_g),
@@ -139,6 +143,39 @@ fn compared(beside: &Beside, chosen: &Footprint) -> Result<String, ScenarioError
         kept.decision.tokens,
         kept.decision.power_w
     ))
+}
+
+/// What of the base station's power the answer is charged.
+fn charged(accounting: Accounting) -> &'static str {
+    match accounting {
+        Accounting::Amplifier => "what the amplifier draws to send (accounting: amplifier)",
+        Accounting::Marginal => {
+            "what the base station draws above its sleep while it sends (accounting: marginal)"
+        }
+        Accounting::Airtime => {
+            "all that the base station draws while it sends (accounting: airtime)"
+        }
+        Accounting::Session => {
+            "what the amplifier draws to send and a share of the standing power until the answer \
+             has arrived (accounting: session)"
+        }
+    }
+}
+
+/// Which parts of the way from prompt to phone count.
+fn counted(boundary: Boundary) -> String {
+    let mut parts = vec!["data centre", "base station"];
+    if boundary.network() {
+        parts.push("the network between them");
+    }
+    if boundary.phone_use() {
+        parts.push("the phone in use");
+    }
+    if boundary.phone_making() {
+        parts.push("its making");
+    }
+    let last = parts.pop().unwrap_or_default();
+    format!("{} and {last}", parts.join(", "))
 }
 
 /// What is counted beyond data centre and radio.
@@ -224,6 +261,34 @@ mod tests {
         let bare =
             latex.replace("\\#", "").replace("\\&", "").replace("\\%", "").replace("\\_", "");
         assert!(!bare.contains(['#', '&', '%', '~']), "{bare}");
+    }
+
+    /// A reader of a paper knows none of the words of our files.
+    #[test]
+    fn the_paragraph_says_in_words_what_is_charged_and_counted() {
+        let (mut view, print) = opening();
+        let said = |view: &View| methods(view, &print, None, false).unwrap();
+        let text = said(&view);
+        for part in [
+            "above its sleep while it sends",
+            "fitted to ML.ENERGY",
+            "data centre and base station are counted",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        view.scenario.accounting = Accounting::Session;
+        view.scenario.energy_model = EnergyModel::Ecologits;
+        view.scenario.boundary = Boundary::Phone;
+        view.scenario.cell = crate::scenario::CellKind::MassiveMimo;
+        let text = said(&view);
+        for part in [
+            "a share of the standing power",
+            "EcoLogits 0.11",
+            "the phone in use and its making are counted",
+            "massive MIMO cell",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
     }
 
     #[test]

@@ -58,9 +58,11 @@ pub fn sentences(trained: &Trained) -> String {
             value.map(|value| format!("{} {value}", hyperparameter(name)))
         });
     let mut settings = set.collect::<Vec<_>>();
-    if claim.ending != Ending::Planned {
-        settings.push("ended once the gap had settled".to_string());
-    }
+    // Which of them ended early the claim does not tell.
+    let (at_most, fewer) = match claim.ending {
+        Ending::Planned => ("", ""),
+        _ => ("at most ", ", fewer where the gap had settled before"),
+    };
     let others = if settings.is_empty() { "" } else { "the other " };
     settings.push(format!("{others}settings at their defaults"));
     let percent = |share: f64| format!("{:.3}", 100.0 * share);
@@ -89,7 +91,7 @@ pub fn sentences(trained: &Trained) -> String {
     });
     let digests = digests.collect::<Vec<_>>().join("; ");
     format!(
-        "Agents were trained for this: {names}, {} updates each, {seeds}; {}.{} The same training gives the same \
+        "Agents were trained for this: {names}, {at_most}{} updates each{fewer}, {seeds}; {}.{} The same training gives the same \
          weights on every machine; their digests are: {digests}.",
         claim.updates,
         settings.join(", "),
@@ -122,7 +124,7 @@ mod tests {
             interval: (0.01, 0.0155),
             violation_rate: 0.0,
         };
-        let trained = Trained { claim, reached: vec![reached] };
+        let mut trained = Trained { claim, reached: vec![reached] };
         assert_eq!(
             sentences(&trained),
             "Agents were trained for this: SDRL and SAC (sac free box), 600 updates each, seeds 3 to 4; \
@@ -132,5 +134,8 @@ mod tests {
              SDRL 0000000000000001, SAC (sac free box) 0000000000000abc; seed 4, SDRL 0000000000000002, \
              SAC (sac free box) 0000000000000003."
         );
+        trained.claim.ending = Ending::Settled;
+        let early = "at most 600 updates each, fewer where the gap had settled before, seeds 3 to 4; hidden units 32,";
+        assert!(sentences(&trained).contains(early), "{}", sentences(&trained));
     }
 }
