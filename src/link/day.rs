@@ -85,7 +85,7 @@ mod tests {
         assert!(link.is_ascii() && link.len() < 1_000, "{link}");
         assert_eq!(encode(&decode(&link).0), link);
         let (twice, issues) = decode("v4&day.date=2020-01-01&day.date=2020-01-02&end");
-        assert!(issues[0].to_string().contains("day.date stands twice"), "{issues:?}");
+        assert!(issues[0].to_string().contains("day.date is given twice"), "{issues:?}");
         assert_eq!(twice.day, Written::of([("date", "2020-01-01")]));
     }
 }

@@ -455,7 +455,7 @@ mod tests {
         assert_eq!((shape.active_params_billion, shape.total_params_billion), (9.5, None));
         for (link, part) in [
             ("v2&sigma=9&end", "sigma = 9 is out of range: from 0.05 to 5"),
-            ("v2&sigma=1&shape=1&end", "sigma: not together with shape"),
+            ("v2&sigma=1&shape=1&end", "sigma cannot be given together with shape"),
         ] {
             let (_, issues) = decode(link);
             assert!(matches!(&issues[..], [one] if one.to_string().contains(part)), "{issues:?}");
@@ -480,7 +480,7 @@ mod tests {
             ("v1&distance_m=NaN&bandwidth_mhz=40", "distance_m = \"NaN\" is out of range"),
             ("v1&distance_m=1e9999&bandwidth_mhz=40", "distance_m = \"1e9999\" is out of range"),
             ("v1&distance=40&bandwidth_mhz=40", "distance is not a field"),
-            ("v1&bandwidth_mhz=40&bandwidth_mhz=50", "bandwidth_mhz stands twice"),
+            ("v1&bandwidth_mhz=40&bandwidth_mhz=50", "bandwidth_mhz is given twice"),
             ("v1&bandwidth_mhz=40&nonsense", "\"nonsense\" is not of the form name=value"),
             ("v1&bandwidth_mhz=40&model=gpt", "model = \"gpt\""),
             (

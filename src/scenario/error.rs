@@ -15,7 +15,7 @@ pub enum ScenarioError {
     OutOfRange { field: String, value: Refused, allowed: Allowed },
     #[error("{field} is not a field of a scenario; the fields are {}", known(field))]
     UnknownField { field: String },
-    #[error("{field} stands twice")]
+    #[error("{field} is given twice")]
     Duplicate { field: String },
     /// What has to be given with what was given.
     #[error("missing: {}", fields.join(", "))]
@@ -24,7 +24,7 @@ pub enum ScenarioError {
     #[error("{field}: only with {needs}")]
     Alone { field: &'static str, needs: &'static str },
     /// Given with what says the same otherwise.
-    #[error("{field}: not together with {other}")]
+    #[error("{field} cannot be given together with {other}")]
     Together { field: &'static str, other: &'static str },
     /// More experts are used for a token than its active parameters hold.
     #[error(

@@ -312,7 +312,7 @@ mod tests {
         assert_eq!(of(&own("params_billion")), of(&own("active_params_billion")));
         let both =
             own("params_billion").replace("\"layers\"", "\"active_params_billion\":9,\"layers\"");
-        assert!(Scenario::from_json(&both).unwrap_err().to_string().contains("not together"));
+        assert!(Scenario::from_json(&both).unwrap_err().to_string().contains("together with"));
     }
 
     #[test]
@@ -392,7 +392,7 @@ mod tests {
             (r#"{"bandwidth_mhz":null}"#, "bandwidth_mhz = null"),
             (r#"{"bandwidth_mhz":NaN}"#, "not a JSON object"),
             (r#"{"gpus":1.5}"#, "gpus = 1.5 is out of range: an integer"),
-            (r#"{"pue":1,"pue":2}"#, "pue stands twice"),
+            (r#"{"pue":1,"pue":2}"#, "pue is given twice"),
             (r#"{"cell":3}"#, "cell = \"3\" is out of range: macro, rrh"),
             (r#"{"model":"x"}"#, "model = \"x\""),
             (

@@ -357,7 +357,11 @@ fn bad_input_is_one_line_and_status_2() {
         ("optimum --scenario -".into(), r#"{"qoe_min":"NaN"}"#, "qoe_min"),
         ("optimum --scenario no-such-file".into(), "", "no-such-file"),
         ("optimum".into(), "", "--scenario"),
-        ("rule --scenario -".into(), r#"{"sigma":1,"shape":1}"#, "sigma: not together with shape"),
+        (
+            "rule --scenario -".into(),
+            r#"{"sigma":1,"shape":1}"#,
+            "sigma cannot be given together with shape",
+        ),
         (
             "rule --scenario -".into(),
             r#"{"cell":{"p_max_w":5,"p0_w":60,"slope":3,"sleep_w":10,"path_loss":"x"}}"#,
