@@ -58,8 +58,10 @@ pub(super) struct Day {
     /// Home: a zone of the year's record, such as DE
     #[arg(long, value_name = "Z")]
     country: Option<String>,
+    /// A day of 2017 to 2020, 2022 or 2023
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<String>,
+    /// Who plans
     #[arg(long, value_name = "home|cleanest|forecast|best")]
     rule: Option<String>,
     /// What the rule forecast knows of the hours to come

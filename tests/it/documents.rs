@@ -21,7 +21,7 @@ const PROGRAMS: [&str; 11] = [
 ];
 
 /// Commands that a step of `cargo xtask test` runs, and what runs them: a file and a part of it.
-const STEPS: [(&str, &str, &str); 6] = [
+const STEPS: [(&str, &str, &str); 7] = [
     ("npm ci", "xtask/src/setup.rs", "\"npm\", &[\"ci\""),
     ("trunk build --release", "xtask/src/check.rs", "\"trunk build --release\""),
     (
@@ -31,6 +31,7 @@ const STEPS: [(&str, &str, &str); 6] = [
     ),
     ("pip install ./python", "xtask/src/python.rs", "--force-reinstall ./python"),
     ("pip install ./python[sweep]", "xtask/src/python.rs", "\"ray\""),
+    ("pip install ./python[baselines]", "xtask/src/python.rs", "\"stable-baselines3\""),
     (
         "python -m aolo.sweep --dir runs --seeds 10 --recipes sdrl,sac",
         "python/tests/test_sweep.py",
