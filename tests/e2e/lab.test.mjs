@@ -359,7 +359,7 @@ test("a link carries a run, and whoever opens it sees whether it is reproduced",
     const run = async (hash, verdict, seeds = "seed 1", then = async () => {}) =>
       lab.visit({ hash }, async (other) => {
         await workerReady(other);
-        await other.getByText(`This link carries a run: sdrl, sac, ${seeds}, 30 updates.`).waitFor();
+        await other.getByText(`This link carries a run: sdrl, sac, hidden units 48, ${seeds}, 30 updates.`).waitFor();
         await other.getByRole("button", { name: "Run it again" }).click();
         await other.getByText(verdict).waitFor({ timeout: 60_000 });
         // The sender's agent is the one that was trained again.

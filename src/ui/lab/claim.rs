@@ -1,5 +1,6 @@
 //! The run that a link carries: run again, and compared bit for bit.
 
+use super::form::settings_words;
 use crate::claim::RunClaim;
 use crate::link::Whose;
 use crate::protocol::Plan;
@@ -154,7 +155,8 @@ pub fn Claimed() -> impl IntoView {
     let said = move || {
         claim.with(|claim| {
             claim.as_ref().map(|claim| {
-                let names: Vec<_> = claim.recipes.iter().map(|it| recipe(*it)).collect();
+                let mut names: Vec<_> = claim.recipes.iter().map(|it| recipe(*it)).collect();
+                names.extend(settings_words(&claim.hyperparameters));
                 words::link_has_run(
                     &names.join(comma()),
                     &seeds_of(claim),

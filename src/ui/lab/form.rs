@@ -1,6 +1,6 @@
 //! The form of a run, and the progress of the one under way.
 
-use crate::learn::{Algorithm, Recipe};
+use crate::learn::{Algorithm, Hyperparameters, Recipe};
 use crate::scenario::Span;
 use crate::ui::browser::listen;
 use crate::ui::frame::linked::Linked;
@@ -184,6 +184,21 @@ pub fn seeds_words(run: &Run) -> String {
         [one] => words::one_seed(&one.seed.to_string()),
         [] => String::new(),
     }
+}
+
+/// What of a run is not as its recipes have it: `hidden units 32`.
+pub fn settings_words(of: &Hyperparameters) -> Vec<String> {
+    let labels = [
+        words::hidden_units(),
+        words::batch(),
+        words::time_steps_field(),
+        words::actor_lr(),
+        words::critic_lr(),
+        words::temperature(),
+    ];
+    let set = of.named().into_iter().zip(labels);
+    set.filter_map(|((_, value), label)| Some(format!("{} {}", values::lowered(label), value?)))
+        .collect()
 }
 
 /// How far the run is, in figures.

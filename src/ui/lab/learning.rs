@@ -1,7 +1,7 @@
 //! The learning curves over the seeds, where the agents stand, and what was learnt.
 
 use super::claim::{Claimed, PutIntoLink};
-use super::form::seeds_words;
+use super::form::{seeds_words, settings_words};
 use super::verified;
 use crate::learn::{Algorithm, Recipe};
 use crate::ui::charts::who_decides::plan::above;
@@ -85,8 +85,9 @@ fn Before() -> impl IntoView {
     let worker = expect_context::<WorkerHandle>();
     let any = Memo::new(move |_| worker.earlier.with(|runs| !runs.is_empty()));
     let of = |(index, run): (usize, &Run)| {
-        let seeds = seeds_words(run);
-        let updates = said::updates_of(&values::whole(run.plan.updates as f64));
+        let mut about = vec![seeds_words(run)];
+        about.push(said::updates_of(&values::whole(run.plan.updates as f64)));
+        about.extend(settings_words(&run.plan.hyperparameters));
         let agents = run.plan.recipes.iter().map(|it| {
             let spiking = it.algorithm() == Algorithm::Sdrl;
             let came = run.standing(it.algorithm()).map(|it| share_above(it.gap.point));
@@ -99,7 +100,7 @@ fn Before() -> impl IntoView {
                 {comma()}
             }
         });
-        view! { <li>{agents.collect_view()} {[seeds, updates].join(comma())}</li> }
+        view! { <li>{agents.collect_view()} {about.join(comma())}</li> }
     };
     let list = move || worker.earlier.with(|runs| runs.iter().enumerate().map(of).collect_view());
     view! {

@@ -110,6 +110,8 @@ pub struct Plan {
     pub foot: f64,
     /// From where nothing has happened yet.
     pub now: f64,
+    /// Where this run ends, if it goes to its end; an earlier one may have gone further.
+    pub until: f64,
     pub fixed_rule: Option<(f64, String)>,
     /// Baseline of its name: under its line where the name of a curve stands above.
     pub rule_y: f64,
@@ -208,6 +210,7 @@ pub fn plan(
         broken_ticks: broken_ticks.iter().map(|&tick| (small.at(tick), plain(tick))).collect(),
         update_ticks,
         now: x.at(f64::from(last.unwrap_or(0))),
+        until: x.at(f64::from(planned)),
         fixed_rule: fixed_rule.map(|gap| (gap_y(gap), percent(gap))),
         sdrl,
         sac,
@@ -277,6 +280,8 @@ mod tests {
         // It went further: its last update is the end of the axis, and its gap inside.
         assert!(line.starts_with(plan.sdrl.line.as_str()), "{line} {}", plan.sdrl.line);
         assert!((plan.now - 0.5 * (plan.size.left + plan.size.right)).abs() < 1e-9);
+        // It is over, so nothing of it is still to come.
+        assert_eq!(plan.until, plan.now);
         assert_eq!(plan.gap_ticks[1].1, "0.1");
     }
 

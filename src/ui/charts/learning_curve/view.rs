@@ -237,11 +237,11 @@ fn name_in(room: f64, agent: &Agent, called: String) -> (String, bool) {
 fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
     let size = plan.size;
     let Size { left, right, top, bottom, small_top, small_bottom, .. } = size;
-    let now = if empty { left } else { plan.now };
-    let to_come = (right - now > 1.0).then(|| {
-        let width = format!("{:.1}", right - now);
+    let (now, until) = if empty { (left, right) } else { (plan.now, plan.until) };
+    let to_come = (until - now > 1.0).then(|| {
+        let width = format!("{:.1}", until - now);
         let x = format!("{now:.1}");
-        let fits = !empty && right - now > 90.0;
+        let fits = !empty && until - now > 90.0;
         // Under the line that says where the curves start, and under the fixed rule.
         let clipped = plan.sdrl.started_at.is_some() || plan.sac.started_at.is_some();
         let y = top + if clipped { 34.0 } else { 18.0 };
@@ -251,7 +251,7 @@ fn backdrop(plan: &Plan, empty: bool) -> impl IntoView + use<> {
             <rect x=x.clone() y=top width=width.clone() height=bottom - top class="future" />
             <rect x=x y=small_top width=width height=small_bottom - small_top class="future" />
             {fits.then(|| view! {
-                <text x=format!("{:.1}", 0.5 * (now + right)) y=y class="ts mid">
+                <text x=format!("{:.1}", 0.5 * (now + until)) y=y class="ts mid">
                     {words::to_come()}
                 </text>
             })}
