@@ -11,6 +11,7 @@ import {
   headlineBecomes,
   native,
   openLab,
+  speaks,
   started,
   type,
   engineFree,
@@ -65,6 +66,24 @@ test("where nothing holds or a limit is broken that is said in place of levers",
     await page.getByText("Your choice breaks a limit. Mend that first").waitFor();
     assert.equal(await levers(page).count(), 0);
   }));
+
+for (const language of ["en", "es", "zh"]) {
+  test(`no word of a lever is cut, in ${language}`, () =>
+    lab.visit({ prepare: (page) => speaks(page, language) }, async (page) => {
+      await started(page);
+      // Laptops and projectors too: there the words have the least room.
+      const widths = [320, 390, 820, 1024, 1280, 1440];
+      await everyLook(
+        page,
+        async (at) => {
+          const cut = await page.locator(".lever:visible, .lever:visible > span").evaluateAll((all) =>
+            all.filter((it) => it.scrollHeight > it.clientHeight + 1).map((it) => it.textContent));
+          assert.deepEqual(cut, [], at);
+        },
+        { widths, schemes: ["light"] },
+      );
+    }));
+}
 
 test("my questions a day come to a week and a year, and are in the link", () =>
   lab.visit({}, async (page) => {

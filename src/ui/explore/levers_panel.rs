@@ -96,7 +96,7 @@ pub fn levers() -> AnyView {
                     id=lever_id(index)
                     on:click=move |_| take(index)
                 >
-                    <span class="saves">{part(|row| &row.share)}</span>
+                    <span class="cuts">{part(|row| &row.share)}</span>
                     <span class="name">{part(|row| &row.name)}</span>
                     <span class="note">{part(|row| &row.whose)}</span>
                 </button>
