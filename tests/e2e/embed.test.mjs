@@ -15,7 +15,7 @@ test("embedded, the page shows the result and leads to the whole", engineFree("w
       async () => {
         assert.ok((await headline(page)) > 0);
         await page.getByRole("heading", { name: "From prompt to phone" }).waitFor();
-        for (const name of ["Share", "Train your own"]) {
+        for (const name of ["Share", "Train your own", "Pin & compare"]) {
           assert.equal(await page.getByRole("button", { name }).count(), 0, name);
         }
         assert.equal(await page.getByRole("navigation").count(), 0);
