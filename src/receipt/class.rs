@@ -1,6 +1,6 @@
 //! The receipts of a class: as many as a text holds, each checked, with what a table says of it.
 
-use super::text::{best_link, heads, is_gap};
+use super::text::{best_link, heads, is_gap, said_by};
 use super::{Checked, Receipt, ReceiptError, day, fixed};
 use crate::data::day::GridYear;
 use crate::link::{self, LinkIssue, View};
@@ -18,6 +18,8 @@ const LINK_HEADS: [&str; 5] = ["#v", "%23v", "523v", "-23v", "ahr0c"];
 /// A receipt among those of a class.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
+    /// Who it is of by its own word, also where it cannot be checked: somebody has to be asked again.
+    pub name: String,
     pub checked: Result<Checked, ReceiptError>,
     /// The first row with the same answer, by its place: the receipt was handed in again, or is of
     /// somebody else. None where the answer is the best there is.
@@ -54,25 +56,27 @@ impl Row {
 /// Checks every receipt of a text, and every link of an answer that stands there alone. `set` is the
 /// assignment as it was given out, `years` the grids that are at hand.
 pub fn check(text: &str, set: Option<&View>, years: &[Arc<GridYear>]) -> Vec<Row> {
-    let mut all: Vec<Result<Receipt, ReceiptError>> = Vec::new();
+    let parsed = |text: &str| (said_by(text), Receipt::parse(text));
+    let mut all: Vec<(String, Result<Receipt, ReceiptError>)> = Vec::new();
     let starts: Vec<usize> = heads(text).into_iter().map(|it| it.start).take(MOST).collect();
     for (index, &start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(text.len());
-        all.push(Receipt::parse(&text[start..end]));
+        all.push(parsed(&text[start..end]));
     }
     let known: Vec<View> =
-        all.iter().flatten().map(|receipt| link::decode(&receipt.link).0).collect();
-    all.extend(alone(text, known, starts.is_empty()).into_iter().map(Ok));
+        all.iter().flat_map(|it| &it.1).map(|receipt| link::decode(&receipt.link).0).collect();
+    let links = alone(text, known, starts.is_empty()).into_iter();
+    all.extend(links.map(|receipt| (receipt.name.clone(), Ok(receipt))));
     // Something has been pasted, and it is none: that is said, not passed over.
     if all.is_empty() && !text.trim().is_empty() {
-        all.push(Receipt::parse(text));
+        all.push(parsed(text));
     }
     let allowed = set.and_then(|set| set.task.as_ref()?.minutes);
     let mut rows: Vec<Row> = Vec::new();
     let mut answers: Vec<Option<View>> = Vec::new();
     // Of those that somebody has had before: whether they are the best there is.
     let mut best: Vec<Option<bool>> = Vec::new();
-    for receipt in all {
+    for (name, receipt) in all {
         let view = receipt.as_ref().ok().map(|it| link::decode(&it.link).0);
         let checked = receipt.and_then(|it| it.check(set, years));
         let (answer, spent) = match &checked {
@@ -91,7 +95,7 @@ pub fn check(text: &str, set: Option<&View>, years: &[Arc<GridYear>]) -> Vec<Row
         });
         answers.push(answer);
         best.push(None);
-        rows.push(Row { checked, same_as, late });
+        rows.push(Row { name, checked, same_as, late });
     }
     rows
 }
@@ -270,6 +274,9 @@ mod tests {
         assert!(matches!(misfits(2)[0], Misfit::Emissions { .. }));
         let same: Vec<_> = rows.iter().map(|it| it.same_as).collect();
         assert_eq!(same, [None, None, None, None, Some(0), None]);
+        // Who is asked for a cut one again.
+        let names: Vec<_> = rows.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["Ana", "Ben", "Cem", "Dana", "Eli", ""]);
         // Without the assignment nothing is vouched for.
         let uncompared = check(&text, None, &[]);
         assert_eq!(uncompared[0].standing(false), Computed);

@@ -43,10 +43,7 @@ impl Receipt {
     /// # Errors
     /// Says that there is none, or that it was cut.
     pub fn parse(text: &str) -> Result<Self, ReceiptError> {
-        let text = link::found::quoted_printable(text).unwrap_or_else(|| text.to_string());
-        // A label that a control sign parts is one still: as part of the name it would come back whole.
-        let seen = |letter: &char| !letter.is_control() || letter.is_whitespace();
-        let text: String = link::found::unmarked(&text).chars().filter(seen).collect();
+        let text = as_seen(text);
         let head = after_head(&text);
         let body = head.unwrap_or(&text);
         let lines = Lines::of(body);
@@ -69,6 +66,20 @@ impl Receipt {
             link,
         })
     }
+}
+
+/// Who hands a receipt in by its own word, whole or not; empty where it does not say.
+pub(super) fn said_by(text: &str) -> String {
+    let text = as_seen(text);
+    name_of(Lines::of(after_head(&text).unwrap_or(&text)).text(0))
+}
+
+/// A text as it was before mails and messengers encoded and marked it.
+fn as_seen(text: &str) -> String {
+    let text = link::found::quoted_printable(text).unwrap_or_else(|| text.to_string());
+    // A label that a control sign parts is one still: as part of the name it would come back whole.
+    let seen = |letter: &char| !letter.is_control() || letter.is_whitespace();
+    link::found::unmarked(&text).chars().filter(seen).collect()
 }
 
 /// What follows the first line, up to the next receipt.

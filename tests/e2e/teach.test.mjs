@@ -472,7 +472,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     assert.match(await check(`Dear all,\n> ${quoted}\nAna`), /Ana.*matches/s);
     const redirect = (it) => `https://mail.example/?url=${encodeURIComponent(it)}&data=05`;
     assert.match(await check(receipt.replace(/https?:\S+/, redirect)), /Ana.*matches/s);
-    assert.match(await check(receipt.trim().slice(0, -9)), /cut on the way, which is no sign of cheating/);
+    assert.match(await check(receipt.trim().slice(0, -9)), /Ana.*cut on the way, which is no sign of cheating/s);
     // A class: what is pasted after the first is a row as well, and so is what a file holds.
     const ben = receipt.replace("name: Ana", "name: Ben").replace(/minutes: \d+/, "minutes: 55");
     await check(`${receipt}\n${ben}`);

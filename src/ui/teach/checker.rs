@@ -87,6 +87,7 @@ fn judged(checked: &Checked, row: &Row, compared: bool) -> String {
 
 fn said(number: usize, row: &Row, compared: bool) -> Said {
     let first = (number + 1).to_string();
+    let name = if row.name.is_empty() { "–".to_string() } else { row.name.clone() };
     let checked = match &row.checked {
         Ok(checked) => checked,
         Err(error) => {
@@ -99,7 +100,7 @@ fn said(number: usize, row: &Row, compared: bool) -> Said {
                 ReceiptError::NoGrids { year } => words::no_grids(&year.to_string()),
             };
             let mut cells = vec!["–".to_string(); 7];
-            cells[0] = first;
+            (cells[0], cells[1]) = (first, name);
             cells.push(why);
             let awaited = matches!(error, ReceiptError::Cut | ReceiptError::NoGrids { .. });
             let how = if awaited { "" } else { "bad" };
@@ -113,11 +114,10 @@ fn said(number: usize, row: &Row, compared: bool) -> Said {
     if let Some(other) = row.same_as {
         check = format!("{check}; {}", words::same_as(&(other + 1).to_string()));
     }
-    let name = &checked.receipt.name;
     Said {
         cells: vec![
             first,
-            if name.is_empty() { "–".to_string() } else { name.clone() },
+            name,
             plain((verdict.total_g * 1e6).round() / 1e3),
             values::share(verdict.qoe),
             if broken.is_empty() {
