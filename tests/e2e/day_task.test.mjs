@@ -50,18 +50,24 @@ test("an assignment on a day is built, answered in Day on a phone, handed in and
     await fill(page.getByRole("textbox", { name: "Can wait: to" }), "40");
     await page.getByRole("textbox", { name: "Can wait: to" }).press("Enter");
     await choose(page, "Waits at most", "open");
-    const reachable = page.getByText(/^Reachable with what is open: 0\.\d+.kg/);
+    // In the unit of the box.
+    const reachable = page.getByText(/^Reachable with what is open: \d+.g\./);
     await reachable.waitFor();
     assert.equal(await page.locator("#task-link").count(), 0, "there is no target yet");
+    await page.locator("p.bad", { hasText: "A day needs a target." }).waitFor();
     await button(page, "Set 5 % above it").click();
+    // Waiting changes less than that: it is met as it is opened, which is said.
+    const givenAway = page.getByText(/^Whoever opens this meets the target before changing anything\./);
+    await givenAway.waitFor();
     // What nobody can meet is not taken.
     const target = page.getByLabel("At most, g CO₂e a day");
     await fill(target, "100");
     await target.press("Enter");
     assert.equal(await target.getAttribute("aria-invalid"), "true");
-    const least = Math.round(1000 * Number(/0\.\d+/.exec(await reachable.textContent())[0]));
+    const least = Number(/\d+/.exec(await reachable.textContent())[0]);
     await fill(target, String(least));
     await target.press("Enter");
+    await givenAway.waitFor({ state: "detached" });
     const link = await page.locator("#task-link").textContent();
     assert.match(link, /#v4&view=task&day\.open=wait_share:0:0\.4,wait_hours&day\.at_most_g=\d+&task\.open=&task\.title=/);
     await assertAccessible(page, "in the builder of a day");
@@ -72,7 +78,7 @@ test("an assignment on a day is built, answered in Day on a phone, handed in and
       await learner.getByText("Not yet.").waitFor();
       assert.match(await panel(learner).innerText(), /Can wait \(0 to 40.%\), Waits at most/);
       // What is not theirs is locked.
-      for (const locked of ["#date", "#answers", "#qoe_day", "#day-home"]) {
+      for (const locked of ["#date", "#answers", "#qoe_day", "#day-home", "#idle_w", "#start_s"]) {
         assert.ok(await learner.locator(locked).isDisabled(), locked);
       }
       assert.equal(await learner.locator(".draw").count(), 0);
@@ -141,24 +147,23 @@ test("a day of an assignment is drawn, and the best stays hidden", engineFree("s
   }));
 
 test("Reset puts back what an assignment on a day leaves open, and nothing else", engineFree("state"), () =>
-  lab.visit({ hash: "#v4&view=task&day.date=2020-03-05&day.answers=50000&day.open=drawn,wait_share:0:0.4&day.at_most_g=380&task.open=&task.title=Back&end" }, async (page) => {
+  lab.visit({ hash: "#v4&view=task&day.date=2020-03-05&day.answers=50000&day.idle_w=120&day.open=drawn,wait_share:0:0.4&day.at_most_g=380&task.open=&task.title=Back&end" }, async (page) => {
     await started(page);
     await page.getByText("Not yet.").waitFor();
     const waits = box(page, "Can wait");
     const before = { said: await panel(page).innerText(), waits: await waits.inputValue() };
-    await type(page, "Can wait", "40");
     await button(page, "Draw").click();
     const bar = page.getByRole("slider", { name: "22:00 to 23:00" });
     await bar.focus();
     for (let press = 0; press < 3; press += 1) await page.keyboard.press("PageUp");
     // The last step: what the address says of it, it says of all before.
-    await type(page, "A GPU that waits", "120");
-    await page.waitForURL(/day\.drawn=.*day\.idle_w=120/);
+    await type(page, "Can wait", "40");
+    await page.waitForURL((it) => /day\.wait_share=0\.4/.test(it.href) && /day\.drawn=/.test(it.href));
     const answered = page.url();
     await button(page, "Reset all to the opening scene").click();
     await eventually(() => panel(page).innerText(), (it) => it === before.said, "the total of before");
     assert.equal(await waits.inputValue(), before.waits);
-    // What no total depends on, and what was set, stays; and the step can be undone.
+    // What was set stays, also what no total depends on; and the step can be undone.
     await page.waitForURL((it) => !/day\.drawn=|day\.wait_share=/.test(it.href));
     const open = /&day\.(wait_share|drawn)=[^&]*/g;
     assert.equal(page.url(), answered.replace(open, ""));

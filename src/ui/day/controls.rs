@@ -34,7 +34,7 @@ pub fn Controls(model: Model) -> impl IntoView {
             <Waiting model />
             <Quality model />
             <Load model />
-            <MachineControls model />
+            <Held model><MachineControls model /></Held>
             <Scene model />
         </section>
     }

@@ -23,7 +23,7 @@ use crate::ui::share::qr::Qr;
 use crate::ui::state::history;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::assignment as words;
-use crate::ui::words::format::{mass, plain_significant};
+use crate::ui::words::format::{plain_significant, with_unit};
 use leptos::prelude::*;
 
 /// Controls that most assignments are about.
@@ -86,7 +86,8 @@ pub fn Builder() -> impl IntoView {
         let task = view.task.clone().unwrap_or_default();
         reach(&task, &view.scenario, receipt::fixed(view)).map(|it| it.target_mg())
     });
-    let written = |mg: f64| mass(mg / 1e3);
+    // In the unit of the box beside which it stands.
+    let written = |mg: f64| with_unit(&plain_significant(mg, 3), "mg");
     let beyond = Memo::new(move |_| {
         task.with(|it| it.at_most_mg).zip(least.get()).is_some_and(|(most, least)| most < least)
     });
@@ -110,7 +111,7 @@ pub fn Builder() -> impl IntoView {
     let within = Signal::derive(move || Span { from: least.get().unwrap_or_default(), ..MASS });
     let link = store.memo(move |results| history::address(&handed_out(&results.view)));
     // What a learner would find given away, if anything.
-    let given_away = store.memo(|results| {
+    let of_answer = store.memo(|results| {
         let view = &results.view;
         if receipt::day::is_asked(view) {
             return None;
@@ -123,6 +124,7 @@ pub fn Builder() -> impl IntoView {
         let begins = receipt::judge(&handed_out(view))?;
         begins.passed.then(words::begins_met)
     });
+    let given_away = move || asked.given_away().or_else(|| of_answer.get());
     let row = |name: &'static str| view! { <ControlRow name /> };
     let tool = move |tool: Tool| {
         let has = move || task.with(|it| it.tools.contains(&tool));
@@ -160,7 +162,7 @@ pub fn Builder() -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <p class="bad">{words::not_given()}</p> }.into_any()
+            view! { <p class="bad">{move || asked.not_given()}</p> }.into_any()
         }
     };
     let about = move |day: bool, name: &'static str| {

@@ -1,19 +1,20 @@
 //! What a teacher sets of a day: what is open, and a target that can be met.
 
 use super::control::day_label;
+use super::handed_out::handed_out;
 use super::numbers::{Number, NumberOf, ends_of};
 use crate::day::said::{Aim, Given, Open, Opened};
 use crate::link::Place;
 use crate::math::decimal;
 use crate::receipt::day;
 use crate::scenario::{Scenario, Span};
-use crate::teach::day_task::reach;
+use crate::teach::day_task::{judge, reach};
 use crate::ui::browser::{self, listen};
 use crate::ui::frame::place_link::PlaceLink;
 use crate::ui::load::{Missing, grid_year};
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::assignment as words;
-use crate::ui::words::format::{day_mass, plain_significant};
+use crate::ui::words::format::{plain_significant, with_unit};
 use leptos::prelude::*;
 
 /// Changes that follow each other faster are one, ms.
@@ -49,14 +50,33 @@ enum Least {
     Missing(Missing),
 }
 
-/// A day of which the least is looked for: what is asked of it but the target, and its scene.
-type Asked = (Given, Scenario);
+/// A day of which the least is looked for: what is asked of it but the target, as learners get it, and its
+/// scene.
+#[derive(Clone, PartialEq)]
+struct Asked {
+    given: Given,
+    begins: Given,
+    scenario: Scenario,
+}
+
+/// A day without its target.
+fn untargeted(given: Given) -> Given {
+    let aim = given.aim.map(|aim| Aim { at_most_g: None, ..aim });
+    Given { aim, drawn: None, ..given }
+}
+
+/// Grams in the unit of the box beside which they stand.
+fn grams(it: f64) -> String {
+    with_unit(&plain_significant(it, 3), "g")
+}
 
 /// What is asked of the day, and whether it can be met.
 #[derive(Clone, Copy)]
 pub struct DayAsked {
     pub aim: Memo<Option<Aim>>,
     least: Signal<Least>,
+    /// What the day is charged before a learner has changed anything, g.
+    begins: Signal<Option<f64>>,
     /// Whether there is a target that can be met.
     pub met: Memo<bool>,
 }
@@ -67,49 +87,72 @@ impl DayAsked {
         let store = store();
         let aim = store.memo(|results| day::given(&results.view).aim);
         let asked = store.memo(|results| {
-            let given = day::given(&results.view);
-            let aim = given.aim.clone().map(|aim| Aim { at_most_g: None, ..aim })?;
-            let given = Given { aim: Some(aim), drawn: None, ..given };
-            results.view.task.as_ref()?;
-            Some((given, results.view.scenario.clone()))
+            let view = &results.view;
+            let given = untargeted(day::given(view));
+            given.aim.as_ref().and(view.task.as_ref())?;
+            let begins = untargeted(day::given(&handed_out(view)));
+            Some(Asked { given, begins, scenario: view.scenario.clone() })
         });
-        let found = RwSignal::new(None::<(Asked, Least)>);
+        let found = RwSignal::new(None::<(Asked, Least, Option<f64>)>);
         Effect::new(move |_| {
             let Some(now) = asked.get() else { return };
             leptos::task::spawn_local(async move {
-                let year = grid_year(now.0.date.year).await;
+                let year = grid_year(now.given.date.year).await;
                 browser::when_idle(SETTLED_MS, move || {
                     // By then something else may be asked.
                     if asked.try_get_untracked().flatten().as_ref() != Some(&now) {
                         return;
                     }
-                    let least = match year {
-                        Ok(year) => reach(&now.0, &now.1, &year)
-                            .map_or(Least::None, |it| Least::Grams(it.target_g())),
-                        Err(why) => Least::Missing(why),
+                    let (least, begins) = match year {
+                        Ok(year) => (
+                            reach(&now.given, &now.scenario, &year)
+                                .map_or(Least::None, |it| Least::Grams(it.target_g())),
+                            judge(&now.begins, &now.scenario, &year).map(|it| it.total_g),
+                        ),
+                        Err(why) => (Least::Missing(why), None),
                     };
-                    found.try_set(Some((now, least)));
+                    found.try_set(Some((now, least, begins)));
                 });
             });
         });
-        let least = Signal::derive(move || {
-            let of_now = |it: &(Asked, Least)| asked.with(|now| now.as_ref() == Some(&it.0));
-            found
-                .with(|it| it.as_ref().filter(|it| of_now(it)).map(|it| it.1.clone()))
-                .unwrap_or(Least::Awaited)
-        });
+        let of_now = move || {
+            let of_now = |it: &&(Asked, Least, _)| asked.with(|now| now.as_ref() == Some(&it.0));
+            found.with(|it| it.as_ref().filter(of_now).map(|it| (it.1.clone(), it.2)))
+        };
+        let least = Signal::derive(move || of_now().map_or(Least::Awaited, |it| it.0));
+        let begins = Signal::derive(move || of_now().and_then(|it| it.1));
         let met = Memo::new(move |_| {
             let most = aim.with(|aim| aim.as_ref().and_then(|it| it.at_most_g));
             matches!((least.get(), most), (Least::Grams(least), Some(most)) if most >= least)
         });
-        Self { aim, least, met }
+        Self { aim, least, begins, met }
+    }
+
+    /// Why there is no link to give out.
+    pub fn not_given(&self) -> &'static str {
+        let no_target = self.aim.with(|aim| aim.as_ref().is_some_and(|it| it.at_most_g.is_none()));
+        if no_target { words::day_needs_target() } else { words::not_given() }
+    }
+
+    /// What a learner would find given away, if anything.
+    pub fn given_away(&self) -> Option<&'static str> {
+        let (nothing, most) = self.aim.with(|aim| {
+            let aim = aim.as_ref()?;
+            Some((aim.open.is_empty(), aim.at_most_g))
+        })?;
+        let begins_met =
+            || most.zip(self.begins.get()).is_some_and(|(most, begins)| begins <= most);
+        match nothing {
+            true => Some(words::opens_nothing()),
+            false => begins_met().then(words::day_begins_met),
+        }
     }
 }
 
 /// The target, what can be reached, and where the day is set.
 #[component]
 pub fn DayTarget(asked: DayAsked) -> impl IntoView {
-    let DayAsked { aim, least, met } = asked;
+    let DayAsked { aim, least, .. } = asked;
     let most = Signal::derive(move || aim.with(|aim| aim.as_ref().and_then(|it| it.at_most_g)));
     let reached = move || match least.get() {
         Least::Grams(grams) => Some(grams),
@@ -123,10 +166,15 @@ pub fn DayTarget(asked: DayAsked) -> impl IntoView {
         Least::Awaited => words::day_awaited().to_string(),
         Least::None => words::none_reachable().to_string(),
         Least::Missing(why) => why.said().to_string(),
-        Least::Grams(grams) if most.get().is_some_and(|most| most < grams) => {
-            words::out_of_reach(&day_mass(grams))
+        Least::Grams(least) if most.get().is_some_and(|most| most < least) => {
+            words::out_of_reach(&grams(least))
         }
-        Least::Grams(grams) => words::reachable(&day_mass(grams)),
+        Least::Grams(least) => words::reachable(&grams(least)),
+    };
+    let bad = move || match least.get() {
+        Least::Awaited => false,
+        Least::Grams(least) => most.get().is_some_and(|most| most < least),
+        Least::None | Least::Missing(_) => true,
     };
     let near = move |_| {
         if let Some(grams) = untrack(reached) {
@@ -146,7 +194,7 @@ pub fn DayTarget(asked: DayAsked) -> impl IntoView {
             allowed=within
             set=set_most
         />
-        <p class="note" class:bad=move || !met.get() role="status">
+        <p class="note" class:bad=bad role="status">
             {said}" "
             <button type="button" class="btn quiet" disabled=move || reached().is_none() on:click=near>
                 {words::take_near()}
