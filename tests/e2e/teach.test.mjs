@@ -408,6 +408,8 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
       // What a limit asks for is said as what is asked for, broken or not, under heads that are seen.
       assert.doesNotMatch(await learner.locator(".limits-kept").innerText(), /is under|is over/);
       assert.ok(await learner.getByRole("columnheader", { name: "Asked for" }).isVisible());
+      // The name of a limit says what it is.
+      assert.match(await learner.locator(".limits-kept .term", { hasText: "QoE" }).getAttribute("title"), /Quality of experience/);
       assert.equal(await learner.locator("#bandwidth_mhz").count(), 0, "a hidden control is seen");
       assert.equal(await learner.getByRole("slider", { name: "Distance" }).count(), 0);
       await fill(learner.locator("#power_w"), "20");
@@ -425,7 +427,7 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
       assert.equal(await learner.locator("svg.map-chart").count(), 1);
       assert.equal(await learner.locator("main .m-opt, main .m-agent").count(), 0);
       const limits = await learner.locator(".limits-kept tbody tr").allTextContents();
-      assert.match(limits.join(), /QoE.*at least 0\.60.*Latency.*at most.*Outage.*at most.*Rate.*at least/s);
+      assert.match(limits.join(), /QoE.*at least 0\.60.*Latency.*at most.*Outage.*at most.*Rate\d+\sMbit\/s.*at least/s);
       // Elsewhere its scene is not shown, and there are no answers within a click; Teach leads back.
       assert.equal(await learner.locator("main a[href*='view=guide'], main a[href*='view=builder']").count(), 0);
       const out = learner.getByRole("link", { name: "Explore", exact: true });

@@ -5,6 +5,9 @@ use crate::carbon::{Constraint, Footprint, Limits};
 use crate::ui::words::format::{duration, percent, plain, share, significant, with_unit};
 use crate::ui::words::{assignment, charts as said};
 
+/// In which rates are said here.
+const MBPS: &str = "Mbit/s";
+
 /// A limit and what is used of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Use {
@@ -13,6 +16,8 @@ pub struct Use {
     pub share: f64,
     pub kept: bool,
     pub value: String,
+    /// The unit of the value, where the limit beside it says it for both.
+    unit: &'static str,
     /// Where the limit lies.
     at: String,
     /// From below, or from above.
@@ -28,6 +33,11 @@ impl Use {
             (false, true) => said::is_under(&self.at),
             (false, false) => said::is_over(&self.at),
         }
+    }
+
+    /// The value where it stands alone.
+    pub fn alone(&self) -> String {
+        with_unit(&self.value, self.unit)
     }
 
     /// What is asked for, whether it is kept or not.
@@ -47,6 +57,7 @@ pub fn uses(limits: &Limits, print: &Footprint) -> [Use; 4] {
             share: ratio(limits.qoe_min, print.qoe.total),
             kept: qoe,
             value: share(print.qoe.total),
+            unit: "",
             at: share(limits.qoe_min),
             at_least: true,
         },
@@ -55,6 +66,7 @@ pub fn uses(limits: &Limits, print: &Footprint) -> [Use; 4] {
             share: ratio(print.latency_s, limits.latency_max_s),
             kept: latency,
             value: duration(print.latency_s),
+            unit: "",
             at: words::seconds(limits.latency_max_s),
             at_least: false,
         },
@@ -63,6 +75,7 @@ pub fn uses(limits: &Limits, print: &Footprint) -> [Use; 4] {
             share: ratio(print.wireless.outage, limits.outage_max),
             kept: outage,
             value: percent(print.wireless.outage),
+            unit: "",
             at: percent(limits.outage_max),
             at_least: false,
         },
@@ -71,7 +84,8 @@ pub fn uses(limits: &Limits, print: &Footprint) -> [Use; 4] {
             share: ratio(limits.rate_min.0, rate_bps),
             kept: rate,
             value: significant(rate_bps / 1e6, 2),
-            at: with_unit(&plain(limits.rate_min.0 / 1e6), "Mbit/s"),
+            unit: MBPS,
+            at: with_unit(&plain(limits.rate_min.0 / 1e6), MBPS),
             at_least: true,
         },
     ]

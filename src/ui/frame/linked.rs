@@ -37,12 +37,22 @@ pub fn Linked(#[prop(into)] text: Signal<String>) -> impl IntoView {
             // What was shown before may be gone by now.
             let _ = text.try_with(|text| cut(text, &mut known));
         }
-        let pieces = cut(&text.get(), &mut known).into_iter().map(|piece| match piece {
-            Piece::Plain(text) => text.into_any(),
-            Piece::Use(term, text) => view! { <TermLink term text /> }.into_any(),
-        });
-        pieces.collect_view()
+        shown(cut(&text.get(), &mut known))
     }
+}
+
+fn shown(pieces: Vec<Piece>) -> impl IntoView + use<> {
+    let piece = |piece| match piece {
+        Piece::Plain(text) => text.into_any(),
+        Piece::Use(term, text) => view! { <TermLink term text /> }.into_any(),
+    };
+    pieces.into_iter().map(piece).collect_view()
+}
+
+/// A word that stands by itself and leads to the glossary whatever else the view says: for what is shown
+/// anew with each move, which would be read again and again.
+pub fn leading(text: &str) -> impl IntoView + use<> {
+    shown(cut(text, &mut Vec::new()))
 }
 
 #[component]

@@ -8,12 +8,14 @@ pub struct Term {
     /// As in the address of its entry.
     pub key: &'static str,
     pub name: &'static str,
+    /// How it is called beside figures, where that is another word.
+    short: Option<&'static str>,
     pub means: &'static str,
 }
 
 /// All terms, in the page's language.
 pub fn terms() -> Vec<Term> {
-    let term = |key, name, means| Term { key, name, means };
+    let term = |key, name, means| Term { key, name, short: None, means };
     vec![
         term("token", words::token(), words::token_means()),
         term("model", words::model(), words::model_means()),
@@ -23,7 +25,7 @@ pub fn terms() -> Vec<Term> {
         term("station", words::station(), words::station_means()),
         term("power", words::power(), words::power_means()),
         term("bandwidth", words::bandwidth(), words::bandwidth_means()),
-        term("quality", words::quality(), words::quality_means()),
+        Term { short: Some("QoE"), ..term("quality", words::quality(), words::quality_means()) },
         term("latency", words::latency(), words::latency_means()),
         term("outage", words::outage(), words::outage_means()),
         term("optimum", words::optimum(), words::optimum_means()),
@@ -65,12 +67,15 @@ pub fn cut(text: &str, known: &mut Vec<&'static str>) -> Vec<Piece> {
         if known.contains(&term.key) {
             continue;
         }
-        let name: String = term.name.chars().map(self::small).collect();
-        let found = small.match_indices(&name).find_map(|(from, _)| {
-            let to = word_end(&small, from, from + name.len())?;
-            let free = uses.iter().all(|(begin, end, _)| to <= *begin || from >= *end);
-            free.then_some((from, to))
-        });
+        let first = |name: &str| {
+            let name: String = name.chars().map(self::small).collect();
+            small.match_indices(&name).find_map(|(from, _)| {
+                let to = word_end(&small, from, from + name.len())?;
+                let free = uses.iter().all(|(begin, end, _)| to <= *begin || from >= *end);
+                free.then_some((from, to))
+            })
+        };
+        let found = [Some(term.name), term.short].into_iter().flatten().filter_map(first).min();
         if let Some((from, to)) = found {
             uses.push((from, to, term));
             known.push(term.key);
@@ -128,6 +133,10 @@ mod tests {
             })
             .collect();
         assert_eq!(uses, [("token", "Tokens"), ("grid", "Grid")]);
+        // Figures have short names, which lead there as well, once.
+        let mut known = Vec::new();
+        assert_eq!(cut("QoE threshold, and the quality", &mut known).len(), 2);
+        assert_eq!(known, ["quality"]);
         assert_eq!(known, ["token", "grid"]);
         let whole: String = pieces
             .iter()

@@ -283,15 +283,15 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
             "latency_max_s" => chart_words::seconds(values::three_digits(value)),
             _ => values::value_of(field, values::three_digits(value)),
         };
-        Some(view! { <div><dt>{fields::label(field)}</dt><dd>{value}</dd></div> })
+        Some(view! { <div><dt><Linked text=fields::label(field) /></dt><dd>{value}</dd></div> })
     });
     let judged = StoredValue::new(context.clone());
     view! {
         <h2 class="nth">{words::round_of(&(index + 1).to_string(), &REQUESTS.to_string())}</h2>
         <h3 class="vh">{words::round_given()}</h3>
         <dl class="facts">
-            <div><dt>{controls::language_model()}</dt><dd>{values::model(&scenario.model)}</dd></div>
-            <div><dt>{controls::base_station()}</dt><dd>{values::cell_label(scenario.cell.cell())}</dd></div>
+            <div><dt><Linked text=controls::language_model() /></dt><dd>{values::model(&scenario.model)}</dd></div>
+            <div><dt><Linked text=controls::base_station() /></dt><dd>{values::cell_label(scenario.cell.cell())}</dd></div>
             {given.collect_view()}
         </dl>
         <div class="ctl">

@@ -13,7 +13,7 @@ use crate::ui::browser::{self, listen};
 use crate::ui::charts::uses;
 use crate::ui::charts::words as chart_words;
 use crate::ui::controls::Slider;
-use crate::ui::frame::linked::Linked;
+use crate::ui::frame::linked::{Linked, leading};
 use crate::ui::frame::place_link::Go;
 use crate::ui::state::history;
 use crate::ui::state::results::away;
@@ -124,8 +124,8 @@ fn Answer(task: Assignment) -> impl IntoView {
                 let asked = it.asked();
                 view! {
                     <tr class:kept=kept class:bad=!kept>
-                        <th scope="row">{if kept { "✓ " } else { "✗ " }}{chart_words::limit(it.limit)}</th>
-                        <td>{it.value}</td>
+                        <th scope="row">{if kept { "✓ " } else { "✗ " }}{leading(chart_words::limit(it.limit))}</th>
+                        <td>{it.alone()}</td>
                         <td>{asked}</td>
                     </tr>
                 }
