@@ -43,6 +43,10 @@ test("field 20: the single file opens, computes, trains, teaches, speaks, and as
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.getByRole("link", { name: "Teach", exact: true }).click();
     await page.locator("main.teach").waitFor();
+    // A sheet from a file has no code, and speaks of none.
+    await page.getByRole("link", { name: "Teacher’s guide" }).click();
+    await page.locator(".sheet").waitFor();
+    assert.doesNotMatch(await page.locator(".sheet").textContent(), /this code|page is a file/);
 
     const other = await page.context().newPage();
     await other.goto(new URL(link, ADDRESS).href);

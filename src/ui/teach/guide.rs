@@ -2,16 +2,18 @@
 
 use super::lesson::agents;
 use super::reached::known;
-use super::sheet::Sheet;
+use super::sheet::{OnSheet, Sheet};
 use super::texts;
 use crate::link::{Place, View};
 use crate::teach::solve::{Known, solve};
 use crate::teach::steps::{self, HOUR, HourPart, Lesson, StepId};
+use crate::ui::browser::listen;
 use crate::ui::charts::{Table, filled};
 use crate::ui::frame::linked::{Linked, asked_for};
 use crate::ui::frame::place_link::Go;
 use crate::ui::frame::terms::terms;
 use crate::ui::words::{glossary, guide as words, teach, values};
+use leptos::ev;
 use leptos::prelude::*;
 
 /// All terms.
@@ -107,10 +109,24 @@ pub fn Guide() -> impl IntoView {
             let _ = window().print();
         }
     };
-    on_cleanup(|| {
+    let whole = || {
         if let Some(html) = document().document_element() {
             let _ = html.class_list().remove_1("sheet-only");
         }
+    };
+    // What the browser's own menu prints next is the page again.
+    listen::window(ev::afterprint, move |_| whole());
+    on_cleanup(whole);
+    let on_sheet = RwSignal::new(OnSheet::Hour);
+    let choose = move |event| {
+        let chosen = event_target_value(&event).parse().ok();
+        if let Some(chosen) = chosen.and_then(|it: usize| OnSheet::choices().nth(it)) {
+            on_sheet.set(chosen);
+        }
+    };
+    let choices = OnSheet::choices().enumerate().map(move |(index, it)| {
+        let selected = move || on_sheet.get() == it;
+        view! { <option value=index selected=selected>{it.name()}</option> }
     });
     let minutes: u32 = Lesson::ALL.iter().map(|lesson| lesson.minutes()).sum();
     let timing = Table {
@@ -177,6 +193,8 @@ pub fn Guide() -> impl IntoView {
                 <p class="row noprint">
                     <button type="button" class="btn solid" on:click=print(false)>{words::print_guide()}</button>
                     <button type="button" class="btn line" on:click=print(true)>{words::print_sheet()}</button>
+                    <label for="on-sheet">{words::on_sheet()}</label>
+                    <select id="on-sheet" on:change=listen::while_here(choose)>{choices.collect_view()}</select>
                 </p>
                 <h2>{words::before()}</h2>
                 <p class="prose"><Linked text=words::before_text() /></p>
@@ -196,7 +214,7 @@ pub fn Guide() -> impl IntoView {
             </div>
             <details class="sheet" node_ref=folded>
                 <summary>{words::see_sheet()}</summary>
-                <Sheet />
+                <Sheet on=on_sheet />
             </details>
         </article>
     }

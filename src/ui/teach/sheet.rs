@@ -6,8 +6,9 @@ use super::texts;
 use crate::link::{Place, View};
 use crate::teach::curve::{emissions_axis, value_at};
 use crate::teach::solve::{Truth, solve};
-use crate::teach::steps::{self, Ask, Axis, Lesson, StepId};
+use crate::teach::steps::{self, Ask, Axis, HOUR, HourPart, Lesson, StepId};
 use crate::teach::{Quantity, round};
+use crate::ui::browser::is_single_file;
 use crate::ui::share::qr::Qr;
 use crate::ui::state::history;
 use crate::ui::state::results::opening;
@@ -20,27 +21,82 @@ const LABELS: usize = 5;
 const WIDTH: f64 = 480.0;
 const HEIGHT: f64 = 150.0;
 
+/// Which questions are on the sheet: a class has an hour for some of them, not for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnSheet {
+    /// Those of the plan for an hour, its round too.
+    Hour,
+    All,
+    One(Lesson),
+}
+
+impl OnSheet {
+    /// All that can be chosen, as it is offered.
+    pub fn choices() -> impl Iterator<Item = Self> {
+        [Self::Hour, Self::All].into_iter().chain(Lesson::ALL.map(Self::One))
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hour => words::hour(),
+            Self::All => words::sheet_all(),
+            Self::One(lesson) => texts::lesson(lesson).0,
+        }
+    }
+
+    fn has(self, step: StepId) -> bool {
+        let of_part = |part: &HourPart| match part {
+            HourPart::Lesson(lesson) => step.lesson == *lesson,
+            HourPart::Round => matches!(steps::ask(step), Ask::Round),
+            HourPart::Start | HourPart::Talk => false,
+        };
+        match self {
+            Self::Hour => HOUR.iter().any(|(part, _)| of_part(part)),
+            Self::All => true,
+            Self::One(lesson) => step.lesson == lesson,
+        }
+    }
+
+    /// Its questions, those of a lesson together.
+    fn lessons(self) -> Vec<(Lesson, Vec<StepId>)> {
+        let of = |lesson| StepId::all().filter(|it| it.lesson == lesson && self.has(*it)).collect();
+        let all = Lesson::ALL.map(|lesson| (lesson, of(lesson)));
+        all.into_iter().filter(|(_, steps): &(Lesson, Vec<StepId>)| !steps.is_empty()).collect()
+    }
+}
+
 /// The sheet.
 #[component]
-pub fn Sheet() -> impl IntoView {
-    let lessons =
-        View { place: Place::Teach, step: Some(StepId::first(Lesson::Carbon)), ..opening() };
-    let link = history::address(&lessons);
-    let lesson = |lesson: Lesson| {
-        let (title, _) = texts::lesson(lesson);
-        let steps = StepId::all().filter(move |it| it.lesson == lesson).map(question);
-        view! { <h3>{title}</h3> <ol class="answers">{steps.collect_view()}</ol> }
+pub fn Sheet(#[prop(into)] on: Signal<OnSheet>) -> impl IntoView {
+    let link = Signal::derive(move || {
+        let step = on.get().lessons().first().map(|(lesson, _)| StepId::first(*lesson));
+        history::address(&View { place: Place::Teach, step, ..opening() })
+    });
+    // The link of a file leads nowhere from a phone: its sheet has no code, and speaks of none.
+    let code = (!is_single_file()).then(|| {
+        view! {
+            <div class="sheet-code">
+                <Qr text=link label=words::sheet_open() />
+                <p class="sub">{words::sheet_open()}</p>
+            </div>
+        }
+    });
+    let lessons = move || {
+        let lesson = |(lesson, steps): (Lesson, Vec<StepId>)| {
+            let questions = steps.into_iter().map(question).collect_view();
+            view! { <h3>{texts::lesson(lesson).0}</h3> <ol class="answers">{questions}</ol> }
+        };
+        on.get().lessons().into_iter().map(lesson).collect_view()
     };
     view! {
         <div class="sheet-head">
             <div>
                 <h2>{words::sheet()}</h2>
                 <p class="blank">{words::sheet_name()}</p>
-                <p class="sub">{words::sheet_open()}</p>
             </div>
-            <Qr text=Signal::stored(link) label=words::sheet_open() />
+            {code}
         </div>
-        {Lesson::ALL.map(lesson)}
+        {lessons}
     }
 }
 
@@ -152,5 +208,22 @@ fn plot(axis: &Axis, top_g: f64) -> impl IntoView + use<> {
             <path d=format!("M0 0V{HEIGHT}") class="base" />
             <path d=format!("M0 {HEIGHT}H{WIDTH}") class="base" />
         </svg>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sheet_of_an_hour_asks_what_the_hour_has_time_for() {
+        let count = |on: OnSheet| on.lessons().iter().map(|it| it.1.len()).sum::<usize>();
+        // Its lessons, and the table of the round.
+        let rounds = StepId::all().filter(|it| matches!(steps::ask(*it), Ask::Round)).count();
+        assert_eq!(count(OnSheet::Hour), 3 * 3 + rounds);
+        assert_eq!(count(OnSheet::All), StepId::all().count());
+        let each = Lesson::ALL.map(|lesson| count(OnSheet::One(lesson)));
+        assert_eq!(each.iter().sum::<usize>(), StepId::all().count());
+        assert!(each.iter().all(|it| *it == 3));
     }
 }
