@@ -210,20 +210,3 @@ fn plot(axis: &Axis, top_g: f64) -> impl IntoView + use<> {
         </svg>
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_sheet_of_an_hour_asks_what_the_hour_has_time_for() {
-        let count = |on: OnSheet| on.lessons().iter().map(|it| it.1.len()).sum::<usize>();
-        // Its lessons, and the table of the round.
-        let rounds = StepId::all().filter(|it| matches!(steps::ask(*it), Ask::Round)).count();
-        assert_eq!(count(OnSheet::Hour), 3 * 3 + rounds);
-        assert_eq!(count(OnSheet::All), StepId::all().count());
-        let each = Lesson::ALL.map(|lesson| count(OnSheet::One(lesson)));
-        assert_eq!(each.iter().sum::<usize>(), StepId::all().count());
-        assert!(each.iter().all(|it| *it == 3));
-    }
-}
