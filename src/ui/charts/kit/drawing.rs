@@ -122,7 +122,8 @@ impl Drawing {
         let numbers = |d: &str, to: char| {
             let (x, rest) = d.strip_prefix('M')?.split_once(' ')?;
             let (y, end) = rest.split_once(to)?;
-            let [x, y, end] = [x, y, end].map(|it| it.parse::<f64>().unwrap());
+            let at = |it: &str| it.parse::<f64>().ok();
+            let (x, y, end) = (at(x)?, at(y)?, at(end)?);
             Some(if to == 'V' { [x, y, x, end] } else { [x, y, end, y] })
         };
         self.lines.iter().filter(|it| classes.contains(&it.class)).find_map(|line| {
