@@ -479,7 +479,9 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     const ben = receipt.replace("name: Ana", "name: Ben").replace(/minutes: \d+/, "minutes: 55");
     await check(`${receipt}\n${ben}`);
     const file = { name: "late.txt", mimeType: "text/plain", buffer: Buffer.from(less.replace("name: Ana", "name: Cem")) };
-    await page.locator("#check-files").setInputFiles(file);
+    const film = { name: "film.txt", mimeType: "text/plain", buffer: Buffer.alloc(4_100_000) };
+    await page.locator("#check-files").setInputFiles([film, file]);
+    await page.getByText("film.txt is not usable.").waitFor();
     const rows = page.locator(".class tbody tr");
     await eventually(() => rows.count(), (count) => count === 3, "three rows");
     const said = await rows.allInnerTexts();
