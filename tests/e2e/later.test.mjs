@@ -99,6 +99,22 @@ test("Share opens once the rest is there", async () => {
   });
 });
 
+test("tour 11: on a slow line a tap on a view says at once that it is coming", engineFree("a message is state"), async () => {
+  for (const view of ["Lab", "Day", "Teach"]) {
+    let release;
+    const prepare = async (page) => (release = await withhold(page, /split_views\.wasm/));
+    await lab.visit({ width: 390, prepare }, async (page) => {
+      await opened(page);
+      const notice = page.getByText("That part is on its way.");
+      await page.getByRole("link", { name: view, exact: true }).click();
+      await notice.waitFor();
+      release();
+      await page.locator("main:not(.explore) h1").first().waitFor();
+      await notice.waitFor({ state: "detached" });
+    });
+  }
+});
+
 test("if what follows does not arrive, the page says so, and tries again", async () => {
   let missing = true;
   const prepare = (page) =>
@@ -229,11 +245,17 @@ test("tour 5: before the page is up a link shows no figure but its own, and its 
   let release;
   const prepare = async (page) => (release = await withhold(page, /ui_bg\.wasm/));
   const shown = (page) => page.evaluate(() => document.body.innerText);
+  const views = (page) =>
+    page.locator("#app .views a").evaluateAll((all) => all.map((it) => [it.textContent, /view=\w+/.exec(it.hash)?.[0]]));
   await lab.visit({ prepare }, async (page) => {
     await page.getByText("Computed when this page was built").waitFor();
     assert.match(await shown(page), /15\.6\s*mg/);
+    const before = await views(page);
     release();
     await opened(page);
+    // Whoever does not wait finds all views at once (tour 11).
+    assert.deepEqual(before, await views(page));
+    assert.equal(before.length, 4);
   });
   await lab.visit({ hash: "#v4&view=lab&bandwidth_mhz=30&end", prepare }, async (page) => {
     await page.getByText("What the link describes is on its way.").waitFor();
