@@ -223,10 +223,14 @@ pub fn Checker() -> impl IntoView {
         let compared = set.with(Option::is_some);
         rows.with(|rows| {
             let matches = |it: &&Row| it.standing(compared) == Standing::Matches;
+            let met = |it: &&Row| it.checked.as_ref().is_ok_and(|it| it.stands.passed);
             let matching = rows.iter().filter(matches).count();
+            let met = rows.iter().filter(matches).filter(met).count().to_string();
             let others = (rows.len() - matching).to_string();
+            let counted = words::counted(&rows.len().to_string(), &matching.to_string(), &others);
+            let met = (matching > 0).then(|| words::counted_met(&met));
             (!rows.is_empty())
-                .then(|| words::counted(&rows.len().to_string(), &matching.to_string(), &others))
+                .then(|| [Some(counted), met].into_iter().flatten().collect::<Vec<_>>().join(gap()))
         })
     };
     // What is no reason to look at a row, and lines that are none.
