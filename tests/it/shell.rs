@@ -35,10 +35,14 @@ fn tour_5_links_of_the_shell_lead_to_its_scene() {
     let (links, _) = links.split_once("</nav>").unwrap();
     let addresses: Vec<&str> =
         links.split("href=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
-    let [explore, lab] = addresses[..] else { panic!("{addresses:?}") };
+    let [explore, others @ ..] = &addresses[..] else { panic!("{addresses:?}") };
     // Without a fragment the opening scene is shown.
-    assert_eq!(explore, "#");
-    let (view, issues) = link::decode(lab);
-    assert_eq!((view.place, issues), (link::Place::Lab, vec![]));
-    assert_eq!(view.scenario, opening().scenario);
+    assert_eq!(*explore, "#");
+    let places = [link::Place::Results, link::Place::Day, link::Place::Teach];
+    assert_eq!(others.len(), places.len());
+    for (address, place) in others.iter().zip(places) {
+        let (view, issues) = link::decode(address);
+        assert_eq!((view.place, issues), (place, vec![]));
+        assert_eq!(view.scenario, opening().scenario);
+    }
 }
