@@ -480,8 +480,11 @@ test("tours 12 and 13: an assignment is built, answered in another browser, and 
     await check(`${receipt}\n${ben}`);
     const file = { name: "late.txt", mimeType: "text/plain", buffer: Buffer.from(less.replace("name: Ana", "name: Cem")) };
     const film = { name: "film.txt", mimeType: "text/plain", buffer: Buffer.alloc(4_100_000) };
-    await page.locator("#check-files").setInputFiles([film, file]);
-    await page.getByText("film.txt is not usable.").waitFor();
+    const wide = { name: "wide.txt", mimeType: "text/plain", buffer: Buffer.from(`\ufeff${less}`, "utf16le") };
+    await page.locator("#check-files").setInputFiles([film, wide, file]);
+    const message = page.locator(".toasts");
+    await message.getByText("film.txt, wide.txt is not usable.").waitFor();
+    assert.match(await message.innerText(), /at most 4.MB are read.*UTF-16/s);
     const rows = page.locator(".class tbody tr");
     await eventually(() => rows.count(), (count) => count === 3, "three rows");
     const said = await rows.allInnerTexts();

@@ -1,10 +1,14 @@
 //! What those hear who do not see the page.
 
+use crate::ui::browser::timer::Timer;
 use crate::ui::explore::limits_sentence;
 use crate::ui::state::store;
 use crate::ui::words::{bar, values};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use std::time::Duration;
+
+/// After so long without a change somebody has stopped moving.
+const SETTLED: Duration = Duration::from_millis(900);
 
 /// Says the result once it has settled, for those who hear the page.
 #[component]
@@ -19,23 +23,15 @@ pub fn Announcer() -> impl IntoView {
         Some(bar::settled(&values::spoken(&results.chosen), &said.bold, &said.rest))
     });
     let (spoken, set_spoken) = signal(String::new());
-    let pending = StoredValue::new(None::<TimeoutHandle>);
-    let clear = move || {
-        if let Some(pending) = pending.try_update_value(Option::take).flatten() {
-            pending.clear();
-        }
-    };
-    on_cleanup(clear);
+    let timer = Timer::here();
     Effect::new(move |first: Option<()>| {
         let words = settled.get();
         if first.is_none() {
             return;
         }
-        clear();
+        timer.stop();
         let Some(words) = words else { return };
-        let wait = std::time::Duration::from_millis(900);
-        let handle = set_timeout_with_handle(move || set_spoken.set(words.clone()), wait).ok();
-        pending.set_value(handle);
+        timer.start(SETTLED, move || set_spoken.set(words));
     });
     view! { <p class="vh" role="status">{spoken}</p> }
 }

@@ -1,6 +1,7 @@
 //! Small reaches into the browser: clock, idle time, focus, clipboard, names of regions.
 
 pub mod listen;
+pub mod timer;
 
 use js_sys::Intl::{DisplayNames, DisplayNamesOptions, DisplayNamesType};
 use js_sys::{Array, Function, Object, Promise, Reflect};

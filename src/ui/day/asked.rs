@@ -4,9 +4,9 @@
 
 use crate::protocol::day::{Answer, What};
 use crate::protocol::{Question, Refusal, Reply};
+use crate::ui::browser::timer::Timer;
 use crate::ui::words::explain;
 use crate::ui::worker::{Asker, WorkerHandle};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,23 +21,17 @@ const A_MOMENT: Duration = Duration::from_millis(150);
 /// flickers, and takes the browser longer than the answer itself.
 pub fn lasts(now: Memo<bool>) -> RwSignal<bool> {
     let lasts = RwSignal::new(false);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let clear = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
+    let timer = Timer::here();
     Effect::new(move |_| {
-        clear();
+        timer.stop();
         if !now.get() {
             if lasts.get_untracked() {
                 lasts.set(false);
             }
         } else if !lasts.get_untracked() {
-            timer.set_value(set_timeout_with_handle(move || lasts.set(true), A_MOMENT).ok());
+            timer.start(A_MOMENT, move || lasts.set(true));
         }
     });
-    on_cleanup(clear);
     lasts
 }
 
@@ -123,14 +117,9 @@ where
         }
         under_way.set(None);
     });
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let clear = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
+    let timer = Timer::here();
     Effect::new(move |_| {
-        clear();
+        timer.stop();
         let now = about.get();
         match under_way.get() {
             open if open.is_some() && open == now => return,
@@ -150,11 +139,10 @@ where
             asker.ask(question);
         };
         match after {
-            Some(after) => timer.set_value(set_timeout_with_handle(ask, after).ok()),
+            Some(after) => timer.start(after, ask),
             None => ask(),
         }
     });
-    on_cleanup(clear);
     let trails = Memo::new(move |_| {
         last.with(|it| it.as_ref().is_some_and(|it| about.with(|now| now.as_ref() != Some(&it.0))))
     });

@@ -8,6 +8,7 @@ use crate::analysis::{Bar, Spread, Tornado, Within};
 use crate::data::{Field, fields};
 use crate::link::Drawing;
 use crate::protocol::{Question, Refusal, Reply};
+use crate::ui::browser::timer::Timer;
 use crate::ui::charts::{
     FIVE, Measured, NINETY_FIVE, SpreadChart, Table, TornadoChart, words as chart_words,
 };
@@ -18,7 +19,6 @@ use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{MassUnit, mass, percent, significant, whole, with_unit};
 use crate::ui::words::{assumptions as words, explain, learning, values};
 use crate::ui::worker::{Asker, Standing, WorkerHandle};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -183,12 +183,7 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
     let seed = number(|drawing| &mut drawing.seed);
     let asked = store.memo(|results| (results.view.scenario.clone(), results.chosen.decision));
     let waiting = RwSignal::new(true);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let clear = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
+    let timer = Timer::here();
     // How the total spreads, or why it is not known.
     let spread = RwSignal::new(None::<Result<Spread, String>>);
     let asker = Asker::new(worker, move |answer| {
@@ -202,16 +197,14 @@ fn AllAtOnce(tornado: Memo<Found>) -> impl IntoView {
     Effect::new(move |_| {
         let Drawing { samples, seed } = drawing.get();
         let (scenario, decision) = asked.get();
-        clear();
         asker.forget();
         waiting.set(true);
         let draw = move || {
             let (scenario, seed) = (Box::new(scenario), seed.into());
             asker.ask_instead(Question::Sample { scenario, decision, samples, seed });
         };
-        timer.set_value(set_timeout_with_handle(draw, SETTLED).ok());
+        timer.start(SETTLED, draw);
     });
-    on_cleanup(clear);
     let total = Memo::new(move |_| tornado.with(total_g));
     let drawn = Memo::new(move |before: Option<&Option<Spread>>| {
         // The last picture stays while the next is drawn.

@@ -5,8 +5,9 @@ use crate::link::{Choice, LinkIssue, View, Whose};
 use crate::report;
 use crate::report::foreign::{self, Foreign};
 use crate::scenario::{Scenario, text_of};
-use crate::ui::browser::{download, error_text, listen};
+use crate::ui::browser::{download, listen};
 use crate::ui::state::history::address;
+use crate::ui::state::picked::bytes_of;
 use crate::ui::state::{Gesture, Line, Notice, Offer, Store, store};
 use crate::ui::words::files as words;
 use crate::ui::words::format::{mass, plain, prefixed, with_unit};
@@ -15,15 +16,10 @@ use crate::ui::worker::WorkerHandle;
 use crate::ui::worker::run::Run;
 use crate::units::J_PER_KWH;
 use crate::written::quoted;
-use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-
-/// Far above any file that is ours, far below what would stall the page, bytes.
-const MOST_BYTES: f64 = 4e6;
 
 /// What a result can be saved as: file name, media type, button.
 type Kind = (&'static str, &'static str, fn() -> &'static str);
@@ -126,23 +122,14 @@ fn opened(store: Store, worker: WorkerHandle, event: &ev::Event) {
     leptos::task::spawn_local(async move {
         let written = file.name();
         let name = quoted(&written);
-        let notice = if file.size() > MOST_BYTES {
-            let size = |bytes: f64| prefixed(bytes, "B");
-            Some(bad(&name, words::too_large(&size(file.size()), &size(MOST_BYTES))))
-        } else {
-            match JsFuture::from(file.array_buffer()).await {
-                Err(error) => Some(bad(&name, error_text(&error))),
-                Ok(buffer) => {
-                    let bytes = Uint8Array::new(&buffer).to_vec();
-                    if written.ends_with(".aolo") {
-                        // What comes of it the worker says.
-                        worker.import(bytes);
-                        None
-                    } else {
-                        Some(take(store, &name, &bytes))
-                    }
-                }
+        let notice = match bytes_of(&file).await {
+            Err(why) => Some(bad(&name, why)),
+            Ok(bytes) if written.ends_with(".aolo") => {
+                // What comes of it the worker says.
+                worker.import(bytes);
+                None
             }
+            Ok(bytes) => Some(take(store, &name, &bytes)),
         };
         if notice.is_some() {
             store.notice.set(notice);

@@ -412,11 +412,22 @@ mod tests {
         }
         browser.step(&shown, &shown, Gesture::Done, 5_000.0);
         assert_eq!(browser.line, [at_distance(100.0), at_distance(149.0)]);
+        // Nothing was written on the way; a pause on it is, and what stood before comes back.
+        assert_eq!(browser.calls, 1);
+        let paused = at_distance(200.0);
+        browser.step(&shown, &paused, Gesture::Held, 6_000.0);
+        assert_eq!(browser.entries.due_in_ms(&paused), Some(PAUSE_MS));
+        let due = browser.entries.due(&paused);
+        browser.write(due, 6_500.0);
+        assert_eq!(browser.line[1], paused);
+        browser.step(&paused, &paused, Gesture::Done, 7_000.0);
+        assert_eq!(browser.line, [at_distance(100.0), at_distance(149.0), paused.clone()]);
+        shown = paused;
         // One that ends where it began leaves nothing.
         browser.step(&shown, &at_distance(9.0), Gesture::Held, 9_000.0);
         browser.step(&at_distance(9.0), &shown, Gesture::Held, 9_900.0);
         browser.step(&shown, &shown, Gesture::Done, 9_950.0);
-        assert_eq!(browser.line, [at_distance(100.0), at_distance(149.0)]);
+        assert_eq!(browser.line, [at_distance(100.0), at_distance(149.0), shown]);
     }
 
     #[test]

@@ -8,6 +8,8 @@ pub mod results;
 #[cfg(browser)]
 pub mod history;
 #[cfg(browser)]
+pub mod picked;
+#[cfg(browser)]
 mod store;
 
 pub use entries::Gesture;

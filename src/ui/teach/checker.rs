@@ -4,22 +4,20 @@ use super::control;
 use crate::data::day::GridYear;
 use crate::receipt::class::{self, Row, Standing, passed_over};
 use crate::receipt::{Checked, Difference, Misfit, ReceiptError};
-use crate::scenario::MODEL_VERSION;
-use crate::ui::browser::{error_text, listen};
+use crate::scenario::{MODEL_VERSION, text_of};
+use crate::ui::browser::listen;
 use crate::ui::charts::words as chart_words;
 use crate::ui::frame::linked::Linked;
 use crate::ui::load::grid_year;
+use crate::ui::state::picked::bytes_of;
 use crate::ui::state::{Notice, store};
 use crate::ui::words::files as said_of_files;
-use crate::ui::words::format::{mass, plain, prefixed};
+use crate::ui::words::format::{mass, plain};
 use crate::ui::words::{assignment as words, charts, comma, explain, gap, values};
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen_futures::JsFuture;
 
-/// A file above that is no receipt, bytes.
-const MOST_BYTES: f64 = 4e6;
 /// So many lines that were passed over are repeated, and so many letters of each.
 const QUOTED: usize = 3;
 const LETTERS: usize = 40;
@@ -187,32 +185,27 @@ pub fn Checker() -> impl IntoView {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let Some(files) = input.files() else { return };
         leptos::task::spawn_local(async move {
-            let mut unread = Vec::new();
+            let (mut unread, mut why) = (Vec::new(), Vec::new());
             for file in (0..files.length()).filter_map(|it| files.get(it)) {
-                let name = crate::written::quoted(&file.name());
-                if file.size() > MOST_BYTES {
-                    let size = |bytes: f64| prefixed(bytes, "B");
-                    let why = said_of_files::too_large(&size(file.size()), &size(MOST_BYTES));
-                    unread.push((name, why));
-                    continue;
-                }
-                match JsFuture::from(file.text()).await {
-                    Err(error) => unread.push((name, error_text(&error))),
+                let bytes = bytes_of(&file).await;
+                match bytes.and_then(|it| Ok(text_of(&it)?.into_owned())) {
+                    Err(line) => {
+                        unread.push(crate::written::quoted(&file.name()));
+                        why.push(line);
+                    }
                     Ok(read) => {
                         let _ = text.try_update(|text| {
                             if !text.is_empty() {
                                 text.push_str("\n\n");
                             }
-                            text.push_str(&read.as_string().unwrap_or_default());
+                            text.push_str(&read);
                         });
                     }
                 }
             }
             if !unread.is_empty() {
-                let (names, lines): (Vec<_>, Vec<_>) =
-                    unread.into_iter().map(|(name, why)| (name, why.into())).unzip();
-                let title = said_of_files::unusable(&names.join(comma()));
-                store.notice.set(Some(Notice { title, lines, good: false }));
+                let title = said_of_files::unusable(&unread.join(comma()));
+                store.notice.set(Some(Notice { title, lines: why, good: false }));
             }
             let _ = asked.try_set(true);
             // The same files can be picked again.
