@@ -62,6 +62,19 @@ test("where nothing holds or a limit is broken that is said in place of levers",
     await started(page);
     await page.getByText("Nothing keeps all limits here, so nothing can be saved yet.").waitFor();
     assert.equal(await levers(page).count(), 0);
+    for (const language of ["es", "zh", "en"]) {
+      await page.locator("#language").selectOption(language);
+      await page.locator(`html[lang=${language}]`).waitFor();
+      await everyLook(
+        page,
+        async (at) => {
+          const boxes = [".levers header", ".levers .none"].map((it) => page.locator(it).boundingBox());
+          const [head, said] = await Promise.all(boxes);
+          assert.ok(said.y >= head.y + head.height, `${language}, ${at}: it lies over the heading`);
+        },
+        { widths: [320, 390, 1440], schemes: ["light"] },
+      );
+    }
     await page.evaluate(() => (location.hash = "#v4&choice=manual&tokens=5&power_w=20&end"));
     await page.getByText("Your choice breaks a limit. Mend that first").waitFor();
     assert.equal(await levers(page).count(), 0);
