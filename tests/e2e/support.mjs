@@ -12,7 +12,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { basename, delimiter, join, resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import jsQR from "jsqr";
@@ -24,6 +24,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const PATIENCE_MS = 60_000;
 
 const SCREENSHOTS = join(ROOT, "target", "screenshots");
+/** Whether pictures are wanted of all that a test looks at, and not only where one has failed. */
+const PICTURES = process.env.AOLO_PICTURES === "1";
 
 /** The page is served from here, so that an address that starts at the root fails. */
 export const BASE = "/some/path/";
@@ -33,6 +35,8 @@ export const WIDTHS = [390, 820, 1440];
 export const SCHEMES = ["light", "dark"];
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** Chromium without what is around a page: the same engine for a third of the work. */
+const SHELL = "chromium-headless-shell";
 export const FLAGS = [
   // Chromium has no sandbox for root; the only page it opens is our own.
   "--no-sandbox",
@@ -72,7 +76,7 @@ function launch(downloadsPath) {
     return firefox.launch({ executablePath, channel: "moz-firefox", firefoxUserPrefs: STILL, downloadsPath });
   }
   assert.equal(ENGINE, "chromium", "AOLO_ENGINE is neither chromium nor firefox");
-  return chromium.launch({ executablePath: findBrowser(), args: FLAGS });
+  return chromium.launch({ executablePath: findBrowser([SHELL, ...BROWSERS]), args: FLAGS });
 }
 
 /**
@@ -154,6 +158,7 @@ class Lab {
       passed = true;
       return result;
     } finally {
+      if (!passed) await left(context.pages().filter((page) => page !== keeper));
       if (!passed || !keeper || !(await this.#cleaned(context, keeper))) await context.close();
     }
   }
@@ -266,6 +271,18 @@ class Lab {
     if (!this.#browser) return;
     await (await this.#browser).close();
     await rm(this.#downloads, { recursive: true });
+  }
+}
+
+let failures = 0;
+
+/** Saves how a visit that failed has left its pages: a failure is understood sooner with its picture. */
+async function left(pages) {
+  for (const page of pages) {
+    failures += 1;
+    const path = join(SCREENSHOTS, `failed-${basename(process.argv[1])}-${failures}-${ENGINE}.png`);
+    // The failure itself is what is told of a page that does not answer.
+    await page.screenshot({ path, fullPage: true, timeout: 10_000 }).catch(() => {});
   }
 }
 
@@ -535,10 +552,9 @@ export async function assertAccessible(page, state = "") {
   assert.equal(found.length, 0, `axe found ${state}:\n  ${found.join("\n  ")}`);
 }
 
-/** Takes a picture, and fails if the page breaches accessibility or is wider than the window. */
+/** Takes a picture if any are wanted, and fails if the page breaches accessibility or is wider than the window. */
 export async function assertFine(page, state) {
-  // First: a failure is understood sooner with its picture.
-  if (ENGINE === "chromium") await screenshot(page, state.replaceAll(" ", "-"));
+  await screenshot(page, state.replaceAll(" ", "-"));
   await assertAccessible(page, `with ${state}`);
   await assertNoSidewaysScroll(page);
 }
@@ -617,8 +633,9 @@ export async function readQr(page, name) {
   return jsQR(Uint8ClampedArray.from(data), width, height)?.data;
 }
 
-/** Saves the whole page as target/screenshots/NAME-WIDTH-SCHEME.png. */
+/** Saves the whole page as target/screenshots/NAME-WIDTH-SCHEME.png, if pictures are wanted. */
 export async function screenshot(page, name) {
+  if (!PICTURES || ENGINE !== "chromium") return;
   const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   const file = `${name}-${page.viewportSize().width}-${dark ? "dark" : "light"}.png`;
   await mkdir(SCREENSHOTS, { recursive: true });

@@ -1,5 +1,5 @@
 // Every state of Explore at every width and in both schemes: accessible, and no wider than its
-// window. Saves a picture of each in target/screenshots.
+// window.
 
 import { after, test } from "node:test";
 import { assertFine, engineFree, eventually, everyLook, fill, openLab, some, state, workerReady } from "./support.mjs";

@@ -206,7 +206,7 @@ const CHROMIUM: Needed = Needed {
         let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
         find(&names).is_some() && find(&["chromedriver"]).is_some()
     },
-    packages: "chromium chromium-driver fonts-liberation",
+    packages: "chromium chromium-headless-shell chromium-driver fonts-liberation",
 };
 const FIREFOX: Needed = Needed {
     what: "firefox-esr or firefox",
