@@ -376,6 +376,41 @@ mod tests {
         }
     }
 
+    /// Products of another library, in double precision, are nearer than f32 can be off: each of k products
+    /// and sums by half a unit in its last place.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[test]
+    fn products_agree_with_those_of_nalgebra() {
+        use nalgebra::DMatrix;
+        let mut rng = Rng::new(5, Stream::Init);
+        let mut gemm = Gemm::default();
+        let wide = |rows, columns, data: &[f32]| {
+            DMatrix::from_row_iterator(rows, columns, data.iter().map(|it| f64::from(*it)))
+        };
+        let near = |ours: &[f32], a: DMatrix<f64>, b: DMatrix<f64>, what: &str| {
+            let (exact, sizes) = (&a * &b, a.abs() * b.abs());
+            let steps = a.ncols() as f64 + 1.0;
+            for (at, ours) in ours.iter().enumerate() {
+                let at = (at / b.ncols(), at % b.ncols());
+                let off = (f64::from(*ours) - exact[at]).abs();
+                let most = steps * f64::from(f32::EPSILON) / 2.0 * sizes[at];
+                assert!(off <= most, "{what} {at:?}: off by {off:e}, at most {most:e}");
+            }
+        };
+        for [m, n, k] in [[1, 1, 1], [3, 5, 2], [17, 33, 20], [35, 101, 64], [64, 20, 256]] {
+            let (x, w) = (random(&mut rng, m * k), random(&mut rng, k * n));
+            let dy = random(&mut rng, m * n);
+            let (mut y, mut dx, mut dw) =
+                (vec![f32::NAN; m * n], vec![f32::NAN; m * k], vec![f32::NAN; k * n]);
+            gemm.forward(m, &x, &w, &vec![0.0; n], &mut y);
+            near(&y, wide(m, k, &x), wide(k, n, &w), "forward");
+            gemm.backward_input(m, &dy, &w, &mut dx);
+            near(&dx, wide(m, n, &dy), wide(k, n, &w).transpose(), "backward_input");
+            gemm.backward_weight(m, &x, &dy, &mut dw);
+            near(&dw, wide(m, k, &x).transpose(), wide(m, n, &dy), "backward_weight");
+        }
+    }
+
     /// A machine has one widest path, and only that one is taken above.
     #[cfg(target_arch = "x86_64")]
     #[test]
