@@ -205,8 +205,10 @@ test("tour 10: on a phone a term leads to its control in sight, where typing rep
     await becomes(page, "Distance", "850");
     const { total_g } = await native(["optimum"], { distance_m: 850 });
     await headlineBecomes(page, total_g);
-    // What was understood is said also where the box shows fewer digits than it takes.
+    // What was understood is said, and stands in the box as it was taken.
     await given.nth(4).click();
     await type(page, "Transmit power", "43 dBm");
     await page.getByText("43 dBm = 19.95 W").waitFor();
+    await becomes(page, "Transmit power", "19.95");
+    assert.match(await given.nth(4).innerText(), /^20\.0\sW$/);
   }));

@@ -82,8 +82,7 @@ pub fn TransmitPower() -> impl IntoView {
     let scale = store.memo(power_scale);
     let allowed =
         store.memo(|results| Span::real(results.chain.power_min_w, results.chain.power_max_w, "W"));
-    // Three digits: more would not change what the answer emits.
-    let value = store.memo(|results| values::three_digits(results.chosen.decision.power_w));
+    let value = store.memo(|results| values::as_written(results.chosen.decision.power_w));
     let track = store.memo(|results| {
         let scale = power_scale(results);
         let holds = results.least_power_w.map(|least| (least * 0.999_999, scale.to));

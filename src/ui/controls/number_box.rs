@@ -111,11 +111,9 @@ impl Entry {
             }
             Outcome::Convert { number, said } => {
                 self.follow(Outcome::Take(number));
-                // A box may show fewer digits than were typed: 43 dBm are 19.95 W, shown as 19.9.
-                let shown = self.value.get_untracked();
-                if let Some(shown) = shown.filter(|it| (it - number).abs() <= 0.005 * number.abs())
-                {
-                    self.said.set(Some(Said::Converted(shown, said)));
+                // Unless somebody else put it back.
+                if self.value.get_untracked() == Some(number) {
+                    self.said.set(Some(Said::Converted(number, said)));
                 }
             }
             Outcome::Ask { grouped, decimal } => {

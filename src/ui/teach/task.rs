@@ -211,7 +211,7 @@ fn NumberRow(name: &'static str, bounds: Option<(f64, f64)>) -> impl IntoView {
             return Some(if name == "tokens" {
                 it.tokens.into()
             } else {
-                values::three_digits(it.power_w)
+                values::as_written(it.power_w)
             });
         }
         task.applied(&results.view.scenario).ok()?.number(name)

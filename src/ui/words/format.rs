@@ -130,7 +130,8 @@ pub fn significant(value: f64, digits: i32) -> String {
     }
     let decimals = digits - 1 - exponent;
     let text = if decimals >= 0 {
-        format!("{magnitude:.*}", decimals as usize)
+        // Half a last place rounds up, as people do it: 19.95 lies a hair below itself.
+        format!("{:.*}", decimals as usize, magnitude * (1.0 + f64::EPSILON))
     } else {
         let step = power_of_ten(-decimals);
         format!("{:.0}", (magnitude / step).round() * step)
@@ -326,6 +327,9 @@ mod tests {
             (12_345.0, "12\u{202f}300"),
             (0.001_24, "0.0012"),
             (-26.04, "\u{2212}26.0"),
+            (19.95, "20.0"),
+            (0.125, "0.13"),
+            (1.005, "1.01"),
             (0.0, "0"),
             (1.82e-10, "1.8\u{d7}10⁻¹⁰"),
         ] {

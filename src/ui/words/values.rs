@@ -141,9 +141,12 @@ pub fn payload(bytes: f64) -> String {
     words::per_token(&prefixed(bytes, "B"))
 }
 
+/// Digits of what somebody writes.
+const WRITTEN: i32 = 6;
+
 /// A number box's text: as typed, six digits at most, no thin spaces.
 pub fn editable(value: f64) -> String {
-    let rounded = plain_significant(value, 6);
+    let rounded = plain_significant(value, WRITTEN);
     if rounded.contains('\u{d7}') {
         return value.to_string();
     }
@@ -155,18 +158,28 @@ pub fn sentence(text: &str) -> String {
     with_first(text, capital_letter)
 }
 
+/// A power or another computed number as a box shows it: what somebody wrote as it was written, what
+/// was computed to three significant digits, since more would not change what the answer emits.
+pub fn as_written(value: f64) -> f64 {
+    if to_digits(value, WRITTEN) == value { value } else { three_digits(value) }
+}
+
 /// The value to three significant digits.
 pub fn three_digits(value: f64) -> f64 {
+    to_digits(value, 3)
+}
+
+/// The value to so many significant digits.
+pub fn to_digits(value: f64, digits: i32) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
     }
-    let exponent = math::log10(value.abs()).floor() as i32;
-    if exponent > 2 {
-        let step = math::pow(10.0, f64::from(exponent - 2));
+    let decimals = digits - 1 - math::log10(value.abs()).floor() as i32;
+    if decimals < 0 {
+        let step = math::pow(10.0, f64::from(-decimals));
         return (value / step).round() * step;
     }
-    let decimals = (2 - exponent) as usize;
-    decimal::read(&format!("{value:.decimals$}")).unwrap_or(value)
+    decimal::read(&format!("{value:.*}", decimals as usize)).unwrap_or(value)
 }
 
 /// The unit as it stands beside a number; empty where there is none.
@@ -499,6 +512,18 @@ mod tests {
         }
         assert_eq!([9.996, 999.7, 0.0].map(three_digits), [10.0, 1000.0, 0.0]);
         assert!(three_digits(f64::NAN).is_nan());
+    }
+
+    #[test]
+    fn what_somebody_wrote_is_not_cut_and_what_was_computed_is() {
+        for written in [19.95, 20.0, 6.4237, 0.123_456, 1e-6, 1234.5, 0.0] {
+            assert_eq!(as_written(written), written);
+        }
+        for (computed, shown) in
+            [(19.952_623_149_7, 20.0), (6.423_712_5, 6.42), (1.234_567_8e-5, 1.23e-5)]
+        {
+            assert_eq!(as_written(computed), shown);
+        }
     }
 
     #[test]
