@@ -102,6 +102,77 @@ impl LlmShape {
         })
     }
 
+    /// What the number at `place` of [`Self::NAMES`] may be while the others stay: within these it makes
+    /// a model ([`Self::llm`]) of one that is sound.
+    pub fn allowed(&self, place: usize) -> Span {
+        let own = Self::SPANS.get(place).copied().unwrap_or(Self::COUNT);
+        let active = self.active_params_billion;
+        let total = self.total_params_billion.unwrap_or(active);
+        if total <= active {
+            // The parameters of a dense model grow and shrink together; it has no experts.
+            return match place {
+                4 => Span { from: active, above: false, ..own },
+                _ => own,
+            };
+        }
+        let used_share = match (self.experts, self.experts_per_token) {
+            (Some(experts), Some(used)) => Some(used / experts),
+            _ => None,
+        };
+        let experts = self.experts.unwrap_or(total / active);
+        let used = self.experts_per_token.unwrap_or(1.0);
+        match place {
+            0 => Span {
+                from: used_share.map_or(0.0, |share| share * total),
+                above: used_share.is_none(),
+                to: total,
+                ..own
+            },
+            3 => {
+                let from = self.moe_layers.unwrap_or(0.0);
+                Span { from, above: from <= 0.0, ..own }
+            }
+            4 => Span {
+                from: active,
+                above: false,
+                to: used_share.map_or(own.to, |share| active / share),
+                ..own
+            },
+            5 => Span { to: self.layers, ..own },
+            6 => Span { from: used * total / active, above: false, ..own },
+            7 => Span { to: experts * active / total, ..own },
+            _ => own,
+        }
+    }
+
+    /// With another number at `place`, and what goes with it: a dense model has no experts, a number of
+    /// experts needs the number of those used.
+    ///
+    /// # Errors
+    /// Names the number that is wrong, or those that do not fit together.
+    pub fn with(&self, place: usize, number: f64) -> Result<Self, ScenarioError> {
+        let mut numbers = self.numbers();
+        let active = self.active_params_billion;
+        let total = self.total_params_billion.unwrap_or(active);
+        if total <= active {
+            numbers[4] = None;
+        }
+        if let Some(at) = numbers.get_mut(place) {
+            *at = Some(number);
+        }
+        match place {
+            6 => numbers[7] = numbers[7].or(Some(1.0)),
+            7 => numbers[6] = numbers[6].or(Some(total / active)),
+            _ => {}
+        }
+        if numbers[4].is_none_or(|total| numbers[0].is_some_and(|active| total <= active)) {
+            numbers[5..8].fill(None);
+        }
+        let changed = Self::of_numbers(numbers)?;
+        changed.llm()?;
+        Ok(changed)
+    }
+
     /// The numbers of a model of the table, as far as one's own has them: windows, latent attention and
     /// states are left out.
     pub fn of_llm(llm: &Llm) -> Self {
@@ -206,18 +277,20 @@ mod tests {
     use super::*;
     use crate::data::LLMS;
 
+    const DENSE: LlmShape = LlmShape {
+        active_params_billion: 4.0,
+        weight_bytes_per_param: 2.0,
+        kv_bytes_per_token: 1000.0,
+        layers: 10.0,
+        total_params_billion: None,
+        moe_layers: None,
+        experts: None,
+        experts_per_token: None,
+        attention_width: None,
+    };
+
     fn shape(change: impl FnOnce(&mut LlmShape)) -> Result<Llm, String> {
-        let mut shape = LlmShape {
-            active_params_billion: 4.0,
-            weight_bytes_per_param: 2.0,
-            kv_bytes_per_token: 1000.0,
-            layers: 10.0,
-            total_params_billion: None,
-            moe_layers: None,
-            experts: None,
-            experts_per_token: None,
-            attention_width: None,
-        };
+        let mut shape = DENSE;
         change(&mut shape);
         shape.llm().map_err(|error| error.to_string())
     }
@@ -268,6 +341,43 @@ mod tests {
         ] {
             let error = shape(change).unwrap_err();
             assert!(parts.iter().all(|part| error.contains(part)), "{error}");
+        }
+    }
+
+    /// Of each model of the table, and of a few in between, every number at the ends of its range and
+    /// beyond them: nothing else is moved to make it fit.
+    #[test]
+    fn a_number_is_allowed_where_it_makes_a_model_with_the_others_as_they_are() {
+        let bare = LlmShape { total_params_billion: Some(40.0), ..DENSE };
+        let half = LlmShape { moe_layers: Some(7.0), ..bare };
+        for shape in LLMS.iter().map(LlmShape::of_llm).chain([DENSE, bare, half]) {
+            let before = shape.llm().unwrap();
+            for place in 0..9 {
+                let allowed = shape.allowed(place);
+                let was_mixture = before.kind == LlmKind::Mixture;
+                if (5..8).contains(&place) && !was_mixture {
+                    continue;
+                }
+                let near =
+                    |value: f64| [value * 0.99, value, value * 1.01, value.floor(), value.ceil()];
+                for number in near(allowed.from).into_iter().chain(near(allowed.to)) {
+                    let made = shape.with(place, number);
+                    let said = format!("{shape:?} {place} {number} {allowed:?} {made:?}");
+                    // Floating point: the very end of a ratio may be either.
+                    let at_end = |end: f64| (number / end - 1.0).abs() < 1e-12;
+                    if at_end(allowed.from) || at_end(allowed.to) {
+                        continue;
+                    }
+                    assert_eq!(made.is_ok(), allowed.holds(number), "{said}");
+                    let Ok(made) = made else { continue };
+                    let kept = |at: usize| at == place || made.numbers()[at] == shape.numbers()[at];
+                    assert!((0..4).all(kept) && kept(8), "{said}");
+                    assert!(
+                        place == 0 || was_mixture || made.numbers()[0] == shape.numbers()[0],
+                        "{said}"
+                    );
+                }
+            }
         }
     }
 

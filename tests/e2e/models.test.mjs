@@ -5,12 +5,14 @@ import { after, test } from "node:test";
 import {
   assertAccessible,
   assertNoSidewaysScroll,
+  box,
   eventually,
   everyLook,
   headlineBecomes,
   native,
   openLab,
   started,
+  type,
 } from "./support.mjs";
 
 const lab = await openLab();
@@ -78,4 +80,9 @@ test("the list of models says how each figure is known, at every width", () =>
     // What is not in the list is entered by its numbers.
     await models(page).getByRole("button", { name: "Enter your own" }).click();
     await eventually(() => focused(page), (id) => id === "own-params", "the focus on the first number");
+    // What does not go with the other numbers is refused with what does; none of them moves for it.
+    const active = await box(page, "Active parameters").inputValue();
+    await type(page, "Parameters in all", "3");
+    await page.getByText(`Use ${active} to 1 000 000 000 000 billion. Kept at ${active}.`.replaceAll(" 000", "\u202f000")).waitFor();
+    assert.equal(await box(page, "Active parameters").inputValue(), active);
   }));

@@ -380,12 +380,21 @@ fn OwnModel() -> impl IntoView {
         let note_id = format!("{id}-note");
         let take = Callback::new(move |number: f64| {
             store.edit_scenario(Gesture::Done, |scenario| {
-                if let LlmChoice::Custom(shape) = &mut scenario.model {
-                    set_number(shape, index, number);
+                // The box takes what its range allows.
+                if let LlmChoice::Custom(shape) = &mut scenario.model
+                    && let Ok(changed) = shape.with(index, number)
+                {
+                    *shape = changed;
                 }
             });
         });
-        let allowed = Signal::stored(Span { unit, ..LlmShape::SPANS[index] });
+        let allowed = store.memo(move |results| {
+            let shape = match &results.view.scenario.model {
+                LlmChoice::Custom(shape) => *shape,
+                LlmChoice::Named(_) => LlmShape::of_llm(results.valid.llm()),
+            };
+            Span { unit, ..shape.allowed(index) }
+        });
         let entry = Entry::new(allowed, Signal::derive(move || Some(value.get())), take);
         view! {
             <div class="ctl-h">
@@ -419,32 +428,6 @@ fn in_force(llm: &Llm, index: usize) -> f64 {
     .get(index)
     .copied()
     .unwrap_or_default()
-}
-
-/// Changes one, and with it what would no longer fit: a dense model has no experts, a number of
-/// experts needs the number of those used.
-fn set_number(shape: &mut LlmShape, index: usize, number: f64) {
-    let mut numbers = shape.numbers();
-    if let Some(place) = numbers.get_mut(index) {
-        *place = Some(number);
-    }
-    let total = numbers[4].unwrap_or(number);
-    let active = numbers[0].unwrap_or(number);
-    match index {
-        0 if total < active => numbers[4] = None,
-        4 if total < active => numbers[0] = Some(total),
-        6 => numbers[7] = numbers[7].or(Some(1.0)),
-        7 => numbers[6] = numbers[6].or(Some(total / active)),
-        _ => {}
-    }
-    if numbers[4].is_none_or(|total| numbers[0].is_some_and(|active| total <= active)) {
-        numbers[5..8].fill(None);
-    }
-    if let Ok(changed) = LlmShape::of_numbers(numbers)
-        && changed.llm().is_ok()
-    {
-        *shape = changed;
-    }
 }
 
 /// Which base station, or one's own.
