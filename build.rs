@@ -184,6 +184,16 @@ fn cited(out: &mut String, table: &Table, name: &str, column: &str) -> Result<()
     Ok(())
 }
 
+/// The years of what a table cites, by place.
+fn years(out: &mut String, table: &Table, name: &str) -> Result<()> {
+    writeln!(out, "static {name}: [u16; {}] = [", table.rows.len())?;
+    for row in &table.rows {
+        writeln!(out, "{},", table.number(row, "year")?)?;
+    }
+    writeln!(out, "];")?;
+    Ok(())
+}
+
 fn llms(out: &mut String) -> Result<()> {
     let table = Table::read("models.csv")?;
     writeln!(out, "/// The language models by name.\npub static LLMS: &[Llm] = &[")?;
@@ -234,6 +244,7 @@ fn llms(out: &mut String) -> Result<()> {
     }
     writeln!(out, "];")?;
     cited(out, &table, "LLM_SOURCES", "source")?;
+    years(out, &table, "LLM_YEARS")?;
     lengths(out, &table)
 }
 
@@ -295,7 +306,8 @@ fn gpus(out: &mut String) -> Result<()> {
         writeln!(out, "provenance: {} }},", table.variant(row, "provenance", "Provenance")?)?;
     }
     writeln!(out, "];")?;
-    cited(out, &table, "GPU_SOURCES", "source")
+    cited(out, &table, "GPU_SOURCES", "source")?;
+    years(out, &table, "GPU_YEARS")
 }
 
 fn cells(out: &mut String) -> Result<()> {

@@ -4,7 +4,8 @@
 
 use super::{
     CELL_SOURCES, CONSTANT_SOURCES, Cell, Constant, FIELD_LABELS, FIELD_SOURCES, Field,
-    GPU_SOURCES, Gpu, LLM_SOURCES, Llm, PATH_LOSS_SOURCES, PathLossKind, SITE_SOURCES,
+    GPU_SOURCES, GPU_YEARS, Gpu, LLM_SOURCES, LLM_YEARS, Llm, PATH_LOSS_SOURCES, PathLossKind,
+    SITE_SOURCES,
 };
 
 /// Where a constant is published.
@@ -40,6 +41,16 @@ pub fn llm(of: &Llm) -> &'static str {
 /// Where the figures of a GPU are published.
 pub fn gpu(of: &Gpu) -> &'static str {
     GPU_SOURCES[of.place()]
+}
+
+/// When a language model was published, and its sizes with it.
+pub fn llm_year(of: &Llm) -> u16 {
+    LLM_YEARS[of.place()]
+}
+
+/// When the figures of a GPU were.
+pub fn gpu_year(of: &Gpu) -> u16 {
+    GPU_YEARS[of.place()]
 }
 
 /// Where a path-loss model is published.

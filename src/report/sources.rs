@@ -48,18 +48,31 @@ const ADDRESSES: [(&str, &str); 13] = [
     ("Boavizta", "https://boavizta.org"),
 ];
 
-/// Of the release of TR 38.901 that the constants quote.
-const PATH_LOSS_YEAR: u16 = 2017;
+/// When what a source names was published, where its own words do not say so; the first whose mark it
+/// holds. Those that constants quote too have the year that stands there.
+const YEARS: [(&str, u16); 8] = [
+    ("ML.ENERGY", 2026),
+    ("EcoLogits server figure", 2026),
+    ("Boavizta, p5.48xlarge", 2026),
+    ("Reichl, Egger", 2010),
+    ("EARTH, by the cell", 2011),
+    // As of a picked country: the same table.
+    ("Ember yearly average", 2024),
+    // Of the release that is quoted.
+    ("38.901", 2017),
+    ("38.864", 2023),
+];
 
 /// The address of a source; none where none is known.
 pub fn address(source: &str) -> Option<&'static str> {
     ADDRESSES.iter().find(|(mark, _)| source.contains(mark)).map(|(_, address)| *address)
 }
 
-/// The four digits of a year in a text.
+/// The year of a source: the four digits in its words, else as [`YEARS`] has it.
 fn year_of(source: &str) -> Option<u16> {
     let mut digits = source.split(|letter: char| !letter.is_ascii_digit());
-    digits.find_map(|it| it.parse().ok().filter(|year| (1900..2100).contains(year)))
+    let named = digits.find_map(|it| it.parse().ok().filter(|year| (1900..2100).contains(year)));
+    named.or_else(|| YEARS.iter().find(|(mark, _)| source.contains(mark)).map(|(_, year)| *year))
 }
 
 /// All numbers of a scenario, those of its cell and its path loss among them, and all constants.
@@ -134,11 +147,14 @@ fn serving(valid: &ValidScenario) -> impl Iterator<Item = SourceRow> + use<> {
         false => (Provenance::Literature.word(), cited::llm(&llm)),
     };
     let models = of_model.into_iter().map(move |(name, value, unit)| {
-        SourceRow::new(format!("model.{}.{name}", llm.name), value, unit, kind, source)
+        let row = SourceRow::new(format!("model.{}.{name}", llm.name), value, unit, kind, source);
+        SourceRow { year: (!own).then(|| cited::llm_year(&llm)), ..row }
     });
     let gpus = of_gpu.into_iter().map(move |(name, value, unit)| {
         let kind = gpu.provenance.word();
-        SourceRow::new(format!("gpu.{}.{name}", gpu.name), value, unit, kind, cited::gpu(gpu))
+        let row =
+            SourceRow::new(format!("gpu.{}.{name}", gpu.name), value, unit, kind, cited::gpu(gpu));
+        SourceRow { year: Some(cited::gpu_year(gpu)), ..row }
     });
     models.chain(gpus)
 }
@@ -158,8 +174,7 @@ fn path_loss(valid: &ValidScenario) -> impl Iterator<Item = SourceRow> + use<> {
     numbers.into_iter().map(|(name, value, unit)| {
         let (name, kind) =
             (format!("path_loss.{}.{name}", loss.name), Provenance::Literature.word());
-        let row = SourceRow::new(name, value, unit, kind, source);
-        SourceRow { year: Some(PATH_LOSS_YEAR), ..row }
+        SourceRow::new(name, value, unit, kind, source)
     })
 }
 
@@ -189,6 +204,7 @@ pub fn sources_csv(view: &View) -> Result<String, ScenarioError> {
 mod tests {
     use super::*;
     use crate::data::PathLossKind;
+    use crate::scenario::{CellKind, GpuKind, Scenario};
 
     #[test]
     fn tour_17_each_constant_has_its_source_year_and_an_address_where_one_is_known() {
@@ -221,6 +237,40 @@ mod tests {
         let csv = sources_csv(&view).unwrap();
         assert_eq!(csv.lines().count(), 1 + rows.len());
         assert!(csv.contains("https://ml.energy/leaderboard"));
+    }
+
+    /// Of each cell, GPU and model: literature and measurements have a year, and what was assumed or set
+    /// has none of its own.
+    #[test]
+    fn what_is_published_has_a_year() {
+        let mut views: Vec<View> = CellKind::ALL
+            .iter()
+            .map(|&cell| Scenario { cell, ..Scenario::default() })
+            .chain(GpuKind::ALL.iter().map(|&gpu| Scenario { gpu, ..Scenario::default() }))
+            .map(|scenario| View { scenario, ..View::default() })
+            .collect();
+        views.extend(crate::data::LLMS.iter().map(|llm| {
+            let model = LlmChoice::Named(llm.name.to_string());
+            View { scenario: Scenario { model, ..Scenario::default() }, ..View::default() }
+        }));
+        // What is common knowledge, and a remark on what is at the cell.
+        let open = ["pue", "charger_efficiency", "site_embodied_kg", "payload_bytes_per_token"];
+        let published = [Provenance::Literature.word(), Provenance::Measured.word()];
+        let mut lacks: Vec<_> = views
+            .iter()
+            .flat_map(|view| sources(view).unwrap())
+            .filter(|row| row.year.is_none() && published.contains(&row.provenance))
+            .filter(|row| !open.contains(&row.name.as_str()))
+            .map(|row| format!("{}: {}", row.name, row.source))
+            .collect();
+        lacks.sort();
+        lacks.dedup();
+        assert!(lacks.is_empty(), "{lacks:#?}");
+        for (mark, year) in YEARS {
+            let quoted = CONSTANTS.iter().filter(|it| cited::constant(it).contains(mark));
+            let newest = quoted.map(|it| it.year).max();
+            assert!(newest.is_none_or(|newest| newest == year), "{mark} {year} {newest:?}");
+        }
     }
 
     #[test]
