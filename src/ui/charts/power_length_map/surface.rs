@@ -279,7 +279,7 @@ mod tests {
     use super::*;
     use crate::carbon::footprint;
     use crate::optimum::{feasible_lengths, optimum};
-    use crate::scenario::{Accounting, EnergyModel, PRESETS, Scenario};
+    use crate::scenario::{Accounting, Boundary, EnergyModel, PRESETS, Scenario};
 
     fn chains() -> Vec<Chain> {
         let mut chains = Vec::new();
@@ -287,6 +287,10 @@ mod tests {
             for &accounting in Accounting::ALL {
                 for &energy_model in EnergyModel::ALL {
                     let scenario = Scenario { accounting, energy_model, ..preset.scenario() };
+                    chains.push(Chain::new(&scenario.validate().unwrap()));
+                }
+                for &boundary in Boundary::ALL {
+                    let scenario = Scenario { accounting, boundary, ..preset.scenario() };
                     chains.push(Chain::new(&scenario.validate().unwrap()));
                 }
             }
