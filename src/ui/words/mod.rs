@@ -90,13 +90,13 @@ fn fill(text: &str, values: &[&str]) -> String {
     let mut rest = text;
     let mut filled = String::with_capacity(rest.len() + 16);
     while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
+        join(&mut filled, before);
         let (inside, after) = after.split_once('}').unwrap_or((after, ""));
         let mut parts = inside.split('|');
         let number = parts.next().unwrap_or_default();
         let value = number.parse().ok().and_then(|number: usize| values.get(number)).copied();
         let value = value.unwrap_or(number);
-        filled.push_str(match (parts.next(), parts.next()) {
+        let next = match (parts.next(), parts.next()) {
             (Some(one), Some(many)) => {
                 if value == "1" {
                     one
@@ -105,11 +105,42 @@ fn fill(text: &str, values: &[&str]) -> String {
                 }
             }
             _ => value,
-        });
+        };
+        join(&mut filled, next);
         rest = after;
     }
-    filled.push_str(rest);
+    join(&mut filled, rest);
     filled
+}
+
+/// Puts the next part of a text behind the last. In Chinese a figure or a Latin letter stands off by a
+/// space, and a Chinese one does not, whatever the value is.
+fn join(text: &mut String, mut next: &str) {
+    let meet = (
+        text.trim_end_matches(' ').chars().next_back(),
+        next.trim_start_matches(' ').chars().next(),
+    );
+    if let (Lang::Zh, (Some(last), Some(first))) = (lang(), meet) {
+        if is_chinese(last) && is_chinese(first) {
+            text.truncate(text.trim_end_matches(' ').len());
+            next = next.trim_start_matches(' ');
+        } else if (is_chinese(last) && stands_off(first) || stands_off(last) && is_chinese(first))
+            && !text.ends_with(' ')
+            && !next.starts_with(' ')
+        {
+            text.push(' ');
+        }
+    }
+    text.push_str(next);
+}
+
+fn is_chinese(letter: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&letter)
+}
+
+/// Figures, Latin letters, and the signs that belong to figures.
+fn stands_off(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '%' | '\u{2212}' | '\u{c0}'..='\u{24f}')
 }
 
 /// Between two sentences: nothing after a Chinese full stop.
@@ -163,6 +194,42 @@ mod tests {
     #[test]
     fn values_stand_where_their_numbers_are() {
         assert_eq!(fill("{1} con {0}, {1}", &["a", "{0}"]), "{0} con a, {0}");
+    }
+
+    /// Whether no figure touches a Chinese letter, and no space stands between two of those.
+    fn even(text: &str) -> bool {
+        let letters: Vec<char> = text.chars().collect();
+        let touch = letters.windows(2).any(|it| {
+            is_chinese(it[0]) && stands_off(it[1]) || stands_off(it[0]) && is_chinese(it[1])
+        });
+        let apart = |it: &[char]| is_chinese(it[0]) && it[1] == ' ' && is_chinese(it[2]);
+        !touch && !letters.windows(3).any(apart)
+    }
+
+    #[test]
+    fn in_chinese_a_figure_stands_off_and_a_chinese_word_does_not() {
+        set_lang(Lang::Zh);
+        for (number, key) in KEYS.iter().enumerate() {
+            let text = TEXTS[1][number];
+            for value in ["法国", "366.5", "Llama 3.1 8B", "39\u{202f}%"] {
+                let filled = fill(text, &[value; 12]);
+                assert!(even(&filled), "{key}: {filled}");
+            }
+        }
+        assert_eq!(names::two_places("法国", "366.5 g/kWh"), "法国（无线部分在 366.5 g/kWh）");
+        set_lang(Lang::En);
+        assert_eq!(fill("{0}的{1}", &["A", "B"]), "A的B", "only Chinese is spaced");
+        // What the sentence of the page is made of, piece by piece.
+        let pieces: Vec<_> = ["by", "in_place", "sent", "at", "then_payload", "end"]
+            .map(|name| format!("panels::{name}"))
+            .iter()
+            .map(|key| TEXTS[1][KEYS.iter().position(|it| it == key).unwrap()])
+            .collect();
+        let given =
+            ["369 个词元", "Llama 3.1 8B", "法国", "距宏基站 600 m", "6.42 W", "每词元 5 kB"];
+        let sentence: String =
+            given.into_iter().zip(pieces).flat_map(|(it, piece)| [it, piece]).collect();
+        assert!(even(&sentence), "{sentence}");
     }
 
     #[test]
