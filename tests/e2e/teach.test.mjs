@@ -287,6 +287,15 @@ test("tour 14: the round is judged as an agent is, told at once, kept, and playe
   lab.visit({ hash: "#v4&view=round&end", width: 820 }, async (page) => {
     await started(page);
     await assertAccessible(page, "in the round");
+    // What breaks a limit says by how much.
+    const length = page.locator("#round-tokens");
+    const before = await length.inputValue();
+    await fill(length, "1");
+    await length.press("Enter");
+    await page.getByText(/^Breaks: QoE 0\.\d+, at least 0\.\d+/).waitFor();
+    await fill(length, before);
+    await length.press("Enter");
+    await page.getByText("Keeps all limits.").waitFor();
     await button(page, "Decide").click();
     await button(page, "Decide").click();
     const told = page.locator(".told");

@@ -1,6 +1,6 @@
 //! Beat the agent: ten requests to decide by hand, then you, the agent and the optimum side by side.
 
-use crate::carbon::{footprint, violations};
+use crate::carbon::footprint;
 use crate::data::field;
 use crate::learn::Algorithm;
 use crate::link::{Place, RoundLink, View, Whose};
@@ -8,6 +8,7 @@ use crate::math;
 use crate::protocol::{Question, Reply, Stop};
 use crate::scenario::{Decision, Span};
 use crate::teach::round::{self, Charge, REQUESTS};
+use crate::ui::charts::used::{Use, uses};
 use crate::ui::charts::words as chart_words;
 use crate::ui::charts::{DataTable, Table, filled};
 use crate::ui::controls::{Scale, Slider};
@@ -17,7 +18,7 @@ use crate::ui::frame::linked::Linked;
 use crate::ui::state::results::opening;
 use crate::ui::state::{Gesture, history, store};
 use crate::ui::words::format::{bit_rate, mass, percent, whole};
-use crate::ui::words::{bar, comma, controls, fields, gap, teach as words, values};
+use crate::ui::words::{bar, controls, fields, gap, semicolon, teach as words, values};
 use crate::ui::worker::{Asker, WorkerHandle};
 use leptos::prelude::*;
 
@@ -268,8 +269,9 @@ fn Request(index: usize, context: round::Context, decide: Callback<Charge>) -> i
     let print = Memo::new(move |_| footprint(&chain, decision()));
     let limits = context.chain.limits;
     let broken = move || {
-        let names = violations(&limits, &print.get()).into_iter().map(chart_words::limit);
-        names.collect::<Vec<_>>().join(comma())
+        let uses = uses(&limits, &print.get());
+        let said = uses.iter().filter(|it| !it.kept).map(Use::in_full);
+        said.collect::<Vec<_>>().join(semicolon())
     };
     let scenario = context.valid.scenario().clone();
     let given = GIVEN.iter().filter_map(|name| {
