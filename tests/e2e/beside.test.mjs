@@ -21,6 +21,22 @@ after(() => lab.close());
 
 const MARKUP = `<img src=x onerror="globalThis.hit=1"> & “más”`;
 
+test("whoever pins sees the comparison at once, and elsewhere hears where it is", engineFree("focus and state"), () =>
+  lab.visit({ width: 1440, height: 900 }, async (page) => {
+    await started(page);
+    const pin = page.getByRole("banner").getByRole("button", { name: "Pin & compare" });
+    await pin.click();
+    const heading = page.getByRole("heading", { name: "Two designs side by side" });
+    await eventually(() => heading.evaluate((it) => document.activeElement === it), (is) => is, "the focus on the comparison");
+    const box = await heading.boundingBox();
+    assert.ok(box.y > 0 && box.y + box.height < 900, `the heading at ${box.y}`);
+    await page.getByRole("banner").getByRole("button", { name: "Unpin" }).click();
+    await page.getByRole("link", { name: "Lab", exact: true }).click();
+    await pin.click();
+    await page.getByText("Explore shows it side by side with what you set from now on.").waitFor();
+    assert.equal(await heading.count(), 0);
+  }));
+
 test("tour 18: two designs stand side by side, named, in the link, on paper and on a phone", engineFree("figures and state"), () =>
   lab.visit({ hash: "#v4&distance_m=900&end" }, async (page) => {
     await started(page);

@@ -1,12 +1,13 @@
 //! Two designs side by side, each with a name: what both emit, what makes the difference, what was set.
 
 use super::beside::{Compared, Row, compare, kept};
+use crate::link::Place;
 use crate::link::beside::{Beside, NAME_MAX, swap};
 use crate::ui::browser::{focus, listen};
 use crate::ui::charts::pair::PairedWaterfalls;
 use crate::ui::charts::{DataTable, Measured, Pinned, Table, filled};
 use crate::ui::state::results::Results;
-use crate::ui::state::{Gesture, Store, store};
+use crate::ui::state::{Gesture, Notice, Store, store};
 use crate::ui::words::{compare as words, panels};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -14,15 +15,27 @@ use std::sync::Arc;
 /// Letters of a name beside a mark.
 const SHORT: usize = 12;
 
-/// Keeps the shown design to compare with, or forgets the one that is kept.
+/// Keeps the shown design to compare with, or forgets the one that is kept. Where the comparison is on
+/// the page it leads there, elsewhere it says where that is.
 pub fn pin(store: Store) {
-    let decided = store.peek(|results| results.chosen.decision);
+    let (decided, keeps, here) = store.peek(|results| {
+        let view = &results.view;
+        (results.chosen.decision, view.beside.is_none(), view.place == Place::Explore)
+    });
+    store.to_pinned.set_value(keeps && here);
     store.edit(Gesture::Done, |view| {
         view.beside = match view.beside {
             Some(_) => None,
             None => Some(Box::new(Beside::keep(view, decided))),
         };
     });
+    if keeps && !here {
+        store.notice.set(Some(Notice {
+            title: words::kept().to_string(),
+            lines: vec![words::kept_where().to_string().into()],
+            good: true,
+        }));
+    }
 }
 
 /// The panel, while something is kept.

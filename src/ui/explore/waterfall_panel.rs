@@ -86,14 +86,11 @@ pub fn behind_waterfall(part: RwSignal<Part>) -> AnyView {
     .into_any()
 }
 
-/// Pins what is shown where the bar has no button for it, and leads to the comparison.
+/// Pins what is shown where the bar has no button for it.
 fn pin_here() -> impl IntoView {
     let (store, parts) = (store(), expect_context::<Parts>());
     let none = store.memo(|results| results.view.beside.is_none());
-    let keep = move |_| {
-        store.to_pinned.set_value(true);
-        parts.with_views(store, move |views| (views.pin)(store));
-    };
+    let keep = move |_| parts.with_views(store, move |views| (views.pin)(store));
     move || {
         none.get().then(|| {
             view! { <button type="button" class="btn line pin-here" on:click=keep>{bar::pin()}</button> }
