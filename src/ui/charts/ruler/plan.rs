@@ -113,10 +113,12 @@ pub fn plan(
     }
     let band = (x(range_g.0), x(range_g.1));
     let (least, most) = (unit.number(range_g.0), unit.number(range_g.1));
-    let shaded = if width < 440.0 { words::shaded } else { words::shaded_lean };
-    let note = shaded(&least, &most, unit.symbol());
     // Small text is narrower than the labels.
-    let room = text_width(&note) * 0.82;
+    let room = |note: &String| text_width(note) * 0.82;
+    let note = Some(words::shaded_lean(&least, &most, unit.symbol()))
+        .filter(|note| room(note) <= width)
+        .unwrap_or_else(|| words::shaded(&least, &most, unit.symbol()));
+    let room = room(&note);
     let note = if band.0 + room <= width {
         (band.0, Anchor::Start, note)
     } else {
@@ -140,6 +142,7 @@ pub fn plan(
 mod tests {
     use super::*;
     use crate::ui::charts::kit::labels::text_extent;
+    use crate::ui::words::{Lang, set_lang};
 
     fn extents(plan: &Plan) -> Vec<Extent> {
         let anchor = |class: &str| match class.split_whitespace().last() {
@@ -151,6 +154,25 @@ mod tests {
             .iter()
             .map(|label| text_extent(&label.text, label.x, label.y, anchor(&label.class)))
             .collect()
+    }
+
+    #[test]
+    fn what_the_shade_is_stands_on_the_chart_in_every_language() {
+        for lang in Lang::ALL {
+            set_lang(lang);
+            for width in [260.0, 358.0, 440.0, 504.0, 556.0, 700.0] {
+                for range in [(0.0086, 0.0277), (0.02, 0.03)] {
+                    let (x, anchor, note) = plan(width, 0.0154, range, None, None, None).note;
+                    let room = text_width(&note) * 0.82;
+                    let left = if matches!(anchor, Anchor::End) { x - room } else { x };
+                    assert!(
+                        left >= 0.0 && left + room <= width + 1e-9,
+                        "{width}: {note} at {left}"
+                    );
+                }
+            }
+        }
+        set_lang(Lang::En);
     }
 
     #[test]
