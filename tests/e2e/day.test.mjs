@@ -328,6 +328,17 @@ test("what is covered is not asked for until it is to be seen, and then once", e
     await all(from, ["Plans", "Forecasts", "Drawn", "Machines", ...seen]);
   }));
 
+test("on a phone what can be moved stands right behind the levers, what is assumed at the end", engineFree("rules of style"), () =>
+  lab.visit({ ...DAY, width: 390 }, async (page) => {
+    await total(page);
+    const places = [".who", ".stars", "#date", "#room-0", "#wait_share", "#qoe_day", ".draw", ".hourly", ".day .machines", "#answers", "#idle_w", ".scene"];
+    const tops = await page.evaluate(
+      (all) => all.map((it) => document.querySelector(it).getBoundingClientRect().top),
+      places,
+    );
+    assert.deepEqual(tops, tops.toSorted((a, b) => a - b), places.map((it, index) => `${it} ${tops[index]}`).join(", "));
+  }));
+
 test("on a phone a finger draws a day", chromiumOnly("touch"), () =>
   lab.visit({ ...DAY, width: 390 }, async (page) => {
     await total(page);
