@@ -12,7 +12,7 @@ use crate::ui::load::grid_year;
 use crate::ui::state::picked::bytes_of;
 use crate::ui::state::{Notice, store};
 use crate::ui::words::files as said_of_files;
-use crate::ui::words::format::{mass, plain};
+use crate::ui::words::format::{MassUnit, day_mass, plain};
 use crate::ui::words::{assignment as words, charts, comma, explain, gap, values};
 use leptos::ev;
 use leptos::prelude::*;
@@ -53,7 +53,7 @@ fn difference(it: &Difference) -> String {
 fn misfit(it: &Misfit) -> String {
     match it {
         Misfit::Emissions { stated, computed } => {
-            words::misfit_emissions(&mass(stated / 1e3), &mass(computed / 1e3))
+            words::misfit_emissions(&day_mass(stated / 1e3), &day_mass(computed / 1e3))
         }
         Misfit::Quality { stated, computed } => {
             words::misfit_quality(&stated.to_string(), &computed.to_string())
@@ -84,7 +84,13 @@ fn judged(checked: &Checked, row: &Row, compared: bool) -> String {
     }
 }
 
-fn said(number: usize, row: &Row, compared: bool) -> Said {
+/// The unit of all emissions of a class, so that its column has numbers: grams where a day is among them.
+fn unit(rows: &[Row]) -> MassUnit {
+    let of = |row: &Row| row.checked.as_ref().map_or(0.0, |it| it.verdict.total_g);
+    MassUnit::reaching(rows.iter().map(of).fold(0.0, f64::max))
+}
+
+fn said(number: usize, row: &Row, compared: bool, unit: MassUnit) -> Said {
     let first = (number + 1).to_string();
     let name = if row.name.is_empty() { "–".to_string() } else { row.name.clone() };
     let checked = match &row.checked {
@@ -113,11 +119,14 @@ fn said(number: usize, row: &Row, compared: bool) -> Said {
     if let Some(other) = row.same_as {
         check = format!("{check}; {}", words::same_as(&(other + 1).to_string()));
     }
+    if let Some((_, most)) = row.late {
+        check = format!("{check}; {}", words::late(&most.to_string()));
+    }
     Said {
         cells: vec![
             first,
             name,
-            plain((verdict.total_g * 1e6).round() / 1e3),
+            plain((unit.count(verdict.total_g) * 1e3).round() / 1e3),
             values::share(verdict.qoe),
             if broken.is_empty() {
                 words::all_kept().to_string()
@@ -125,9 +134,7 @@ fn said(number: usize, row: &Row, compared: bool) -> Said {
                 words::breaks(&broken.join(comma()))
             },
             if stands.passed { words::met() } else { words::not_met() }.to_string(),
-            row.late.map_or(minutes, |(spent, most)| {
-                words::late(&spent.to_string(), &most.to_string())
-            }),
+            minutes,
             check,
         ],
         how: match row.standing(compared) {
@@ -243,23 +250,26 @@ pub fn Checker() -> impl IntoView {
     };
     let table = move || {
         let compared = set.with(Option::is_some);
-        let said: Vec<Said> = rows.with(|rows| {
-            rows.iter().enumerate().map(|(number, row)| said(number, row, compared)).collect()
+        let (said, unit) = rows.with(|rows| {
+            let unit = unit(rows);
+            let row = |(number, row)| said(number, row, compared, unit);
+            (rows.iter().enumerate().map(row).collect::<Vec<Said>>(), unit)
         });
         if said.is_empty() {
             return None;
         }
+        let emissions = format!("{} CO₂e", unit.symbol());
         let head = [
             "#",
             words::col_name(),
-            "mg CO₂e",
+            &emissions,
             "QoE",
             words::col_limits(),
             words::col_target(),
             words::col_minutes(),
             words::col_check(),
         ];
-        let head = head.map(|it| view! { <th scope="col">{it}</th> });
+        let head = head.map(|it| view! { <th scope="col">{it.to_string()}</th> });
         let body = said.into_iter().map(|Said { cells, how, met, late }| {
             let cells = cells.into_iter().enumerate().map(|(index, cell)| {
                 let class = match index {
