@@ -33,7 +33,7 @@ pub fn DrawYourOwn(model: Model) -> impl IntoView {
     let theirs = Memo::new(move |_| model.aim.with(|it| it.as_ref().is_none_or(Aim::is_drawn)));
     let panel = move || {
         view! {
-            <section class="panel draw" aria-labelledby="hdr">
+            <section class="panel draw" aria-labelledby="hdr" class:waits=model.waits>
                 <header>
                     <h2 id="hdr">{move || match asked_for.get() {
                     true => words::draw_asked_title(),
