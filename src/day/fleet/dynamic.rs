@@ -9,6 +9,7 @@
 use super::house::{House, Way};
 use super::load::SLOTS;
 use crate::carbon::TOLERANCE;
+use crate::units::BitsPerSecond;
 
 /// Ways of a slot by units, those that some multiplier picks, from the least carbon up. What a start costs is
 /// not among it: it is asked of the house.
@@ -194,47 +195,35 @@ impl Table {
     /// quality is met, the last step as small as it can be.
     pub fn along(&self, house: &House, path: &[u32]) -> Option<Day> {
         let Around { low, high, .. } = self.around(house, Some(path))?;
-        let (mut ways, mut total_g, mut quality) = (low.ways.clone(), low.total_g, low.quality);
+        let slots = self.slots.iter().zip(path).zip(&low.ways).map(|((slot, &units), &now)| {
+            Some(Moving::new(slot.answers, slot.cells.get(units as usize)?, now))
+        });
+        let mut slots: Vec<Moving> = slots.collect::<Option<_>>()?;
+        let (mut total_g, mut quality) = (low.total_g, low.quality);
         let mut best = (high.total_g, high.ways.clone());
-        for (slot, better) in high.ways.iter().enumerate() {
-            if let Some((at, way, grams)) = self.last_step(path, &ways, self.owed - quality)
+        let mut least_missing = f64::INFINITY;
+        for (at, better) in high.ways.iter().enumerate() {
+            let missing = self.owed - quality;
+            if missing > least_missing {
+                slots.iter_mut().for_each(Moving::look_again);
+            }
+            least_missing = missing;
+            if let Some((last, way, grams)) = last_step(&mut slots, missing)
                 && total_g + grams < best.0
             {
-                let mut finished = ways.clone();
-                if let Some(to) = finished.get_mut(at) {
+                let mut finished: Vec<Way> = slots.iter().map(|it| it.now).collect();
+                if let Some(to) = finished.get_mut(last) {
                     *to = way;
                 }
                 best = (total_g + grams, finished);
             }
-            let (Some(way), Some(of)) = (ways.get_mut(slot), self.slots.get(slot)) else {
-                continue;
-            };
-            total_g += better.total_g - way.total_g;
-            quality += of.answers * (better.qoe - way.qoe);
-            *way = *better;
+            let Some(slot) = slots.get_mut(at) else { continue };
+            total_g += better.total_g - slot.now.total_g;
+            quality += slot.answers * (better.qoe - slot.now.qoe);
+            slot.now = *better;
+            slot.look_again();
         }
         Some(self.day(house, path.to_vec(), best.1))
-    }
-
-    /// The change of one slot that brings the quality that is still missing for the least grams.
-    fn last_step(&self, path: &[u32], ways: &[Way], missing: f64) -> Option<(usize, Way, f64)> {
-        let mut best: Option<(usize, Way, f64)> = None;
-        for (at, (slot, now)) in self.slots.iter().zip(ways).enumerate() {
-            let cell = slot.cells.get(*path.get(at)? as usize)?;
-            let most = cell.ways.last()?;
-            if slot.answers * (most.qoe - now.qoe) < missing {
-                continue;
-            }
-            // They rise in quality and grams: the first that is enough is the least of the slot.
-            let enough = |way: &Way| slot.answers * (way.qoe - now.qoe) >= missing;
-            let first = cell.ways.partition_point(|way| !enough(way));
-            let Some(way) = cell.ways.get(first) else { continue };
-            let grams = way.total_g - now.total_g;
-            if best.is_none_or(|(_, _, least)| grams < least) {
-                best = Some((at, *way, grams));
-            }
-        }
-        best
     }
 
     /// The least carbon over machines alone: each answer is good enough for the day by itself.
@@ -295,6 +284,52 @@ impl Table {
     }
 }
 
+/// A slot on the way from one day to another.
+struct Moving<'a> {
+    answers: f64,
+    /// They rise in quality and grams.
+    ways: &'a [Way],
+    now: Way,
+    /// From here on each alone brings what is missing; as less and less is, it only falls.
+    first: usize,
+}
+
+impl<'a> Moving<'a> {
+    fn new(answers: f64, cell: &'a Cell, now: Way) -> Self {
+        Self { answers, ways: &cell.ways, now, first: cell.ways.len() }
+    }
+
+    /// After its way has changed, or more is missing than before.
+    fn look_again(&mut self) {
+        self.first = self.ways.len();
+    }
+
+    /// The first way, and so that of the least grams, that alone brings what is missing.
+    fn enough(&mut self, missing: f64) -> Option<&Way> {
+        let now = self.now.qoe;
+        while let Some(before) = self.first.checked_sub(1)
+            && self.ways.get(before).is_some_and(|it| self.answers * (it.qoe - now) >= missing)
+        {
+            self.first = before;
+        }
+        self.ways.get(self.first)
+    }
+}
+
+/// The change of one slot that brings the quality that is still missing for the least grams.
+fn last_step(slots: &mut [Moving], missing: f64) -> Option<(usize, Way, f64)> {
+    let mut best: Option<(usize, Way, f64)> = None;
+    for (at, slot) in slots.iter_mut().enumerate() {
+        let now_g = slot.now.total_g;
+        let Some(way) = slot.enough(missing) else { continue };
+        let grams = way.total_g - now_g;
+        if best.is_none_or(|(_, _, least)| grams < least) {
+            best = Some((at, *way, grams));
+        }
+    }
+    best
+}
+
 /// Many more than the lines of two days ever take.
 const MOST_STEPS: u32 = 60;
 
@@ -315,7 +350,8 @@ struct Around {
 fn cell(house: &House, slot: usize, answers: f64, units: u32, good: f64) -> Cell {
     if answers == 0.0 {
         let total_g = house.idle_parts(slot, f64::from(units)).total();
-        let way = Way { total_g, qoe: 0.0, length: 0, power_w: 0.0 };
+        let rate = BitsPerSecond(0.0);
+        let way = Way { total_g, qoe: 0.0, length: 0, power_w: 0.0, rate };
         return Cell { ways: vec![way], good: Some(way) };
     }
     if units == 0 {

@@ -77,6 +77,8 @@ pub(super) struct Way {
     /// Its place among the lengths.
     pub length: usize,
     pub power_w: f64,
+    /// Of the link at that power.
+    pub rate: BitsPerSecond,
 }
 
 /// The length that takes the least time of machines and is good enough for the day by itself, sent with the
@@ -85,6 +87,7 @@ pub(super) struct Way {
 pub(super) struct Densest {
     pub length: usize,
     pub power_w: f64,
+    pub rate: BitsPerSecond,
     /// Time of a machine for an answer where as many are under way as may be, s.
     pub machine_s: f64,
 }
@@ -223,7 +226,7 @@ impl House {
                 if qoe >= floor {
                     let sent_g = standing_g + bits * chain.carbon_per_bit(power_w, rate);
                     let total_g = base_g + answers * sent_g;
-                    each(Way { total_g, qoe, length: place, power_w });
+                    each(Way { total_g, qoe, length: place, power_w, rate });
                 }
                 // More power would only cost more.
                 if at.streams(&chain, rate) {
@@ -250,13 +253,12 @@ impl House {
         chain.serving.batch = shared.batch;
         let tokens = f64::from(length.tokens);
         let at = At::new(&chain, length);
-        let rate = rate_at(&chain, way.power_w);
         let mut parts = self.idle_parts(slot, f64::from(units) * (1.0 - shared.busy));
         parts.serving_g += answers * at.inference.operational_g;
         parts.embodied_g += answers * at.inference.embodied_g;
         parts.sending_g += answers
             * (chain.standing_g(tokens, at.times.generation)
-                + chain.bits(tokens) * chain.carbon_per_bit(way.power_w, rate));
+                + chain.bits(tokens) * chain.carbon_per_bit(way.power_w, way.rate));
         (parts, Some(shared))
     }
 
@@ -270,22 +272,32 @@ impl House {
         let mut chain = hour.chain.clone();
         chain.serving.batch = shared.batch;
         chain.serving.queue_s += SLOT_S;
-        let rate = rate_at(&chain, self.densest.power_w);
-        At::new(&chain, length).qoe(&chain, length, rate)
+        At::new(&chain, length).qoe(&chain, length, self.densest.rate)
     }
 
     /// The way of the densest answer.
     pub fn densest_way(&self, slot: usize, answers: f64, units: u32) -> Way {
-        let Densest { length, power_w, .. } = self.densest;
-        let mut way = Way { total_g: 0.0, qoe: 0.0, length, power_w };
+        let Densest { length, rate, .. } = self.densest;
+        let mut way = self.densest_bare();
         let found = self.hour(slot).zip(self.lengths.get(length));
         if let Some(((hour, of), shared)) = found.zip(self.shared(answers, units, length)) {
             let mut chain = hour.chain.clone();
             chain.serving.batch = shared.batch;
-            way.qoe = At::new(&chain, of).qoe(&chain, of, rate_at(&chain, power_w));
-            way.total_g = self.parts(slot, answers, units, &way).0.total();
+            way.qoe = At::new(&chain, of).qoe(&chain, of, rate);
+            way.total_g = self.densest_g(slot, answers, units);
         }
         way
+    }
+
+    /// What it emits, g; nothing where so many units cannot carry it.
+    pub fn densest_g(&self, slot: usize, answers: f64, units: u32) -> f64 {
+        let (parts, shared) = self.parts(slot, answers, units, &self.densest_bare());
+        shared.map_or(0.0, |_| parts.total())
+    }
+
+    fn densest_bare(&self) -> Way {
+        let Densest { length, power_w, rate, .. } = self.densest;
+        Way { total_g: 0.0, qoe: 0.0, length, power_w, rate }
     }
 }
 
@@ -401,7 +413,7 @@ fn densest(chain: &Chain, given: &Given, lengths: &[Length]) -> Option<Densest> 
         }
         let machine_s = machine_s(&chain.serving, tokens, low);
         if best.is_none_or(|it| machine_s < it.machine_s) {
-            best = Some(Densest { length: place, power_w, machine_s });
+            best = Some(Densest { length: place, power_w, rate, machine_s });
         }
     }
     best

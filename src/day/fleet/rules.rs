@@ -69,8 +69,7 @@ fn planned(house: &House) -> Vec<u32> {
             }
             // A house that is full carries what it can.
             let answers = answers.min(house.carried(units));
-            let way = house.densest_way(now, answers, units);
-            Some(way.total_g)
+            Some(house.densest_g(now, answers, units))
         };
         let found = least_path(HORIZON, Some(before), most, stage, |_| house.start_g(now));
         let next = found.and_then(|it| it.first().copied());
