@@ -3,7 +3,7 @@
 use crate::data::day::{GridYear, HOURS, LOADS, Record};
 use crate::day::{
     Date, DayError, DayTotals, Forecast, Grids, Hourly, Planner, Rule, Setting, Site, Spread,
-    Today, Year, YearSummary, floor_below,
+    Today, Year, YearSummary, floor_below, said,
 };
 use crate::report::{
     self,
@@ -23,8 +23,8 @@ pub struct Asked {
     pub sites: Option<Vec<String>>,
     /// Of each site beside home, a share of the load's peak.
     pub capacity: f64,
-    /// Of each site beside home, s.
-    pub extra_rtt_s: f64,
+    /// Of each site beside home, s; by their continents where none is given.
+    pub extra_rtt_s: Option<f64>,
     pub wait_share: f64,
     pub wait_hours: f64,
     /// The scenario's where none is given.
@@ -49,13 +49,12 @@ pub enum Shape {
 
 impl Default for Asked {
     fn default() -> Self {
-        let Site { capacity, extra_rtt_s } = Site::default();
         Self {
             country: "DE".to_string(),
             date: "2020-07-27".to_string(),
             sites: None,
-            capacity,
-            extra_rtt_s,
+            capacity: Site::ROOM,
+            extra_rtt_s: None,
             wait_share: 0.3,
             wait_hours: 6.0,
             qoe_day: None,
@@ -126,7 +125,8 @@ impl Asked {
                 "sites" => asked.sites = given(value, sites)?,
                 "capacity" => asked.capacity = number("capacity", value, Site::CAPACITY)?,
                 "extra_rtt_s" => {
-                    asked.extra_rtt_s = number("extra_rtt_s", value, Site::EXTRA_RTT_S)?;
+                    asked.extra_rtt_s =
+                        given(value, |it| number("extra_rtt_s", it, Site::EXTRA_RTT_S))?;
                 }
                 "wait_share" => asked.wait_share = number("wait_share", value, Setting::SHARE)?,
                 "wait_hours" => {
@@ -246,9 +246,13 @@ impl Place {
                 zones.push(place);
             }
         }
-        let mut setting = Setting::of(scenario, zones.len() - 1);
-        let site = Site { capacity: asked.capacity, extra_rtt_s: asked.extra_rtt_s };
-        setting.sites.fill(site);
+        let way_s = |zone: usize| said::way_s(&asked.country, record.zones[zone], &scenario);
+        let site = |&zone: &usize| Site {
+            capacity: asked.capacity,
+            extra_rtt_s: asked.extra_rtt_s.unwrap_or_else(|| way_s(zone)),
+        };
+        let sites = zones.iter().skip(1).map(site).collect();
+        let mut setting = Setting { sites, ..Setting::of(scenario.clone(), 0) };
         setting.load = asked.load.hours()?;
         (setting.answers, setting.seed) = (asked.answers, asked.seed);
         setting.wait_share = asked.wait_share;
@@ -328,7 +332,11 @@ pub fn day(scenario: Scenario, asked: &Asked) -> Result<Value, DayError> {
     let zones = place.codes();
     let of = Of { record: place.grid.record, zones: &zones, setting: &place.setting };
     let filled = place.grid.filled_of(&zones, date.day_of_year());
-    Ok(report::day::day(&of, date, rule, &today.grids, &filled, plan.as_ref(), levers.as_ref()))
+    let (plan, levers) = (plan.as_ref(), levers.as_ref());
+    let mut object = report::day::day(&of, date, rule, &today.grids, &filled, plan, levers);
+    let given = said::Given::of(&zones, &place.setting, date, rule);
+    object["link"] = json!(given.map(|it| report::day::link(&place.setting.scenario, &it)));
+    Ok(object)
 }
 
 /// A year of days: what each lever and each rule comes to. `progress` hears how many days are planned, and
@@ -344,6 +352,9 @@ pub fn year(
     every: usize,
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Value, DayError> {
+    if Record::of(year).is_none() {
+        return Err(DayError::no_year(year));
+    }
     let date = Date { year, month: 1, day: 1 };
     let place = Place::new(asked, scenario, date)?;
     let grid = place.grid.clone();
@@ -355,6 +366,7 @@ pub fn year(
     let zones = place.codes();
     let of = Of { record: place.grid.record, zones: &zones, setting: &place.setting };
     let mut object = of.object();
+    object["schema"] = json!("aolo-year-1");
     object["year"] = json!(year);
     object["every"] = json!(every);
     let summary = YearSummary::of(run.days());
@@ -406,6 +418,7 @@ fn by_day(it: &DayTotals) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::link::Place;
 
     /// What reading, or planning, says of an object.
     fn refused(text: &str) -> String {
@@ -443,6 +456,55 @@ mod tests {
             let said = refused(&text);
             assert!(said.contains(&expected), "{text}: {said}");
         }
+    }
+
+    /// As the page opens it, and as it plans it.
+    #[test]
+    fn the_link_of_a_day_says_all_of_it_or_there_is_none() {
+        let answered = |text: &str| {
+            let asked = Asked::read(&serde_json::from_str(text).unwrap()).unwrap();
+            let scenario = Scenario { distance_m: 600.0, ..Scenario::default() };
+            (day(scenario.clone(), &asked).unwrap(), scenario)
+        };
+        for text in [
+            "{}",
+            r#"{"country":"FR"}"#,
+            r#"{"country":"US-CAL-CISO","date":"2023-05-05","rule":"forecast","load":"flat"}"#,
+            r#"{"date":"2023-05-05","country":"DE-LU","sites":["US-CAL-CISO","JP-TK"],"capacity":0.25}"#,
+            r#"{"sites":[],"qoe_day":0.5,"wait_hours":0,"answers":12}"#,
+        ] {
+            let (object, scenario) = answered(text);
+            let (view, issues) = report::read(&object.to_string()).unwrap();
+            assert_eq!((view.place, &view.scenario, issues), (Place::Day, &scenario, vec![]));
+            let (given, issues) = said::Given::read(view.day.pairs());
+            assert_eq!(
+                (given.date.to_string().as_str(), issues),
+                (text_of(&object["date"]), vec![])
+            );
+            let setting = given.setting(&scenario);
+            let of = Of { record: given.record(), zones: &given.zones(), setting: &setting };
+            for (name, value) in of.object().as_object().unwrap() {
+                assert_eq!(&object[name], value, "{text}: {name}");
+            }
+            let (word, forecast) = rule_words(given.planned_by());
+            assert_eq!((&object["rule"], &object["forecast"]), (&json!(word), &json!(forecast)));
+        }
+        for text in [r#"{"seed":7}"#, r#"{"load":"coding-2024-05-10"}"#, r#"{"extra_rtt_s":0.3}"#] {
+            let (object, _) = answered(text);
+            let refused = report::read(&object.to_string()).unwrap_err().to_string();
+            assert_eq!((&object["link"], refused.as_str()), (&Value::Null, "missing: link"));
+        }
+        let (mut object, _) = answered("{}");
+        object["link"] = json!("#v9&view=day&end");
+        let (_, issues) = report::read(&object.to_string()).unwrap();
+        assert_eq!(issues.len(), 1);
+        object["schema"] = json!("aolo-fleet-1");
+        let refused = report::read(&object.to_string()).unwrap_err().to_string();
+        assert!(refused.contains("aolo-fleet-1") && refused.contains("aolo-day-1"), "{refused}");
+    }
+
+    fn text_of(it: &Value) -> &str {
+        it.as_str().unwrap()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::load::loads;
 use super::output::{say, say_text};
-use super::{Failure, read_scenario};
+use super::{Failure, scenario_or_default};
 use crate::answer;
 use crate::data::day::HOURS;
 use crate::day::fleet::{Fleet, Given, Plan, Rule, Settings, fleet};
@@ -14,9 +14,9 @@ use std::fmt::Write;
 
 #[derive(Args)]
 pub(super) struct Of {
-    /// Scenario as JSON; - reads standard input
+    /// Scenario as JSON; - reads standard input; the default where none is given
     #[arg(long, value_name = "FILE|-")]
-    scenario: String,
+    scenario: Option<String>,
     /// Zone of machines and base station: DE, FR, US-CAL-CISO, …
     #[arg(long, requires = "date", conflicts_with = "grid", value_name = "Z")]
     country: Option<String>,
@@ -62,7 +62,7 @@ pub(super) struct Of {
 }
 
 pub(super) fn run(of: &Of) -> Result<(), Failure> {
-    let valid = read_scenario(&of.scenario)?;
+    let valid = scenario_or_default(of.scenario.as_deref())?;
     let scenario = valid.scenario();
     let qoe_day = of.qoe_day.unwrap_or(scenario.qoe_min);
     let qoe_floor = of.qoe_floor.unwrap_or(floor_below(qoe_day));
@@ -128,6 +128,7 @@ fn object(given: &Given, found: Option<&Fleet>) -> Value {
         rules.insert(rule.word().to_string(), value);
     }
     json!({
+        "schema": "aolo-fleet-1",
         "model_version": MODEL_VERSION,
         "feasible": found.is_some(),
         "given": given,

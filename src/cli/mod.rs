@@ -261,3 +261,11 @@ fn read(path: &str) -> Result<String, Failure> {
 fn read_scenario(path: &str) -> Result<ValidScenario, Failure> {
     Ok(Scenario::from_json(&read(path)?)?.validate()?)
 }
+
+/// The default where no file is named.
+fn scenario_or_default(path: Option<&str>) -> Result<ValidScenario, Failure> {
+    match path {
+        Some(path) => read_scenario(path),
+        None => Ok(Scenario::default().validate()?),
+    }
+}

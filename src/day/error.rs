@@ -24,6 +24,14 @@ pub enum DayError {
     NoYesterday { date: String },
 }
 
+impl DayError {
+    /// No record holds the year.
+    pub fn no_year(year: u16) -> Self {
+        let allowed = Allowed::Exactly(years());
+        Self::OutOfRange { field: "year", value: f64::from(year).into(), allowed }
+    }
+}
+
 /// Years that the records hold.
 fn years() -> String {
     let years = RECORDS.iter().map(|it| match it.last_year {

@@ -1,9 +1,22 @@
 //! The plan of a day as an object: the same from the command line, from Python and from the page.
 
 use crate::data::day::Record;
+use crate::day::said::Given;
 use crate::day::{Date, Grids, Levers, Parts, Plan, Rule, Served, Setting, Site};
-use crate::scenario::MODEL_VERSION;
+use crate::link::day::Written;
+use crate::link::{self, Place, View};
+use crate::scenario::{MODEL_VERSION, Scenario};
 use serde_json::{Value, json};
+
+/// Name of the shape that [`day`] has.
+pub const SCHEMA: &str = "aolo-day-1";
+
+/// The link that opens a day on the page.
+pub fn link(scenario: &Scenario, given: &Given) -> String {
+    let (place, day) = (Place::Day, Written::of(given.words()));
+    let view = View { place, day, scenario: scenario.clone(), ..View::default() };
+    format!("#{}", link::encode(&view))
+}
 
 /// What a day is planned for, at its place.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +71,8 @@ pub fn rule_words(rule: Rule) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// The plan of a day, and what each lever comes to; where no answer is good enough, nulls. `filled` are the
+/// The plan of a day, and what each lever comes to; where no answer is good enough, nulls. Its [`link`] is added by
+/// whoever knows what that is to say. `filled` are the
 /// hours that the record lacks, of those zones that lack any.
 pub fn day(
     of: &Of,
@@ -70,6 +84,7 @@ pub fn day(
     levers: Option<&Levers>,
 ) -> Value {
     let mut object = of.object();
+    object["schema"] = json!(SCHEMA);
     let (word, forecast) = rule_words(rule);
     object["date"] = json!(date.to_string());
     object["rule"] = json!(word);

@@ -29,7 +29,7 @@ pub use trained::{Reached, Trained};
 
 use crate::carbon::{self, Chain, Footprint};
 use crate::link::beside::Beside;
-use crate::link::{self, Choice, View, Whose};
+use crate::link::{self, Choice, LinkIssue, Place, View, Whose};
 use crate::optimum::{Optimum, optimum};
 use crate::scenario::{Allowed, Decision, LogNormal, MODEL_VERSION, Scenario, ScenarioError};
 use crate::written::quoted;
@@ -37,6 +37,8 @@ use serde_json::{Map, Value, json};
 
 /// Name of the shape that [`result`] has; a new shape takes a new name.
 pub const SCHEMA: &str = "aolo-result-2";
+/// The shapes that are read.
+const READS: &str = "aolo-result-2, aolo-day-1";
 /// What version 1 of the model wrote; it is read, too.
 const SCHEMA_OF_MODEL_1: &str = "aolo-result-1";
 
@@ -118,8 +120,8 @@ fn figures(view: &View, chosen: &Footprint) -> Result<Map<String, Value>, Scenar
 
 /// A view read back from a file, and what in it was not usable.
 ///
-/// Takes what [`result`] gives, as JSON or as a table, and a scenario alone. What is wrong is named and left at its
-/// default; figures that were computed are computed again.
+/// Takes what [`result`] gives, as JSON or as a table, the plan of a day, and a scenario alone. What is wrong is
+/// named and left at its default; figures that were computed are computed again.
 ///
 /// # Errors
 /// The text is no JSON object, of a shape that is not known, or no scenario: it has not one field of
@@ -129,7 +131,12 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
         return Err(ScenarioError::NoObject);
     };
     let mut view = View::default();
-    let Some(schema) = object.get("schema") else {
+    // Those of before say their shape by what they hold.
+    let schema = object.get("schema");
+    if schema.map_or(object.contains_key("served"), |it| it == day::SCHEMA) {
+        return read_day(&object);
+    }
+    let Some(schema) = schema else {
         let (scenario, errors) = Scenario::salvage(&object);
         let unknown = |it: &&ScenarioError| matches!(it, ScenarioError::UnknownField { .. });
         let unknown = errors.iter().filter(unknown).count();
@@ -144,7 +151,7 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
         return Err(ScenarioError::NoScenario);
     }
     if schema != SCHEMA && schema != SCHEMA_OF_MODEL_1 {
-        return Err(ScenarioError::Schema { found: quoted(&schema.to_string()), reads: SCHEMA });
+        return Err(ScenarioError::Schema { found: quoted(&schema.to_string()), reads: READS });
     }
     let none = Map::new();
     let given = object.get("scenario").and_then(Value::as_object).unwrap_or(&none);
@@ -183,6 +190,19 @@ pub fn read(text: &str) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
         }
     }
     Ok((view, errors))
+}
+
+/// The scene and the day of a file, as its link has them: what was planned is planned again.
+fn read_day(object: &Map<String, Value>) -> Result<(View, Vec<ScenarioError>), ScenarioError> {
+    let link = object.get("link").and_then(Value::as_str);
+    let link = link.ok_or_else(|| ScenarioError::Missing { fields: vec!["link"] })?;
+    let (View { scenario, day, .. }, issues) = link::decode(link);
+    let wrong = |issue| match issue {
+        LinkIssue::Value(error) => error,
+        _ => ScenarioError::range("link", link, Allowed::Exactly("#v4&view=day…&end".to_string())),
+    };
+    let view = View { place: Place::Day, scenario, day, ..View::default() };
+    Ok((view, issues.into_iter().map(wrong).collect()))
 }
 
 /// A file as a tree.

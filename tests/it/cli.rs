@@ -275,7 +275,7 @@ fn every_command_answers() {
         ("optimum --scenario -".into(), "{}", "/tokens", json!(369)),
         ("rule --scenario -".into(), "{}", "/tokens", json!(369)),
         ("levers --scenario -".into(), "{}", "/levers/0/change", json!("grids")),
-        ("fleet --scenario - --country DE --date 2020-07-27".into(), "{}", "/house", json!(1)),
+        ("fleet --country DE --date 2020-07-27".into(), "", "/house", json!(1)),
         ("day --scenario - --sites FR".into(), "{}", "/sites", json!(["FR"])),
         ("year --country IT --every 366 --levers".into(), "", "/days", json!(1)),
         ("tornado --scenario - --tokens 7 --power-w 2".into(), "{}", "/tokens", json!(7)),
@@ -467,7 +467,8 @@ fn bad_input_is_one_line_and_status_2() {
             "date = 2017-01-01 is out of range: the forecast asks",
         ),
         ("day --load sunny".into(), "", "load = \"sunny\" is out of range: 24"),
-        ("year --year 2021".into(), "", "is out of range: a day of 2017 to 2020"),
+        ("year --year 2021".into(), "", "year = 2021 is out of range: 2017 to 2020, 2022, 2023"),
+        ("year --every 0".into(), "", "1..=366"),
         ("year --country XX".into(), "", "country = XX is out of range: DE, GB, FR"),
         (
             "tornado --scenario - --tokens 5 --power-w 0".into(),

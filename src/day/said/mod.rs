@@ -148,8 +148,60 @@ impl Given {
         }
     }
 
-    /// Answers are asked for there; a site that was there makes room for the former home.
+    /// What a link can say of a day that is planned at those zones, home first; none where something of it
+    /// is no word of a link, as a load or a way of its own.
+    pub fn of(zones: &[&str], setting: &Setting, date: Date, rule: super::Rule) -> Option<Self> {
+        let scenario = &setting.scenario;
+        let mut given = Self::of_year(date);
+        let known = given.record().zones;
+        let code = |zone: &str| known.iter().copied().find(|it| *it == zone);
+        let (home, beside) = zones.split_first()?;
+        given.home = code(home)?;
+        let site =
+            |(zone, it): (&&str, &DaySite)| Some(Site { zone: code(zone)?, room: it.capacity });
+        given.sites = beside.iter().zip(&setting.sites).map(site).collect::<Option<_>>()?;
+        (given.rule, given.forecast) = match rule {
+            super::Rule::Home => (Rule::Home, given.forecast),
+            super::Rule::Cleanest => (Rule::Cleanest, given.forecast),
+            super::Rule::Forecast(forecast) => (Rule::Forecast, forecast),
+            super::Rule::Best => (Rule::Best, given.forecast),
+        };
+        let shape =
+            |load: &&'static str| Self { load, ..given.clone() }.load().mean1 == setting.load;
+        given.load = shapes().into_iter().find(shape)?;
+        (given.wait_share, given.wait_hours) = (setting.wait_share, f64::from(setting.wait_hours));
+        let (mean, floor) = (setting.qoe_day, setting.qoe_floor);
+        given.qoe_day = (mean != scenario.qoe_min).then_some(mean);
+        given.qoe_floor = (floor != floor_below(mean)).then_some(floor);
+        given.answers = setting.answers;
+        let words = given.words();
+        let read = Self::read(words.iter().map(|(name, value)| (*name, value.as_str())));
+        (read == (given.clone(), Vec::new()) && given.setting(scenario) == *setting)
+            .then_some(given)
+    }
+
+    /// Answers are asked for there. Sites that nobody chose become those near by; of others, one that was
+    /// there makes room for the former home.
     pub fn move_home(&mut self, zone: &'static str) {
+        let fresh = Self::of_year(self.date);
+        let nobody_chose = self.sites == self.near(self.home)
+            || (self.home, &self.sites) == (fresh.home, &fresh.sites);
+        if nobody_chose {
+            let sites = if zone == fresh.home { fresh.sites } else { self.near(zone) };
+            (self.home, self.sites) = (zone, sites);
+        } else {
+            self.swap_home(zone);
+        }
+    }
+
+    /// The sites near by a zone, as the command line takes them.
+    fn near(&self, zone: &str) -> Vec<Site> {
+        let zones = self.record().neighbours(zone).into_iter();
+        zones.map(|zone| Site { zone, room: ROOM }).collect()
+    }
+
+    /// What a link means that says where home is, and no sites.
+    fn swap_home(&mut self, zone: &'static str) {
         let before = std::mem::replace(&mut self.home, zone);
         for site in &mut self.sites {
             if site.zone == zone {
@@ -194,7 +246,7 @@ impl Given {
         let (qoe_day, qoe_floor) = self.quality(scenario);
         let site = |it: &Site| DaySite {
             capacity: it.room,
-            extra_rtt_s: way_s(self.home, it.zone).min(60.0 - scenario.rtt_s).max(0.0),
+            extra_rtt_s: way_s(self.home, it.zone, scenario),
         };
         Setting {
             sites: self.sites.iter().map(site).collect(),
@@ -250,7 +302,7 @@ impl Given {
             let zones = given.record().zones;
             let read = match name {
                 "date" | Aim::OPEN | Aim::AT_MOST => Ok(()),
-                "home" => word(zones.to_vec()).map(|it| given.move_home(zones[it])),
+                "home" => word(zones.to_vec()).map(|it| given.swap_home(zones[it])),
                 "sites" => match read_sites(value, &given) {
                     Some(sites) => {
                         given.sites = sites;
@@ -323,7 +375,7 @@ impl Given {
     pub fn words(&self) -> Vec<(&'static str, String)> {
         let mut of_record = Self::of_year(self.date);
         let home = of_record.home;
-        of_record.move_home(self.home);
+        of_record.swap_home(self.home);
         let fresh = |name: &str| match name {
             "date" => Self::default().word(name),
             "home" => home.to_string(),
@@ -344,9 +396,10 @@ const MEASURED_DAY: &str = "2024-05-15";
 const NEAR_S: f64 = DaySite::WAY_S;
 const FAR_S: f64 = 0.15;
 
-/// What the way from home to a site adds to a round trip, s.
-fn way_s(home: &str, zone: &str) -> f64 {
-    if continent(home) == continent(zone) { NEAR_S } else { FAR_S }
+/// What the way from home to a site adds to the round trip of a scenario, s.
+pub fn way_s(home: &str, zone: &str, scenario: &Scenario) -> f64 {
+    let way_s = if continent(home) == continent(zone) { NEAR_S } else { FAR_S };
+    way_s.min(60.0 - scenario.rtt_s).max(0.0)
 }
 
 /// Of a zone of the record that spans several; zones of others lie on one.
@@ -450,8 +503,10 @@ mod tests {
             assert!(zones.contains(&given.home));
             assert!(given.sites.iter().all(|it| zones.contains(&it.zone)));
             let before = given.home;
-            given.move_home(given.sites[1].zone);
-            assert_eq!(given.sites[1].zone, before);
+            let to = given.sites[1].zone;
+            given.sites[1].room = 0.5;
+            given.move_home(to);
+            assert_eq!((given.home, given.sites[1].zone), (to, before));
             given.add(given.others()[0]);
             given.sites.remove(0);
             given.sites[0].room = 0.05;
@@ -470,6 +525,40 @@ mod tests {
             given.sites.clear();
             assert_eq!(again(&given), (given, vec![]), "{date}");
         }
+    }
+
+    #[test]
+    fn home_brings_the_sites_that_the_command_line_takes_until_they_are_chosen() {
+        let mut given = Given::default();
+        let codes = |given: &Given| given.sites.iter().map(|it| it.zone).collect::<Vec<_>>();
+        for home in ["FR", "IT", "PL", "DE"] {
+            given.move_home(home);
+            assert_eq!(codes(&given), RECORDS[0].neighbours(home));
+            assert_eq!(again(&given), (given.clone(), vec![]));
+        }
+        given.sites.remove(1);
+        given.move_home("FR");
+        assert_eq!((given.home, codes(&given)), ("FR", vec!["GB", "DE"]));
+        // What links say that are out there.
+        let read = |words: &[(&'static str, &'static str)]| Given::read(words.iter().copied()).0;
+        assert_eq!(codes(&read(&[("home", "FR")])), ["GB", "DK", "DE"]);
+        assert_eq!(codes(&read(&[("home", "IT")])), ["GB", "DK", "FR"]);
+    }
+
+    #[test]
+    fn what_is_planned_elsewhere_is_said_by_a_link_or_by_none() {
+        let mut given = Given::of_year(Date::read("2023-06-15").unwrap());
+        (given.load, given.wait_share, given.qoe_day) = ("coding", 0.1, Some(0.5));
+        (given.rule, given.forecast) = (Rule::Forecast, Forecast::Real);
+        let mut setting = given.setting(&Scenario::default());
+        let of =
+            |setting: &Setting| Given::of(&given.zones(), setting, given.date, given.planned_by());
+        assert_eq!(of(&setting), Some(given.clone()));
+        setting.load[3] *= 2.0;
+        assert_eq!(of(&setting), None);
+        setting.load = given.load().mean1;
+        setting.sites[0].extra_rtt_s += 0.01;
+        assert_eq!(of(&setting), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Files out and in: results, methods, weights. Nothing is sent anywhere.
 
 use crate::learn::Algorithm;
-use crate::link::{Choice, LinkIssue, View, Whose};
+use crate::link::{Choice, LinkIssue, Place, View, Whose};
 use crate::report;
 use crate::report::foreign::{self, Foreign};
 use crate::scenario::{Scenario, text_of};
@@ -164,7 +164,10 @@ fn take(store: Store, name: &str, bytes: &[u8]) -> Notice {
         Err(error) => return bad(name, error),
     };
     let shown = read.clone();
-    store.edit(Gesture::Done, |view| *view = View { place: view.place, ..read });
+    store.edit(Gesture::Done, |view| {
+        let place = if read.place == Place::Day { read.place } else { view.place };
+        *view = View { place, ..read };
+    });
     let shown = Arc::new(shown);
     let unusable = |error| Line::Unusable(LinkIssue::Value(error), shown.clone());
     let mut lines: Vec<Line> = errors.into_iter().map(unusable).collect();
