@@ -16,6 +16,7 @@ import {
   openLab,
   PATIENCE_MS,
   slider,
+  started,
   speaks,
   type,
   WIDTHS,
@@ -452,6 +453,20 @@ test("the plan is saved as the command line prints it, and shown inside another 
     const rows = (await saved("This plan (CSV)")).trim().split("\n");
     assert.equal(rows.length, due.served.length + 1);
     assert.equal(rows[0], Object.keys(due.served[0]).sort((a, b) => rows[0].indexOf(a) - rows[0].indexOf(b)).join(","));
+  }));
+
+test("a day that was saved opens again as it was, from any view", engineFree("what a file says"), () =>
+  lab.visit({ hash: "#v4&distance_m=600&view=day&day.home=FR&day.wait_share=0.5&end" }, async (page) => {
+    const before = await total(page);
+    const plan = page.getByRole("button", { name: "This plan (JSON)" });
+    const { name, bytes } = await eventually(() => plan.isEnabled(), (it) => it, "a plan").then(() => lab.saved(page, plan));
+    const { link } = JSON.parse(bytes);
+    await page.goto(lab.url);
+    await started(page);
+    await page.getByRole("banner").getByRole("button", { name: "Share" }).click();
+    await page.getByLabel("Open a file").setInputFiles({ name, mimeType: "application/json", buffer: bytes });
+    assert.equal(await total(page), before);
+    await eventually(() => new URL(page.url()).hash, (hash) => hash === link, link);
   }));
 
 test("a doubt says what was tried where twice would be more than all", engineFree("texts"), () =>
