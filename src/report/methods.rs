@@ -114,12 +114,14 @@ fn constants(view: &View, chosen: &Footprint) -> Result<String, ScenarioError> {
     let mut all: Vec<(Vec<String>, String)> = Vec::new();
     for (name, row) in named(view, chosen.decision)? {
         // A count is named for what it counts.
-        let unit = match row.unit {
-            "1" | "" => String::new(),
-            unit if unit.eq_ignore_ascii_case(&name) => String::new(),
-            unit => format!(" {unit}"),
+        let said = match row.unit {
+            "1" | "" => format!("{name} {}", row.value),
+            unit if unit.eq_ignore_ascii_case(&name) => format!("{name} {}", row.value),
+            unit => {
+                let (value, prefix) = prefixed(row.value, unit);
+                format!("{name} {value} {prefix}{unit}")
+            }
         };
-        let said = format!("{name} {}{unit}", row.value);
         match all.last_mut().filter(|(_, source)| *source == row.source) {
             Some((of_it, _)) => of_it.push(said),
             None => all.push((vec![said], row.source)),
@@ -127,6 +129,16 @@ fn constants(view: &View, chosen: &Footprint) -> Result<String, ScenarioError> {
     }
     let each = all.into_iter().map(|(of_it, source)| format!("{} ({source})", of_it.join(", ")));
     Ok(each.collect::<Vec<_>>().join("; "))
+}
+
+/// The same with the prefix that people write before bytes and operations, of all its digits.
+fn prefixed(value: f64, unit: &str) -> (f64, &'static str) {
+    let steps = [(1e12, "T"), (1e9, "G"), (1e6, "M")];
+    let step = steps.into_iter().find(|(step, _)| value >= *step);
+    match step.filter(|_| matches!(unit, "B" | "B/s" | "FLOP/s")) {
+        Some((step, prefix)) => (value / step, prefix),
+        None => (value, ""),
+    }
 }
 
 /// What the design comes to that it is compared with.
@@ -250,7 +262,9 @@ mod tests {
         let text = methods(&view, &print, None, false).unwrap();
         assert!(text.contains(&format!("{:.3} mg CO2e", 1e3 * print.total_g)), "{text}");
         assert!(text.contains("GPUs 1 (") && !text.contains("1 GPUs"), "{text}");
-        for part in ["arXiv 2503.04418", "EARTH", "400 tokens at 12.50 W", "#v4&"] {
+        let said = ["arXiv 2503.04418", "EARTH", "400 tokens at 12.50 W", "#v4&"];
+        let large = ["bandwidth 3.35 TB/s,", "arithmetic 989 TFLOP/s,", " 15.009316864 GB ("];
+        for part in said.into_iter().chain(large) {
             assert!(text.contains(part), "{part} in {text}");
         }
         let latex = methods(&view, &print, None, true).unwrap();
