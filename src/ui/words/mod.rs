@@ -115,21 +115,22 @@ fn fill(text: &str, values: &[&str]) -> String {
 
 /// Puts the next part of a text behind the last. In Chinese a figure or a Latin letter stands off by a
 /// space, and a Chinese one does not, whatever the value is.
-fn join(text: &mut String, mut next: &str) {
-    let meet = (
-        text.trim_end_matches(' ').chars().next_back(),
-        next.trim_start_matches(' ').chars().next(),
-    );
-    if let (Lang::Zh, (Some(last), Some(first))) = (lang(), meet) {
-        if is_chinese(last) && is_chinese(first) {
-            text.truncate(text.trim_end_matches(' ').len());
-            next = next.trim_start_matches(' ');
-        } else if (is_chinese(last) && stands_off(first) || stands_off(last) && is_chinese(first))
-            && !text.ends_with(' ')
-            && !next.starts_with(' ')
-        {
-            text.push(' ');
-        }
+fn join(text: &mut String, next: &str) {
+    if lang() != Lang::Zh {
+        return text.push_str(next);
+    }
+    let (before, after) = (text.trim_end_matches(' '), next.trim_start_matches(' '));
+    let meet = before.chars().next_back().zip(after.chars().next());
+    let is = |left: fn(char) -> bool, right: fn(char) -> bool| {
+        meet.is_some_and(|(last, first)| left(last) && right(first))
+    };
+    if is(is_chinese, is_chinese) {
+        text.truncate(before.len());
+        return text.push_str(after);
+    }
+    let touch = before.len() == text.len() && after.len() == next.len();
+    if touch && (is(is_chinese, stands_off) || is(stands_off, is_chinese)) {
+        text.push(' ');
     }
     text.push_str(next);
 }
