@@ -71,9 +71,9 @@ pub fn rule_words(rule: Rule) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// The plan of a day, and what each lever comes to; where no answer is good enough, nulls. Its [`link`] is added by
-/// whoever knows what that is to say. `filled` are the
-/// hours that the record lacks, of those zones that lack any.
+/// The plan of a day, and what each lever comes to; where no answer is good enough, nulls. `filled` are the
+/// hours that the record lacks, of those zones that lack any. Its [`link`] is added by whoever knows what that
+/// is to say.
 pub fn day(
     of: &Of,
     date: Date,

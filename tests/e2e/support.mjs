@@ -35,7 +35,7 @@ export const WIDTHS = [390, 820, 1440];
 export const SCHEMES = ["light", "dark"];
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-/** Chromium without what is around a page: the same engine for a third of the work. */
+/** Chromium without what is around a page: the same engine for a third less work. */
 const SHELL = "chromium-headless-shell";
 export const FLAGS = [
   // Chromium has no sandbox for root; the only page it opens is our own.

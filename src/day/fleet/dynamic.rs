@@ -201,13 +201,13 @@ impl Table {
         let mut slots: Vec<Moving> = slots.collect::<Option<_>>()?;
         let (mut total_g, mut quality) = (low.total_g, low.quality);
         let mut best = (high.total_g, high.ways.clone());
-        let mut least_missing = f64::INFINITY;
+        let mut before = f64::INFINITY;
         for (at, better) in high.ways.iter().enumerate() {
             let missing = self.owed - quality;
-            if missing > least_missing {
+            if missing > before {
                 slots.iter_mut().for_each(Moving::look_again);
             }
-            least_missing = missing;
+            before = missing;
             if let Some((last, way, grams)) = last_step(&mut slots, missing)
                 && total_g + grams < best.0
             {
