@@ -3,13 +3,15 @@
 //! For a multiplier λ on quality each slot has, for each number of units, a least of grams − λ·quality over
 //! its ways; over the day the units' path of least sum is found slot by slot (Viterbi). Whatever λ is, that
 //! sum + λ·(quality owed) is below any day that keeps the day's quality: the bound. The multiplier where
-//! quality is just met follows from the two days on either side of it, whose lines it cuts. Between those
-//! two, slots are moved one at a time until quality is met: the plan.
+//! quality is just met follows from the two days on either side of it, whose lines it cuts. The plan is the
+//! best along the paths that were met on the way: where a path is given, quality is bought in the slot where it
+//! costs least, as long as some is owed.
 
 use super::house::{House, Way};
 use super::load::SLOTS;
 use crate::carbon::TOLERANCE;
 use crate::units::BitsPerSecond;
+use std::cmp::Ordering;
 
 /// Ways of a slot by units, those that some multiplier picks, from the least carbon up. What a start costs is
 /// not among it: it is asked of the house.
@@ -51,6 +53,12 @@ pub(super) struct Day {
     pub total_g: f64,
     /// Σ answers·QoE.
     pub quality: f64,
+}
+
+impl Day {
+    fn by_carbon(&self, other: &Self) -> Ordering {
+        self.total_g.total_cmp(&other.total_g)
+    }
 }
 
 /// The best day that was found, and below what none can be.
@@ -103,21 +111,28 @@ impl Table {
         best
     }
 
-    /// The day of least grams − λ·quality; `path` holds the units where they are given.
-    fn least(&self, house: &House, multiplier: f64, path: Option<&[u32]>) -> Option<Day> {
-        let units = match path {
-            Some(path) => path.to_vec(),
-            None => least_path(
-                self.slots.len(),
-                None,
-                house.most,
-                |slot, units| self.way(slot, units, multiplier).map(|(value, _)| value),
-                |slot| self.start_g(house, slot),
-            )?,
-        };
+    /// The day of least grams − λ·quality.
+    fn least(&self, house: &House, multiplier: f64) -> Option<Day> {
+        let units = least_path(
+            self.slots.len(),
+            None,
+            house.most,
+            |slot, units| self.way(slot, units, multiplier).map(|(value, _)| value),
+            |slot| self.start_g(house, slot),
+        )?;
+        self.least_along(house, units, multiplier)
+    }
+
+    /// The same along a path of units.
+    fn least_along(&self, house: &House, units: Vec<u32>, multiplier: f64) -> Option<Day> {
         let ways = units.iter().enumerate().map(|(slot, &units)| self.way(slot, units, multiplier));
         let ways: Vec<Way> = ways.map(|it| it.map(|(_, way)| way)).collect::<Option<_>>()?;
         Some(self.day(house, units, ways))
+    }
+
+    /// Below what no day can be that keeps quality, where `day` is the least of them at that multiplier.
+    fn bound(&self, day: &Day, multiplier: f64) -> f64 {
+        day.total_g + multiplier * (self.owed - day.quality)
     }
 
     fn start_g(&self, house: &House, slot: usize) -> f64 {
@@ -139,16 +154,14 @@ impl Table {
         day.quality >= self.owed * (1.0 - TOLERANCE)
     }
 
-    /// The days on either side of the multiplier that quality asks for, of all paths or of one.
-    fn around(&self, house: &House, path: Option<&[u32]>) -> Option<Around> {
-        let low = self.least(house, 0.0, path)?;
+    /// The days on either side of the multiplier that quality asks for.
+    fn around(&self, house: &House) -> Option<Around> {
+        let low = self.least(house, 0.0)?;
         if self.enough(&low) {
             let bound_g = low.total_g;
             let seen = vec![low.units.clone()];
             return Some(Around { low: low.clone(), high: low, bound_g, multiplier: 0.0, seen });
         }
-        let value =
-            |day: &Day, multiplier: f64| day.total_g + multiplier * (self.owed - day.quality);
         // The greatest bound, and the multiplier that has it.
         let mut bound = (low.total_g, 0.0);
         let raise = |bound: &mut (f64, f64), to: (f64, f64)| {
@@ -161,8 +174,8 @@ impl Table {
         let mut high = None;
         let mut seen = vec![low.units.clone()];
         for _ in 0..MOST_STEPS {
-            let day = self.least(house, multiplier, path)?;
-            raise(&mut bound, (value(&day, multiplier), multiplier));
+            let day = self.least(house, multiplier)?;
+            raise(&mut bound, (self.bound(&day, multiplier), multiplier));
             seen.push(day.units.clone());
             if self.enough(&day) {
                 high = Some(day);
@@ -178,11 +191,11 @@ impl Table {
                 break;
             }
             multiplier = crossing;
-            let day = self.least(house, multiplier, path)?;
-            let here = value(&day, multiplier);
+            let day = self.least(house, multiplier)?;
+            let here = self.bound(&day, multiplier);
             raise(&mut bound, (here, multiplier));
             seen.push(day.units.clone());
-            if here >= value(&high, multiplier) * (1.0 - 1e-12) {
+            if here >= self.bound(&high, multiplier) * (1.0 - 1e-12) {
                 break;
             }
             if self.enough(&day) { high = day } else { low = day }
@@ -191,39 +204,61 @@ impl Table {
         Some(Around { low, high, bound_g, multiplier, seen })
     }
 
-    /// A good day along a path of units: from the cheaper of two days to the better one, slot by slot, until
-    /// quality is met, the last step as small as it can be.
+    /// A good day along a path of units: from the least carbon up, step by step, each time in the slot where
+    /// quality costs least, until enough is there. From the days around that one a single slot then brings what
+    /// is missing, or gives back what is more than enough, for the least carbon.
     pub fn along(&self, house: &House, path: &[u32]) -> Option<Day> {
-        let Around { low, high, .. } = self.around(house, Some(path))?;
-        let slots = self.slots.iter().zip(path).zip(&low.ways).map(|((slot, &units), &now)| {
-            Some(Moving::new(slot.answers, slot.cells.get(units as usize)?, now))
-        });
-        let mut slots: Vec<Moving> = slots.collect::<Option<_>>()?;
-        let (mut total_g, mut quality) = (low.total_g, low.quality);
-        let mut best = (high.total_g, high.ways.clone());
-        let mut before = f64::INFINITY;
-        for (at, better) in high.ways.iter().enumerate() {
-            let missing = self.owed - quality;
-            if missing > before {
-                slots.iter_mut().for_each(Moving::look_again);
-            }
-            before = missing;
-            if let Some((last, way, grams)) = last_step(&mut slots, missing)
-                && total_g + grams < best.0
-            {
-                let mut finished: Vec<Way> = slots.iter().map(|it| it.now).collect();
-                if let Some(to) = finished.get_mut(last) {
-                    *to = way;
-                }
-                best = (total_g + grams, finished);
-            }
-            let Some(slot) = slots.get_mut(at) else { continue };
-            total_g += better.total_g - slot.now.total_g;
-            quality += slot.answers * (better.qoe - slot.now.qoe);
-            slot.now = *better;
-            slot.look_again();
+        let cells = self.slots.iter().zip(path).map(|(it, &units)| it.cells.get(units as usize));
+        let cells: Vec<&Cell> = cells.collect::<Option<_>>()?;
+        let ways = cells.iter().map(|it| it.ways.first().copied()).collect::<Option<_>>()?;
+        let mut day = self.day(house, path.to_vec(), ways);
+        // Those of a slot stay in their order: its curve is convex.
+        let mut steps: Vec<Step> = Vec::new();
+        for (at, (slot, cell)) in self.slots.iter().zip(&cells).enumerate() {
+            steps.extend(cell.ways.windows(2).filter_map(|pair| Step::new(at, slot.answers, pair)));
         }
-        Some(self.day(house, path.to_vec(), best.1))
+        steps.sort_unstable_by(|a, b| a.price.total_cmp(&b.price).then(a.at.cmp(&b.at)));
+        // The other half is left to rounding.
+        let enough = self.owed * (1.0 - 0.5 * TOLERANCE);
+        let mut quality = day.quality;
+        let mut brought = std::iter::once(0.0).chain(steps.iter().map(|it| it.quality));
+        let needed = brought.position(|it| {
+            quality += it;
+            quality >= enough
+        })?;
+        let mut places = vec![0; cells.len()];
+        let mut best: Option<(f64, Vec<Way>)> = None;
+        for taken in 0..needed + AROUND {
+            if taken + AROUND >= needed
+                && let Some((at, way, grams)) =
+                    self.last_step(&cells, &day.ways, enough - day.quality)
+                && best.as_ref().is_none_or(|(least, _)| day.total_g + grams < *least)
+            {
+                let mut ways = day.ways.clone();
+                *ways.get_mut(at)? = way;
+                best = Some((day.total_g + grams, ways));
+            }
+            let Some(step) = steps.get(taken) else { break };
+            let place = places.get_mut(step.at)?;
+            *place += 1;
+            *day.ways.get_mut(step.at)? = *cells.get(step.at)?.ways.get(*place)?;
+            day.total_g += step.grams;
+            day.quality += step.quality;
+        }
+        let (_, ways) = best?;
+        Some(self.day(house, day.units, ways))
+    }
+
+    /// The change of one slot that brings the quality that is missing, or keeps what is not, for the least grams.
+    fn last_step(&self, cells: &[&Cell], ways: &[Way], missing: f64) -> Option<(usize, Way, f64)> {
+        let slots = self.slots.iter().zip(cells).zip(ways).enumerate();
+        let steps = slots.filter_map(|(at, ((slot, cell), now))| {
+            // They rise in quality and grams.
+            let too_low = |it: &Way| slot.answers * (it.qoe - now.qoe) < missing;
+            let way = cell.ways.get(cell.ways.partition_point(too_low))?;
+            Some((at, *way, way.total_g - now.total_g))
+        });
+        steps.min_by(|a, b| a.2.total_cmp(&b.2))
     }
 
     /// The least carbon over machines alone: each answer is good enough for the day by itself.
@@ -260,7 +295,7 @@ impl Table {
 
     /// The best day, and the bound. `others` are days that keep quality too, and paths worth a look.
     pub fn best(&self, house: &House, others: Vec<Day>) -> Option<Found> {
-        let around = self.around(house, None);
+        let around = self.around(house);
         let bound_g = around.as_ref().map_or(0.0, |it| it.bound_g);
         let multiplier = around.as_ref().map_or(0.0, |it| it.multiplier);
         let mut days: Vec<Day> = others;
@@ -273,65 +308,51 @@ impl Table {
         }
         paths.sort();
         paths.dedup();
-        days.extend(paths.iter().filter_map(|path| self.along(house, path)));
-        let day = days
-            .into_iter()
-            .filter(|day| self.enough(day))
-            .min_by(|a, b| a.total_g.total_cmp(&b.total_g))?;
+        // The promising first, and those no more that cannot be below what was found.
+        let bounds = paths.into_iter().filter_map(|path| {
+            let day = self.least_along(house, path, multiplier)?;
+            Some((self.bound(&day, multiplier), day.units))
+        });
+        let mut bounds: Vec<(f64, Vec<u32>)> = bounds.collect();
+        bounds.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut found = days.into_iter().filter(|day| self.enough(day)).min_by(Day::by_carbon);
+        for (bound, path) in bounds {
+            if found.as_ref().is_some_and(|it| it.total_g <= bound) {
+                break;
+            }
+            let here = self.along(house, &path).filter(|day| self.enough(day));
+            found = found.into_iter().chain(here).min_by(Day::by_carbon);
+        }
+        let day = found?;
         // What is kept within a tolerance may lie below by as much.
         let bound_g = bound_g.min(day.total_g);
         Some(Found { day, bound_g, multiplier })
     }
 }
 
-/// A slot on the way from one day to another.
-struct Moving<'a> {
-    answers: f64,
-    /// They rise in quality and grams.
-    ways: &'a [Way],
-    now: Way,
-    /// From here on each alone brings what is missing; as less and less is, it only falls.
-    first: usize,
+/// From one way of a slot to the next better one.
+struct Step {
+    /// The slot's place.
+    at: usize,
+    grams: f64,
+    quality: f64,
+    /// Carbon of quality, g.
+    price: f64,
 }
 
-impl<'a> Moving<'a> {
-    fn new(answers: f64, cell: &'a Cell, now: Way) -> Self {
-        Self { answers, ways: &cell.ways, now, first: cell.ways.len() }
+impl Step {
+    fn new(at: usize, answers: f64, pair: &[Way]) -> Option<Self> {
+        let [now, next] = pair else { return None };
+        let (grams, quality) = (next.total_g - now.total_g, answers * (next.qoe - now.qoe));
+        Some(Self { at, grams, quality, price: grams / quality })
     }
-
-    /// After its way has changed, or more is missing than before.
-    fn look_again(&mut self) {
-        self.first = self.ways.len();
-    }
-
-    /// The first way, and so that of the least grams, that alone brings what is missing.
-    fn enough(&mut self, missing: f64) -> Option<&Way> {
-        let now = self.now.qoe;
-        while let Some(before) = self.first.checked_sub(1)
-            && self.ways.get(before).is_some_and(|it| self.answers * (it.qoe - now) >= missing)
-        {
-            self.first = before;
-        }
-        self.ways.get(self.first)
-    }
-}
-
-/// The change of one slot that brings the quality that is still missing for the least grams.
-fn last_step(slots: &mut [Moving], missing: f64) -> Option<(usize, Way, f64)> {
-    let mut best: Option<(usize, Way, f64)> = None;
-    for (at, slot) in slots.iter_mut().enumerate() {
-        let now_g = slot.now.total_g;
-        let Some(way) = slot.enough(missing) else { continue };
-        let grams = way.total_g - now_g;
-        if best.is_none_or(|(_, _, least)| grams < least) {
-            best = Some((at, *way, grams));
-        }
-    }
-    best
 }
 
 /// Many more than the lines of two days ever take.
 const MOST_STEPS: u32 = 60;
+
+/// Steps before and after quality is met from where a single slot is looked for that does the rest.
+const AROUND: usize = 8;
 
 /// Places at which a day is left for another.
 const MOST_CROSSINGS: usize = 4;
