@@ -160,8 +160,7 @@ impl Draft {
         let exact = amounts.map(|it| it / sum * f64::from(PARTS));
         let mut parts = exact.map(|it| it.floor() as u16);
         let left = PARTS.saturating_sub(parts.iter().sum());
-        let mut order: Vec<usize> = (0..HOURS).collect();
-        order.sort_by(|&a, &b| exact[b].fract().total_cmp(&exact[a].fract()).then(a.cmp(&b)));
+        let order = math::rising(exact.iter().map(|it| -it.fract()));
         order.into_iter().take(usize::from(left)).for_each(|hour| parts[hour] += 1);
         parts
     }

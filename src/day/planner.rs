@@ -7,6 +7,7 @@ use super::{
 };
 use crate::carbon::{Chain, Footprint, TOLERANCE, footprint};
 use crate::data::day::HOURS;
+use crate::math;
 use crate::optimum::{Air, Frontier};
 use crate::scenario::Decision;
 use crate::units::CarbonIntensity;
@@ -270,9 +271,7 @@ impl Planner {
     fn cleanest(&self, grids: &Grids, airs: &[Air]) -> Vec<Served> {
         let choice = Choice { grids, airs, alone: true, room: &self.room, from: 0 };
         let problem = self.problem(&choice, &self.hurried);
-        let mut places: Vec<usize> = (0..problem.cells.len()).collect();
-        let grid = |place: usize| problem.cells[place].centre_g_per_kwh;
-        places.sort_by(|&a, &b| grid(a).total_cmp(&grid(b)).then(a.cmp(&b)));
+        let places = math::rising(problem.cells.iter().map(|it| it.centre_g_per_kwh));
         let filled = problem.filled_in(&places, problem.priced(0.0));
         served(&problem, &filled)
     }

@@ -73,8 +73,7 @@ impl Problem<'_> {
 
     /// Fills the cells in order of rising cost.
     pub fn filled(&self, priced: Vec<Priced>) -> Filled {
-        let mut places: Vec<usize> = (0..self.cells.len()).collect();
-        places.sort_by(|&a, &b| priced[a].value_g.total_cmp(&priced[b].value_g).then(a.cmp(&b)));
+        let places = math::rising(priced.iter().map(|it| it.value_g));
         self.filled_in(&places, priced)
     }
 
@@ -193,8 +192,8 @@ impl Problem<'_> {
                 shorter.push((spared_g / costs, costs, place));
             }
         }
-        shorter.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
-        for (_, costs, place) in shorter {
+        for at in math::rising(shorter.iter().map(|(gain, _, _)| -gain)) {
+            let (_, costs, place) = shorter[at];
             let priced = low.priced[place];
             if costs <= left {
                 filled.priced[place] = priced;

@@ -10,6 +10,7 @@
 use super::house::{House, Way};
 use super::load::SLOTS;
 use crate::carbon::TOLERANCE;
+use crate::math;
 use crate::units::BitsPerSecond;
 use std::cmp::Ordering;
 
@@ -217,7 +218,8 @@ impl Table {
         for (at, (slot, cell)) in self.slots.iter().zip(&cells).enumerate() {
             steps.extend(cell.ways.windows(2).filter_map(|pair| Step::new(at, slot.answers, pair)));
         }
-        steps.sort_unstable_by(|a, b| a.price.total_cmp(&b.price).then(a.at.cmp(&b.at)));
+        let order = math::rising(steps.iter().map(|it| it.grams / it.quality));
+        let steps: Vec<&Step> = order.iter().filter_map(|&at| steps.get(at)).collect();
         // The other half is left to rounding.
         let enough = self.owed * (1.0 - 0.5 * TOLERANCE);
         let mut quality = day.quality;
@@ -306,21 +308,22 @@ impl Table {
             paths.extend(self.between(&high, &low));
             days.push(high);
         }
-        paths.sort();
-        paths.dedup();
         // The promising first, and those no more that cannot be below what was found.
-        let bounds = paths.into_iter().filter_map(|path| {
-            let day = self.least_along(house, path, multiplier)?;
-            Some((self.bound(&day, multiplier), day.units))
-        });
-        let mut bounds: Vec<(f64, Vec<u32>)> = bounds.collect();
-        bounds.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut bounds: Vec<(f64, Vec<u32>)> = Vec::new();
+        for path in paths {
+            if bounds.iter().all(|(_, known)| *known != path)
+                && let Some(day) = self.least_along(house, path, multiplier)
+            {
+                bounds.push((self.bound(&day, multiplier), day.units));
+            }
+        }
+        let order = math::rising(bounds.iter().map(|(bound, _)| *bound));
         let mut found = days.into_iter().filter(|day| self.enough(day)).min_by(Day::by_carbon);
-        for (bound, path) in bounds {
-            if found.as_ref().is_some_and(|it| it.total_g <= bound) {
+        for (bound, path) in order.iter().filter_map(|&at| bounds.get(at)) {
+            if found.as_ref().is_some_and(|it| it.total_g <= *bound) {
                 break;
             }
-            let here = self.along(house, &path).filter(|day| self.enough(day));
+            let here = self.along(house, path).filter(|day| self.enough(day));
             found = found.into_iter().chain(here).min_by(Day::by_carbon);
         }
         let day = found?;
@@ -336,15 +339,13 @@ struct Step {
     at: usize,
     grams: f64,
     quality: f64,
-    /// Carbon of quality, g.
-    price: f64,
 }
 
 impl Step {
     fn new(at: usize, answers: f64, pair: &[Way]) -> Option<Self> {
         let [now, next] = pair else { return None };
         let (grams, quality) = (next.total_g - now.total_g, answers * (next.qoe - now.qoe));
-        Some(Self { at, grams, quality, price: grams / quality })
+        Some(Self { at, grams, quality })
     }
 }
 
