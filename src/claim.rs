@@ -9,6 +9,7 @@
 
 use crate::learn::{Ending, HyperparameterError, Hyperparameters, Recipe};
 use crate::scenario::{Allowed, MODEL_VERSION, ScenarioError, Span};
+use crate::written::holds;
 
 /// Seeds that a run may have.
 pub const MOST_SEEDS: usize = 50;
@@ -114,7 +115,7 @@ impl RunClaim {
                 Some((name, value)) => match Recipe::parse_claimed(name) {
                     Some(recipe) => {
                         let digest = u64::from_str_radix(value, 16).map_err(|_| wrong(part))?;
-                        if value.len() != 16 || value.contains('+') {
+                        if value.len() != 16 || holds(value, '+') {
                             return Err(wrong(part));
                         }
                         if claim.digests.is_empty() {

@@ -6,11 +6,11 @@
 //! | module | what it holds | depends on |
 //! |---|---|---|
 //! | [`math`], [`units`], [`rng`] | portable functions, quantities, random streams | |
-//! | [`written`] | what people wrote: letters that nobody sees, quotes | |
+//! | [`written`] | what people wrote: letters that nobody sees or that are looked for, quotes | |
 //! | [`numeral`] | the number that somebody typed or pasted | math written |
 //! | [`data`] | tables: value, unit, year, source, provenance | |
 //! | [`scenario`] | what is given; the gate that validates it | data written |
-//! | [`claim`] | what a link says of a training run | scenario learn |
+//! | [`claim`] | what a link says of a training run | scenario learn written |
 //! | [`link`] | a view ↔ URL fragment, versioned | math scenario claim day teach written |
 //! | [`inference`] | latency and energy of a language model | units data |
 //! | [`wireless`] | path loss, capacity, power of the base station | units data |
@@ -23,7 +23,7 @@
 //! | [`report`] | a result, or the plan of a day, as files: JSON, CSV, a paragraph of methods | carbon claim day link math optimum |
 //! | [`receipt`] | an answered assignment, handed in and computed again | carbon day link numeral teach |
 //! | [`env`](mod@env) | AOLO-Bench: contexts, observation, action, reward, charge | rng carbon optimum |
-//! | [`teach`] | lessons, what the model answers to them, assignments | day env optimum rng wireless |
+//! | [`teach`] | lessons, what the model answers to them, assignments | day env optimum rng wireless written |
 //! | [`nn`], [`snn`] | layers with forward beside backward, kernels, Adam | rng |
 //! | [`agent`] | replay, actors, critics, SAC, checkpoint | rng nn snn |
 //! | [`learn`] | names of agents and recipes, hyperparameters, records of a run | data math |

@@ -17,6 +17,12 @@ pub fn is_hidden(letter: char) -> bool {
         || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}' | '\u{feff}')
 }
 
+/// Whether a text holds a letter. `str::contains` looks for a letter as for a text of any length, which is
+/// much to have in what the page opens with.
+pub fn holds(text: &str, letter: char) -> bool {
+    text.chars().any(|it| it == letter)
+}
+
 /// Without controls and what turns letters around, and cut where it is long.
 pub fn quoted(text: &str) -> String {
     let mut letters = text.chars().filter(|letter| !letter.is_control() && !turns(*letter));

@@ -23,6 +23,7 @@
       failed: (error) => `A part of AOLO Lab could not be fetched or started (${error}). Check the connection and reload the page.`,
     },
     zh: {
+      soon: ["数值在页面构建时算出；滑块马上就好。", "正在读取链接所描述的内容。"],
       none: "AOLO Lab 在你的浏览器中用 WebAssembly 计算，而这里已将其关闭。Apple 的锁定模式会这样做，某些安全设置也会。可以在 Safari 的网站设置中只为此网站关闭锁定模式。",
       simd: "AOLO Lab 在你的浏览器中计算，需要支持 SIMD 的 WebAssembly，而此浏览器不支持或已将其关闭。Chrome、Edge 和 Firefox 自 2021 年起支持，Safari 自 16.4 起支持。",
       file: "浏览器不会从文件夹运行此页面。请打开旁边的 aolo-lab.html：整个页面都在这一个文件里。也可以用服务器提供此文件夹：“cargo xtask serve”即可，任何静态网页服务器也可以。",
@@ -33,6 +34,7 @@
       failed: (error) => `AOLO Lab 的一部分未能加载或启动（${error}）。请检查网络连接并重新加载页面。`,
     },
     es: {
+      soon: ["Calculado al crear esta página; los controles despiertan en un momento.", "Lo que describe el enlace está en camino."],
       none: "AOLO Lab calcula en tu navegador con WebAssembly, que aquí está desactivado. Lo desactivan el modo de aislamiento de Apple y algunos ajustes de seguridad. Safari puede quitar ese modo solo para este sitio, en los ajustes del sitio web.",
       simd: "AOLO Lab calcula en tu navegador y necesita WebAssembly con SIMD, que este navegador no tiene o tiene desactivado. Chrome, Edge y Firefox lo tienen desde 2021; Safari, desde la 16.4.",
       file: "Los navegadores no ejecutan esta página desde una carpeta. Abre aolo-lab.html, que está al lado: es toda la página en un archivo. O sirve esta carpeta: «cargo xtask serve» lo hace, y también cualquier servidor web estático.",
@@ -65,6 +67,8 @@
   }
 
   const words = WORDS[language()];
+  // What stands in index.html while the page wakes, where it is not English.
+  words.soon?.forEach((text, at) => Object.assign(message.children[at], { textContent: text, lang: language() }));
   const make = (name, properties) => Object.assign(document.createElement(name), { lang: language(), ...properties });
 
   /** Says it in place of what is said while the page wakes, with an address that leads further. */

@@ -6,6 +6,8 @@
 //! version 1 had letters of all scripts as they are, and `~` and two digits for each byte of the rest:
 //! the first of the three is never a digit of base 16, so that both are read.
 
+use crate::written::holds;
+
 /// Digits of base 64.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// What the first of three may be.
@@ -17,7 +19,7 @@ pub fn escape(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             ' ' => out.push('+'),
-            _ if letter.is_ascii_alphanumeric() || "-._".contains(letter) => out.push(letter),
+            _ if letter.is_ascii_alphanumeric() || holds("-._", letter) => out.push(letter),
             _ => match three_digits(letter) {
                 Some(digits) => {
                     out.push('~');
@@ -63,7 +65,7 @@ pub fn unescape(text: &str) -> Option<String> {
                 None => {
                     let (digits, after) = rest.split_at_checked(2)?;
                     // Of the reader of numbers a sign is allowed.
-                    let digits = std::str::from_utf8(digits).ok().filter(|it| !it.contains('+'))?;
+                    let digits = std::str::from_utf8(digits).ok().filter(|it| !holds(it, '+'))?;
                     bytes.push(u8::from_str_radix(digits, 16).ok()?);
                     rest = after;
                 }

@@ -1,6 +1,6 @@
 //! A link as it was written, whatever pages, mails and platforms have made of it since.
 
-use crate::written::is_hidden;
+use crate::written::{holds, is_hidden};
 use percent_encoding::percent_decode_str;
 
 /// How often a link may have been encoded on its way.
@@ -19,7 +19,8 @@ const APPENDED_BEGIN: [&str; 21] = [
 /// The fragment of a link, or of what is one already: without `#`, and of one layer.
 pub fn fragment(text: &str) -> String {
     let text = unlayered(text);
-    let text = text.split(":~:").next().unwrap_or_default();
+    let end = text.as_bytes().windows(3).position(|it| it == b":~:");
+    let text = end.and_then(|end| text.get(..end)).unwrap_or(&text);
     // A further fragment, as some platforms append, is a part like any other.
     from_head(text).trim().replace('#', "&")
 }
@@ -133,6 +134,6 @@ pub fn joined(text: &str) -> String {
 /// A last part without the signs of the sentence around the link.
 pub fn unpunctuated(part: &str) -> &str {
     part.trim_end_matches(|letter: char| {
-        ".,;:!?…'\"`*_)]}>|/\\”’»。，；：！？）】》」".contains(letter) || letter.is_whitespace()
+        holds(".,;:!?…'\"`*_)]}>|/\\”’»。，；：！？）】》」", letter) || letter.is_whitespace()
     })
 }

@@ -14,7 +14,7 @@ use crate::scenario::{
 };
 use crate::teach::StepId;
 use crate::teach::assignment;
-use crate::written::{is_hidden, quoted};
+use crate::written::{holds, is_hidden, quoted};
 use std::ops::RangeInclusive;
 
 /// Who may choose.
@@ -86,7 +86,7 @@ pub fn model_version(text: &str) -> u32 {
 
 /// Whether a part ends the link; something of a sentence may follow.
 fn is_end(part: &str) -> bool {
-    let follows = |letter: char| !letter.is_ascii_alphanumeric() && !"_=.-".contains(letter);
+    let follows = |letter: char| !letter.is_ascii_alphanumeric() && !holds("_=.-", letter);
     let part = part.trim_start_matches(|it: char| it.is_whitespace() || is_hidden(it));
     part.strip_prefix(END).is_some_and(|rest| {
         rest.is_empty() || rest.starts_with(follows) || plain::unpunctuated(rest).is_empty()
@@ -147,7 +147,7 @@ impl Reader {
         if plain::is_appended(&name) {
             return Ok(());
         }
-        if !part.contains('=') {
+        if !holds(part, '=') {
             return Err(LinkIssue::Form { part: quoted(part) });
         }
         if self.has(&name) {

@@ -97,8 +97,8 @@ pub fn read(task: &mut Assignment, name: &str, written: &str) -> Result<(), Scen
             task.tools = list(value).map(tool).collect::<Result<_, _>>()?;
         }
         _ => {
-            let bare = |name: &'static str| name.trim_start_matches("task.");
-            let part = name.trim_start_matches("task.");
+            let bare = |name: &'static str| name.strip_prefix("task.").unwrap_or(name);
+            let part = name.strip_prefix("task.").unwrap_or(name);
             let parts = NAMES.into_iter().map(bare).collect();
             return Err(ScenarioError::range("task", part, Allowed::OneOf(parts)));
         }

@@ -1,6 +1,7 @@
 //! The lessons and their steps: each step is a scenario and a prediction to make in it.
 
 use crate::scenario::{Boundary, LlmChoice, PRESETS, Scenario};
+use crate::written::holds;
 
 /// A lesson, in the order in which they are taught.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +93,7 @@ impl StepId {
 
     /// Reads [`Self::encode`]; a lesson alone is its first step.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = if text.contains('.') { text.to_string() } else { format!("{text}.1") };
+        let text = if holds(text, '.') { text.to_string() } else { format!("{text}.1") };
         Self::all().find(|step| step.encode() == text)
     }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import { assertFine, everyLook, openLab, started, WIDTHS, workerReady } from "./support.mjs";
+import { assertFine, everyLook, openLab, speaks, started, WIDTHS, workerReady } from "./support.mjs";
 
 const lab = await openLab();
 after(() => lab.close());
@@ -120,6 +120,27 @@ test("field 16: without its script the waiting sentence turns into an explanatio
       }
     },
   ));
+
+for (const [language, scene, link] of [
+  ["zh", "滑块马上就好", "正在读取链接"],
+  ["es", "los controles despiertan", "está en camino"],
+]) {
+  test(`on a slow line the page says in ${language} that it wakes`, () => {
+    const prepare = async (page) => {
+      await speaks(page, language);
+      // It never comes.
+      await page.context().route("**/ui_bg.wasm", () => {});
+    };
+    return lab.visit({ prepare }, async (page) => {
+      await page.getByText(scene).waitFor();
+      assert.equal(await page.getByText(scene).getAttribute("lang"), language);
+      await page.goto(`${lab.url}#v4&bandwidth_mhz=40&end`);
+      await page.reload();
+      await page.getByText(link).waitFor();
+      assert.equal(await page.getByText(scene).isVisible(), false);
+    });
+  });
+}
 
 test("a file that does not arrive is named", () =>
   lab.visit(

@@ -22,7 +22,7 @@ const ARROWS: [(&str, &[&str]); 36] = [
     ("numeral", &["math", "written"]),
     ("data", &[]),
     ("scenario", &["data", "math", "written"]),
-    ("claim", &["learn", "scenario"]),
+    ("claim", &["learn", "scenario", "written"]),
     ("link", &["claim", "data", "day", "math", "scenario", "teach", "written"]),
     ("inference", &["data", "math", "units"]),
     ("wireless", &["data", "math", "units"]),
@@ -59,7 +59,7 @@ const ARROWS: [(&str, &[&str]); 36] = [
         "teach",
         &[
             "carbon", "data", "day", "env", "learn", "math", "optimum", "rng", "scenario",
-            "wireless",
+            "wireless", "written",
         ],
     ),
     ("nn", &["rng"]),

@@ -1,6 +1,7 @@
 //! Numbers as the page writes them: three significant digits, thin spaces, a true minus.
 
 use crate::math;
+use crate::written::holds;
 
 /// Between digit groups and before percent signs: thin, and lines do not break there.
 pub const THIN_SPACE: char = '\u{202f}';
@@ -257,7 +258,7 @@ fn power_unit(watts: f64) -> (f64, &'static str) {
 pub fn plain_significant(value: f64, digits: i32) -> String {
     let text = significant(value, digits);
     let (body, power) = text.split_at(text.find('\u{d7}').unwrap_or(text.len()));
-    if body.contains('.') {
+    if holds(body, '.') {
         format!("{}{power}", body.trim_end_matches('0').trim_end_matches('.'))
     } else {
         text

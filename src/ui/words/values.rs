@@ -8,6 +8,7 @@ use crate::data::{self, Cell, Field, Provenance, Task, ZONES};
 use crate::link::View;
 use crate::math::{self, decimal};
 use crate::scenario::{Accounting, Boundary, EnergyModel, LlmChoice, Preset, Scenario};
+use crate::written::holds;
 
 pub use super::format::{duration, mass, percent, power, share, whole};
 
@@ -147,7 +148,7 @@ const WRITTEN: i32 = 6;
 /// A number box's text: as typed, six digits at most, no thin spaces.
 pub fn editable(value: f64) -> String {
     let rounded = plain_significant(value, WRITTEN);
-    if rounded.contains('\u{d7}') {
+    if holds(&rounded, '\u{d7}') {
         return value.to_string();
     }
     rounded.replace('\u{202f}', "").replace('\u{2212}', "-")
