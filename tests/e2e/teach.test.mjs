@@ -183,6 +183,26 @@ for (const lesson of ["day", "machines"]) {
     }));
 }
 
+test("a prediction is placed by dragging its slider", () =>
+  lab.visit({ hash: lessonHash("carbon") }, async (page) => {
+    await started(page);
+    const slider = page.getByRole("slider", { name: "Your prediction" });
+    await slider.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await slider.boundingBox();
+    const to = (share) => page.mouse.move(x + share * width, y + height / 2, { steps: 3 });
+    await to(0.5);
+    await page.mouse.down();
+    // It is the same slider all the way, and follows.
+    for (const share of [0.4, 0.3, 0.2]) {
+      await to(share);
+      const near = (value) => Math.abs(value - 100 * share) < 3;
+      await eventually(async () => Number(await slider.inputValue()), near, `${100 * share} %`);
+    }
+    await page.mouse.up();
+    await button(page, "Reveal").click();
+    await explained(page).waitFor();
+  }));
+
 test("the lessons are accessible in the dark", chromiumOnly("the dark scheme"), () =>
   lab.visit({ hash: lessonHash(LESSONS[0]), width: 390, scheme: "dark" }, async (page) => {
     await started(page);

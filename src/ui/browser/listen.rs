@@ -15,8 +15,9 @@ where
 }
 
 /// A handler that falls silent together with what listens. A browser tells a box that it was
-/// changed, and an element that it has lost the focus, while they are being taken away: what the
-/// handler would read is gone by then, and what was typed and not confirmed goes with it.
+/// changed, and an element that it has lost the focus, while they are being taken away; Firefox a range
+/// that is being dragged, too, also where it is only shown anew. What the handler would read is gone by
+/// then, and what was typed and not confirmed goes with it.
 pub fn while_here<E: 'static>(mut handler: impl FnMut(E) + 'static) -> impl FnMut(E) + 'static {
     let here = StoredValue::new(());
     move |event| {

@@ -155,11 +155,13 @@ fn SiteGrid(site: Site) -> impl IntoView {
         Entry::new(Signal::stored(ALLOWED), Signal::derive(move || Some(value.get())), take);
     let note_id = format!("{}-note", site.id());
     let list_id = format!("{}-list", site.id());
-    let moved = move |event: &ev::Event, gesture| {
-        if let Some(value) = decimal::read(&event_target_value(event))
-            && (gesture == Gesture::Done || Some(value) != store_value(site))
-        {
-            set(value, gesture);
+    let moved = move |gesture| {
+        move |event: ev::Event| {
+            if let Some(value) = decimal::read(&event_target_value(&event))
+                && (gesture == Gesture::Done || Some(value) != store_value(site))
+            {
+                set(value, gesture);
+            }
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
@@ -213,8 +215,8 @@ fn SiteGrid(site: Site) -> impl IntoView {
                 aria-valuetext=move || words::intensity(&plain(value.get()), &name.get())
                 aria-describedby=described
                 on:keydown=on_key
-                on:input=move |event| moved(&event, Gesture::Held)
-                on:change=listen::while_here(move |event| moved(&event, Gesture::Done))
+                on:input=listen::while_here(moved(Gesture::Held))
+                on:change=listen::while_here(moved(Gesture::Done))
             />
         </div>
         <EntryNote id=note_id entry box_id=site.id().to_string() />

@@ -45,11 +45,13 @@ pub fn Slider(
     let take = Callback::new(move |number| set.run((number, Gesture::Done)));
     let entry = Entry::new(allowed, Signal::derive(move || Some(value.get())), take);
     let note_id = format!("{id}-note");
-    let moved = move |event: &ev::Event, gesture| {
-        if let Some(position) = decimal::read(&event_target_value(event)) {
-            let to = scale.get_untracked().value(position);
-            if gesture == Gesture::Done || to != value.get_untracked() {
-                set.run((to, gesture));
+    let moved = move |gesture| {
+        move |event: ev::Event| {
+            if let Some(position) = decimal::read(&event_target_value(&event)) {
+                let to = scale.get_untracked().value(position);
+                if gesture == Gesture::Done || to != value.get_untracked() {
+                    set.run((to, gesture));
+                }
             }
         }
     };
@@ -101,8 +103,8 @@ pub fn Slider(
                 aria-valuetext=spoken
                 aria-describedby=described
                 on:keydown=on_key
-                on:input=move |event| moved(&event, Gesture::Held)
-                on:change=listen::while_here(move |event| moved(&event, Gesture::Done))
+                on:input=listen::while_here(moved(Gesture::Held))
+                on:change=listen::while_here(moved(Gesture::Done))
             />
         </div>
         <EntryNote id=note_id entry box_id=id.to_string() note />

@@ -120,7 +120,7 @@ pub fn Calendar(model: Model) -> impl IntoView {
                 }
                 aria-label=words::date_of_year()
                 aria-valuetext=move || dates::long(date.get())
-                on:input=move |event| go(&event, Gesture::Held)
+                on:input=listen::while_here(move |event| go(&event, Gesture::Held))
                 on:change=listen::while_here(move |event| go(&event, Gesture::Done))
             />
         </div>

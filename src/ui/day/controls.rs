@@ -404,7 +404,7 @@ fn Room(model: Model, index: usize, zone: &'static str) -> impl IntoView {
                     prop:value=move || (100.0 * room.get()).to_string()
                     aria-label=words::room_of(name)
                     aria-valuetext=move || format!("{} {}", plain(100.0 * room.get()), words::of_the_peak())
-                    on:input=move |event| moved(&event, Gesture::Held)
+                    on:input=listen::while_here(move |event| moved(&event, Gesture::Held))
                     on:change=listen::while_here(move |event| moved(&event, Gesture::Done))
                 />
             </div>

@@ -84,7 +84,8 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
     let saved = Memo::new(move |_| memory.get(step));
     let prediction = Signal::derive(move || saved.get().prediction);
     // A round counts as answered with what came of it.
-    let revealed = Signal::derive(move || {
+    // A memo, so that what is predicted with is not shown anew, under the finger, with each move.
+    let revealed = Memo::new(move |_| {
         let saved = saved.get();
         let played = matches!(saved.prediction, Some(Prediction::Round { .. }));
         saved.revealed && (played || !matches!(ask, Ask::Round))

@@ -238,11 +238,11 @@ pub fn Draw(
                             prop:value=move || value().to_string()
                             aria-label=label
                             aria-valuetext=spoken
-                            on:input=move |event| {
+                            on:input=listen::while_here(move |event| {
                                 if let Some(value) = decimal::read(&event_target_value(&event)) {
                                     draw(vec![(index, value)]);
                                 }
-                            }
+                            })
                         />
                         <span class="u">{spoken}</span>
                     </label>

@@ -167,7 +167,7 @@ pub fn DrawBars(
                 aria-label=said::from_to(&of.to_string(), &(of + 1).to_string())
                 aria-valuetext=move || spoken.run(of)
                 on:focus=move |_| hour.set(of)
-                on:input=take
+                on:input=listen::while_here(take)
                 on:keydown=on_key
                 on:change=listen::while_here(move |_| key_ends())
                 on:keyup=move |_| key_ends()

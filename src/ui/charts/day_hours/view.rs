@@ -1,6 +1,7 @@
 //! The hours of a day as SVG, and the hour under the finger: by pointer, and by one range input.
 
 use super::plan::{Drawn, EndLabel, HOURS, Hours, Ink, InkOf, Panel, Plan, SWATCH, plan};
+use crate::ui::browser::listen;
 use crate::ui::charts::kit::hours::HourAxis;
 use crate::ui::charts::kit::marks::{reference, unique};
 use crate::ui::charts::kit::piece::piece;
@@ -102,7 +103,7 @@ pub fn DayHours(
                 prop:value=move || hour.get().to_string()
                 aria-label=said::hour()
                 aria-valuetext=spoken
-                on:input=take
+                on:input=listen::while_here(take)
                 on:keydown=on_key
             />
         </div>
