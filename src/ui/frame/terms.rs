@@ -68,9 +68,12 @@ pub fn cut(text: &str, known: &mut Vec<&'static str>) -> Vec<Piece> {
             continue;
         }
         let first = |name: &str| {
-            let name: String = name.chars().map(self::small).collect();
-            small.match_indices(&name).find_map(|(from, _)| {
-                let to = word_end(&small, from, from + name.len())?;
+            let (text, name) = match as_written(name) {
+                true => (text, name.to_string()),
+                false => (small.as_str(), name.chars().map(self::small).collect()),
+            };
+            text.match_indices(&name).find_map(|(from, _)| {
+                let to = word_end(text, from, from + name.len())?;
                 let free = uses.iter().all(|(begin, end, _)| to <= *begin || from >= *end);
                 free.then_some((from, to))
             })
@@ -94,6 +97,11 @@ pub fn cut(text: &str, known: &mut Vec<&'static str>) -> Vec<Piece> {
         pieces.push(Piece::Plain(text[from..].to_string()));
     }
     pieces
+}
+
+/// Whether a name is one only in capitals, as PUE is: “pues” in Spanish is another word.
+fn as_written(name: &str) -> bool {
+    name.chars().filter(|it| it.is_uppercase()).count() > 1
 }
 
 /// In lower case where that takes as many bytes.
@@ -143,6 +151,15 @@ mod tests {
         assert_eq!(whole, "Tokens cost: a token, a gridlock, the Grid.");
         // What was used before is not found again.
         assert_eq!(cut("the grid", &mut known), [Piece::Plain("the grid".to_string())]);
+        // Initials are used as they are written, with the ending of a plural.
+        let used =
+            |text: &str| cut(text, &mut Vec::new()).iter().any(|it| matches!(it, Piece::Use(..)));
+        for text in ["a PUE of 1.2", "PUEs", "the GPUs", "the QoE"] {
+            assert!(used(text), "{text}");
+        }
+        for text in ["pues envía más", "a pue", "un sac", "gpus"] {
+            assert!(!used(text), "{text}");
+        }
         // Figures have short names, which lead there as well, once.
         let mut known = Vec::new();
         assert_eq!(cut("QoE threshold, and the quality", &mut known).len(), 2);
