@@ -80,6 +80,15 @@ impl Plan {
         Linear { domain: (0.0, self.frame.top), range: (self.bottom, self.top) }.at(value)
     }
 
+    /// Where the words of a mark stand, and whether they end there: under it, or beside it where the frame
+    /// ends under it, so that they do not lie on it.
+    pub fn words_of(&self, (x, y): (f64, f64)) -> (f64, f64, bool) {
+        let end = x > 0.5 * (self.left + self.right);
+        let lowest = self.bottom - 6.0;
+        let aside = if y + 24.0 <= lowest { 0.0 } else { 11.0 };
+        (if end { x - aside } else { x + aside }, (y + 24.0).min(lowest), end)
+    }
+
     /// The value at a height, inside the frame.
     pub fn value_at(&self, y: f64) -> f64 {
         let share = (self.bottom - y) / (self.bottom - self.top);
@@ -168,6 +177,17 @@ mod tests {
         assert_eq!(plan.stroke((right, plan.top), (left, plan.bottom), 7).len(), 7);
         let outside = (right + 90.0, plan.top - 50.0);
         assert_eq!(plan.stroke(outside, outside, 7), [(6, 100.0)]);
+    }
+
+    #[test]
+    fn the_words_of_a_mark_stay_in_the_frame_and_off_the_mark() {
+        let plan = plan(452.0, WATTS);
+        let (low, high) = (plan.bottom - 12.0, plan.bottom - 80.0);
+        assert_eq!(plan.words_of((100.0, high)), (100.0, high + 24.0, false));
+        assert_eq!(plan.words_of((400.0, high)), (400.0, high + 24.0, true));
+        // At the corner of the frame.
+        assert_eq!(plan.words_of((plan.left, low)), (plan.left + 11.0, plan.bottom - 6.0, false));
+        assert_eq!(plan.words_of((plan.right, low)), (plan.right - 11.0, plan.bottom - 6.0, true));
     }
 
     #[test]

@@ -101,11 +101,11 @@ pub fn Sketch(
                 let (curve, lowest) = model.as_ref()?;
                 let mark = lowest.as_ref().map(|(x, y, text)| {
                     let (x, y) = (plan.x(*x), plan.y(*y));
-                    let middle = 0.5 * (plan.left + plan.right);
-                    let class = if x > middle { "tb end c-opt halo" } else { "tb c-opt halo" };
+                    let (right, down, end) = plan.words_of((x, y));
+                    let class = if end { "tb end c-opt halo" } else { "tb c-opt halo" };
                     view! {
                         <path d=DIAMOND transform=at(x, y) class="m-opt" />
-                        <text x=format!("{x:.1}") y=format!("{:.1}", (y + 24.0).min(plan.bottom - 6.0)) class=class>
+                        <text x=format!("{right:.1}") y=format!("{down:.1}") class=class>
                             {text.clone()}
                         </text>
                     }
