@@ -410,7 +410,7 @@ pub fn after(step: StepId, figures: &[Figure]) -> Option<String> {
         (Lesson::Agent, 1, [a, b, c, d, e]) => words::agent_1_after(a, b, c, d, e),
         (Lesson::Agent, 2, [a, b]) => words::agent_2_after(a, b),
         (Lesson::Agent, 3, [a, b, c]) => words::agent_3_after(a, b, c),
-        (Lesson::Rule, 1, [_, a, b, c, d, e]) => words::rule_1_after(a, b, c, d, e),
+        (Lesson::Rule, 1, [_, a, b, c]) => words::rule_1_after(a, b, c),
         (Lesson::Rule, 2, [_, _, a, b, c, d, e]) => words::rule_2_after(a, b, c, d, e),
         (Lesson::Rule, 3, [a, b, c, d, e]) => words::rule_3_after(a, b, c, d, e),
         (Lesson::Spikes, 1, [a, b, c]) => words::spikes_1_after(a, b, c),
