@@ -18,10 +18,12 @@
 //! | `answer`, `tools`, `under_way` | what is answered; its charts; the way back to it |
 //! | `checker` | the receipts of a class |
 //! | `guide`, `sheet` | the teacher's guide, the glossary; the learners' sheet |
+//! | [`paper`] | which values stand at its axes |
 //! | `round` | ten requests against the agent |
 
 pub mod control;
 pub mod handed_out;
+pub mod paper;
 pub mod reached;
 pub mod saved;
 pub mod texts;

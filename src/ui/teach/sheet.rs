@@ -2,9 +2,9 @@
 //! write, the QR code of the lessons, and nothing of the answers.
 
 use super::reached::known;
-use super::texts;
+use super::{paper, texts};
 use crate::link::{Place, View};
-use crate::teach::curve::{emissions_axis, value_at};
+use crate::teach::curve::emissions_axis;
 use crate::teach::solve::{Truth, solve};
 use crate::teach::steps::{self, Ask, Axis, HOUR, HourPart, Lesson, StepId};
 use crate::teach::{Quantity, round};
@@ -15,8 +15,6 @@ use crate::ui::state::results::opening;
 use crate::ui::words::{guide as words, teach};
 use leptos::prelude::*;
 
-/// Places of the labels of an axis.
-const LABELS: usize = 5;
 /// Pixels of an axis, and of what is drawn over it.
 const WIDTH: f64 = 480.0;
 const HEIGHT: f64 = 150.0;
@@ -137,20 +135,20 @@ fn question(step: StepId) -> impl IntoView {
         <li class="to-answer">
             <b>{said.title}</b>" "{said.prose}" "{said.ask}
             {room}
-            <p class="blank">{words::sheet_prediction()}</p>
-            <p class="blank"></p>
-            <p class="blank">{words::sheet_model()}</p>
+            {(!matches!(steps::ask(step), Ask::Round)).then(|| view! {
+                <p class="blank">{words::sheet_prediction()}</p>
+                <p class="blank"></p>
+                <p class="blank">{words::sheet_model()}</p>
+            })}
         </li>
     }
 }
 
 /// The labels of an axis, with their places from 0 to 1.
-fn labels(axis: &Axis) -> impl Iterator<Item = (f64, String)> {
-    let axis = *axis;
-    (0..LABELS).map(move |index| {
-        let share = index as f64 / (LABELS - 1) as f64;
-        (share, texts::on_axis(axis.quantity, value_at(&axis, share)))
-    })
+fn labels(axis: &Axis) -> impl Iterator<Item = (f64, String)> + use<> {
+    let quantity = axis.quantity;
+    let all = paper::labelled(axis).into_iter();
+    all.map(move |(share, value)| (share, texts::on_axis(quantity, value)))
 }
 
 fn anchor(share: f64) -> &'static str {
@@ -187,9 +185,9 @@ fn plot(axis: &Axis, top_g: f64) -> impl IntoView + use<> {
             <text x=format!("{x:.1}") y=HEIGHT + 16.0 class=anchor(share)>{text}</text>
         }
     });
-    let up = [0.5, 1.0].map(|share| {
-        let y = HEIGHT * (1.0 - share);
-        let text = texts::on_axis(Quantity::Emissions, share * top_g);
+    let up = paper::up_to(top_g).into_iter().map(|g| {
+        let y = HEIGHT * (1.0 - g / top_g);
+        let text = texts::on_axis(Quantity::Emissions, g);
         view! {
             <path d=format!("M0 {y:.1}H{WIDTH}") class="grid" />
             <text x=WIDTH + 6.0 y=format!("{:.1}", y + 4.0) class="ax">{text}</text>
@@ -204,7 +202,7 @@ fn plot(axis: &Axis, top_g: f64) -> impl IntoView + use<> {
             aria-hidden="true"
         >
             {ticks.collect_view()}
-            {up}
+            {up.collect_view()}
             <path d=format!("M0 0V{HEIGHT}") class="base" />
             <path d=format!("M0 {HEIGHT}H{WIDTH}") class="base" />
         </svg>
