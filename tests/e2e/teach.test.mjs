@@ -241,7 +241,12 @@ test("a prediction is asked for first, kept on the device, and can be made again
     assert.equal(await page.locator("svg.sketch").getAttribute("aria-label"), drawn);
     await button(page, "Predict again").click();
     assert.equal(await explained(page).count(), 0);
+    // What is forgotten does not come back: it is asked first.
     await button(page, "Forget my answers").click();
+    await button(page, "Keep them").click();
+    assert.ok((await page.locator(".knot").count()) > 0);
+    await button(page, "Forget my answers").click();
+    await button(page, "Forget them for good").click();
     await eventually(() => page.locator(".knot").count(), (count) => count === 0, "an empty chart");
   }));
 
@@ -389,6 +394,14 @@ test("field 9: a cut link says that it is not whole, and shows no target and no 
     assert.equal(await heading(page).textContent(), "再想想：少一半");
     await page.locator("#receipt").waitFor();
     assert.equal(await page.getByText("Nobody can meet this target").count(), 0);
+    // A cut one leads on: to the assignment that is under way, and to the lessons.
+    await page.goto("about:blank");
+    await page.goto(link.slice(0, -2));
+    await started(page);
+    await page.getByText("This link holds no whole assignment.").waitFor();
+    await page.getByRole("link", { name: "Back to “再想想：少一半”" }).waitFor();
+    await page.getByRole("link", { name: "Leave for the lessons" }).click();
+    await page.getByText("Question 1 of 3").waitFor();
     await page.goto("about:blank");
     await page.goto(link.replace(/at_most_mg=[\d.]+/, "at_most_mg=1"));
     await page.getByText(/^Nobody can meet this target.*Ask whoever gave it to you\.$/).waitFor();
@@ -561,6 +574,16 @@ test("Explore leads to the glossary, and what stood there is kept", () =>
     await page.goBack();
     await page.locator("main.explore").waitFor();
     assert.ok(page.url().includes(SCENE), page.url());
+  }));
+
+test("what is forgotten leaves no reason in its box", engineFree("what is kept, as a prediction is"), () =>
+  lab.visit({ hash: lessonHash("radio", 2) }, async (page) => {
+    await started(page);
+    const why = page.getByRole("textbox", { name: /^Why/ });
+    await fill(why, "Because.");
+    await button(page, "Forget my answers").click();
+    await button(page, "Forget them for good").click();
+    await eventually(() => why.inputValue(), (text) => text === "", "an empty box");
   }));
 
 test("in each view a term leads to the glossary where it is used first, and only there", engineFree("text"), () =>

@@ -16,6 +16,7 @@ use crate::teach::solve::{Agents, Figure, Known, Solved, Truth, solve};
 use crate::teach::steps::{self, Ask, LESSON_SEED, LESSON_UPDATES, Lesson, STEPS, StepId};
 use crate::ui::frame::linked::Linked;
 use crate::ui::frame::place_link::Go;
+use crate::ui::words::format::plain;
 use crate::ui::words::{gap, teach as words};
 use crate::ui::worker::{Asker, Standing, WorkerHandle};
 use leptos::html;
@@ -183,7 +184,7 @@ pub fn LessonStep(step: StepId) -> impl IntoView {
     };
     let waiting = move || match (ask, worker.standing.get()) {
         (Ask::Train(_), Standing::Ready) => lesson_run(worker)
-            .map(|(_, done)| words::learning(&done.to_string(), &LESSON_UPDATES.to_string())),
+            .map(|(_, done)| words::learning(&plain(done as f64), &plain(LESSON_UPDATES as f64))),
         (_, Standing::Failed(_)) => Some(words::no_worker().to_string()),
         _ => Some(words::waiting().to_string()),
     };
@@ -299,7 +300,7 @@ fn Why(step: StepId) -> impl IntoView {
             id="why"
             rows="2"
             maxlength="500"
-            prop:value=memory.why(step)
+            prop:value=move || memory.why(step)
             aria-describedby="why-note"
             on:input=move |event| memory.set_why(step, &event_target_value(&event))
         ></textarea>

@@ -84,26 +84,8 @@ pub fn LessonList(#[prop(into)] step: Signal<Option<StepId>>, place: Place) -> i
             </Go>
         }
     };
-    let task = RwSignal::new(under_way::task());
-    let back = move || {
-        task.get().map(|view| {
-            let title = under_way::title(&view);
-            let change = move |now: &mut View| *now = View { place: Place::Task, ..view.clone() };
-            let end = move |_| {
-                under_way::end();
-                task.set(None);
-            };
-            view! {
-                <p class="back-to noprint">
-                    <span class="sub">{assignment::under_way()}</span>
-                    <Go change>{assignment::back_to(&title)}</Go>
-                    <button type="button" class="btn quiet" on:click=end>{assignment::done_with()}</button>
-                </p>
-            }
-        })
-    };
     view! {
-        {back}
+        <UnderWay />
         <nav class="lessons" class:open=open aria-label=words::lessons()>
             <button
                 type="button"
@@ -123,9 +105,61 @@ pub fn LessonList(#[prop(into)] step: Signal<Option<StepId>>, place: Place) -> i
                 {part(Place::Builder, words::builder())}
                 {part(Place::Glossary, words::glossary())}
             </p>
-            <button type="button" class="btn quiet extra" on:click=move |_| memory.forget()>
-                {words::forget()}
-            </button>
+            <Forget memory />
         </nav>
+    }
+}
+
+/// Forgets what was answered. It cannot be brought back: it is asked first.
+#[component]
+fn Forget(memory: Memory) -> impl IntoView {
+    let asked = RwSignal::new(false);
+    let forget = move |_| {
+        asked.set(false);
+        memory.forget();
+    };
+    move || {
+        if asked.get() {
+            view! {
+                <p class="row extra">
+                    <button type="button" class="btn line" on:click=forget>{words::forget_for_good()}</button>
+                    " "
+                    <button type="button" class="btn line" on:click=move |_| asked.set(false)>
+                        {words::keep_answers()}
+                    </button>
+                </p>
+            }
+            .into_any()
+        } else {
+            view! {
+                <button type="button" class="btn quiet extra" on:click=move |_| asked.set(true)>
+                    {words::forget()}
+                </button>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The way back to the assignment that is under way, if one is.
+#[component]
+pub fn UnderWay() -> impl IntoView {
+    let task = RwSignal::new(under_way::task());
+    move || {
+        task.get().map(|view| {
+            let title = under_way::title(&view);
+            let change = move |now: &mut View| *now = View { place: Place::Task, ..view.clone() };
+            let end = move |_| {
+                under_way::end();
+                task.set(None);
+            };
+            view! {
+                <p class="back-to noprint">
+                    <span class="sub">{assignment::under_way()}</span>
+                    <Go change>{assignment::back_to(&title)}</Go>
+                    <button type="button" class="btn quiet" on:click=end>{assignment::done_with()}</button>
+                </p>
+            }
+        })
     }
 }

@@ -6,7 +6,11 @@ use leptos::prelude::*;
 
 /// What is kept; copies refer to the same.
 #[derive(Clone, Copy)]
-pub struct Memory(RwSignal<Vec<(StepId, Saved)>>);
+pub struct Memory {
+    steps: RwSignal<Vec<(StepId, Saved)>>,
+    /// Tells that everything was forgotten.
+    forgotten: RwSignal<()>,
+}
 
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
@@ -28,12 +32,13 @@ impl Memory {
             let text = storage.as_ref().and_then(|it| it.get_item(&key(step)).ok().flatten());
             (step, text.map_or_else(Saved::default, |text| Saved::parse(&text)))
         };
-        Self(RwSignal::new(StepId::all().map(read).collect()))
+        let steps = RwSignal::new(StepId::all().map(read).collect());
+        Self { steps, forgotten: RwSignal::new(()) }
     }
 
     /// What is kept of a step; the reader follows.
     pub fn get(self, step: StepId) -> Saved {
-        self.0.with(|all| {
+        self.steps.with(|all| {
             let found = all.iter().find(|(known, _)| *known == step);
             found.map_or_else(Saved::default, |(_, saved)| saved.clone())
         })
@@ -44,7 +49,7 @@ impl Memory {
         if let Some(storage) = storage() {
             let _ = storage.set_item(&key(step), &saved.encode());
         }
-        self.0.update(|all| {
+        self.steps.update(|all| {
             if let Some(found) = all.iter_mut().find(|(known, _)| *known == step) {
                 found.1 = saved;
             }
@@ -53,7 +58,7 @@ impl Memory {
 
     /// The first step whose answer has not been seen.
     pub fn first_open(self) -> Option<StepId> {
-        self.0.with(|all| all.iter().find(|(_, saved)| !saved.revealed).map(|(step, _)| *step))
+        self.steps.with(|all| all.iter().find(|(_, saved)| !saved.revealed).map(|(step, _)| *step))
     }
 
     /// Forgets everything.
@@ -62,10 +67,12 @@ impl Memory {
             self.set(step, Saved::default());
             self.set_why(step, "");
         }
+        self.forgotten.set(());
     }
 
-    /// The reason that was given.
+    /// The reason that was given; the reader follows once it is forgotten.
     pub fn why(self, step: StepId) -> String {
+        self.forgotten.track();
         storage().and_then(|it| it.get_item(&why_key(step)).ok().flatten()).unwrap_or_default()
     }
 

@@ -2,6 +2,7 @@
 
 use super::answer::answer;
 use super::hand_in::{HandIn, hint, minutes_since, time_left};
+use super::list::UnderWay;
 use super::tools::Tools;
 use super::{control, under_way};
 use crate::carbon::{Chain, Constraint};
@@ -46,15 +47,19 @@ pub fn Task() -> impl IntoView {
             }
         });
     });
-    move || match set.get() {
+    move || {
+        match set.get() {
         None => view! {
             <article class="step">
                 <h1>{words::task()}</h1>
                 <p class="prose"><Linked text=words::none() /></p>
+                <UnderWay />
+                <p class="row leave"><Go change=to_lessons class="btn line">{words::to_lessons()}</Go></p>
             </article>
         }
         .into_any(),
         Some((task, _)) => view! { <Answer task /> }.into_any(),
+    }
     }
 }
 
