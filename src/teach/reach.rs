@@ -14,6 +14,8 @@ use crate::math::{self, decimal};
 use crate::optimum::optimum;
 use crate::scenario::{Accounting, CellKind, Decision, EnergyModel, Scenario};
 
+/// What a target leaves above the least, as a share of it.
+const ROOM: f64 = 0.05;
 /// Values that are tried of a number, first over all of its range, then around the best.
 const TRIED: u32 = 8;
 /// How often a range is narrowed around its best value.
@@ -39,6 +41,14 @@ impl Reach {
     pub fn target_mg(&self) -> f64 {
         three_digits_up(self.print.total_g * 1e3)
     }
+}
+
+/// A target that can be met, and is not met by what a learner begins with as far as that lies above the
+/// least.
+pub fn suggested(least: f64, begins: Option<f64>) -> f64 {
+    let room = ROOM * least;
+    let half_way = begins.map(|begins| 0.5 * (begins - least)).filter(|it| *it > 0.0);
+    least + half_way.map_or(room, |half_way| room.min(half_way))
 }
 
 /// The next number of three digits that is not below.
@@ -375,6 +385,16 @@ mod tests {
     use crate::rng::{Rng, Stream};
     use crate::scenario::PRESETS;
     use crate::teach::assignment::{Opened, names};
+
+    #[test]
+    fn a_suggested_target_is_not_met_by_what_a_learner_begins_with() {
+        for begins in [100.2, 101.0, 104.0, 111.0, 300.0] {
+            let target = suggested(100.0, Some(begins));
+            assert!(target > 100.0 && target < begins && target <= 105.0, "{begins}: {target}");
+        }
+        // What begins at the least meets any that can be met.
+        assert_eq!([None, Some(100.0), Some(90.0)].map(|it| suggested(100.0, it)), [105.0; 3]);
+    }
 
     fn avatar() -> Scenario {
         Scenario { payload_bytes_per_token: 5_000.0, distance_m: 600.0, ..Scenario::default() }

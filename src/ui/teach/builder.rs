@@ -5,7 +5,7 @@ use super::checker::Checker;
 use super::control;
 use super::day_builder::{DayAsked, DayControls, DayTarget, edit_day};
 use super::handed_out::handed_out;
-use super::numbers::{Number, NumberOf, ends_of};
+use super::numbers::{Number, NumberOf, ends_of, take_near};
 use crate::day::said::{Aim, Open, Opened as OpenedOfDay};
 use crate::link::View;
 use crate::math::decimal;
@@ -14,7 +14,7 @@ use crate::scenario::Span;
 use crate::teach::assignment::{
     Assignment, CHOICES, HINT_MAX, MINUTES_MAX, Opened, TITLE_MAX, Tool, names,
 };
-use crate::teach::reach::reach;
+use crate::teach::reach::{reach, suggested};
 use crate::ui::browser::listen;
 use crate::ui::frame::copied::Copied;
 use crate::ui::frame::linked::Linked;
@@ -39,9 +39,6 @@ const MAIN: [&str; 10] = [
     "model",
     "cell",
 ];
-
-/// How far above the optimum a suggested target lies.
-const ROOM: f64 = 1.05;
 
 fn edit(change: impl FnOnce(&mut Assignment)) {
     store().edit(Gesture::Done, |view| change(view.task.get_or_insert_default()));
@@ -104,7 +101,7 @@ pub fn Builder() -> impl IntoView {
     };
     let near = move |_| {
         if let Some(least) = least.get_untracked() {
-            let most = decimal::read(&plain_significant(least * ROOM, 3));
+            let most = decimal::read(&plain_significant(suggested(least, None), 3));
             edit(|task| task.at_most_mg = most);
         }
     };
@@ -199,7 +196,7 @@ pub fn Builder() -> impl IntoView {
                 <p class="note" class:bad=move || !met.get() role="status">
                     {said}" "
                     <button type="button" class="btn quiet" disabled=move || least.get().is_none() on:click=near>
-                        {words::take_near()}
+                        {take_near(1.0, None)}
                     </button>
                 </p>
                 <Number

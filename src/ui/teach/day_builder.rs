@@ -2,13 +2,14 @@
 
 use super::control::day_label;
 use super::handed_out::handed_out;
-use super::numbers::{Number, NumberOf, ends_of};
+use super::numbers::{Number, NumberOf, ends_of, take_near};
 use crate::day::said::{Aim, Given, Open, Opened};
 use crate::link::Place;
 use crate::math::decimal;
 use crate::receipt::day;
 use crate::scenario::{Scenario, Span};
 use crate::teach::day_task::{judge, reach};
+use crate::teach::reach::suggested;
 use crate::ui::browser::{self, listen};
 use crate::ui::frame::place_link::PlaceLink;
 use crate::ui::load::{Missing, grid_year};
@@ -19,8 +20,6 @@ use leptos::prelude::*;
 
 /// Changes that follow each other faster are one, ms.
 const SETTLED_MS: u32 = 600;
-/// How far above the least a suggested target lies.
-const ROOM: f64 = 1.05;
 
 /// Changes what is asked of the day.
 pub fn edit_day(change: impl FnOnce(&mut Option<Aim>)) {
@@ -152,7 +151,7 @@ impl DayAsked {
 /// The target, what can be reached, and where the day is set.
 #[component]
 pub fn DayTarget(asked: DayAsked) -> impl IntoView {
-    let DayAsked { aim, least, .. } = asked;
+    let DayAsked { aim, least, begins, .. } = asked;
     let most = Signal::derive(move || aim.with(|aim| aim.as_ref().and_then(|it| it.at_most_g)));
     let reached = move || match least.get() {
         Least::Grams(grams) => Some(grams),
@@ -178,9 +177,11 @@ pub fn DayTarget(asked: DayAsked) -> impl IntoView {
     };
     let near = move |_| {
         if let Some(grams) = untrack(reached) {
-            set_most(decimal::read(&plain_significant(grams * ROOM, 3)));
+            let most = suggested(grams, begins.get_untracked());
+            set_most(decimal::read(&plain_significant(most, 3)));
         }
     };
+    let take = move || take_near(reached().unwrap_or(1.0), begins.get());
     view! {
         <p class="note">
             {words::day_stands()} " "
@@ -197,7 +198,7 @@ pub fn DayTarget(asked: DayAsked) -> impl IntoView {
         <p class="note" class:bad=bad role="status">
             {said}" "
             <button type="button" class="btn quiet" disabled=move || reached().is_none() on:click=near>
-                {words::take_near()}
+                {take}
             </button>
         </p>
     }

@@ -1,8 +1,10 @@
 //! The numbers of the builder: one that may be left out, and both ends of a control that is bounded.
 
 use crate::scenario::Span;
+use crate::teach::reach::suggested;
 use crate::ui::controls::{Entry, EntryNote, NumberBox, Unset};
 use crate::ui::words::assignment as words;
+use crate::ui::words::format::{THIN_SPACE, plain_significant};
 use leptos::prelude::*;
 
 /// A number that may be left out.
@@ -25,6 +27,12 @@ pub fn Number(
         <NumberBox id=id.to_string() entry note_id=note_id.clone() />
         <EntryNote id=note_id entry box_id=id.to_string() note=Signal::stored(note.to_string()) />
     }
+}
+
+/// What sets the suggested target: how far it lies above the least.
+pub fn take_near(least: f64, begins: Option<f64>) -> String {
+    let percent = 100.0 * (suggested(least, begins) / least - 1.0);
+    words::take_near(&format!("{}{THIN_SPACE}%", plain_significant(percent, 2)))
 }
 
 /// Both ends of a control that is open between.
