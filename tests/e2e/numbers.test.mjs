@@ -96,7 +96,7 @@ test("field 4: where nothing emits anything the page says so, without infinities
   const nothing = `${none}&gpu_embodied_kg=0&server_embodied_kg=0&site_embodied_kg=0&end`;
   return lab.visit({ hash: nothing }, async (page) => {
     await started(page);
-    assert.match(await page.locator("h1").innerText(), /emits 0\smg CO₂e$/);
+    assert.match(await page.locator("h1").innerText(), /emits 0\smg\sCO₂e$/);
     await page.getByText("every choice emits nothing").waitFor();
     await page.getByText("the radio is –").waitFor();
     const wrong = /∞|NaN|Infinity/;
