@@ -394,6 +394,8 @@ test("field 9: a cut link says that it is not whole, and shows no target and no 
     assert.equal(await heading(page).textContent(), "再想想：少一半");
     await page.locator("#receipt").waitFor();
     assert.equal(await page.getByText("Nobody can meet this target").count(), 0);
+    // Nothing is shown locked: there is no heading over nothing.
+    assert.equal(await page.getByRole("heading", { name: "What is given" }).count(), 0);
     // A cut one leads on: to the assignment that is under way, and to the lessons.
     await page.goto("about:blank");
     await page.goto(link.slice(0, -2));

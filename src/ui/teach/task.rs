@@ -107,6 +107,7 @@ fn Answer(task: Assignment) -> impl IntoView {
         });
         view! { <div><dt>{control::label(name)}</dt><dd>{move || value.get().unwrap_or_default()}</dd></div> }
     });
+    let given: Vec<_> = given.collect();
     let stands = move || {
         verdict.get().map(|verdict| {
             let broken =
@@ -188,8 +189,10 @@ fn Answer(task: Assignment) -> impl IntoView {
             <h2>{words::you_turn()}</h2>
             {nobody_decides.then(|| view! { <p class="sub"><Linked text=words::optimum_decides() /></p> })}
             {rows}
-            <h2>{words::given()}</h2>
-            <dl class="facts">{given.collect_view()}</dl>
+            {(!given.is_empty()).then(|| view! {
+                <h2>{words::given()}</h2>
+                <dl class="facts">{given}</dl>
+            })}
             <h2>{words::now()}</h2>
             {stands}
             <Tools task />
