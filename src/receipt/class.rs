@@ -24,6 +24,8 @@ pub struct Row {
     /// The first row with the same answer, by its place: the receipt was handed in again, or is of
     /// somebody else. None where the answer is the best there is.
     pub same_as: Option<usize>,
+    /// The first row of the same name, by its place: somebody has handed in again, or two are called alike.
+    pub named_as: Option<usize>,
     /// Minutes that it took by its own word, where those are more than are allowed, and those.
     pub late: Option<(u32, u32)>,
 }
@@ -93,11 +95,19 @@ pub fn check(text: &str, set: Option<&View>, years: &[Arc<GridYear>]) -> Vec<Row
             let is_best = *best[first].get_or_insert_with(|| at_best(answer, &checked, years));
             (!is_best).then_some(first)
         });
+        let named_as = rows
+            .iter()
+            .position(|it| !called(&name).is_empty() && called(&it.name) == called(&name));
         answers.push(answer);
         best.push(None);
-        rows.push(Row { name, checked, same_as, late });
+        rows.push(Row { name, checked, same_as, named_as, late });
     }
     rows
+}
+
+/// A name as it is compared: “ana ” is Ana.
+fn called(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Whether nobody could do better.
@@ -211,6 +221,16 @@ mod tests {
     }
 
     #[test]
+    fn who_hands_in_again_is_a_row_that_says_so() {
+        let names = ["Ana", "Ben", " ana", "", "", "María José", "maría  josé"];
+        let all = names.iter().enumerate().map(|(it, name)| of(name, 300 + it as u32, 5).to_text());
+        let rows = check(&all.collect::<String>(), Some(&timed()), &[]);
+        let named: Vec<_> = rows.iter().map(|it| it.named_as).collect();
+        assert_eq!(named, [None, None, Some(0), None, None, None, Some(5)]);
+        assert!(rows.iter().all(|it| it.standing(true) == Standing::Matches));
+    }
+
+    #[test]
     fn tour_13_thirty_receipts_are_a_table_of_thirty_rows() {
         let all: Vec<Receipt> = (0..30).map(|it| of(&format!("P{it}"), 300 + it, 5 + it)).collect();
         let texts: Vec<String> = all.iter().map(Receipt::to_text).collect();
@@ -234,7 +254,7 @@ mod tests {
                 let checked = row.checked.as_ref().unwrap();
                 assert_eq!(checked.receipt.name, receipt.name);
                 assert_eq!(row.standing(true), Standing::Matches, "{checked:?}");
-                assert_eq!(row.same_as, None);
+                assert_eq!((row.same_as, row.named_as), (None, None));
                 // By its own word; more than are allowed are marked.
                 let late = receipt.minutes.filter(|it| *it > 20).map(|it| (it, 20));
                 assert_eq!(row.late, late);

@@ -119,6 +119,9 @@ fn said(number: usize, row: &Row, compared: bool, unit: MassUnit) -> Said {
     if let Some(other) = row.same_as {
         check = format!("{check}; {}", words::same_as(&(other + 1).to_string()));
     }
+    if let Some(other) = row.named_as {
+        check = format!("{check}; {}", words::named_as(&(other + 1).to_string()));
+    }
     if let Some((_, most)) = row.late {
         check = format!("{check}; {}", words::late(&most.to_string()));
     }
