@@ -6,6 +6,7 @@ import {
   assertAccessible,
   assertNoSidewaysScroll,
   box,
+  engineFree,
   eventually,
   everyLook,
   headlineBecomes,
@@ -85,4 +86,34 @@ test("the list of models says how each figure is known, at every width", () =>
     await type(page, "Parameters in all", "3");
     await page.getByText(new RegExp(`^Use ${active} to .+\\sbillion\\. Kept at ${active}\\.$`)).waitFor();
     assert.equal(await box(page, "Active parameters").inputValue(), active);
+  }));
+
+test("the numbers of a mixture of one's own can be entered in any order", engineFree("state"), () =>
+  lab.visit({}, async (page) => {
+    await started(page);
+    await models(page).locator("summary").click();
+    await models(page).getByRole("button", { name: "Enter your own" }).click();
+    await eventually(() => focused(page), (id) => id === "own-params", "the focus on the first number");
+    // A refusal lasts as long as its reason.
+    await type(page, "Active parameters", "3.3");
+    await type(page, "Parameters in all", "30.5");
+    await type(page, "Experts per token", "8");
+    const refused = page.locator("#own-experts-per-token-note-said");
+    await refused.getByText(/Kept at 1\.$/).waitFor();
+    await type(page, "Experts", "128");
+    const used = () => box(page, "Experts per token").inputValue();
+    await eventually(used, (now) => now === "1", "what is used in place of what was refused");
+    assert.equal(await refused.innerText(), "");
+    await type(page, "Experts per token", "8");
+    const model = {
+      active_params_billion: 3.3,
+      total_params_billion: 30.5,
+      weight_bytes_per_param: 2,
+      kv_bytes_per_token: 131_072,
+      layers: 32,
+      experts: 128,
+      experts_per_token: 8,
+      attention_width: 4096,
+    };
+    await headlineBecomes(page, (await native(["optimum"], { model })).total_g);
   }));

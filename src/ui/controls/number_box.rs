@@ -63,7 +63,8 @@ impl Entry {
         let text = RwSignal::new(written(value.get_untracked()));
         let said = RwSignal::new(None);
         Effect::new(move |first: Option<()>| {
-            let value = value.get();
+            // What was refused by a range that is no more, and what was said of it, go with the range.
+            let (value, _) = (value.get(), allowed.get());
             if first.is_some() {
                 text.set(written(value));
                 let of_it =
@@ -81,17 +82,14 @@ impl Entry {
     }
 
     fn commit(self, typed: String) {
-        let now = self.value.get_untracked();
+        self.text.set(typed.clone());
+        // Digits beyond those shown are kept where nothing was touched.
+        if typed == written(self.value.get_untracked()) {
+            return self.said.set(None);
+        }
         if let Some(unset) = self.unset.filter(|_| typed.trim().is_empty()) {
             self.said.set(None);
-            self.text.set(typed);
             return unset.clear.run(());
-        }
-        // Digits beyond those shown are kept where nothing was touched.
-        let untouched = typed == written(now);
-        self.text.set(typed.clone());
-        if untouched {
-            return self.said.set(None);
         }
         self.parts.with_rest(self.store, move |rest| {
             // The box may have gone while it was fetched.
@@ -136,11 +134,6 @@ impl Entry {
         self.text.set(String::new());
         self.text.set(written(self.value.get_untracked()));
         self.said.set(None);
-    }
-
-    /// The number that is used, as the box shows it.
-    fn shown(self) -> String {
-        written(self.value.get_untracked())
     }
 
     fn is_refused(self) -> bool {
@@ -206,9 +199,9 @@ pub fn NumberBox(
                     fresh.set_value(false);
                     match event.key().as_str() {
                         "Escape" => entry.give_up(),
-                        // Nothing was typed: what is used is confirmed.
-                        "Enter" if event_target_value(&event) == entry.shown() => {
-                            said.set(None);
+                        // Nothing was typed, and nothing else will say so: what stands there is read again.
+                        "Enter" if event_target_value(&event) == text.get_untracked() => {
+                            entry.commit(text.get_untracked());
                         }
                         _ => {}
                     }
