@@ -144,6 +144,26 @@ test("a day is planned, and who plans, which day and what is given change it", (
     assert.match(page.url(), /#v4&day\.date=2020-03-01&day\.wait_share=0\.6&end$/);
   }));
 
+test("a day is typed key by key, and its year is judged once it is there", chromiumOnly("the keys of its box for dates"), () =>
+  lab.visit(DAY, async (page) => {
+    await total(page);
+    const date = page.locator("#date");
+    await date.focus();
+    await page.keyboard.type("03152019");
+    await page.getByRole("heading", { level: 1, name: /^On 15 March 2019/ }).waitFor();
+    assert.match(page.url(), /&day\.date=2019-03-15&end$/);
+    // What no record holds is refused, with what they hold.
+    await date.fill("2021-05-05");
+    await page.getByRole("alert").getByText("day.date").waitFor();
+    await eventually(() => date.inputValue(), (now) => now === "2019-03-15", "the day that is planned");
+    // What is left half typed goes with the focus.
+    await date.blur();
+    await date.focus();
+    await page.keyboard.type("12312");
+    await date.blur();
+    await eventually(() => date.inputValue(), (now) => now === "2019-12-31", "the day that is planned");
+  }));
+
 test("another record of grids brings its days, and Undo those of before", engineFree("state"), () =>
   lab.visit(DAY, async (page) => {
     const before = await total(page);

@@ -467,6 +467,12 @@ pub fn read_date(text: &str) -> Result<Date, ScenarioError> {
     date.ok_or_else(wrong)
 }
 
+/// Whether more keys are to come: a box for dates has a year from its first digit on, 0002 on the way to
+/// 2019, and is empty while a part of it is.
+pub fn is_half_typed(text: &str) -> bool {
+    text.is_empty() || text.starts_with('0')
+}
+
 /// `2017-01-01…2020-12-31, …`.
 fn dates() -> String {
     let of = |it: &Record| format!("{}-01-01…{}-12-31", it.first_year, it.last_year);
@@ -481,6 +487,15 @@ mod tests {
     fn again(given: &Given) -> (Given, Vec<ScenarioError>) {
         let words = given.words();
         Given::read(words.iter().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    #[test]
+    fn a_year_is_judged_once_its_digits_are_there() {
+        for text in ["", "0002-03-15", "0020-03-15", "0201-03-15"] {
+            assert!(is_half_typed(text) && read_date(text).is_err(), "{text}");
+        }
+        assert!(!is_half_typed("2019-03-15") && read_date("2019-03-15").is_ok());
+        assert!(!is_half_typed("2021-03-15") && read_date("2021-03-15").is_err());
     }
 
     #[test]

@@ -6,7 +6,9 @@ use super::model::Model;
 use super::shown::ink;
 use super::{amounts, load_bars, zones};
 use crate::data::day::{Basis, Licence, RECORDS, Record};
-use crate::day::said::{ANSWERS, Aim, Given, MOST_SITES, Open, ROOMS, Rule, read_date, shapes};
+use crate::day::said::{
+    ANSWERS, Aim, Given, MOST_SITES, Open, ROOMS, Rule, is_half_typed, read_date, shapes,
+};
 use crate::day::{Date, Forecast, Setting};
 use crate::link::Place;
 use crate::math::decimal;
@@ -182,19 +184,25 @@ fn WhichDay(model: Model) -> impl IntoView {
             </button>
         }
     };
-    let take = move |event: ev::Event| {
-        let text = event_target_value(&event);
+    let take = move |event: &ev::Event, left: bool| {
+        let input = event_target::<web_sys::HtmlInputElement>(event);
+        let (text, now) = (input.value(), date.get_untracked().to_string());
+        if text == now || (!left && is_half_typed(&text)) {
+            return;
+        }
         match read_date(&text) {
             Ok(to) => model.edit(Gesture::Done, |given| given.go_to(to)),
             Err(refused) => {
                 // The box shows the day that is planned.
-                event_target::<web_sys::HtmlInputElement>(&event)
-                    .set_value(&date.get_untracked().to_string());
-                model.store.notice.set(Some(Notice {
-                    title: bar::not_usable().to_string(),
-                    lines: vec![refused.into()],
-                    good: false,
-                }));
+                input.set_value(&now);
+                // Nobody typed what is empty.
+                if !text.is_empty() {
+                    model.store.notice.set(Some(Notice {
+                        title: bar::not_usable().to_string(),
+                        lines: vec![refused.into()],
+                        good: false,
+                    }));
+                }
             }
         }
     };
@@ -232,7 +240,8 @@ fn WhichDay(model: Model) -> impl IntoView {
                         min=move || ends().map(|(first, _)| format!("{first}-01-01"))
                         max=move || ends().map(|(_, last)| format!("{last}-12-31"))
                         prop:value=move || date.get().to_string()
-                        on:change=listen::while_here(take)
+                        on:change=listen::while_here(move |event| take(&event, false))
+                        on:blur=listen::while_here(move |event: ev::FocusEvent| take(&event, true))
                     />
                 </span>
             </div>
