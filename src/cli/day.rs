@@ -14,7 +14,7 @@ use std::io::{IsTerminal, stderr};
 /// What both commands are asked.
 #[derive(Args)]
 pub(super) struct Of {
-    /// Scenario as JSON; - reads standard input; the default where none is given
+    /// Scenario as JSON, or a result that the page saved; - reads standard input; the default where none is given
     #[arg(long, value_name = "FILE|-")]
     scenario: Option<String>,
     /// Other zones that answers can be computed in, by commas; those near by where none is given

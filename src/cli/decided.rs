@@ -4,7 +4,7 @@ use clap::Args;
 
 #[derive(Args)]
 pub(super) struct Decided {
-    /// Scenario as JSON; - reads standard input
+    /// Scenario as JSON, or a result that the page saved; - reads standard input
     #[arg(long, value_name = "FILE|-")]
     pub scenario: String,
     /// Output length κ, tokens; the optimum's where neither is given

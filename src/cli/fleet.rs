@@ -14,7 +14,7 @@ use std::fmt::Write;
 
 #[derive(Args)]
 pub(super) struct Of {
-    /// Scenario as JSON; - reads standard input; the default where none is given
+    /// Scenario as JSON, or a result that the page saved; - reads standard input; the default where none is given
     #[arg(long, value_name = "FILE|-")]
     scenario: Option<String>,
     /// Zone of machines and base station: DE, FR, US-CAL-CISO, …

@@ -19,6 +19,7 @@ mod schema;
 mod summary;
 
 use crate::answer;
+use crate::report;
 use crate::scenario::{Scenario, ValidScenario, parse_lines, text_of};
 use clap::{Parser, Subcommand};
 use output::{remark, say_text};
@@ -38,7 +39,7 @@ struct Arguments {
 enum Command {
     /// The footprint of a decision, with every intermediate
     Footprint {
-        /// Scenario as JSON; - reads standard input
+        /// Scenario as JSON, or a result that the page saved; - reads standard input
         #[arg(long, value_name = "FILE|-")]
         scenario: String,
         /// Output length κ, tokens
@@ -50,13 +51,13 @@ enum Command {
     },
     /// The exact optimum of a scenario
     Optimum {
-        /// Scenario as JSON; - reads standard input
+        /// Scenario as JSON, or a result that the page saved; - reads standard input
         #[arg(long, value_name = "FILE|-")]
         scenario: String,
     },
     /// What the rule of an expert decides: the best power in closed form, as if nothing faded
     Rule {
-        /// Scenario as JSON; - reads standard input
+        /// Scenario as JSON, or a result that the page saved; - reads standard input
         #[arg(long, value_name = "FILE|-")]
         scenario: String,
     },
@@ -162,7 +163,7 @@ enum Command {
     },
     /// The share link of a scenario
     Link {
-        /// Scenario as JSON; - reads standard input
+        /// Scenario as JSON, or a result that the page saved; - reads standard input
         #[arg(long, value_name = "FILE|-")]
         scenario: String,
     },
@@ -258,8 +259,17 @@ fn read(path: &str) -> Result<String, Failure> {
     Ok(text_of(&bytes)?.into_owned())
 }
 
+/// A scenario alone, or that of a file which the page saved.
 fn read_scenario(path: &str) -> Result<ValidScenario, Failure> {
-    Ok(Scenario::from_json(&read(path)?)?.validate()?)
+    let text = read(path)?;
+    if !report::is_saved(&text) {
+        return Ok(Scenario::from_json(&text)?.validate()?);
+    }
+    let (view, wrong) = report::read(&text)?;
+    match wrong.into_iter().next() {
+        Some(error) => Err(error.into()),
+        None => Ok(view.scenario.validate()?),
+    }
 }
 
 /// The default where no file is named.

@@ -139,6 +139,15 @@ fn served(of: &Of, it: &Served) -> Value {
     COLUMNS.iter().map(|(name, value)| (name.to_string(), value(it, of.zones))).collect()
 }
 
+fn head() -> String {
+    COLUMNS.map(|(name, _)| name.to_string()).join(",")
+}
+
+/// Whether a text is what [`served_csv`] writes.
+pub fn is_table(text: &str) -> bool {
+    text.starts_with(&head())
+}
+
 /// What is served as a table for programs and spreadsheets: a row for each hour of arrival, hour and site.
 pub fn served_csv(zones: &[&str], plan: &Plan) -> String {
     let cell = |value: Value| match value {
@@ -147,7 +156,7 @@ pub fn served_csv(zones: &[&str], plan: &Plan) -> String {
         Value::Number(number) => number.as_f64().map_or_else(String::new, |it| it.to_string()),
         _ => String::new(),
     };
-    let mut lines = vec![COLUMNS.map(|(name, _)| name.to_string()).join(",")];
+    let mut lines = vec![head()];
     let row = |it: &Served| COLUMNS.map(|(_, value)| cell(value(it, zones))).join(",");
     lines.extend(plan.served.iter().map(row));
     lines.join("\n") + "\n"

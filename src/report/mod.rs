@@ -209,8 +209,15 @@ fn read_day(object: &Map<String, Value>) -> Result<(View, Vec<ScenarioError>), S
 fn parsed(text: &str) -> Result<Value, ScenarioError> {
     match csv::uncsv(text) {
         Some(table) => Ok(table),
-        None => serde_json::from_str(text.trim_start_matches('\u{feff}'))
-            .map_err(|error| ScenarioError::json(&error)),
+        None => {
+            let text = text.trim_start_matches('\u{feff}').trim_start();
+            // What is no JSON at all is not told where it stops to be some.
+            match text.starts_with(['{', '[']) {
+                true => serde_json::from_str(text).map_err(|error| ScenarioError::json(&error)),
+                false if day::is_table(text) => Err(ScenarioError::PlanTable),
+                false => Err(ScenarioError::NoScenario),
+            }
+        }
     }
 }
 
@@ -235,6 +242,11 @@ fn read_kept(compared: &Value) -> (Beside, Vec<ScenarioError>) {
 
 /// Stands where nobody decides by hand.
 const UNDECIDED: Decision = Decision { tokens: 1, power_w: 1.0 };
+
+/// Whether a text is a file that was saved, and no scenario alone: it says its shape.
+pub fn is_saved(text: &str) -> bool {
+    parsed(text).is_ok_and(|it| it.get("schema").is_some())
+}
 
 /// The version of the model that a file is of; the one of today where it says nothing.
 pub fn model_version(text: &str) -> u32 {
@@ -347,7 +359,7 @@ mod tests {
             }
         }
         // What is no such table is still refused as what it is.
-        assert!(matches!(read("name,price\na,1\n"), Err(ScenarioError::Json { .. })));
+        assert_eq!(read("name,price\na,1\n"), Err(ScenarioError::NoScenario));
     }
 
     #[test]
@@ -402,6 +414,16 @@ mod tests {
             r#"{"schema": "aolo-result-2", "choice": "manual", "decision": {"tokens": 0}}"#;
         assert!(read(manual).unwrap().1[0].to_string().contains("tokens"));
         assert!(read("[]").is_err() && read("{").is_err());
+        for (text, why) in [
+            ("{\"pue\": ", ScenarioError::Json { line: 1, column: 8 }),
+            ("", ScenarioError::NoScenario),
+            ("@software{aolo_lab, year = {2026}}", ScenarioError::NoScenario),
+            (&sources_csv(&view).unwrap(), ScenarioError::NoScenario),
+            ("arrived,hour,site,amount,tokens,power_w,qoe,carbon_g\n", ScenarioError::PlanTable),
+        ] {
+            assert_eq!(read(text), Err(why), "{text}");
+            assert!(read(&format!("\u{feff}{text}")).is_err());
+        }
         assert!(
             read(r#"{"schema": "aolo-result-9"}"#)
                 .unwrap_err()

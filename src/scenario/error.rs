@@ -40,6 +40,11 @@ pub enum ScenarioError {
     /// Another tool's, or anything.
     #[error("this is no scenario of AOLO Lab")]
     NoScenario,
+    /// Says when and where, not of what.
+    #[error(
+        "this is the table of a day's plan, without its scenario; the plan saved as JSON opens"
+    )]
+    PlanTable,
     /// A way to write letters as bytes that is not read.
     #[error("the text is {found}; save it as UTF-8")]
     Letters { found: &'static str },
@@ -76,6 +81,7 @@ impl ScenarioError {
             Self::NoObject
             | Self::Json { .. }
             | Self::NoScenario
+            | Self::PlanTable
             | Self::Letters { .. }
             | Self::Schema { .. } => None,
         }

@@ -34,6 +34,39 @@ fn has(object: &Value, path: &str) -> bool {
 }
 
 #[test]
+fn what_the_page_saved_is_a_scenario_here() {
+    let link = "#v4&distance_m=300&static_power_w=100&sleep_power_w=40&model.active_params_billion=3.3\
+        &model.weight_bytes_per_param=2&model.kv_bytes_per_token=98304&model.layers=48&end";
+    let text = |arguments: &[&str]| String::from_utf8(run(arguments, "").stdout).unwrap();
+    let alone = text(&["unlink", link]);
+    let saved = ["json", "csv"].map(|shape| text(&["report", link, "--as", shape]));
+    let day = object(&["day", "--scenario", "-"], &alone).to_string();
+    for command in ["optimum", "rule", "link", "levers"] {
+        let arguments = [command, "--scenario", "-"];
+        let expected = object(&arguments, &alone);
+        for file in [&saved[0], &saved[1], &day] {
+            assert_eq!(object(&arguments, file), expected, "{command}");
+        }
+    }
+    let figure = object(&["optimum", "--scenario", "-"], &saved[0]);
+    let stated: Value = serde_json::from_str(&saved[0]).unwrap();
+    assert_eq!(figure["total_g"], stated["footprint"]["total_g"]);
+    // What is wrong in it is an error, as in a scenario.
+    for (damaged, named) in [
+        (
+            saved[0].replacen("\"pue\": 1.15", "\"pue\": 9", 1),
+            "pue = 9 is out of range: from 1 to 3",
+        ),
+        (r#"{"schema": "aolo-result-9"}"#.to_string(), "aolo-result-9"),
+        (r#"{"schema": "another"}"#.to_string(), "no scenario of AOLO Lab"),
+    ] {
+        let output = run(&["optimum", "--scenario", "-"], &damaged);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), error.contains(named)), (Some(2), true), "{error}");
+    }
+}
+
+#[test]
 fn footprint_and_optimum_print_every_field() {
     let print = object(
         &["footprint", "--scenario", "-", "--tokens", "400", "--power-w", "20"],

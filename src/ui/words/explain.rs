@@ -28,6 +28,7 @@ pub fn error(error: &ScenarioError) -> String {
         }
         ScenarioError::NoObject => errors::no_object().to_string(),
         ScenarioError::NoScenario => errors::no_scenario().to_string(),
+        ScenarioError::PlanTable => errors::plan_table().to_string(),
         ScenarioError::Letters { found } => errors::letters_of(found),
         ScenarioError::Json { line, column } => {
             errors::json(&line.to_string(), &column.to_string())

@@ -119,6 +119,7 @@ mod tests {
             ScenarioError::Experts { experts: 8.0, used: 4.0, most: 0.1 },
             ScenarioError::NoObject,
             ScenarioError::NoScenario,
+            ScenarioError::PlanTable,
             ScenarioError::Letters { found: "UTF-16" },
             ScenarioError::Json { line: 3, column: 4 },
             ScenarioError::Schema { found: "moon".to_string(), reads: "moon" },
@@ -149,6 +150,7 @@ mod tests {
                 | ScenarioError::Experts { .. }
                 | ScenarioError::NoObject
                 | ScenarioError::NoScenario
+                | ScenarioError::PlanTable
                 | ScenarioError::Letters { .. }
                 | ScenarioError::Json { .. }
                 | ScenarioError::Schema { .. } => {}
