@@ -152,15 +152,20 @@ fn table(found: Option<&Fleet>) -> Result<String, std::fmt::Error> {
     let best = found.plan(Rule::Best);
     writeln!(
         out,
-        "{} machines in the house; the best day is within {:.2} % of the bound, {:.1} g.\n\n\
+        "{} {} in the house; the best day is within {:.2} % of the bound, {:.1} g.\n\n\
          | rule | total, g | above best | machines alone | serving | idle | starts | making | sending | \
          machine-hours | started | QoE | one slot late |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|",
         found.house,
+        if found.house == 1 { "machine" } else { "machines" },
         100.0 * found.gap,
         found.bound_g,
     )?;
-    let percent =
-        |share: Option<f64>| share.map_or(String::new(), |it| format!("{:.1} %", 100.0 * it));
+    // What rounds to nothing has no sign.
+    let percent = |share: Option<f64>| {
+        share
+            .map_or(String::new(), |it| format!("{:.1} %", 100.0 * it))
+            .replacen("-0.0 ", "0.0 ", 1)
+    };
     for plan in &found.plans {
         let Plan { rule, total_g, parts, qoe_mean, overload, starts, machine_hours, .. } = plan;
         writeln!(

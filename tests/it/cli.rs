@@ -131,6 +131,14 @@ fn levers_save_what_they_say() {
 
 /// The machines of a measured day, as objects and as a table, from a file and under a name.
 #[test]
+fn a_table_of_machines_counts_one_and_gives_nothing_no_sign() {
+    let table = run(&["fleet", "--country", "DE", "--date", "2020-07-27", "--table"], "").stdout;
+    let table = String::from_utf8(table).unwrap();
+    assert!(table.starts_with("1 machine in the house; "), "{table}");
+    assert!(table.contains("| 0.0 % |") && !table.contains("-0.0"), "{table}");
+}
+
+#[test]
 fn fleet_prints_every_rule_and_says_where_nothing_can_answer() {
     let folder = Folder::new("cli-fleet");
     let file = folder.file("load.csv");
