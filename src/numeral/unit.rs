@@ -91,7 +91,7 @@ const BASES: [Base; 32] = [
 ];
 
 /// What parameters of a model are counted in.
-const BILLION: &str = "billion";
+pub const BILLION: &str = "billion";
 
 /// `number` of the unit `found`, counted in the unit `own`; none where they measure different things.
 pub fn converted(number: f64, found: &str, own: &str) -> Option<f64> {
@@ -136,7 +136,7 @@ struct Part {
 }
 
 fn rate(unit: &str) -> Option<(Part, Option<Part>)> {
-    let bare: String = unit.chars().filter(|it| *it != ' ').collect();
+    let bare = unit.replace(" per ", "/").replace(' ', "");
     let bare = without_gas(&bare);
     if let Some(bits) = bare.strip_suffix("bps") {
         return Some((part(&format!("{bits}bit"))?, Some(part("s")?)));
@@ -148,7 +148,7 @@ fn rate(unit: &str) -> Option<(Part, Option<Part>)> {
 }
 
 /// Grams of what are meant goes without saying.
-fn without_gas(unit: &str) -> String {
+pub fn without_gas(unit: &str) -> String {
     let unit = unit.replace('₂', "2");
     ["-CO2-eq", "CO2-eq", "CO2eq", "CO2e", "CO2"].iter().fold(unit, |unit, it| unit.replace(it, ""))
 }
@@ -218,6 +218,8 @@ mod tests {
             (0.38, "kg/kWh", "g/kWh", 380.0),
             (0.38, "kgCO₂e/kWh", "g/kWh", 380.0),
             (0.38, "kg CO2-eq / kWh", "g/kWh", 380.0),
+            (380.0, "g CO₂eq per kWh", "g/kWh", 380.0),
+            (2.0, "Mbit per s", "kbit/s", 2000.0),
             (380.0, "kg/MWh", "g/kWh", 380.0),
             (0.38, "t/MWh", "g/kWh", 380.0),
             (100.0, "g/MJ", "g/kWh", 360.0),
@@ -303,6 +305,7 @@ mod tests {
             ("xm", "m"),
             ("mkm", "m"),
             ("/", "m"),
+            (" per ", "m"),
             ("", "m"),
             ("%", "W"),
             ("B", "1"),

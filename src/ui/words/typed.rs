@@ -3,7 +3,7 @@
 
 use super::format::{plain, with_unit};
 use super::{Lang, controls as words, gap, lang, reading as said, values};
-use crate::numeral::unit::converted;
+use crate::numeral::unit::{BILLION, converted, without_gas};
 use crate::numeral::{self, Numeral, NumeralError};
 use crate::scenario::Span;
 
@@ -37,6 +37,9 @@ pub fn outcome(typed: &str, allowed: &Span) -> Outcome {
     // What has no unit is no unit of a text either.
     let own = if allowed.unit == "1" { "" } else { allowed.unit };
     match numeral::read(typed, allowed.integer, &[own, unit]) {
+        Ok(Numeral::Number(number)) if is_in_full(number, allowed) => {
+            out_of_another_unit(typed, "", allowed).unwrap_or_else(|| judge(number, allowed))
+        }
         Ok(Numeral::Number(number)) => judge(number, allowed),
         Ok(Numeral::Either { grouped, decimal }) => Outcome::Ask { grouped, decimal },
         Err(why) => {
@@ -51,9 +54,22 @@ pub fn outcome(typed: &str, allowed: &Span) -> Outcome {
     }
 }
 
+/// Where billions stand, nobody has a million of them: the parameters are written in full.
+fn is_in_full(number: f64, allowed: &Span) -> bool {
+    allowed.unit == BILLION && number >= 1e6
+}
+
 /// What comes of a number in another unit; none where that measures something else.
 fn out_of_another_unit(typed: &str, found: &str, allowed: &Span) -> Option<Outcome> {
-    let convert = |number| converted(number, found, allowed.unit);
+    // The rest of the unit goes without saying: 350 g in a field for g/kWh, 25 % where it is of the peak.
+    let begun = without_gas(found);
+    let is_begun = match begun.trim() {
+        "" => false,
+        "%" => allowed.unit.contains('%'),
+        begun => allowed.unit.split('/').next() == Some(begun),
+    };
+    let convert =
+        |number| if is_begun { Some(number) } else { converted(number, found, allowed.unit) };
     let said = |number: f64| {
         let unit = values::counted(allowed.unit, number);
         format!("{} = {}", quoted(typed), with_unit(&values::editable(number), unit))
@@ -139,6 +155,8 @@ mod tests {
     const MHZ: Span = Span::real(0.1, 1000.0, "MHz");
     const LENGTH: Span = Span { unit: "tokens", ..Span::integer(1.0, 2048.0) };
     const GRID: Span = Span::real(0.0, 2000.0, "g/kWh");
+    const PEAK: Span = Span::real(0.0, 1000.0, "% of the peak");
+    const BILLIONS: Span = Span::real(0.0, 1e12, BILLION);
 
     fn refused(typed: &str, allowed: &Span) -> String {
         match outcome(typed, allowed) {
@@ -167,6 +185,7 @@ mod tests {
     fn field_1_a_unit_that_measures_the_same_is_converted_and_said() {
         let metres = Span::real(1.0, 20_000.0, "m");
         let watts = Span::real(1e-6, 20.0, "W");
+        let cache = Span::real(0.0, 1e12, "B/token");
         for (typed, allowed, number, said) in [
             ("0,38 kg/kWh", GRID, 380.0, "0,38 kg/kWh = 380 g/kWh"),
             ("43 dBm", watts, 19.95, "43 dBm = 19.95 W"),
@@ -175,12 +194,23 @@ mod tests {
             // Of two numbers that may be meant only one is allowed.
             ("1,250 km", metres, 1250.0, "1,250 km = 1250 m"),
             ("2 k", LENGTH, 2000.0, "2 k = 2000 tokens"),
+            // As much of the unit as people say.
+            ("350 g", GRID, 350.0, "350 g = 350 g/kWh"),
+            ("350 g CO₂e", GRID, 350.0, "350 g CO₂e = 350 g/kWh"),
+            ("350 gCO2 per kWh", GRID, 350.0, "350 gCO2 per kWh = 350 g/kWh"),
+            ("25 %", PEAK, 25.0, "25 % = 25 % of the peak"),
+            ("98304 B", cache, 98_304.0, "98304 B = 98304 B/token"),
+            // Parameters in full, as a model card has them.
+            ("3,3e9", BILLIONS, 3.3, "3,3e9 = 3.3 billion"),
+            ("30500000000", BILLIONS, 30.5, "30500000000 = 30.5 billion"),
+            ("30.532.122.624", BILLIONS, 30.532_122_624, "30.532.122.624 = 30.5321 billion"),
         ] {
             let Outcome::Convert { number: taken, said: words } = outcome(typed, &allowed) else {
                 panic!("{typed}")
             };
             assert_eq!((taken, words.replace('\u{a0}', " ").as_str()), (number, said));
         }
+        assert_eq!(outcome("671", &BILLIONS), Outcome::Take(671.0));
         let asked = Outcome::Ask { grouped: 1.25, decimal: 0.001_25 };
         assert_eq!(outcome("1.250 MHz", &Span::real(0.0, 100.0, "GHz")), asked);
     }
@@ -192,6 +222,7 @@ mod tests {
             ("twenty", MHZ, "“twenty” is not a number. Use 0.1 to 1 000 MHz."),
             ("", MHZ, "Use 0.1 to 1 000 MHz."),
             ("2 GHz", MHZ, "2 GHz = 2000 MHz. Use 0.1 to 1 000 MHz."),
+            ("350 kg", GRID, "The unit here is g/kWh, not “kg”. Use 0 to 2 000 g/kWh."),
             ("2 km", MHZ, "The unit here is MHz, not “km”. Use 0.1 to 1 000 MHz."),
             ("90 k", LENGTH, "90 k = 90000 tokens. Use a whole number from 1 to 2 048 tokens."),
             ("1.5", LENGTH, "Use a whole number from 1 to 2 048 tokens."),
