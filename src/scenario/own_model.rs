@@ -381,6 +381,18 @@ mod tests {
         }
     }
 
+    /// What the page says of where a `config.json` has the numbers of a model.
+    #[test]
+    fn a_config_has_the_numbers_where_the_page_says() {
+        let qwen = LLMS.iter().find(|it| it.name == "qwen3-30b-a3b").unwrap();
+        let (layers, heads, key_value_heads, head_dim, bytes) = (48.0, 32.0, 4.0, 128.0, 2.0);
+        let shape = LlmShape::of_llm(qwen);
+        assert_eq!(shape.layers, layers);
+        assert_eq!(shape.attention_width, Some(heads * head_dim));
+        assert_eq!(shape.kv_bytes_per_token, 2.0 * layers * key_value_heads * head_dim * bytes);
+        assert_eq!((shape.experts, shape.experts_per_token), (Some(128.0), Some(8.0)));
+    }
+
     #[test]
     fn the_numbers_of_a_model_of_the_table_make_the_same_model() {
         for llm in LLMS {

@@ -13,7 +13,7 @@ use crate::ui::load::Parts;
 use crate::ui::state::results::Results;
 use crate::ui::state::{Gesture, store};
 use crate::ui::words::format::{plain, plain_significant, whole, with_unit};
-use crate::ui::words::{controls as words, fields, gap, listed, sources, values};
+use crate::ui::words::{controls as words, fields, gap, listed, models, sources, values};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -409,6 +409,13 @@ fn OwnModel() -> impl IntoView {
         {(0..5).map(number).collect_view()}
         {move || mixture.get().then(|| (5..8).map(number).collect_view())}
         {number(8)}
+        <p class="note">{models::from_config(
+            "num_hidden_layers",
+            "num_attention_heads × head_dim",
+            "2 × num_hidden_layers × num_key_value_heads × head_dim",
+            "num_experts, num_local_experts",
+            "num_experts_per_tok",
+        )}</p>
     }
 }
 
