@@ -142,10 +142,12 @@ fn row(path: &str, value: Cell) -> [Cell; 4] {
     let name = path.rsplit('.').next().unwrap_or(path);
     let given = path.strip_prefix("compared.kept.").unwrap_or(path);
     let given = given.strip_prefix("scenario.").and_then(field);
+    let of_own_model = path.contains("scenario.model.");
     let (unit, source) = match given {
         // Of what was set here, the field's source says nothing.
         Some(field) if number(&value) == field.default => (field.unit, cited::field(field)),
-        Some(field) => (field.unit, "set in this scenario"),
+        Some(field) => (field.unit, SET),
+        None if of_own_model => (own_model_unit(name), SET),
         None => (unit(name), ""),
     };
     let text = |it: &str| Cell::Text(it.to_string());
@@ -156,6 +158,19 @@ fn number(cell: &Cell) -> Option<f64> {
     match cell {
         Cell::Number(number) => decimal::read(number),
         Cell::Text(_) => None,
+    }
+}
+
+/// The source of what was set.
+const SET: &str = "set in this scenario";
+
+/// The unit of a number of one's own model.
+fn own_model_unit(name: &str) -> &'static str {
+    match name {
+        "active_params_billion" | "total_params_billion" => "billion",
+        "weight_bytes_per_param" => "B/parameter",
+        "kv_bytes_per_token" => "B/token",
+        _ => "",
     }
 }
 
@@ -170,6 +185,8 @@ fn unit(name: &str) -> &'static str {
         Some("bps") => "bit/s",
         Some("bytes") => "B",
         Some("seconds") => "s",
+        Some("kwh") => "kWh",
+        _ if name == "seconds" => "s",
         _ if name == "tokens" => "tokens",
         _ => "",
     }
@@ -189,6 +206,7 @@ mod tests {
     use super::super::tests::opening;
     use super::*;
     use crate::data::FIELDS;
+    use crate::scenario::{LlmChoice, LlmShape};
     use serde_json::json;
 
     /// The cells of a row, as RFC 4180 reads them.
@@ -207,6 +225,14 @@ mod tests {
         };
         assert_eq!(find("footprint.total_g"), format!("footprint.total_g,{},g,", print.total_g));
         assert!(find("footprint.wireless.rate_bps").ends_with(",bit/s,"));
+        assert!(find("footprint.network.energy_kwh").ends_with(",kWh,"));
+        assert!(find("footprint.phone.seconds").ends_with(",s,"));
+        let mut own = view.clone();
+        own.scenario.model =
+            LlmChoice::Custom(LlmShape::of_llm(view.scenario.validate().unwrap().llm()));
+        let table_of_own = csv(&result(&own, &print).unwrap());
+        let cache = "scenario.model.kv_bytes_per_token,131072,B/token,set in this scenario";
+        assert!(table_of_own.lines().any(|row| row == cache), "{table_of_own}");
         assert!(find("scenario.bandwidth_mhz").starts_with("scenario.bandwidth_mhz,20,MHz,"));
         let mut set = view.clone();
         set.scenario.payload_bytes_per_token = 300.0;

@@ -5,6 +5,7 @@ use super::trained::{Trained, sentences};
 use crate::carbon::{self, Chain, Footprint};
 use crate::link::beside::Beside;
 use crate::link::{self, Choice, View, Whose};
+use crate::math::decimal;
 use crate::optimum::{Optimum, optimum};
 use crate::scenario::{Accounting, Boundary, EnergyModel, MODEL_VERSION, ScenarioError};
 
@@ -27,8 +28,13 @@ pub fn methods(
     let model = match &scenario.model {
         crate::scenario::LlmChoice::Named(_) => valid.llm().label.to_string(),
         crate::scenario::LlmChoice::Custom(shape) => {
-            let all = shape.total_params_billion.unwrap_or(shape.active_params_billion);
-            format!("a model of {all} billion parameters")
+            let active = shape.active_params_billion;
+            match shape.total_params_billion.filter(|all| *all > active) {
+                Some(all) => format!(
+                    "a mixture of experts with {all} billion parameters, {active} billion of them active,"
+                ),
+                None => format!("a model of {active} billion parameters"),
+            }
         }
     };
     let chooser = match view.choice {
@@ -106,7 +112,9 @@ pub fn methods(
         citation()
     );
     let entries = || bibtex(None).lines().map(|line| format!("% {line}\n")).collect::<String>();
-    Ok(if latex { escaped(&text) + &entries() } else { text })
+    // The link is one word, which LaTeX may break between its parts.
+    let breakable = || escaped(&text).replace("\\&", "\\&\\allowbreak{}");
+    Ok(if latex { breakable() + &entries() } else { text })
 }
 
 /// The numbers behind it, those of one source together.
@@ -135,8 +143,10 @@ fn constants(view: &View, chosen: &Footprint) -> Result<String, ScenarioError> {
 fn prefixed(value: f64, unit: &str) -> (f64, &'static str) {
     let steps = [(1e12, "T"), (1e9, "G"), (1e6, "M")];
     let step = steps.into_iter().find(|(step, _)| value >= *step);
+    // But for those that floating point adds.
+    let rounded = |value: f64| decimal::read(&format!("{value:.11e}")).unwrap_or(value);
     match step.filter(|_| matches!(unit, "B" | "B/s" | "FLOP/s")) {
-        Some((step, prefix)) => (value / step, prefix),
+        Some((step, prefix)) => (rounded(value / step), prefix),
         None => (value, ""),
     }
 }
@@ -255,6 +265,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::super::tests::opening;
     use super::*;
+    use crate::scenario::{LlmChoice, LlmShape};
 
     #[test]
     fn the_paragraph_says_the_figures_and_their_sources() {
@@ -272,6 +283,7 @@ mod tests {
         let (latex, _) = latex.split_once("\n% @").unwrap();
         assert!(latex.contains("CO$_2$e") && latex.contains("\\#v4\\&"), "{latex}");
         // Nothing is left that LaTeX would take for its own.
+        assert!(latex.contains("\\#v4\\&\\allowbreak{}choice="), "{latex}");
         let bare =
             latex.replace("\\#", "").replace("\\&", "").replace("\\%", "").replace("\\_", "");
         assert!(!bare.contains(['#', '&', '%', '~']), "{bare}");
@@ -300,6 +312,32 @@ mod tests {
             "EcoLogits 0.11",
             "the phone in use and its making are counted",
             "massive MIMO cell",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+
+    #[test]
+    fn the_paragraph_names_a_model_of_ones_own_without_what_floating_point_adds() {
+        let (mut view, print) = opening();
+        let mut shape = LlmShape {
+            active_params_billion: 3.3,
+            kv_bytes_per_token: 98_304.0,
+            layers: 48.0,
+            ..LlmShape::of_llm(view.scenario.validate().unwrap().llm())
+        };
+        let mut said = |shape: LlmShape| {
+            view.scenario.model = LlmChoice::Custom(shape);
+            methods(&view, &print, None, false).unwrap()
+        };
+        assert!(said(shape).contains("of a model of 3.3 billion parameters over"));
+        shape.total_params_billion = Some(30.5);
+        (shape.experts, shape.experts_per_token) = (Some(128.0), Some(8.0));
+        let text = said(shape);
+        for part in [
+            "of a mixture of experts with 30.5 billion parameters, 3.3 billion of them active, over",
+            "weights read in every step 2.97333333333 GB",
+            "weights of the experts 58.0266666667 GB",
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
