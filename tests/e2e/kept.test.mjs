@@ -142,6 +142,32 @@ test("a tab has a name of its own also where the browser is slow to give it", en
     assert.deepEqual(held, [await page.evaluate(() => sessionStorage.getItem("tab"))]);
   }));
 
+test("a run that was paused is paused after a reload", engineFree("what is kept"), () =>
+  lab.visit({}, async (page) => {
+    await train(page, 1, 20_000);
+    await kept(page);
+    const paused = page.getByText(/^Paused at update/).first();
+    const pause = async () => {
+      await button(page, "Pause").click();
+      await paused.waitFor();
+    };
+    await pause();
+    await eventually(
+      async () => {
+        await page.reload();
+        await page.getByText(/^(Paused at update|Both agents are learning)/).first().waitFor();
+        if (await paused.isVisible()) return true;
+        // It was reloaded before it was written.
+        await pause();
+        return false;
+      },
+      (it) => it,
+      "the pause, to be kept",
+    );
+    await button(page, "Resume").waitFor();
+    assert.equal(await page.getByText("went on by itself").count(), 0);
+  }));
+
 test("a run that another version of the page has kept is left alone, and the page says so", engineFree("bytes that are read"), () =>
   lab.visit({}, async (page) => {
     await workerReady(page);

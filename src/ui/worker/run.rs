@@ -163,8 +163,8 @@ impl Run {
         false
     }
 
-    /// Its page has ended, and it was kept. It goes on by itself if nobody else is at it; else, or
-    /// where that was in vain too often, it is over.
+    /// Its page has ended, and it was kept. It goes on by itself if nobody else is at it, or stays paused;
+    /// else, or where that was in vain too often, it is over.
     pub fn come_back(&mut self, nobody_at_it: bool) {
         if self.over() {
             return;
@@ -178,7 +178,7 @@ impl Run {
             }
         }
         self.stopped |= !goes_on;
-        self.went_on = goes_on.then_some(WentOn { at: None, lost: None });
+        self.went_on = (goes_on && !paused).then_some(WentOn { at: None, lost: None });
     }
 
     /// Whether it was stopped before its end, and can go on where it was.
@@ -429,7 +429,7 @@ mod tests {
         let mut paused = under_way(30);
         paused.seeds[0].state = Some(RunState::Paused);
         (0..5).for_each(|_| paused.come_back(true));
-        assert_eq!(paused.state(), Some(RunState::Paused));
+        assert_eq!((paused.state(), paused.went_on), (Some(RunState::Paused), None));
         // Who stopped it meant it.
         let mut stopped = under_way(30);
         stopped.seeds[0].state = Some(RunState::Stopped);

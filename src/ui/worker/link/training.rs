@@ -228,7 +228,8 @@ impl WorkerHandle {
                 self.update_seed(run, |it| it.learned.push(learned));
             }
             Event::State { run, state } => {
-                if self.update_seed(run, |it| it.state = Some(state)) {
+                let mut before = None;
+                if self.update_seed(run, |it| before = it.state.replace(state)) {
                     if index == 0 {
                         self.ask_now();
                     }
@@ -243,6 +244,12 @@ impl WorkerHandle {
                         }
                         self.keep(0.0);
                         self.begin_next(index);
+                    } else if [Some(state), before].contains(&Some(RunState::Paused))
+                        && !document().hidden()
+                    {
+                        // Whoever comes back finds it as it was left. (A tab that is hidden pauses for a
+                        // moment, to have where it is.)
+                        self.keep(0.0);
                     }
                 }
             }
