@@ -62,9 +62,12 @@ pub fn LeverBars(
         let column = |x: f64, name: &'static str| {
             view! { <text x=x y="14" class="ax end">{name}</text> }
         };
+        // Where names stand above the bars, the head of a column stands right behind them.
+        let (radio_x, radio_class) =
+            if size.wide { (radio, "ax c-rad") } else { (size.end, "ax c-rad end") };
         view! {
             <text x=format!("{centre:.1}") y="14" class="ax c-inf">{centre_sum}</text>
-            <text x=format!("{radio:.1}") y="14" class="ax c-rad">{radio_sum}</text>
+            <text x=format!("{radio_x:.1}") y="14" class=radio_class>{radio_sum}</text>
             {size.wide.then(|| column(size.columns[0], said::emits()))}
             {column(size.columns[1], said::less())}
             {size.has_usual().then(|| column(size.columns[2], said::nine_of_ten()))}
