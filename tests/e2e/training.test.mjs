@@ -38,6 +38,22 @@ async function learningCurves(page) {
   return rows.map((row) => row.map((cell) => Number(cell.replace(/\s/g, "").replace("−", "-"))));
 }
 
+test("the parts of the Lab tell of a run that is under way", engineFree("state"), () =>
+  lab.visit({}, async (page) => {
+    await train(page, 1, 20_000);
+    await page.getByRole("link", { name: "Lab", exact: true }).click();
+    const share = page.locator(".tabs .sub");
+    await eventually(() => share.textContent(), (text) => /^\d+\s%$/.test(text), "how far it is");
+    // Where it is shown in full it is not said again.
+    await page.locator(".tabs").getByRole("link", { name: "Learning", exact: true }).click();
+    await button(page, "Stop").waitFor();
+    assert.equal(await share.count(), 0);
+    await button(page, "Stop").click();
+    await page.locator(".tabs").getByRole("link", { name: "Results", exact: true }).click();
+    await page.getByRole("heading", { name: "Who decides", exact: true }).waitFor();
+    await eventually(() => share.count(), (many) => many === 0, "nothing of a run that is over");
+  }));
+
 test("500 updates bring both agents closer to the optimum", engineFree("figures"), (t) =>
   lab.visit({}, async (page) => {
     await train(page, 1, 500);

@@ -3,10 +3,13 @@
 use super::assumptions::Assumptions;
 use super::{form, learning, policy, results, side};
 use crate::link::Place;
+use crate::protocol::Progress;
 use crate::ui::frame::linked::Reading;
 use crate::ui::frame::place_link::PlaceLink;
 use crate::ui::words::frame;
 use crate::ui::words::{lab as words, results as said};
+use crate::ui::worker::WorkerHandle;
+use crate::ui::worker::run::Run;
 use leptos::prelude::*;
 
 /// One part of the Lab, with a way to the others.
@@ -36,6 +39,17 @@ pub fn Lab(place: Place) -> impl IntoView {
         Place::Results => said::tab(),
         _ => frame::lab(),
     };
+    // Whoever left a run alone for the other parts sees how far it is, and behind which of them.
+    let worker = expect_context::<WorkerHandle>();
+    let share_done = Memo::new(move |_| {
+        let open = |run: &Run| (place != Place::Lab && !run.over()).then(|| run.progress());
+        let Progress { done, total, .. } = worker.run.with(|run| run.as_ref().and_then(open))?;
+        Some(100 * done / total.max(1))
+    });
+    let under_way = move || {
+        let said = |share| view! { <span class="sub">{format!("{share}\u{202f}%")}</span> };
+        share_done.get().map(said)
+    };
     document().set_title(&format!("{tab} · AOLO Lab"));
     view! {
         <main class="lab" id="main" tabindex="-1">
@@ -52,6 +66,7 @@ pub fn Lab(place: Place) -> impl IntoView {
                         name=words::tab_learning()
                         here=|it| it == Place::Lab
                     />
+                    {under_way}
                     <PlaceLink
                         place=Place::Policy
                         name=words::tab_policy()
