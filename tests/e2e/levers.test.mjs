@@ -63,6 +63,7 @@ test("where nothing holds or a limit is broken that is said in place of levers",
     await started(page);
     await page.getByText("Nothing keeps all limits here, so nothing can be saved yet.").waitFor();
     assert.equal(await levers(page).count(), 0);
+    assert.equal(await page.getByText("Press one to take it").count(), 0, "nothing is there to press");
     for (const language of ["es", "zh", "en"]) {
       await page.locator("#language").selectOption(language);
       await page.locator(`html[lang=${language}]`).waitFor();

@@ -1,7 +1,7 @@
 //! What answers emit, beside things that people can picture; sources in `data`.
 
 use crate::data::value::{BOIL_WATER_J_PER_L, NEW_CAR_G_PER_KM};
-use crate::ui::words::format::{number, plain_significant, prefixed, with_unit};
+use crate::ui::words::format::{number, plain_significant, with_unit};
 use crate::units::J_PER_KWH;
 
 const DAYS_PER_WEEK: f64 = 7.0;
@@ -32,7 +32,8 @@ pub fn drive(emitted_g: f64) -> String {
     } else if metres < 1000.0 {
         with_unit(&format!("{metres:.0}"), "m")
     } else {
-        prefixed(metres, "m")
+        // Nobody drives megametres.
+        with_unit(&number(1e-3 * metres), "km")
     }
 }
 
@@ -48,7 +49,10 @@ pub fn mass(grams: f64) -> String {
 /// An amount of water as people say it.
 pub fn boil(total_g: f64, grid_g_per_kwh: f64) -> Option<String> {
     let millilitres = 1e3 * boil_l(total_g, grid_g_per_kwh)?;
-    Some(with_unit(&number(millilitres), "mL"))
+    Some(match millilitres {
+        below if below < 999.5 => with_unit(&number(millilitres), "mL"),
+        _ => with_unit(&number(1e-3 * millilitres), "L"),
+    })
 }
 
 #[cfg(test)]
@@ -71,5 +75,10 @@ mod tests {
         assert!((boil_l(0.01362, 473.0).unwrap() - 103.66 / 334_900.0).abs() < 1e-6);
         assert_eq!(boil(0.01362, 473.0).unwrap(), "0.31\u{a0}mL");
         assert_eq!(boil(0.01362, 0.0), None);
+        // A service of a million a day, and an answer that nothing can carry: in the units that people say.
+        let far = drive(261e6).replace('\u{202f}', " ");
+        assert_eq!(far.replace('\u{a0}', " "), "2 450 000 km");
+        assert_eq!(drive(106.6 * 1234.0), "1\u{202f}230\u{a0}km");
+        assert_eq!(boil(71_400.0, 473.0).unwrap(), "1\u{202f}620\u{a0}L");
     }
 }

@@ -79,7 +79,8 @@ pub fn levers() -> AnyView {
             };
             taken.iter().filter(stood).map(chip).collect()
         });
-        let hint = chips.is_empty().then(words::hint);
+        let any = said.with(|said| !said.rows.is_empty());
+        let hint = (any && chips.is_empty()).then(words::hint);
         view! { <span class="note">{hint}</span> {chips} }
     };
     // As many buttons as there can be levers, once and for all: a change writes other words into them.
