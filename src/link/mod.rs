@@ -17,7 +17,9 @@ mod task;
 mod write;
 
 pub use read::{decode, model_version};
-pub use write::{encode, settings};
+#[cfg(test)]
+pub use write::settings;
+pub use write::{changed, encode};
 
 use self::beside::Beside;
 use crate::claim::RunClaim;
@@ -299,6 +301,11 @@ mod tests {
             "v4&view=lab&cell=micro&bandwidth_mhz=40&choice=manual&tokens=400&power_w=2.5&end"
         );
         assert_eq!(encode(&View::default()), "v4&end");
+        // Where one looks, and what is kept beside it, is no setting.
+        let moved = View { place: Place::Day, ..View::default() };
+        assert_eq!((changed(&view), changed(&moved), changed(&View::default())), (5, 0, 0));
+        let kept = Beside::keep(&view, Decision { tokens: 400, power_w: 2.5 });
+        assert_eq!(changed(&View { beside: Some(Box::new(kept)), ..moved }), 0);
     }
 
     #[test]

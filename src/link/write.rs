@@ -15,6 +15,12 @@ pub fn encode(view: &View) -> String {
     parts.join("&")
 }
 
+/// How many settings of what is shown differ from the default. Which view it is shown in is none, and a
+/// design that is kept beside it has its own.
+pub fn changed(view: &View) -> usize {
+    settings(&View { place: Place::default(), beside: None, ..view.clone() }).len()
+}
+
 /// What differs from the default, as parts of a link.
 pub fn settings(view: &View) -> Vec<String> {
     let mut parts = Vec::new();

@@ -3,7 +3,7 @@
 use super::files::Files;
 use super::qr::Qr;
 use super::single::{LinkOfFile, SingleFile};
-use crate::link::{self, View};
+use crate::link;
 use crate::ui::browser;
 use crate::ui::frame::copied::Copied;
 use crate::ui::frame::icon::{self, Icon};
@@ -23,8 +23,7 @@ pub fn ShareDialog(node: NodeRef<html::Dialog>) -> impl IntoView {
         }
     };
     let link = store.memo(|results| address(&results.view));
-    let differ =
-        store.memo(|results| link::settings(&View { beside: None, ..results.view.clone() }).len());
+    let differ = store.memo(|results| link::changed(&results.view));
     let frame = store.memo(|results| snippet(&address(&results.view)));
     let settings = move || match differ.get() {
         0 => words::all_default().to_string(),
