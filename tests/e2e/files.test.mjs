@@ -126,6 +126,7 @@ test("weights are saved, and opened they answer", engineFree("as a result that i
       assert.ok(bytes.equals(await readFile(shipped)), "what ships, bit for bit");
       await open(page, "mine.aolo", bytes);
       await page.getByText(`The weights answer now, as ${agent}.`).waitFor();
+      await page.getByText("after a reload, open the file again").waitFor();
       assert.equal(await page.locator("dialog[open]").count(), 0, "what is said lies behind nothing");
     }
     await open(page, "none.aolo", "nothing of the kind");

@@ -25,7 +25,7 @@ use crate::ui::browser::error_text;
 use crate::ui::load::{self, Missing};
 use crate::ui::state::{Notice, Store};
 use crate::ui::words::learning as said;
-use crate::ui::words::{explain, files};
+use crate::ui::words::{explain, files, lab};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -137,7 +137,7 @@ impl WorkerHandle {
                 self.policies.update(|all| all.put(algorithm, policy, Origin::Imported));
                 self.store.notice.set(Some(Notice {
                     title: files::answers_now(algorithm.name()),
-                    lines: Vec::new(),
+                    lines: vec![lab::opened_not_kept().to_string().into()],
                     good: true,
                 }));
                 self.store.speak(algorithm);
