@@ -1,12 +1,16 @@
 //! The levers of a day as SVG, and as a table.
 
 use super::plan::{Bar, Lever, Size, TOP, plan};
+use crate::ui::charts::kit::labels::text_width;
 use crate::ui::charts::kit::marks::{DIAMOND, Hatching, at, reference, unique};
 use crate::ui::charts::kit::piece::piece;
 use crate::ui::charts::kit::table::{DataTable, Table};
 use crate::ui::charts::words;
 use crate::ui::words::day as said;
 use leptos::prelude::*;
+
+/// What heads keep between each other, pixels.
+const GAP: f64 = 8.0;
 
 /// The bars, drawn anew when a lever changes.
 #[component]
@@ -62,12 +66,13 @@ pub fn LeverBars(
         let column = |x: f64, name: &'static str| {
             view! { <text x=x y="14" class="ax end">{name}</text> }
         };
-        // Where names stand above the bars, the head of a column stands right behind them.
-        let (radio_x, radio_class) =
-            if size.wide { (radio, "ax c-rad") } else { (size.end, "ax c-rad end") };
+        // Over its part of the bar, as far as the head of the next column leaves it room.
+        let (next, head) = if size.wide { (0, said::emits()) } else { (1, said::less()) };
+        let most = size.columns[next] - text_width(head) - GAP - text_width(&radio_sum);
+        let radio = radio.min(most);
         view! {
             <text x=format!("{centre:.1}") y="14" class="ax c-inf">{centre_sum}</text>
-            <text x=format!("{radio_x:.1}") y="14" class=radio_class>{radio_sum}</text>
+            <text x=format!("{radio:.1}") y="14" class="ax c-rad">{radio_sum}</text>
             {size.wide.then(|| column(size.columns[0], said::emits()))}
             {column(size.columns[1], said::less())}
             {size.has_usual().then(|| column(size.columns[2], said::nine_of_ten()))}
