@@ -3,6 +3,7 @@
 use super::Failure;
 use super::load::loads;
 use super::output::{remark_text, say, say_text};
+use super::scene::Scene;
 use crate::answer::{self, Asked, Shape};
 use crate::data::day::Record;
 use crate::scenario::Scenario;
@@ -14,9 +15,8 @@ use std::io::{IsTerminal, stderr};
 /// What both commands are asked.
 #[derive(Args)]
 pub(super) struct Of {
-    /// Scenario as JSON, or a result that the page saved; - reads standard input; the default where none is given
-    #[arg(long, value_name = "FILE|-")]
-    scenario: Option<String>,
+    #[command(flatten)]
+    scene: Scene,
     /// Other zones that answers can be computed in, by commas; those near by where none is given
     #[arg(long, value_name = "Z,Z", value_delimiter = ',')]
     sites: Option<Vec<String>>,
@@ -93,7 +93,7 @@ pub(super) struct Year {
 
 impl Of {
     fn scenario(&self) -> Result<Scenario, Failure> {
-        Ok(super::scenario_or_default(self.scenario.as_deref())?.scenario().clone())
+        Ok(self.scene.read()?.scenario().clone())
     }
 
     fn asked(&self) -> Result<Asked, Failure> {

@@ -1,12 +1,12 @@
 //! The arguments of commands that look at a decision, the optimum's where none is given.
 
+use super::scene::Scene;
 use clap::Args;
 
 #[derive(Args)]
 pub(super) struct Decided {
-    /// Scenario as JSON, or a result that the page saved; - reads standard input
-    #[arg(long, value_name = "FILE|-")]
-    pub scenario: String,
+    #[command(flatten)]
+    pub scene: Scene,
     /// Output length κ, tokens; the optimum's where neither is given
     #[arg(long, requires = "power_w")]
     tokens: Option<f64>,

@@ -1,8 +1,9 @@
 //! How many machines are on through a day, under each rule.
 
+use super::Failure;
 use super::load::loads;
 use super::output::{say, say_text};
-use super::{Failure, scenario_or_default};
+use super::scene::Scene;
 use crate::answer;
 use crate::data::day::HOURS;
 use crate::day::fleet::{Fleet, Given, Plan, Rule, Settings, fleet};
@@ -14,9 +15,8 @@ use std::fmt::Write;
 
 #[derive(Args)]
 pub(super) struct Of {
-    /// Scenario as JSON, or a result that the page saved; - reads standard input; the default where none is given
-    #[arg(long, value_name = "FILE|-")]
-    scenario: Option<String>,
+    #[command(flatten)]
+    scene: Scene,
     /// Zone of machines and base station: DE, FR, US-CAL-CISO, …
     #[arg(long, requires = "date", conflicts_with = "grid", value_name = "Z")]
     country: Option<String>,
@@ -62,7 +62,7 @@ pub(super) struct Of {
 }
 
 pub(super) fn run(of: &Of) -> Result<(), Failure> {
-    let valid = scenario_or_default(of.scenario.as_deref())?;
+    let valid = of.scene.read()?;
     let scenario = valid.scenario();
     let qoe_day = of.qoe_day.unwrap_or(scenario.qoe_min);
     let qoe_floor = of.qoe_floor.unwrap_or(floor_below(qoe_day));

@@ -15,14 +15,15 @@ mod markdown;
 mod output;
 mod reproduce;
 mod runs;
+mod scene;
 mod schema;
 mod summary;
 
 use crate::answer;
-use crate::report;
-use crate::scenario::{Scenario, ValidScenario, parse_lines, text_of};
+use crate::scenario::{parse_lines, text_of};
 use clap::{Parser, Subcommand};
 use output::{remark, say_text};
+use scene::Scene;
 use std::fmt::Display;
 use std::io::Read;
 use std::process::ExitCode;
@@ -39,9 +40,8 @@ struct Arguments {
 enum Command {
     /// The footprint of a decision, with every intermediate
     Footprint {
-        /// Scenario as JSON, or a result that the page saved; - reads standard input
-        #[arg(long, value_name = "FILE|-")]
-        scenario: String,
+        #[command(flatten)]
+        scene: Scene,
         /// Output length κ, tokens
         #[arg(long)]
         tokens: f64,
@@ -51,15 +51,13 @@ enum Command {
     },
     /// The exact optimum of a scenario
     Optimum {
-        /// Scenario as JSON, or a result that the page saved; - reads standard input
-        #[arg(long, value_name = "FILE|-")]
-        scenario: String,
+        #[command(flatten)]
+        scene: Scene,
     },
     /// What the rule of an expert decides: the best power in closed form, as if nothing faded
     Rule {
-        /// Scenario as JSON, or a result that the page saved; - reads standard input
-        #[arg(long, value_name = "FILE|-")]
-        scenario: String,
+        #[command(flatten)]
+        scene: Scene,
     },
     /// What would lower the total most, each change alone
     Levers {
@@ -163,9 +161,8 @@ enum Command {
     },
     /// The share link of a scenario
     Link {
-        /// Scenario as JSON, or a result that the page saved; - reads standard input
-        #[arg(long, value_name = "FILE|-")]
-        scenario: String,
+        #[command(flatten)]
+        scene: Scene,
     },
     /// The scenario of a share link
     Unlink { url: String },
@@ -212,21 +209,21 @@ fn status(done: Result<(), Failure>) -> ExitCode {
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Footprint { scenario, tokens, power_w } => {
-            chain::footprint(&read_scenario(&scenario)?, tokens, power_w)
+        Command::Footprint { scene, tokens, power_w } => {
+            chain::footprint(&scene.read()?, tokens, power_w)
         }
-        Command::Optimum { scenario } => chain::optimum(&read_scenario(&scenario)?),
-        Command::Rule { scenario } => chain::rule(&read_scenario(&scenario)?),
-        Command::Levers { of } => levers::levers(&of, &read_scenario(&of.scenario)?),
+        Command::Optimum { scene } => chain::optimum(&scene.read()?),
+        Command::Rule { scene } => chain::rule(&scene.read()?),
+        Command::Levers { of } => levers::levers(&of, &of.scene.read()?),
         Command::Fleet { of } => fleet::run(&of),
         Command::Day(command) => day::day(&command),
         Command::Year(command) => day::year(&command),
-        Command::Tornado { of } => assumptions::tornado(&of, &read_scenario(&of.decided.scenario)?),
+        Command::Tornado { of } => assumptions::tornado(&of, &of.decided.scene.read()?),
         Command::Uncertainty { of, samples, seed } => {
-            assumptions::uncertainty(&of, &read_scenario(&of.decided.scenario)?, samples, seed)
+            assumptions::uncertainty(&of, &of.decided.scene.read()?, samples, seed)
         }
         Command::Contexts { family, n, seed } => chain::contexts(answer::family(&family)?, n, seed),
-        Command::Link { scenario } => chain::link(&read_scenario(&scenario)?),
+        Command::Link { scene } => chain::link(&scene.read()?),
         Command::Unlink { url } => chain::unlink(&url),
         Command::Schema => schema::print(),
         Command::Report { url, shape } => chain::report(&url, shape),
@@ -257,25 +254,4 @@ fn read(path: &str) -> Result<String, Failure> {
         bytes = std::fs::read(path).map_err(|error| Failure(format!("{path}: {error}")))?;
     }
     Ok(text_of(&bytes)?.into_owned())
-}
-
-/// A scenario alone, or that of a file which the page saved.
-fn read_scenario(path: &str) -> Result<ValidScenario, Failure> {
-    let text = read(path)?;
-    if !report::is_saved(&text) {
-        return Ok(Scenario::from_json(&text)?.validate()?);
-    }
-    let (view, wrong) = report::read(&text)?;
-    match wrong.into_iter().next() {
-        Some(error) => Err(error.into()),
-        None => Ok(view.scenario.validate()?),
-    }
-}
-
-/// The default where no file is named.
-fn scenario_or_default(path: Option<&str>) -> Result<ValidScenario, Failure> {
-    match path {
-        Some(path) => read_scenario(path),
-        None => Ok(Scenario::default().validate()?),
-    }
 }

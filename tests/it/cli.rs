@@ -34,6 +34,26 @@ fn has(object: &Value, path: &str) -> bool {
 }
 
 #[test]
+fn without_a_scenario_it_is_the_default() {
+    for command in [
+        "footprint --tokens 400 --power-w 20",
+        "optimum",
+        "rule",
+        "levers",
+        "tornado",
+        "uncertainty --samples 100",
+        "link",
+        "fleet",
+        "day --sites FR",
+        "year --country DK --year 2019 --every 200",
+    ] {
+        let words: Vec<&str> = command.split(' ').collect();
+        let given = [&words[..], &["--scenario", "-"]].concat();
+        assert_eq!(object(&words, ""), object(&given, "{}"), "{command}");
+    }
+}
+
+#[test]
 fn what_the_page_saved_is_a_scenario_here() {
     let link = "#v4&distance_m=300&static_power_w=100&sleep_power_w=40&model.active_params_billion=3.3\
         &model.weight_bytes_per_param=2&model.kv_bytes_per_token=98304&model.layers=48&end";
@@ -397,7 +417,6 @@ fn bad_input_is_one_line_and_status_2() {
         ),
         ("optimum --scenario -".into(), r#"{"qoe_min":"NaN"}"#, "qoe_min"),
         ("optimum --scenario no-such-file".into(), "", "no-such-file"),
-        ("optimum".into(), "", "--scenario"),
         (
             "rule --scenario -".into(),
             r#"{"sigma":1,"shape":1}"#,
