@@ -72,7 +72,7 @@ impl Memory {
 
     /// The reason that was given; the reader follows once it is forgotten.
     pub fn why(self, step: StepId) -> String {
-        self.forgotten.track();
+        self.forgotten.get();
         storage().and_then(|it| it.get_item(&why_key(step)).ok().flatten()).unwrap_or_default()
     }
 
