@@ -89,7 +89,9 @@ for (const [what, late] of [
         // What browsers count as good is under 0.1; figures that arrive may move by a hair.
         assert.ok(shift < MOST_SHIFT, `${width} px: ${shift}`);
         const largest = await page.evaluate(() => globalThis.largest);
-        assert.ok(largest.length > 0 && largest.every((it) => it === "h1"), `${width} px: ${largest}`);
+        // Where the browser paints in the middle of reading the page, the name above it comes first.
+        const waited = largest.slice(largest.indexOf("h1"));
+        assert.ok(waited.length > 0 && waited.every((it) => it === "h1"), `${width} px: ${largest}`);
       });
     }
   });
