@@ -17,9 +17,7 @@ mod task;
 mod write;
 
 pub use read::{decode, model_version};
-#[cfg(test)]
-pub use write::settings;
-pub use write::{changed, encode};
+pub use write::{changed, encode, settings};
 
 use self::beside::Beside;
 use crate::claim::RunClaim;

@@ -75,6 +75,7 @@ pub fn check(text: &str, set: Option<&View>, years: &[Arc<GridYear>]) -> Vec<Row
     }
     let allowed = set.and_then(|set| set.task.as_ref()?.minutes);
     let mut rows: Vec<Row> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     let mut answers: Vec<Option<View>> = Vec::new();
     // Of those that somebody has had before: whether they are the best there is.
     let mut best: Vec<Option<bool>> = Vec::new();
@@ -95,9 +96,9 @@ pub fn check(text: &str, set: Option<&View>, years: &[Arc<GridYear>]) -> Vec<Row
             let is_best = *best[first].get_or_insert_with(|| at_best(answer, &checked, years));
             (!is_best).then_some(first)
         });
-        let named_as = rows
-            .iter()
-            .position(|it| !called(&name).is_empty() && called(&it.name) == called(&name));
+        let own = called(&name);
+        let named_as = names.iter().position(|it| !own.is_empty() && *it == own);
+        names.push(own);
         answers.push(answer);
         best.push(None);
         rows.push(Row { name, checked, same_as, named_as, late });
