@@ -2,6 +2,7 @@
 
 use crate::data::{cited, field};
 use crate::math::decimal;
+use crate::scenario::LlmShape;
 use serde_json::{Map, Value};
 
 /// The first row.
@@ -141,14 +142,13 @@ fn collect(path: &str, value: &Value, rows: &mut Vec<[Cell; 4]>) {
 fn row(path: &str, value: Cell) -> [Cell; 4] {
     let name = path.rsplit('.').next().unwrap_or(path);
     let given = path.strip_prefix("compared.kept.").unwrap_or(path);
-    let given = given.strip_prefix("scenario.").and_then(field);
-    let of_own_model = path.contains("scenario.model.");
-    let (unit, source) = match given {
+    let given = given.strip_prefix("scenario.");
+    let of_own_model = given.and_then(LlmShape::place).and_then(|it| LlmShape::SPANS.get(it));
+    let (unit, source) = match given.and_then(field) {
         // Of what was set here, the field's source says nothing.
         Some(field) if number(&value) == field.default => (field.unit, cited::field(field)),
         Some(field) => (field.unit, SET),
-        None if of_own_model => (own_model_unit(name), SET),
-        None => (unit(name), ""),
+        None => of_own_model.map_or((unit(name), ""), |it| (it.unit, SET)),
     };
     let text = |it: &str| Cell::Text(it.to_string());
     [text(path), value, text(unit), text(source)]
@@ -163,16 +163,6 @@ fn number(cell: &Cell) -> Option<f64> {
 
 /// The source of what was set.
 const SET: &str = "set in this scenario";
-
-/// The unit of a number of one's own model.
-fn own_model_unit(name: &str) -> &'static str {
-    match name {
-        "active_params_billion" | "total_params_billion" => "billion",
-        "weight_bytes_per_param" => "B/parameter",
-        "kv_bytes_per_token" => "B/token",
-        _ => "",
-    }
-}
 
 /// The unit that a name ends with.
 fn unit(name: &str) -> &'static str {
@@ -206,7 +196,7 @@ mod tests {
     use super::super::tests::opening;
     use super::*;
     use crate::data::FIELDS;
-    use crate::scenario::{LlmChoice, LlmShape};
+    use crate::scenario::LlmChoice;
     use serde_json::json;
 
     /// The cells of a row, as RFC 4180 reads them.

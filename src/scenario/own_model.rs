@@ -34,13 +34,14 @@ impl LlmShape {
     pub const FORMER: &'static str = "model.params_billion";
     const COUNT: Span = Span::above(0.0, 1e12, "1");
     const WHOLE: Span = Span { integer: true, ..Self::COUNT };
+    const PARAMETERS: Span = Span { unit: "billion", ..Self::COUNT };
     /// What each may be.
     pub const SPANS: [Span; 9] = [
-        Self::COUNT,
-        Self::COUNT,
-        Self::COUNT,
+        Self::PARAMETERS,
+        Span { unit: "B/parameter", ..Self::COUNT },
+        Span { unit: "B/token", ..Self::COUNT },
         Self::WHOLE,
-        Self::COUNT,
+        Self::PARAMETERS,
         Span::integer(0.0, 1e12),
         Self::COUNT,
         Self::COUNT,
@@ -206,7 +207,7 @@ impl LlmShape {
         let active = self.active_params_billion;
         let total = self.total_params_billion.unwrap_or(active);
         if total < active {
-            let allowed = Span::real(active, 1e12, "1");
+            let allowed = Span { from: active, above: false, ..Self::PARAMETERS };
             return Err(ScenarioError::range(Self::NAMES[4], total, allowed));
         }
         let mixture = total > active;

@@ -362,20 +362,20 @@ fn TaskChoice() -> impl IntoView {
 #[component]
 fn OwnModel() -> impl IntoView {
     let numbers = [
-        ("own-params", words::active_parameters(), "billion"),
-        ("own-weight", words::weight(), "B/parameter"),
-        ("own-cache", words::cache(), "B/token"),
-        ("own-layers", words::layers(), "1"),
-        ("own-total", words::total_parameters(), "billion"),
-        ("own-moe-layers", words::moe_layers(), "1"),
-        ("own-experts", words::experts(), "1"),
-        ("own-experts-per-token", words::experts_per_token(), "1"),
-        ("own-attention", words::attention_width(), "1"),
+        ("own-params", words::active_parameters()),
+        ("own-weight", words::weight()),
+        ("own-cache", words::cache()),
+        ("own-layers", words::layers()),
+        ("own-total", words::total_parameters()),
+        ("own-moe-layers", words::moe_layers()),
+        ("own-experts", words::experts()),
+        ("own-experts-per-token", words::experts_per_token()),
+        ("own-attention", words::attention_width()),
     ];
     let store = store();
     let mixture = store.memo(|results| results.valid.llm().kind == LlmKind::Mixture);
     let number = move |index: usize| {
-        let (id, label, unit) = numbers[index];
+        let (id, label) = numbers[index];
         let value = store.memo(move |results| in_force(results.valid.llm(), index));
         let note_id = format!("{id}-note");
         let take = Callback::new(move |number: f64| {
@@ -393,7 +393,7 @@ fn OwnModel() -> impl IntoView {
                 LlmChoice::Custom(shape) => *shape,
                 LlmChoice::Named(_) => LlmShape::of_llm(results.valid.llm()),
             };
-            Span { unit, ..shape.allowed(index) }
+            shape.allowed(index)
         });
         let entry = Entry::new(allowed, Signal::derive(move || Some(value.get())), take);
         view! {
