@@ -1,12 +1,13 @@
 //! The lessons at the side, and the links inside Teach.
 
 use super::memory::Memory;
+use super::under_way::UnderWay;
 use super::{texts, under_way};
 use crate::link::{Place, View};
 use crate::teach::{Lesson, StepId};
 use crate::ui::frame::icon::{self, Icon};
 use crate::ui::frame::place_link::Go;
-use crate::ui::words::{assignment, teach as words};
+use crate::ui::words::teach as words;
 use leptos::prelude::*;
 
 /// The step that a lesson's link leads to: its first that is open, else its first.
@@ -138,28 +139,5 @@ fn Forget(memory: Memory) -> impl IntoView {
             }
             .into_any()
         }
-    }
-}
-
-/// The way back to the assignment that is under way, if one is.
-#[component]
-pub fn UnderWay() -> impl IntoView {
-    let task = RwSignal::new(under_way::task());
-    move || {
-        task.get().map(|view| {
-            let title = under_way::title(&view);
-            let change = move |now: &mut View| *now = View { place: Place::Task, ..view.clone() };
-            let end = move |_| {
-                under_way::end();
-                task.set(None);
-            };
-            view! {
-                <p class="back-to noprint">
-                    <span class="sub">{assignment::under_way()}</span>
-                    <Go change>{assignment::back_to(&title)}</Go>
-                    <button type="button" class="btn quiet" on:click=end>{assignment::done_with()}</button>
-                </p>
-            }
-        })
     }
 }

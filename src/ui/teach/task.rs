@@ -2,8 +2,8 @@
 
 use super::answer::answer;
 use super::hand_in::{HandIn, hint, minutes_since, time_left};
-use super::list::UnderWay;
 use super::tools::Tools;
+use super::under_way::UnderWay;
 use super::{control, under_way};
 use crate::carbon::{Chain, Constraint};
 use crate::link::{Place, View};

@@ -1,7 +1,8 @@
 //! The assignment that is being answered in this tab. It is a place of its own: elsewhere its scene is
 //! not shown, and this leads back to it with the answer as it was. Where nothing may be kept, Back does.
 
-use crate::link::{self, View};
+use crate::link::{self, Place, View};
+use crate::ui::frame::place_link::Go;
 use crate::ui::words::assignment as words;
 use leptos::prelude::*;
 
@@ -52,4 +53,27 @@ pub fn name() -> String {
 /// Keeps a name as long as the tab is open.
 pub fn keep_name(name: &str) {
     keep_text(NAME, name);
+}
+
+/// The way back to the assignment that is under way, if one is.
+#[component]
+pub fn UnderWay() -> impl IntoView {
+    let shown = RwSignal::new(task());
+    move || {
+        shown.get().map(|view| {
+            let title = title(&view);
+            let change = move |now: &mut View| *now = View { place: Place::Task, ..view.clone() };
+            let done = move |_| {
+                end();
+                shown.set(None);
+            };
+            view! {
+                <p class="back-to noprint">
+                    <span class="sub">{words::under_way()}</span>
+                    <Go change>{words::back_to(&title)}</Go>
+                    <button type="button" class="btn quiet" on:click=done>{words::done_with()}</button>
+                </p>
+            }
+        })
+    }
 }
